@@ -1,0 +1,3 @@
+"""暖房 Nuanfang: survey, assessment and retrofit plans for North China farmhouses."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,85 @@
+"""What one run of the hourly engine returns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+SurfaceCoefficients = Literal["iso6946", "engine_best"]
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """How to run. ``hourly`` keeps the hourly arrays of each zone; ``free_floating`` also runs
+    the year without equipment; ``design_day`` also runs the validation design day;
+    ``balance`` also returns the heat balance by element."""
+
+    surface_coefficients: SurfaceCoefficients = "engine_best"
+    hourly: bool = False
+    free_floating: bool = False
+    design_day: bool = False
+    balance: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ZoneYear:
+    """Hourly means of one zone: air and operative temperature [°C], heating and cooling [W]."""
+
+    theta_air: Array
+    theta_op: Array
+    phi_h: Array
+    phi_c: Array
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneSummary:
+    """Figures of one zone with the equipment running; [°C], [kWh]."""
+
+    theta_mean_jan: float
+    theta_min: float
+    theta_max: float
+    theta_mean: float
+    q_h_nd: float
+    hours_under: float
+    degree_hours_under: float
+    hours_above_28: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeatBalance:
+    """Heat into (+) and out of (−) the heated zones over the heating season [kWh].
+
+    ``transmission`` by element (surface or opening ``element``, else its id): conduction and
+    long-wave through it, sun absorbed on its outside included; ``sol`` is sun through glass;
+    ``residual`` is what does not close.
+    """
+
+    transmission: Mapping[str, float]
+    q_ve: float
+    q_zones: float
+    q_sol: float
+    q_int: float
+    q_h: float
+    q_c: float
+    stored: float
+    residual: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunResult:
+    """Result of one variant. Energies [kWh], powers [kW], temperatures [°C]."""
+
+    model_id: str
+    q_h_nd: float
+    q_h_nd_month: tuple[float, ...]
+    phi_h_peak: float
+    phi_h_design_day: float | None
+    q_c_nd: float
+    phi_c_peak: float
+    zones: Mapping[str, ZoneSummary]
+    balance: HeatBalance | None
+    free_floating: Mapping[str, ZoneSummary] | None
+    hourly: Mapping[str, ZoneYear] | None
