@@ -1,0 +1,145 @@
+"""How a survey field is declared: once, beside the attribute that holds its value.
+
+Forms, checks, database, import, JSON Schema and documents read these records at run time.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Literal
+
+from app.i18n import Text
+from app.model.value import BLANK
+
+
+class Kind(StrEnum):
+    """The type of a field; decides widget, column and JSON type."""
+
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    TEXT = "text"
+    CHOICE = "choice"
+    MULTI = "multi"  # a tuple of codes, the main one first
+    DATE = "date"  # ISO 8601 text
+    SEASON = "season"  # "MM-DD/MM-DD"
+    TICK = "tick"
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+    COORDINATES = "coordinates"  # "lat,lon"
+
+
+class FieldClass(StrEnum):
+    """Who fills a field: essential, defaulted, roster, conditional, optional, automatic."""
+
+    ESSENTIAL = "E"
+    DEFAULTED = "D"
+    ROSTER = "R"
+    CONDITIONAL = "K"
+    OPTIONAL = "O"
+    AUTOMATIC = "A"
+
+
+class DefaultSource(StrEnum):
+    """Where the grey value of a field comes from."""
+
+    ARCHETYPE = "archetype"
+    VILLAGE = "village"
+    FIXED = "fixed"
+    ROSTER = "roster"
+    DERIVED = "derived"
+    LAST_HOUSE = "last_house"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: ``code`` is stored for ever, ``label`` is shown."""
+
+    code: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Closed range; None is open. ``high_field`` names a field whose value is the upper limit."""
+
+    low: float | None = None
+    high: float | None = None
+    high_field: str | None = None
+    low_field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWhen:
+    """A conditional field is asked when ``field`` holds one of ``codes``."""
+
+    field: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """The declaration of one field. ``id`` never changes and never moves between sections.
+
+    ``unit`` is shown in the box; numbers are stored in it. ``hard`` limits block only stage
+    changes, ``soft`` limits ask for a recorded confirmation. ``why`` holds the codes of the
+    survey design: C calculation, R printed report, G district aggregation, X exchange, and
+    the words ``subsidy safety archive compliance supply cost suitability plan confidence``.
+    ``feeds`` names the model inputs (see ``docs/inputs.md``) that a C field reaches.
+    """
+
+    id: str
+    kind: Kind
+    label: Text
+    help: Text
+    field_class: FieldClass
+    unit: str = ""
+    decimals: int = 0
+    hard: Limits | None = None
+    soft: Limits | None = None
+    choices: tuple[Choice, ...] = ()
+    default_source: DefaultSource | None = None
+    default_value: Any = None
+    asked_when: AskedWhen | None = None
+    why: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    max_length: int | None = None
+    pictures: bool = False
+    personal: bool = False
+
+    def choice(self, code: str) -> Choice | None:
+        """Return the choice with this code."""
+        return next((choice for choice in self.choices if choice.code == code), None)
+
+
+def declare(spec: FieldSpec) -> Any:
+    """Return the dataclass field of an attribute declared by ``spec``; blank by default."""
+    return dataclasses.field(default=BLANK, metadata={"spec": spec})
+
+
+def specs_of(section: type) -> Mapping[str, FieldSpec]:
+    """Return attribute name -> specification of a section or row record."""
+    return {
+        item.name: item.metadata["spec"]
+        for item in dataclasses.fields(section)
+        if "spec" in item.metadata
+    }
+
+
+Severity = Literal["hard", "soft", "missing", "stop"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The survey is incomplete or odd: a value, never an exception.
+
+    ``code`` is a check id (X01…), a rule id (R01…) or ``limit``/``missing``/``type``;
+    ``message`` says what is seen, why it matters and what to do.
+    """
+
+    field: str
+    code: str
+    severity: Severity
+    message: Text
+    row: str = ""
+    confirmable: bool = False
