@@ -41,5 +41,5 @@ class CaseError(AppError):
     """A simulation case file cannot be taken; the sentence names the entry."""
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818 - an outcome, not an error
     """Raised inside ``progress`` to end long work; not an error."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 
 class Provenance(StrEnum):
@@ -25,18 +25,19 @@ class Empty(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-T = TypeVar("T", covariant=True)
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Value(Generic[T]):
+class Value(Generic[T_co]):
     """A value, or the reason why there is none, with provenance.
 
     ``value`` is None exactly when ``empty`` is set. ``confirmed`` is the recorded answer
     to a soft limit ("checked, it is right"). Times are UTC.
     """
 
-    value: T | None = None
+    value: T_co | None = None
     empty: Empty | None = Empty.BLANK
     provenance: Provenance | None = None
     operator: str = ""
@@ -53,7 +54,7 @@ class Value(Generic[T]):
         return self.value is not None
 
 
-BLANK: Value[object] = Value()
+BLANK: Value[Any] = Value()
 
 
 def known(

@@ -1,0 +1,1 @@
+"""Records in, A4 pages out."""

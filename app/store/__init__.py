@@ -1,0 +1,1 @@
+"""The village file: append-only changes, current values, results."""
