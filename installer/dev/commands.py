@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     environment.ensure(MAIN, "run")
     folder = Path(arguments.out or PRACTICE_VILLAGE).resolve()
     language = ("--lang", arguments.lang) if arguments.lang else ()
-    program = (MAIN.python, "-m", "app", *language)
+    program: tuple[str | Path, ...] = (MAIN.python, "-m", "app", *language)
     code = call([*program, "demo", "--out", folder])
     if code == 0 and window:
         return call([*program, folder])
