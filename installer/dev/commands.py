@@ -77,7 +77,8 @@ def lock(_: argparse.Namespace) -> int:
 def lock_command(name: str, source: tuple[str, ...]) -> list[str | Path]:
     """Return the command that writes one lock file, for Linux and Windows alike."""
     return [
-        *(TOOLS.python, "-m", "uv", "pip", "compile", *source, "--quiet", "--no-config"),
+        TOOLS.python,
+        *("-m", "uv", "pip", "compile", *source, "--quiet", "--no-config"),
         *("--universal", "--python-version", "3.11", "--generate-hashes"),
         *("--custom-compile-command", "python3 dev.py lock", "-o", f"requirements/{name}.lock"),
     ]

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class Stop(Exception):
+class Stop(Exception):  # noqa: N818 - a sentence for the user
     """dev.py cannot go on; carries what happened and what to do, in both languages."""
 
     def __init__(self, english: str, chinese: str) -> None:

@@ -152,7 +152,7 @@ def write_stamp(stamp: Path, text: str) -> None:
 
 
 def pip_install(environment: Environment, lock: Path) -> str | None:
-    """Install a lock file; return pip's complaints if it failed. Warnings appear at once."""
+    """Install a lock file; return pip's complaints if it failed. Retries are shown at once."""
     bar = "on" if sys.stdout.isatty() else "off"
     command = [
         *(str(environment.python), "-m", "pip", "install", "--no-input"),
@@ -167,7 +167,7 @@ def pip_install(environment: Environment, lock: Path) -> str | None:
         for raw in pip.stderr:
             line = raw.decode(errors="replace").rstrip()
             lines.append(line)
-            if line.startswith("WARNING:"):
+            if line.startswith("WARNING: Retrying"):
                 print(line, flush=True)
     return None if pip.returncode == 0 else "\n".join(lines)
 
