@@ -1,0 +1,96 @@
+"""Type, spacing and number words that all papers share."""
+
+import math
+from collections.abc import Sequence
+
+from reportlab.lib.colors import Color, black, white
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+
+from app.i18n import Language, Text
+from app.model.assessment import Range
+from app.report.fonts import BOLD, REGULAR
+
+PAGE = A4
+MARGIN = 18 * mm
+WIDTH = PAGE[0] - 2 * MARGIN
+GREY = Color(0.42, 0.42, 0.42)
+LIGHT = Color(0.88, 0.88, 0.88)
+PAPER = white
+INK = black
+
+
+def style(
+    size: float, *, bold: bool = False, leading: float = 1.5, **more: object
+) -> ParagraphStyle:
+    """Return a paragraph style of our font; ``size`` in points, ``leading`` in lines."""
+    return ParagraphStyle(
+        f"{'b' if bold else 'r'}{size}",
+        fontName=BOLD if bold else REGULAR,
+        fontSize=size,
+        leading=size * leading,
+        wordWrap="CJK",
+        **more,
+    )
+
+
+TITLE = style(20, bold=True, leading=1.3)
+SAY = style(19, bold=True, leading=1.35)
+BODY = style(14, leading=1.45)
+SMALL = style(11, leading=1.35, textColor=GREY)
+FORM = style(12, leading=1.35)
+HEAD = style(12, bold=True, leading=1.3, spaceBefore=5, spaceAfter=2)
+CELL = style(10.5, leading=1.2)
+CELL_RIGHT = style(10.5, leading=1.2, alignment=2)
+CELL_BOLD = style(10.5, bold=True, leading=1.2)
+
+
+def significant(value: float, digits: int = 3) -> float:
+    """Round to ``digits`` significant digits; papers never pretend to more than three."""
+    if value == 0 or not math.isfinite(value):
+        return 0.0
+    return round(value, digits - 1 - math.floor(math.log10(abs(value))))
+
+
+def money(value: float) -> str:
+    """Return yuan with at most three significant digits: ``3,100``."""
+    return f"{significant(value):,.0f}"
+
+
+def money_range(values: Range) -> str:
+    """Return ``1,000～1,350``, or one figure where both ends print alike."""
+    low, high = (f"{significant(item, 2):,.0f}" for item in (values.low, values.high))
+    return low if low == high else f"{low}～{high}"
+
+
+def percent(share: float) -> str:
+    """Return whole percent."""
+    return f"{round(share * 100)}%"
+
+
+def whole_percents(shares: Sequence[float]) -> list[int]:
+    """Return whole percents that sum to 100 (largest remainder); empty sums give zeros."""
+    total = sum(shares)
+    if total <= 0:
+        return [0] * len(shares)
+    exact = [share / total * 100 for share in shares]
+    floors = [math.floor(item) for item in exact]
+    missing = 100 - sum(floors)
+    order = sorted(range(len(exact)), key=lambda index: floors[index] - exact[index])
+    for index in order[:missing]:
+        floors[index] += 1
+    return floors
+
+
+def join(texts: Sequence[str], language: Language) -> str:
+    """Return ``A、B和C`` or ``A, B and C``."""
+    comma, last = ("、", "和") if language == "zh" else (", ", " and ")
+    if len(texts) < 2:
+        return "".join(texts)
+    return comma.join(texts[:-1]) + last + texts[-1]
+
+
+def text_in(text: Text | str, language: Language) -> str:
+    """Return a data text in ``language``; plain strings stay as they are."""
+    return text.get(language) if isinstance(text, Text) else text

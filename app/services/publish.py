@@ -1,0 +1,201 @@
+"""Papers and files of a village: sheets for families, tables and data package for the district."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app import __version__
+from app.errors import NotFoundError
+from app.exchange.files import write_whole
+from app.exchange.package import (
+    SCHEMA,
+    DataPackage,
+    PackageDwelling,
+    ResultSummary,
+    write_package,
+)
+from app.exchange.tables import write_csv, write_xlsx
+from app.i18n import Language
+from app.i18n import gettext as _
+from app.model.assessment import Assessment, Plan
+from app.model.ids import new_id
+from app.model.survey import survey_to_json
+from app.report.data import Sheet, SheetInput
+from app.report.sheet import build_sheet
+from app.services.assess import Context, resolved_survey
+from app.services.register import register_table
+from app.services.village import assess_dwelling, plan_dwelling, stored_assessment, stored_plan
+from app.store.village import VillageFile
+
+Progress = Callable[[float], None]
+PACKAGE_NAME = "village-package.json"
+
+
+def sheet(
+    village: VillageFile,
+    dwelling_id: str,
+    context: Context,
+    *,
+    language: Language = "zh",
+    printed_at: datetime | None = None,
+) -> Sheet:
+    """Return sheet D1 of a dwelling, assessed and planned first where need be."""
+    assessment = assess_dwelling(village, dwelling_id, context)
+    plan = plan_dwelling(village, dwelling_id, context)
+    return build_sheet(
+        sheet_input(village, dwelling_id, context, assessment, plan, language, printed_at)
+    )
+
+
+def sheet_input(
+    village: VillageFile,
+    dwelling_id: str,
+    context: Context,
+    assessment: Assessment,
+    plan: Plan | None,
+    language: Language,
+    printed_at: datetime | None = None,
+) -> SheetInput:
+    """Return what sheet D1 tells about a dwelling."""
+    row = village.dwelling(dwelling_id)
+    values = village.village_values()
+    return SheetInput(
+        survey=resolved_survey(village.survey(dwelling_id), values, context),
+        village=values,
+        assessment=assessment,
+        plan=plan,
+        village_name=village.name,
+        code=row.code,
+        printed_at=printed_at or datetime.now().astimezone(),
+        version=__version__,
+        language=language,
+        practice=village.practice,
+    )
+
+
+def write_sheets(
+    village: VillageFile,
+    dwelling_ids: Sequence[str],
+    folder: Path,
+    context: Context,
+    *,
+    language: Language = "zh",
+    printed_at: datetime | None = None,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write one PDF for each dwelling and return their paths."""
+    paths: list[Path] = []
+    for number, dwelling_id in enumerate(dwelling_ids, start=1):
+        paper = sheet(village, dwelling_id, context, language=language, printed_at=printed_at)
+        path = folder / sheet_name(village, dwelling_id, printed_at)
+        write_whole(path, paper.pdf)
+        paths.append(path)
+        if progress is not None:
+            progress(number / len(dwelling_ids))
+    return paths
+
+
+def sheet_name(village: VillageFile, dwelling_id: str, printed_at: datetime | None = None) -> str:
+    """Return the file name of a sheet: code, head of household, paper, day."""
+    row = village.dwelling(dwelling_id)
+    day = (printed_at or datetime.now().astimezone()).strftime("%Y%m%d")
+    name = f"{row.code}_{row.head_name}_{_('Home energy assessment')}_{day}"
+    kept = "".join(char if char.isalnum() or char in "_-·" else "_" for char in name)
+    return kept + ".pdf"
+
+
+def export_village(
+    village: VillageFile, folder: Path, context: Context, *, language: Language = "zh"
+) -> list[Path]:
+    """Write data package, XLSX and CSV of the village and return their paths."""
+    table = register_table(village, context)
+    names = (PACKAGE_NAME, "village.xlsx", "village.csv")
+    package_path, xlsx_path, csv_path = (folder / name for name in names)
+    write_package(package_path, data_package(village, context))
+    write_xlsx(xlsx_path, [table], language)
+    write_csv(csv_path, table, language)
+    return [package_path, xlsx_path, csv_path]
+
+
+def data_package(village: VillageFile, context: Context) -> DataPackage:
+    """Return the village as it travels: no personal field enters."""
+    personal = village.personal_fields()
+    rows = village.overview()
+    return DataPackage(
+        schema=SCHEMA,
+        package_id=new_id(),
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        program=f"nuanfang {__version__}",
+        village_id=village.id,
+        village_name=village.name,
+        practice=village.practice,
+        catalogue=f"{context.catalogue.id} {context.catalogue.version}",
+        policy_pack=f"{context.pack.id} {context.pack.version}",
+        village=village.village_values_json(),
+        dwellings=[
+            PackageDwelling(
+                id=row.dwelling_id,
+                household_id=row.household_id,
+                code=row.code,
+                state=row.state,
+                survey=_without(survey_to_json(village.survey(row.dwelling_id)), personal),
+                result=_summary(village, row.dwelling_id),
+            )
+            for row in rows
+        ],
+        changes=[change for change in village.changes() if change.field not in personal],
+        households=sorted({row.household_id for row in rows}),
+    )
+
+
+def _without(survey: dict[str, object], fields: frozenset[str]) -> dict[str, object]:
+    """Drop personal fields wherever they stand in survey JSON."""
+    kept = {key: item for key, item in survey.items() if key not in fields}
+    inner = kept.get("fields")
+    if isinstance(inner, dict):
+        kept["fields"] = {key: item for key, item in inner.items() if key not in fields}
+    return kept
+
+
+def _summary(village: VillageFile, dwelling_id: str) -> ResultSummary | None:
+    assessment = stored_assessment(village, dwelling_id)
+    if assessment is None:
+        return None
+    plan = stored_plan(village, dwelling_id)
+    package = plan.packages[0] if plan is not None and plan.packages else None
+    account = assessment.actual.account
+    return ResultSummary(
+        assessed_at=assessment.at,
+        method=assessment.premises.method.id,
+        q_h_nd_kwh=assessment.standard.q_h_nd,
+        q_h_nd_kwh_m2=assessment.standard.q_h_nd_per_m2,
+        phi_hl_kw=assessment.phi_hl / 1000,
+        heating_cost_cny=assessment.heating_cost.typical,
+        co2_kg=account.co2,
+        kgce=account.kgce,
+        confidence_points=assessment.confidence.points,
+        hashes=dict(assessment.premises.hashes),
+        package_key=package.key if package else None,
+        measures=[measure.id for measure in package.measures] if package else [],
+        saving_demand=package.saving_demand.typical if package else None,
+        saving_overall=package.saving_overall.typical if package else None,
+        probability=package.probability if package else None,
+        cost_low_cny=package.cost.low if package else None,
+        cost_typical_cny=package.cost.typical if package else None,
+        cost_high_cny=package.cost.high if package else None,
+    )
+
+
+def dwelling_by_code(village: VillageFile, code: str) -> str:
+    """Return the id of the dwelling with this display code or id."""
+    for row in village.overview():
+        if code in (row.code, row.dwelling_id):
+            return row.dwelling_id
+    known = ", ".join(row.code for row in village.overview()[:5])
+    raise NotFoundError(
+        _("There is no house {code} in this village. The first houses are: {known}.").format(
+            code=code, known=known
+        )
+    )
+
+

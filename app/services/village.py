@@ -1,0 +1,120 @@
+"""A village at work: assess and plan its dwellings and keep the results whole."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from app.calc.engine import ENGINE_NAME, ENGINE_VERSION
+from app.model.assessment import Assessment, Plan
+from app.model.survey import survey_to_json
+from app.services.assess import Context, assess
+from app.services.plan import plan
+from app.services.records import (
+    assessment_from_bytes,
+    assessment_to_bytes,
+    plan_from_bytes,
+    plan_to_bytes,
+)
+from app.store.village import VillageFile
+
+Progress = Callable[[float], None]
+ENGINE = f"{ENGINE_NAME} {ENGINE_VERSION}"
+
+
+def fingerprint(village: VillageFile, dwelling_id: str, context: Context) -> str:
+    """Return the hash of everything a result of this dwelling rests on.
+
+    Survey answers, village values, catalogue, policy pack, weather and engine; not who
+    entered a value and when.
+    """
+    answers = {
+        "survey": _answers(survey_to_json(village.survey(dwelling_id))),
+        "village": _answers(village.village_values_json()),
+        "catalogue": context.catalogue.sha256,
+        "pack": context.pack.sha256,
+        "weather": context.weather.sha256,
+        "engine": ENGINE,
+    }
+    text = json.dumps(answers, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _answers(data: object) -> object:
+    """Drop operator and time from survey JSON: they change no result."""
+    if isinstance(data, dict):
+        return {key: _answers(item) for key, item in data.items() if key not in ("operator", "at")}
+    if isinstance(data, list):
+        return [_answers(item) for item in data]
+    return data
+
+
+def assess_dwelling(
+    village: VillageFile, dwelling_id: str, context: Context, progress: Progress | None = None
+) -> Assessment:
+    """Assess a dwelling and keep the result; a stored one that still holds is returned."""
+    mark = fingerprint(village, dwelling_id, context)
+    stored = village.latest_result(dwelling_id, "assessment")
+    if stored is not None and stored.hashes.get("fingerprint") == mark:
+        return assessment_from_bytes(stored.payload)
+    result = assess(
+        village.survey(dwelling_id), village.village_values(), context, progress, now=_now()
+    )
+    summary = {"confidence": result.confidence.points, "heated_area": result.standard.area_heated}
+    _keep(village, dwelling_id, "assessment", assessment_to_bytes(result), mark, summary)
+    return result
+
+
+def plan_dwelling(
+    village: VillageFile,
+    dwelling_id: str,
+    context: Context,
+    own: tuple[str, ...] = (),
+    progress: Progress | None = None,
+) -> Plan:
+    """Plan a dwelling and keep the result; a stored one that still holds is returned."""
+    assessment = assess_dwelling(village, dwelling_id, context)
+    mark = fingerprint(village, dwelling_id, context) + ":" + ",".join(sorted(own))
+    stored = village.latest_result(dwelling_id, "plan")
+    if stored is not None and stored.hashes.get("fingerprint") == mark:
+        return plan_from_bytes(stored.payload)
+    result = plan(
+        village.survey(dwelling_id),
+        village.village_values(),
+        context,
+        assessment,
+        own=own,
+        progress=progress,
+        now=_now(),
+    )
+    saving = result.packages[0].saving_demand.typical if result.packages else None
+    _keep(village, dwelling_id, "plan", plan_to_bytes(result), mark, {"saving": saving})
+    return result
+
+
+def stored_assessment(village: VillageFile, dwelling_id: str) -> Assessment | None:
+    """Return the newest kept assessment, whatever has changed since."""
+    stored = village.latest_result(dwelling_id, "assessment")
+    return assessment_from_bytes(stored.payload) if stored else None
+
+
+def stored_plan(village: VillageFile, dwelling_id: str) -> Plan | None:
+    """Return the newest kept plan, whatever has changed since."""
+    stored = village.latest_result(dwelling_id, "plan")
+    return plan_from_bytes(stored.payload) if stored else None
+
+
+def _keep(
+    village: VillageFile,
+    dwelling_id: str,
+    kind: str,
+    payload: bytes,
+    mark: str,
+    summary: dict[str, float | int | None],
+) -> None:
+    if not village.read_only:
+        village.save_result(dwelling_id, kind, payload, {"fingerprint": mark}, summary)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
