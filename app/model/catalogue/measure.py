@@ -1,0 +1,176 @@
+"""Retrofit measures: what they cost, and by which declared means they change the house."""
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+from app.i18n import Text
+from app.model.catalogue.building import FireClass, LayerSpec, Schedule
+from app.model.catalogue.leakage import FrameJoint, Piece, RoofRow, WallRow
+from app.model.catalogue.sourced import Number, Spread
+
+Category = Literal[
+    "wall", "roof", "ceiling", "window", "door", "air", "sunspace", "floor_edge", "safety"
+]
+QuantityRule = Literal[
+    "net_wall_area",
+    "gross_wall_area",
+    "roof_area",
+    "ceiling_area",
+    "window_area",
+    "door_area",
+    "door_leaves",
+    "opening_area",
+    "opening_perimeter",
+    "eaves_length",
+    "downpipe_length",
+    "perimeter",
+    "joint_length",
+    "glazing_area",
+    "waste_volume",
+    "pieces",
+    "house",
+    "trade",
+]
+Condition = Literal[
+    "always",
+    "finish_hard_or_loose",
+    "eaves_short",
+    "eaves_above_4_m",
+    "unit_on_wall",
+    "wall_insulated",
+    "roof_needs_check",
+    "electric_equipment",
+    "pv_without_anchors",
+]
+
+
+class AddLayers(Struct, frozen=True, tag="add_layers", tag_field="kind"):
+    """Add (or take off) layers, listed in the order of laying, starting at the old surface.
+
+    ``side``: outside or inside of the whole element; above_ceiling on the ceiling in the roof
+    space; under_roof below the roof covering, above the roof space.
+    """
+
+    target: Literal["wall", "roof"]
+    side: Literal["outside", "inside", "above_ceiling", "under_roof"]
+    layers: tuple[LayerSpec, ...]
+
+
+class ReplaceWindow(Struct, frozen=True, tag="replace_window", tag_field="kind"):
+    """Put the catalogue window in place of the old one; frame joint as given."""
+
+    window: str
+    frame_joint: FrameJoint = "foamed"
+
+
+class ReplaceDoor(Struct, frozen=True, tag="replace_door", tag_field="kind"):
+    """Put the catalogue door in place of the old one."""
+
+    door: str
+
+
+class WindowAdd(Struct, frozen=True, tag="window_add", tag_field="kind"):
+    """Add-on before windows or doors during ``schedule``."""
+
+    addon: str
+    schedule: Schedule
+
+
+class LeakageChange(Struct, frozen=True, tag="leakage", tag_field="kind"):
+    """Change rows of the leakage model.
+
+    ``joint_factor`` [-] on the opening joints of windows and doors; ``frame_joint``,
+    ``wall``, ``roof`` the row that holds afterwards; pieces removed or added, one each.
+    """
+
+    joint_factor: Number | None = None
+    frame_joint: FrameJoint | None = None
+    wall: WallRow | None = None
+    roof: RoofRow | None = None
+    remove_pieces: tuple[Piece, ...] = ()
+    add_pieces: tuple[Piece, ...] = ()
+
+
+class AddSunspace(Struct, frozen=True, tag="sunspace", tag_field="kind"):
+    """A glazed unheated zone before the south wall; ``depth`` [m]."""
+
+    glass: str
+    depth: Number = field(name="depth_m")
+
+
+class EdgeInsulation(Struct, frozen=True, tag="edge_insulation", tag_field="kind"):
+    """Vertical edge insulation (ISO 13370): ``depth`` [m] below ground, ``d`` [m] thick."""
+
+    material: str
+    depth: Number = field(name="depth_m")
+    d: Number = field(name="d_m")
+
+
+class KeepFreshAir(Struct, frozen=True, tag="fresh_air", tag_field="kind"):
+    """A closable vent that holds the air change at the policy pack's minimum."""
+
+
+Effect = (
+    AddLayers
+    | ReplaceWindow
+    | ReplaceDoor
+    | WindowAdd
+    | LeakageChange
+    | AddSunspace
+    | EdgeInsulation
+    | KeepFreshAir
+)
+
+
+class Measure(Struct, frozen=True):
+    """One variant of a measure.
+
+    ``cost`` [yuan/``unit``]; ``life`` [a]; ``labour_share`` all labour in the cost [-];
+    ``unskilled_share`` [-] of the cost that a household can do, contained in it.
+    ``per_orientation``: may be chosen for each orientation alone. ``u_before``,
+    ``u_after`` [W/(m²·K)] the seed's statement on ``base_construction`` (checks only);
+    ``delta_u_allowance`` [W/(m²·K)] for anchors, joists and dabs is added to the derived U.
+    ``dead_load`` [kN/m²] on the roof or wall. ``requires``: every id; ``excludes``: none of
+    the ids; ``extra_lines``: cost lines that come along under their condition.
+    """
+
+    id: str
+    name: Text
+    category: Category
+    variant: Text
+    unit: Text
+    quantity: QuantityRule
+    cost: Spread = field(name="cost_cny")
+    life: Number = field(name="life_years")
+    labour_share: Number
+    unskilled_share: Number
+    effects: tuple[Effect, ...]
+    per_orientation: bool = False
+    base_construction: str = ""
+    u_before: Number | None = field(name="u_before_w_m2k", default=None)
+    u_after: Number | None = field(name="u_after_w_m2k", default=None)
+    delta_u_allowance: Number | None = field(name="delta_u_allowance_w_m2k", default=None)
+    fire_class: FireClass | None = None
+    fire_class_flame_room: FireClass | None = None
+    dead_load: Spread | None = field(name="dead_load_kn_m2", default=None)
+    requires: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    extra_lines: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    constraint: Text = Text("", "")
+
+
+class ExtraLine(Struct, frozen=True):
+    """A side cost that a measure brings along when ``condition`` holds; ``cost`` [yuan/unit]."""
+
+    id: str
+    name: Text
+    unit: Text
+    quantity: QuantityRule
+    condition: Condition
+    cost: Spread = field(name="cost_cny")
+    labour_share: Number
+    unskilled_share: Number
+    constraint: Text = Text("", "")
+    dead_load: Spread | None = field(name="dead_load_kn_m2", default=None)

@@ -1,0 +1,166 @@
+"""The policy pack: method of the 30 %, limits of credit, standard use, tariffs, subsidies."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct, field
+
+from app.i18n import Text
+from app.model.assessment import Method
+from app.model.catalogue.sourced import Number, Spread
+from app.model.catalogue.supply import DayRate, Subsidy, Tariff
+
+PACK_SCHEMA = "nuanfang-policy-pack/1"
+
+
+class MethodSpec(Struct, frozen=True):
+    """A method of the 30 %.
+
+    ``basis``: heating need, or primary energy [kgce] of all ``uses``. ``threshold`` [-] saving
+    to reach with ``required_probability`` [-]; ``theta_set`` [°C] all day, ``control``
+    temperature; ``season`` ((month, day), (month, day)), both days included. ``rooms``: the
+    surveyed heated rooms, before and after alike. ``envelope_part_min`` [-] saving by the
+    heating-need method that must be there as well.
+    """
+
+    id: str
+    name: Text
+    basis: Literal["heating_need", "primary_energy"]
+    threshold: Number
+    required_probability: Number
+    theta_set: Number = field(name="theta_set_degc")
+    control: Literal["air", "operative"]
+    season: tuple[tuple[int, int], tuple[int, int]]
+    rooms: Literal["surveyed_heated_rooms"]
+    equipment_counts: bool
+    pv_counts: bool
+    uses: tuple[str, ...]
+    envelope_part_min: Number | None = None
+
+
+class AirLimits(Struct, frozen=True):
+    """Limits of what air change may earn [1/h].
+
+    ``n_minimum`` fresh air in both states; ``n_cap_before`` of an unmeasured before-state,
+    ``n_cap_proved`` with photos of two leaks; ``n_credit_max`` largest unmeasured drop;
+    ``share_max`` [-, of the whole need] that unmeasured air may add to the saving;
+    ``actual_low`` and ``actual_high`` of the family's own bill calculation.
+    """
+
+    n_minimum: Number = field(name="n_minimum_1_h")
+    n_cap_before: Number = field(name="n_cap_before_1_h")
+    n_cap_proved: Number = field(name="n_cap_proved_1_h")
+    n_credit_max: Number = field(name="n_credit_max_1_h")
+    share_max: Number
+    actual_low: Number = field(name="actual_low_1_h")
+    actual_high: Number = field(name="actual_high_1_h")
+
+
+class StandardUse(Struct, frozen=True):
+    """Standard use beside heating.
+
+    ``hot_water`` and ``cooking`` [kWh useful heat per person and year]; ``lighting``
+    [kWh per m² of heated floor and year]; ``appliances_house`` [kWh/a per household] plus
+    ``appliances_person`` [kWh/a per person]; ``persons_default`` where A05 is unknown.
+    ``hot_water_efficiency`` and ``cooking_efficiency`` [-] by carrier id;
+    ``hot_water_carrier`` and ``cooking_carrier``: J01 and J02 codes to carrier ids.
+    """
+
+    hot_water: Number = field(name="hot_water_kwh_person")
+    cooking: Number = field(name="cooking_kwh_person")
+    lighting: Number = field(name="lighting_kwh_m2")
+    appliances_house: Number = field(name="appliances_kwh_house")
+    appliances_person: Number = field(name="appliances_kwh_person")
+    persons_default: Number
+    hot_water_efficiency: Mapping[str, Number]
+    cooking_efficiency: Mapping[str, Number]
+    hot_water_carrier: Mapping[str, str]
+    cooking_carrier: Mapping[str, str]
+    solar_hot_water_share: Number
+
+
+class InternalGains(Struct, frozen=True):
+    """Internal gains of standard use: ``phi_int`` [W/m²] of heated floor by hour (24 values).
+
+    ``radiative_fraction`` [-]. Actual use takes ``phi_person`` [W] per person present.
+    """
+
+    phi_int: Number = field(name="phi_int_w_m2")
+    profile: tuple[float, ...]
+    radiative_fraction: Number
+    phi_person: Number = field(name="phi_person_w")
+
+
+class TakeBack(Struct, frozen=True):
+    """Comfort taken back: set point + min(``rise_max``, ``theta_goal`` - present)·``share``.
+
+    ``rise_max`` [K], ``theta_goal`` [°C], ``share`` [-] triangular; heated rooms times hours
+    grow by ``rooms_hours`` [-], triangular. Never below the present temperature.
+    """
+
+    rise_max: Number = field(name="rise_max_k")
+    theta_goal: Number = field(name="theta_goal_degc")
+    share: Spread
+    rooms_hours: Spread
+
+
+class PolicyPack(Struct, frozen=True):
+    """The settings a district decides. ``sha256`` of the file's bytes.
+
+    ``decides`` is the id of the method whose verdict counts. ``kgce_electricity`` [kgce/kWh]
+    decides in primary energy, ``kgce_electricity_calorific`` is only shown.
+    ``discount_rate`` [1/a, real].
+    """
+
+    schema: str
+    id: str
+    version: str
+    date: str
+    name: Text
+    catalogue: str
+    sources: Mapping[str, str]
+    decides: str
+    methods: tuple[MethodSpec, ...]
+    kgce_electricity: Number = field(name="kgce_electricity_kwh")
+    kgce_electricity_calorific: Number = field(name="kgce_electricity_calorific_kwh")
+    air: AirLimits
+    standard_use: StandardUse
+    gains: InternalGains
+    take_back: TakeBack
+    tariffs: tuple[Tariff, ...]
+    subsidies: tuple[Subsidy, ...]
+    day_rates: tuple[DayRate, ...]
+    discount_rate: Spread
+    batch_purchase_factor: Number
+    sha256: str = ""
+
+    def spec(self, method_id: str) -> MethodSpec:
+        """Return the method of that id, or raise KeyError."""
+        for spec in self.methods:
+            if spec.id == method_id:
+                return spec
+        raise KeyError(method_id)
+
+    def method(self, method_id: str = "", *, proved: bool = False) -> Method:
+        """Return the plain method record, of the deciding method by default.
+
+        ``proved``: photos prove two of the leaks, so the higher cap of the before-state holds.
+        """
+        spec = self.spec(method_id or self.decides)
+        cap = self.air.n_cap_proved if proved else self.air.n_cap_before
+        return Method(
+            id=spec.id,
+            name=spec.name,
+            threshold=spec.threshold.value,
+            required_probability=spec.required_probability.value,
+            theta_set=spec.theta_set.value,
+            control=spec.control,
+            season=spec.season,
+            n_minimum=self.air.n_minimum.value,
+            n_cap_before=cap.value,
+            n_credit_max=self.air.n_credit_max.value,
+        )
+
+    def source_of(self, number: Number | Spread) -> str:
+        """Return the sentence that says where a value comes from."""
+        return self.sources.get(number.source, number.source)
