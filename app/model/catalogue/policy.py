@@ -1,13 +1,13 @@
 """The policy pack: method of the 30 %, limits of credit, standard use, tariffs, subsidies."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
 from app.i18n import Text
 from app.model.assessment import Method
-from app.model.catalogue.sourced import Number, Spread
+from app.model.catalogue.sourced import Number, Sourced, Spread
 from app.model.catalogue.supply import DayRate, Subsidy, Tariff
 
 PACK_SCHEMA = "nuanfang-policy-pack/1"
@@ -118,7 +118,7 @@ class PolicyPack(Struct, frozen=True):
     date: str
     name: Text
     catalogue: str
-    sources: Mapping[str, str]
+    sources: Mapping[str, Text]
     decides: str
     methods: tuple[MethodSpec, ...]
     kgce_electricity: Number = field(name="kgce_electricity_kwh")
@@ -161,6 +161,6 @@ class PolicyPack(Struct, frozen=True):
             n_credit_max=self.air.n_credit_max.value,
         )
 
-    def source_of(self, number: Number | Spread) -> str:
+    def source_of(self, number: Sourced[Any] | Spread) -> Text:
         """Return the sentence that says where a value comes from."""
-        return self.sources.get(number.source, number.source)
+        return self.sources[number.source]

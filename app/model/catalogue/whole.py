@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.i18n import Text
 from app.model.catalogue.archetype import Archetype
 from app.model.catalogue.building import (
     Answer,
@@ -30,7 +31,7 @@ class Catalogue:
     version: str
     date: str
     sha256: str
-    sources: Mapping[str, str]
+    sources: Mapping[str, Text]
     materials: Mapping[str, Material]
     constructions: Mapping[str, ConstructionSpec]
     windows: Mapping[str, WindowSpec]
@@ -49,9 +50,9 @@ class Catalogue:
     glossary: tuple[GlossaryTerm, ...]
     stations: Mapping[str, ClimateStation]
 
-    def source_of(self, number: Sourced[Any] | Spread) -> str:
+    def source_of(self, number: Sourced[Any] | Spread) -> Text:
         """Return the sentence that says where a value comes from."""
-        return self.sources.get(number.source, number.source)
+        return self.sources[number.source]
 
     def answer(self, field: str, code: str, also: str = "") -> Answer | None:
         """Return what ``field`` = ``code`` means; a row for ``also`` wins over the plain one."""
