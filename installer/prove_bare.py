@@ -34,9 +34,11 @@ TAKEN_FILES = (
     "/etc/resolv.conf",
     "/etc/hosts",
     "/etc/pip.conf",
-    "/etc/ssl/certs/ca-certificates.crt",
     "/root/.config/pip/pip.conf",
 )
+# kept apart from the file of this name inside, which ca-certificates makes anew
+CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
+CERTIFICATES_INSIDE = "/etc/ssl/outside.crt"
 TAKEN_APT = r"^Acquire::(.*Proxy.*|https::.*|Check-Date|Check-Valid-Until|Retries) "
 EXPECTED = {".pdf": 8, ".json": 1, ".xlsx": 1, ".csv": 1, ".db": 1}  # suffix -> at least so many
 
@@ -95,9 +97,10 @@ def run_shown(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
 
 def taken_settings() -> Iterator[tuple[str, str]]:
     """Yield the environment variables by which this system reaches its package sources."""
+    yield "PIP_CERT", CERTIFICATES_INSIDE
     for name, value in os.environ.items():
-        if re.match(TAKEN_SETTINGS, name):
-            yield name, value
+        if name != "PIP_CERT" and re.match(TAKEN_SETTINGS, name):
+            yield name, value.replace(CERTIFICATES, CERTIFICATES_INSIDE)
 
 
 def apt_sources(suite: str) -> list[str]:
@@ -130,9 +133,10 @@ def make_root(root: Path, suite: str, mirror: str | None) -> None:
 
 def take_over_files(root: Path) -> None:
     """Copy what lets apt and pip inside reach the same sources as outside."""
-    for name in TAKEN_FILES:
+    copies = {name: name for name in TAKEN_FILES} | {CERTIFICATES: CERTIFICATES_INSIDE}
+    for name, target_name in copies.items():
         if Path(name).exists():
-            target = root / name.lstrip("/")
+            target = root / target_name.lstrip("/")
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(name, target)
     settings = outside("apt-config", "dump").splitlines()

@@ -4,7 +4,7 @@ import errno
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,6 +75,25 @@ def call(command: Sequence[str | Path], extra: Mapping[str, str] | None = None) 
     return subprocess.run(
         words, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False
     ).returncode
+
+
+def relay(command: Sequence[str | Path], shown: Callable[[str], bool]) -> tuple[int, str]:
+    """Run a program, showing the wanted lines of its output; return exit code and all lines."""
+    lines = []
+    with subprocess.Popen(
+        [str(word) for word in command],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as program:
+        assert program.stdout is not None
+        for raw in program.stdout:
+            line = raw.decode(errors="replace").rstrip()
+            lines.append(line)
+            if shown(line):
+                print(f"  {line}", flush=True)
+    return program.returncode, "\n".join(lines)
 
 
 def answer(command: Sequence[str | Path]) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from installer.dev import console
-from installer.dev.console import ROOT, Stop, answer, say
+from installer.dev.console import ROOT, Stop, answer, relay, say
 from installer.dev.system import is_windows
 
 LOCKS = ROOT / "requirements"
@@ -152,24 +152,19 @@ def write_stamp(stamp: Path, text: str) -> None:
 
 
 def pip_install(environment: Environment, lock: Path) -> str | None:
-    """Install a lock file; return pip's complaints if it failed. Retries are shown at once."""
-    bar = "on" if sys.stdout.isatty() else "off"
+    """Install a lock file, telling what is fetched; return pip's words if it failed."""
     command = [
-        *(str(environment.python), "-m", "pip", "install", "--no-input"),
-        *("--disable-pip-version-check", f"--progress-bar={bar}"),
-        *("--require-hashes", "--only-binary=:all:", "-r", str(lock)),
+        *(environment.python, "-m", "pip", "install", "--no-input"),
+        *("--disable-pip-version-check", "--progress-bar=off", "--no-color"),
+        *("--require-hashes", "--only-binary=:all:", "-r", lock),
     ]
-    lines = []
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE
-    ) as pip:
-        assert pip.stderr is not None
-        for raw in pip.stderr:
-            line = raw.decode(errors="replace").rstrip()
-            lines.append(line)
-            if line.startswith("WARNING: Retrying"):
-                print(line, flush=True)
-    return None if pip.returncode == 0 else "\n".join(lines)
+    code, words = relay(command, is_worth_showing)
+    return None if code == 0 else words
+
+
+def is_worth_showing(line: str) -> bool:
+    """Tell whether a line of pip's output helps the person who waits."""
+    return line.startswith(("Collecting", "Installing collected", "WARNING: Retrying", "ERROR"))
 
 
 def explain(complaints: str, folder: Path) -> Stop:

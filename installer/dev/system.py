@@ -11,7 +11,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from installer.dev.console import Stop, answer, call, say
+from installer.dev.console import Stop, answer, relay, say
 
 # shared library -> Debian and Ubuntu package
 OFFSCREEN = {
@@ -131,6 +131,12 @@ def install(packages: Sequence[str]) -> None:
         f"正在安装系统软件包：{' '.join(packages)}",
     )
     apt = (*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *APT_OPTIONS, "-q")
-    call([*apt, "update"])
-    if call([*apt, "install", *packages]) != 0:
+    relay([*apt, "update"], is_worth_showing)
+    code, _ = relay([*apt, "install", *packages], is_worth_showing)
+    if code != 0:
         raise stop_with_command(packages)
+
+
+def is_worth_showing(line: str) -> bool:
+    """Tell whether a line of apt's output helps the person who waits."""
+    return line.startswith(("Get:", "Err:", "Unpacking", "E: Unable", "E: Could", "E: Failed"))

@@ -67,13 +67,13 @@ def fake_machine(
     """Stand in for a machine; return the list of commands it will be given."""
     calls: list[list[str]] = []
 
-    def call(command: list[str]) -> int:
+    def relay(command: list[str], shown: object) -> tuple[int, str]:
         calls.append(command)
-        return 0
+        return 0, ""
 
     monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
     monkeypatch.setattr(system, "answer", lambda _: "" if sudo else None)
-    monkeypatch.setattr(system, "call", call)
+    monkeypatch.setattr(system, "relay", relay)
     monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/apt-get" if apt else None)
     return calls
 
@@ -106,7 +106,7 @@ def test_without_apt_the_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_when_apt_fails_the_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     fake_machine(monkeypatch, user=0, sudo=False)
-    monkeypatch.setattr(system, "call", lambda _: 100)
+    monkeypatch.setattr(system, "relay", lambda *_: (100, ""))
     with pytest.raises(Stop, match="sudo apt-get update"):
         system.install(("libgl1",))
 
