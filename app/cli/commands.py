@@ -1,0 +1,439 @@
+"""The verbs of the command ``nuanfang``: the same services as the window, in the shell.
+
+Exit codes: 0 done, 1 the user must act (the sentence is on stderr), 2 wrong call.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+import platformdirs
+
+from app import __version__
+from app.cli.output import ProgressLine, complain, say, say_json
+from app.errors import AppError
+from app.exchange.package import package_schema
+from app.i18n import gettext as _
+from app.i18n import language
+from app.model.assessment import Assessment, Plan
+from app.model.survey import schema_of_survey
+from app.services.assess import Context, load_context
+from app.services.demo import run_demo
+from app.services.importing import import_file, weather_path
+from app.services.publish import dwelling_by_code, export_village, write_sheets
+from app.services.selfcheck import run_selfcheck
+from app.services.simulate import simulate_case
+from app.services.village import assess_dwelling, plan_dwelling
+from app.store.catalogue import catalogue_schema
+from app.store.village import VillageFile, open_village
+
+_PATH = click.Path(path_type=Path)
+
+
+def run_verb(words: Sequence[str]) -> int:
+    """Run one verb and return the exit code; bad input never ends in a traceback."""
+    try:
+        outcome = command_group().main(list(words), prog_name="nuanfang", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        complain(_("Stopped."))
+        return 1
+    except click.ClickException as wrong:
+        complain(_call_sentence(wrong))
+        return 2
+    except AppError as error:
+        complain(str(error))
+        return 1
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _call_sentence(wrong: click.ClickException) -> str:
+    """Say in the user's language what is wrong with the call, and how to see the right one."""
+    context = getattr(wrong, "ctx", None)
+    path = context.command_path if context is not None else "nuanfang"
+    if isinstance(wrong, click.NoSuchOption):
+        seen = _("There is no option {name}.").format(name=wrong.option_name)
+    elif isinstance(wrong, click.MissingParameter) and wrong.param is not None:
+        seen = _("{name} is missing.").format(name=wrong.param.get_error_hint(context))
+    elif isinstance(wrong, click.BadParameter) and wrong.param is not None:
+        hint = wrong.param.get_error_hint(context)
+        seen = _("The value of {name} cannot be used.").format(name=hint)
+    else:
+        seen = _("The call cannot be understood: {reason}").format(reason=wrong.format_message())
+    return seen + " " + _("“{command} --help” shows the call.").format(command=path)
+
+
+def command_group() -> click.Group:
+    """Build the verbs with help texts in the present language."""
+    group = click.Group(
+        "nuanfang",
+        help=_(
+            "Nuanfang: survey, assessment and retrofit plans for farmhouses. "
+            "Without a verb the window opens; with a village folder it opens on that village."
+        ),
+        commands=[
+            _demo(),
+            _simulate(),
+            _assess(),
+            _plan(),
+            _sheet(),
+            _import(),
+            _export(),
+            _schema(),
+            _selfcheck(),
+        ],
+        no_args_is_help=True,
+        options_metavar=_("[options]"),
+        subcommand_metavar=_("verb …"),
+        add_help_option=False,
+    )
+    _add_help(group)
+    group.params.append(
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            callback=_show_version,
+            help=_("Show the version."),
+        )
+    )
+    return group
+
+
+def _show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        say(f"nuanfang {__version__}")
+        context.exit()
+
+
+def _add_help(command: click.Command) -> None:
+    def show(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            say(context.get_help())
+            context.exit()
+
+    command.params.append(
+        click.Option(
+            ["--help", "-h"],
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            callback=show,
+            help=_("Show this help."),
+        )
+    )
+
+
+def _verb(name: str, text: str, callback: Any, parameters: list[click.Parameter]) -> click.Command:
+    command = click.Command(
+        name,
+        callback=callback,
+        params=parameters,
+        help=text,
+        options_metavar=_("[options]"),
+        add_help_option=False,
+    )
+    as_json = _("Print the result as JSON.")
+    command.params.append(click.Option(["--json", "as_json"], is_flag=True, help=as_json))
+    _add_help(command)
+    return command
+
+
+def _village_argument() -> click.Argument:
+    return click.Argument(["village"], type=_PATH, metavar=_("VILLAGE"))
+
+
+def _house_option() -> click.Option:
+    return click.Option(["--house"], help=_("House code; without it every house."))
+
+
+def _password_option() -> click.Option:
+    return click.Option(
+        ["--password-file"], type=_PATH, help=_("File whose first line is the village password.")
+    )
+
+
+def _demo() -> click.Command:
+    def run(out: Path | None, as_json: bool) -> None:
+        folder = out or platformdirs.user_documents_path() / "nuanfang-practice"
+        title = _("Practice village")
+        demo = run_demo(folder, language=language(), progress=ProgressLine(title, quiet=as_json))
+        if as_json:
+            say_json(
+                {
+                    "folder": str(demo.folder),
+                    "village": str(demo.village),
+                    "dwellings": demo.dwellings,
+                    "sheets": [str(path) for path in demo.sheets],
+                    "exported": [str(path) for path in demo.exported],
+                }
+            )
+            return
+        say(_("{n} houses assessed and planned.").format(n=demo.dwellings))
+        say(_("Sheets: {folder}").format(folder=demo.folder / "sheets"))
+        say(_("District files: {folder}").format(folder=demo.folder / "district"))
+        say(_("Village: {folder}").format(folder=demo.village))
+
+    out_help = _("Folder to work in; by default “nuanfang-practice” among your documents.")
+    return _verb(
+        "demo",
+        _("Do the whole job on the practice village: assess, plan, print, export."),
+        run,
+        [click.Option(["--out"], type=_PATH, help=out_help)],
+    )
+
+
+def _simulate() -> click.Command:
+    def run(case: Path, weather: Path, out: Path, as_json: bool) -> None:
+        progress = ProgressLine(_("Simulation"), quiet=as_json)
+        result = simulate_case(case, weather, out, progress)
+        if as_json:
+            say_json(result)
+        else:
+            say(
+                _("{case}: {heat:,.0f} kWh of heat a year, written to {out}.").format(
+                    case=case.name, heat=result["heating_kWh"], out=out
+                )
+            )
+
+    return _verb(
+        "simulate",
+        _("Simulate one case file (farmhouse-case/1) hour by hour."),
+        run,
+        [
+            click.Option(["--case"], type=_PATH, required=True, help=_("Case file (JSON).")),
+            click.Option(["--weather"], type=_PATH, required=True, help=_("Weather (EPW).")),
+            click.Option(["--out"], type=_PATH, required=True, help=_("Result file (JSON).")),
+        ],
+    )
+
+
+def _assess() -> click.Command:
+    def run(village: Path, house: str | None, password_file: Path | None, as_json: bool) -> None:
+        with _open(village, password_file) as file:
+            context = _context(file)
+            results = {}
+            for code, dwelling in _chosen(file, house):
+                progress = ProgressLine(code, quiet=as_json)
+                results[code] = assess_dwelling(file, dwelling, context, progress)
+        if as_json:
+            say_json({code: msgspec.to_builtins(result) for code, result in results.items()})
+        else:
+            for code, result in results.items():
+                say(_assessment_line(code, result))
+
+    return _verb(
+        "assess",
+        _("Assess the houses of a village and keep the results."),
+        run,
+        [_village_argument(), _house_option(), _password_option()],
+    )
+
+
+def _assessment_line(code: str, result: Assessment) -> str:
+    return _(
+        "{code}: {need:.0f} kWh/m² of heat in standard use, about {cost:,.0f} yuan a winter now, "
+        "design load {load:.1f} kW, confidence {points}"
+    ).format(
+        code=code,
+        need=result.standard.q_h_nd_per_m2,
+        cost=result.heating_cost.typical,
+        load=result.phi_hl / 1000,
+        points=result.confidence.points,
+    )
+
+
+def _plan() -> click.Command:
+    def run(
+        village: Path,
+        house: str | None,
+        own: tuple[str, ...],
+        password_file: Path | None,
+        as_json: bool,
+    ) -> None:
+        with _open(village, password_file) as file:
+            context = _context(file)
+            results = {
+                code: plan_dwelling(file, dwelling, context, own, ProgressLine(code, quiet=as_json))
+                for code, dwelling in _chosen(file, house)
+            }
+        if as_json:
+            say_json({code: msgspec.to_builtins(result) for code, result in results.items()})
+        else:
+            for code, result in results.items():
+                for line in _plan_lines(code, result):
+                    say(line)
+
+    own_help = _("Measure of your own package; repeat it for more.")
+    return _verb(
+        "plan",
+        _("Find the packages that reach the 30 % line and keep them."),
+        run,
+        [
+            _village_argument(),
+            _house_option(),
+            click.Option(["--own"], multiple=True, help=own_help),
+            _password_option(),
+        ],
+    )
+
+
+def _plan_lines(code: str, result: Plan) -> list[str]:
+    if result.stopped_by is not None:
+        return [f"{code}: {result.stopped_by.sentence}"]
+    lines = [
+        _(
+            "{code} {key}: {measures}; saves {demand:.0%} of the need, "
+            "{overall:.0%} of all energy, chance {chance:.0%}, {low:,.0f} to {high:,.0f} yuan"
+        ).format(
+            code=code,
+            key=package.key,
+            measures=", ".join(str(measure.name) for measure in package.measures),
+            demand=package.saving_demand.typical,
+            overall=package.saving_overall.typical,
+            chance=package.probability,
+            low=package.cost.low,
+            high=package.cost.high,
+        )
+        for package in result.packages
+    ]
+    if result.gap is not None:
+        lines.append(
+            _("{code}: no package reaches the line; {gap:.0%} are missing.").format(
+                code=code, gap=result.gap
+            )
+        )
+    return lines
+
+
+def _sheet() -> click.Command:
+    def run(
+        village: Path, house: str | None, out: Path, password_file: Path | None, as_json: bool
+    ) -> None:
+        with _open(village, password_file) as file:
+            dwellings = [dwelling for _code, dwelling in _chosen(file, house)]
+            progress = ProgressLine(_("Sheets"), quiet=as_json)
+            paths = write_sheets(
+                file, dwellings, out, _context(file), language=language(), progress=progress
+            )
+        _say_paths(paths, as_json)
+
+    return _verb(
+        "sheet",
+        _("Write the assessment sheet of each house as PDF."),
+        run,
+        [_village_argument(), _house_option(), _out_option(), _password_option()],
+    )
+
+
+def _out_option() -> click.Option:
+    return click.Option(["--out"], type=_PATH, required=True, help=_("Folder to write to."))
+
+
+def _say_paths(paths: Sequence[Path], as_json: bool) -> None:
+    if as_json:
+        say_json([str(path) for path in paths])
+    else:
+        for path in paths:
+            say(str(path))
+
+
+def _import() -> click.Command:
+    def run(village: Path, file: Path, password_file: Path | None, as_json: bool) -> None:
+        with _open(village, password_file) as opened:
+            done = import_file(opened, file)
+        if as_json:
+            say_json(msgspec.to_builtins(done))
+        else:
+            say(done.sentence)
+
+    return _verb(
+        "import",
+        _("Take a data package or a weather year (EPW) into a village."),
+        run,
+        [
+            _village_argument(),
+            click.Argument(["file"], type=_PATH, metavar=_("FILE")),
+            _password_option(),
+        ],
+    )
+
+
+def _export() -> click.Command:
+    def run(village: Path, out: Path, password_file: Path | None, as_json: bool) -> None:
+        with _open(village, password_file) as file:
+            paths = export_village(file, out, _context(file), language=language())
+        _say_paths(paths, as_json)
+
+    return _verb(
+        "export",
+        _("Write data package, XLSX and CSV of a village, without personal data."),
+        run,
+        [_village_argument(), _out_option(), _password_option()],
+    )
+
+
+def _schema() -> click.Command:
+    schemas = {
+        "survey": schema_of_survey,
+        "package": package_schema,
+        "catalogue": catalogue_schema,
+    }
+
+    def run(what: str, as_json: bool) -> None:
+        click.echo(json.dumps(schemas[what](), ensure_ascii=False, indent=None if as_json else 2))
+
+    names = click.Choice(list(schemas))
+    return _verb(
+        "schema",
+        _("Print the JSON Schema of the survey, the data package or the catalogue."),
+        run,
+        [click.Argument(["what"], type=names, metavar="survey|package|catalogue")],
+    )
+
+
+def _selfcheck() -> click.Command:
+    def run(as_json: bool) -> int:
+        checks = run_selfcheck(ProgressLine(_("Self-check"), quiet=as_json))
+        if as_json:
+            say_json([msgspec.to_builtins(check) for check in checks])
+        else:
+            for check in checks:
+                word = _("passed") if check.passed else _("FAILED")
+                say(f"{word}  {check.name}  {check.detail}")
+        return 0 if all(check.passed for check in checks) else 1
+
+    return _verb(
+        "selfcheck", _("Check engine, catalogue, fonts and store on this machine."), run, []
+    )
+
+
+def _open(path: Path, password_file: Path | None) -> VillageFile:
+    password = None
+    if password_file is not None:
+        password = _first_line(password_file)
+    return open_village(path, password=password)
+
+
+def _first_line(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").partition("\n")[0].strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise AppError(
+            _("The password file {path} cannot be read. Check its name.").format(path=path)
+        ) from error
+
+
+def _context(village: VillageFile) -> Context:
+    return load_context(weather_path(village))
+
+
+def _chosen(village: VillageFile, house: str | None) -> list[tuple[str, str]]:
+    if house is not None:
+        return [(house, dwelling_by_code(village, house))]
+    return [(row.code, row.dwelling_id) for row in village.overview()]
