@@ -6,7 +6,7 @@ from typing import Literal
 from app.model.value import Value
 
 Subject = Literal["village", "household", "dwelling"]
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+Json = bool | int | float | str | list[str] | None  # a value as a file holds it
 
 
 @dataclass(frozen=True, slots=True)
