@@ -77,18 +77,23 @@ def call(command: Sequence[str | Path], extra: Mapping[str, str] | None = None) 
     ).returncode
 
 
-def relay(command: Sequence[str | Path], shown: Callable[[str], bool]) -> tuple[int, str]:
-    """Run a program, showing the wanted lines of its output; return exit code and all lines."""
+def relay(
+    command: Sequence[str | Path], shown: Callable[[str], bool], *, live: bool = False
+) -> tuple[int, str]:
+    """Run a program, showing the wanted lines of its output; return exit code and all lines.
+
+    With ``live`` its standard output goes to the screen as it is, such as a progress bar, and
+    only its complaints are read.
+    """
     lines = []
     with subprocess.Popen(
         [str(word) for word in command],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stdout=None if live else subprocess.PIPE,
+        stderr=subprocess.PIPE if live else subprocess.STDOUT,
     ) as program:
-        assert program.stdout is not None
-        for raw in program.stdout:
+        for raw in program.stderr or program.stdout or ():
             line = raw.decode(errors="replace").rstrip()
             lines.append(line)
             if shown(line):

@@ -152,19 +152,21 @@ def write_stamp(stamp: Path, text: str) -> None:
 
 
 def pip_install(environment: Environment, lock: Path) -> str | None:
-    """Install a lock file, telling what is fetched; return pip's words if it failed."""
-    command = [
+    """Install a lock file with pip's progress on the screen; return its words if it failed."""
+    live = sys.stdout.isatty()
+    command: list[str | Path] = [
         *(environment.python, "-m", "pip", "install", "--no-input"),
-        *("--disable-pip-version-check", "--progress-bar=off", "--no-color"),
+        *("--disable-pip-version-check", f"--progress-bar={'on' if live else 'off'}"),
         *("--require-hashes", "--only-binary=:all:", "-r", lock),
     ]
-    code, words = relay(command, is_worth_showing)
+    code, words = relay(command, is_worth_showing, live=live)
     return None if code == 0 else words
 
 
 def is_worth_showing(line: str) -> bool:
     """Tell whether a line of pip's output helps the person who waits."""
-    return line.startswith(("Collecting", "Installing collected", "WARNING: Retrying", "ERROR"))
+    told = ("Collecting", "Installing collected", "WARNING: Retrying", "ERROR")
+    return line.startswith(told) or ("Downloading" in line and line.endswith("MB)"))
 
 
 def explain(complaints: str, folder: Path) -> Stop:
