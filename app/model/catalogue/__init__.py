@@ -54,6 +54,7 @@ from app.model.catalogue.policy import (
     InternalGains,
     MethodSpec,
     PolicyPack,
+    Service,
     StandardUse,
     TakeBack,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "RoofRow",
     "Rule",
     "Schedule",
+    "Service",
     "Severities",
     "Severity",
     "Sourced",

@@ -17,7 +17,7 @@ class Archetype(Struct, frozen=True):
     constructions, windows and doors. ``floor_area``, ``heated_area`` [m²]; ``wwr_s``,
     ``wwr_n`` [-]. Ranges are plausibility limits: ``coal`` [t per season], ``theta_coal``
     [°C] indoors when heated with coal, ``electricity`` [kWh/a] without heating. ``built``
-    years (first, last), None open.
+    years (first, last), None open. A glazed gallery has ``gallery_depth`` [m] and glass.
     """
 
     id: str
@@ -34,6 +34,8 @@ class Archetype(Struct, frozen=True):
     wwr_s: Number
     wwr_n: Number
     picture: int | None = None
+    gallery_depth: Number | None = field(name="gallery_depth_m", default=None)
+    gallery_glass: Code | None = None
     variant: str = ""
     former_id: str = ""
     built: tuple[int | None, int | None] = (None, None)

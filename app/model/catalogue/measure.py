@@ -1,5 +1,6 @@
 """Retrofit measures: what they cost, and by which declared means they change the house."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct, field
@@ -10,7 +11,16 @@ from app.model.catalogue.leakage import FrameJoint, Piece, RoofRow, WallRow
 from app.model.catalogue.sourced import Number, Spread
 
 Category = Literal[
-    "wall", "roof", "ceiling", "window", "door", "air", "sunspace", "floor_edge", "safety"
+    "wall",
+    "roof",
+    "ceiling",
+    "window",
+    "cover",
+    "door",
+    "air",
+    "sunspace",
+    "floor_edge",
+    "safety",
 ]
 QuantityRule = Literal[
     "net_wall_area",
@@ -27,6 +37,7 @@ QuantityRule = Literal[
     "perimeter",
     "joint_length",
     "glazing_area",
+    "module_area",
     "waste_volume",
     "pieces",
     "house",
@@ -80,8 +91,9 @@ class WindowAdd(Struct, frozen=True, tag="window_add", tag_field="kind"):
 class LeakageChange(Struct, frozen=True, tag="leakage", tag_field="kind"):
     """Change rows of the leakage model.
 
-    ``joint_factor`` [-] on the opening joints of windows and doors; ``frame_joint``,
-    ``wall``, ``roof`` the row that holds afterwards; pieces removed or added, one each.
+    ``joint_factor`` [-] on the opening joints of the windows and doors that stay;
+    ``frame_joint``, ``wall``, ``roof`` the row that holds afterwards; pieces removed (all of
+    the kind) or added (one each).
     """
 
     joint_factor: Number | None = None
@@ -132,7 +144,10 @@ class Measure(Struct, frozen=True):
     ``u_after`` [W/(m²·K)] the seed's statement on ``base_construction`` (checks only);
     ``delta_u_allowance`` [W/(m²·K)] for anchors, joists and dabs is added to the derived U.
     ``dead_load`` [kN/m²] on the roof or wall. ``requires``: every id; ``excludes``: none of
-    the ids; ``extra_lines``: cost lines that come along under their condition.
+    the ids, whichever of the two says so; at most one measure of a category is chosen per
+    orientation. ``only``: survey field to the codes for which the measure fits; ``roof_shape``
+    restricts it to flat (C08 = 0) or pitched roofs; a layer to be taken off must be there.
+    ``extra_lines``: cost lines that come along under their condition; ``waste`` [m³/unit].
     """
 
     id: str
@@ -156,7 +171,10 @@ class Measure(Struct, frozen=True):
     dead_load: Spread | None = field(name="dead_load_kn_m2", default=None)
     requires: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    only: Mapping[str, tuple[str, ...]] = {}
+    roof_shape: Literal["flat", "pitched", ""] = ""
     extra_lines: tuple[str, ...] = ()
+    waste: Number | None = field(name="waste_m3_unit", default=None)
     rules: tuple[str, ...] = ()
     constraint: Text = Text("", "")
 

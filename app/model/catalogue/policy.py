@@ -56,14 +56,24 @@ class AirLimits(Struct, frozen=True):
     actual_high: Number = field(name="actual_high_1_h")
 
 
+class Service(Struct, frozen=True):
+    """How hot water is made or food is cooked: useful heat / ``efficiency`` [-] of ``carrier``.
+
+    ``solar_share`` [-] of the useful heat comes from the sun first.
+    """
+
+    carrier: str
+    efficiency: Number
+    solar_share: Number | None = None
+
+
 class StandardUse(Struct, frozen=True):
     """Standard use beside heating.
 
     ``hot_water`` and ``cooking`` [kWh useful heat per person and year]; ``lighting``
     [kWh per m² of heated floor and year]; ``appliances_house`` [kWh/a per household] plus
-    ``appliances_person`` [kWh/a per person]; ``persons_default`` where A05 is unknown.
-    ``hot_water_efficiency`` and ``cooking_efficiency`` [-] by carrier id;
-    ``hot_water_carrier`` and ``cooking_carrier``: J01 and J02 codes to carrier ids.
+    ``appliances_person`` [kWh/a per person]; ``persons_default`` where the residents are
+    unknown. ``hot_water_by`` and ``cooking_by``: survey codes of J01 and J02 to the service.
     """
 
     hot_water: Number = field(name="hot_water_kwh_person")
@@ -72,15 +82,12 @@ class StandardUse(Struct, frozen=True):
     appliances_house: Number = field(name="appliances_kwh_house")
     appliances_person: Number = field(name="appliances_kwh_person")
     persons_default: Number
-    hot_water_efficiency: Mapping[str, Number]
-    cooking_efficiency: Mapping[str, Number]
-    hot_water_carrier: Mapping[str, str]
-    cooking_carrier: Mapping[str, str]
-    solar_hot_water_share: Number
+    hot_water_by: Mapping[str, Service]
+    cooking_by: Mapping[str, Service]
 
 
 class InternalGains(Struct, frozen=True):
-    """Internal gains of standard use: ``phi_int`` [W/m²] of heated floor by hour (24 values).
+    """Internal gains: ``phi_int`` [W/m²] of heated floor, times ``profile`` [-] by hour (24).
 
     ``radiative_fraction`` [-]. Actual use takes ``phi_person`` [W] per person present.
     """
