@@ -1,0 +1,98 @@
+"""The command line: helpful, honest exit codes, never a traceback."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from app.i18n import set_language
+from app.main import VERBS, main
+
+
+@pytest.fixture(autouse=True)
+def _chinese():
+    yield
+    set_language("zh")
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_each_verb_explains_itself_in_the_language_of_the_user(
+    verb: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([verb, "--help", "--lang", language]) == 0
+    text = capsys.readouterr().out
+    chinese = any("\u4e00" <= char <= "\u9fff" for char in text)
+    assert chinese == (language == "zh")
+    assert "--json" in text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["assess"],
+        ["simulate", "--case", "a.json"],
+        ["schema", "nothing"],
+        ["--nonsense"],
+        ["demo", "--nonsense"],
+        ["export", "village"],
+    ],
+)
+def test_a_wrong_call_exits_with_2_and_names_the_help(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    captured = capsys.readouterr()
+    assert "--help" in captured.err
+    assert captured.out == ""
+
+
+@pytest.mark.parametrize("verb", ["assess", "plan"])
+def test_a_missing_village_is_a_sentence_and_exit_1(
+    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([verb, str(tmp_path / "nowhere")]) == 1
+    error = capsys.readouterr().err
+    assert "nowhere" in error
+    assert "Traceback" not in error
+
+
+def test_a_missing_weather_file_writes_no_result(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = tmp_path / "case.json"
+    case.write_text("{}")
+    out = tmp_path / "out.json"
+    words = ["simulate", "--case", str(case), "--weather", str(tmp_path / "no.epw")]
+    assert main([*words, "--out", str(out)]) == 1
+    assert capsys.readouterr().err.strip()
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("what", ["survey", "package", "catalogue"])
+def test_schemas_are_valid_json_schema(what: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", what]) == 0
+    jsonschema.Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))
+
+
+def test_the_command_speaks_chinese_on_a_console_of_another_encoding() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "--help"],
+        capture_output=True,
+        env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PATH": ""},
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "农房" in done.stdout.decode("utf-8")
+
+
+def test_no_verb_loads_qt() -> None:
+    code = (
+        "import sys; from app.main import main; main(['schema', 'survey']); "
+        "sys.exit(any(name.startswith(('PySide6', 'pyqtgraph')) for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
