@@ -40,7 +40,13 @@ TAKEN_FILES = (
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 CERTIFICATES_INSIDE = "/etc/ssl/outside.crt"
 TAKEN_APT = r"^Acquire::(.*Proxy.*|https::.*|Check-Date|Check-Valid-Until|Retries) "
-EXPECTED = {".pdf": 8, ".json": 1, ".xlsx": 1, ".csv": 1, ".db": 1}  # suffix -> at least so many
+EXPECTED = {
+    ".pdf": 8,
+    ".json": 1,
+    ".xlsx": 1,
+    ".csv": 1,
+    ".nuanfang": 1,
+}  # suffix -> at least so many
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from installer.dev import checks, console, environment, system
 from installer.dev.console import ROOT, Stop, call, say
 from installer.dev.environment import BUILD, MAIN, TOOLS
 
-PRACTICE_VILLAGE = ROOT / "out" / "practice-village"
+PRACTICE = ROOT / "out" / "practice"
+VILLAGE = "village"  # the village lies in this folder below, beside its papers
 LOCK_SOURCES = {
     "run": ("pyproject.toml",),
     "test": ("pyproject.toml", "--extra", "test", "-c", "requirements/run.lock"),
@@ -25,12 +26,12 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = system.WINDOW if window else {}
     system.install((*system.missing_venv(), *system.missing_libraries(wanted)))
     environment.ensure(MAIN, "run")
-    folder = Path(arguments.out or PRACTICE_VILLAGE).resolve()
+    folder = Path(arguments.out or PRACTICE).resolve()
     language = ("--lang", arguments.lang) if arguments.lang else ()
     program: tuple[str | Path, ...] = (MAIN.python, "-m", "app", *language)
     code = call([*program, "demo", "--out", folder])
     if code == 0 and window:
-        return call([*program, folder])
+        return call([*program, folder / VILLAGE])
     if code == 0 and not arguments.no_window:
         say("There is no display, so the window is not opened.", "没有显示器，不打开窗口。")
     return code
@@ -106,7 +107,7 @@ def parser() -> argparse.ArgumentParser:
         verb.set_defaults(function=function)
         if function is run:
             verb.add_argument("--lang", choices=("zh", "en"), help="language")
-            verb.add_argument("--out", metavar="DIR", help=f"folder; else {PRACTICE_VILLAGE}")
+            verb.add_argument("--out", metavar="DIR", help=f"folder; else {PRACTICE}")
             verb.add_argument("--no-window", action="store_true", help="stop after the papers")
         if function is test:
             verb.add_argument("--long", action="store_true", help="run the long tests too")

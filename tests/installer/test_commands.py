@@ -38,7 +38,7 @@ def test_run_does_the_main_job_and_opens_the_window_on_its_village(
     assert commands.main(["run", "--lang", "en", "--out", str(tmp_path)]) == 0
     first, second = (after_app(command) for command in started)
     assert first == ["--lang", "en", "demo", "--out", str(tmp_path)]
-    assert second == ["--lang", "en", str(tmp_path)]
+    assert second == ["--lang", "en", str(tmp_path / "village")]
 
 
 @pytest.mark.parametrize(("display", "option"), [(False, []), (True, ["--no-window"])])
