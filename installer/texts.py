@@ -34,7 +34,8 @@ def template() -> Catalog:
 def existing() -> Catalog:
     """Return the translations there are."""
     if not PO.exists():
-        return Catalog(locale="zh_CN", project="nuanfang", charset="utf-8")
+        head = "# Chinese texts of Nuanfang; brought up to date by python3 dev.py texts"
+        return Catalog(locale="zh_CN", project="nuanfang", charset="utf-8", header_comment=head)
     with PO.open("rb") as file:
         return read_po(file, locale="zh_CN")
 
