@@ -1,0 +1,243 @@
+"""A process that calculates, so that the window never does.
+
+A :class:`Worker` owns one spawned process. Requests name a function of an importable module;
+outcomes arrive by a callback on a thread of the worker. With ``newest_only`` a request that
+has not begun is replaced by a newer one and the outcome of an overtaken one is dropped.
+The death of the process is noticed, told and mended by starting another.
+"""
+
+import importlib
+import multiprocessing
+import os
+import signal
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from app.errors import AppError, Cancelled
+from app.i18n import Language, language, set_language
+from app.i18n import gettext as _
+
+BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+_PATIENCE = 3  # deaths in a row before the process is no longer started by itself
+
+
+class BugError(Exception):
+    """A fault of the program inside the process; the text is its traceback."""
+
+
+class ProcessDiedError(AppError):
+    """The process ended while it worked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Call ``function`` ("module:name") with ``arguments``; long ones also get ``progress``."""
+
+    number: int
+    function: str
+    arguments: tuple[Any, ...]
+    language: Language
+    with_progress: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a request: a result, an error, or how far it is (``share`` 0 to 1)."""
+
+    number: int
+    result: Any = None
+    error: Exception | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cancel:
+    number: int
+
+
+class Worker:
+    """One calculation process and the way to it. Methods are called from one thread."""
+
+    def __init__(self, receive: Callable[[Outcome], None], *, newest_only: bool = False) -> None:
+        self._receive = receive
+        self._newest_only = newest_only
+        self._lock = threading.RLock()
+        self._waiting: list[Request] = []
+        self._running: Request | None = None
+        self._last = 0
+        self._deaths = 0
+        self._closed = False
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._reader: threading.Thread | None = None
+
+    @property
+    def process_id(self) -> int | None:
+        """Return the id of the process, None before it is started."""
+        return self._process.pid if self._process is not None else None
+
+    def start(self) -> None:
+        """Start the process; a request starts it too."""
+        with self._lock:
+            if self._closed or self._process is not None:
+                return
+            context = multiprocessing.get_context("spawn")
+            self._connection, theirs = context.Pipe()
+            self._process = context.Process(
+                target=_serve, args=(theirs,), name="nuanfang-worker", daemon=True
+            )
+            self._process.start()
+            theirs.close()
+            self._reader = threading.Thread(
+                target=self._read, args=(self._connection, self._process), daemon=True
+            )
+            self._reader.start()
+
+    def ask(self, function: str, *arguments: Any, with_progress: bool = False) -> int:
+        """Have ``function`` ("module:name") called and return the number of the request."""
+        with self._lock:
+            self._last += 1
+            request = Request(self._last, function, arguments, language(), with_progress)
+            if self._newest_only:
+                self._waiting.clear()
+            self._waiting.append(request)
+            self.start()
+            self._send_next()
+            return request.number
+
+    def cancel(self, number: int) -> None:
+        """End a request: at once if it waits, at its next progress if it runs."""
+        with self._lock:
+            waiting = [request for request in self._waiting if request.number == number]
+            if waiting:
+                self._waiting.remove(waiting[0])
+                self._receive(Outcome(number, error=Cancelled()))
+            elif self._running is not None and self._running.number == number:
+                self._send(_Cancel(number))
+
+    def close(self) -> None:
+        """End process and thread and wait until both are gone."""
+        with self._lock:
+            self._closed = True
+            self._waiting.clear()
+            process, connection, reader = self._process, self._connection, self._reader
+            self._process = None
+        if process is not None and connection is not None:
+            self._send(None)
+            process.join(0.2)
+            if process.is_alive():
+                process.terminate()
+            process.join()
+            if reader is not None and reader is not threading.current_thread():
+                reader.join()
+            connection.close()
+            process.close()
+
+    def _send_next(self) -> None:
+        if self._running is None and self._waiting and self._process is not None:
+            self._running = self._waiting.pop(0)
+            self._send(self._running)
+
+    def _send(self, message: Request | _Cancel | None) -> None:
+        try:
+            if self._connection is not None:
+                self._connection.send(message)
+        except OSError:  # the process has just died; the reader notices and tells
+            return
+
+    def _read(self, connection: Connection, process: BaseProcess) -> None:
+        while True:
+            try:
+                outcome: Outcome = connection.recv()
+            except (EOFError, OSError):
+                break
+            self._take(outcome)
+        self._bury(process)
+
+    def _take(self, outcome: Outcome) -> None:
+        with self._lock:
+            if outcome.share is None:
+                self._running = None
+                self._deaths = 0
+                overtaken = self._newest_only and bool(self._waiting)
+                self._send_next()
+                if overtaken:
+                    return
+            if self._closed:
+                return
+        self._receive(outcome)
+
+    def _bury(self, process: BaseProcess) -> None:
+        with self._lock:
+            if self._closed or self._process is not process:
+                return
+            process.join()
+            lost, self._running = self._running, None
+            self._process = None
+            self._deaths += 1
+            if self._deaths < _PATIENCE:
+                self.start()
+                self._send_next()
+        if lost is not None:
+            self._receive(Outcome(lost.number, error=ProcessDiedError(_died_sentence())))
+
+
+def _died_sentence() -> str:
+    return _(
+        "The calculation stopped unexpectedly and was started again. "
+        "Nothing you entered is lost; the next entry calculates anew."
+    )
+
+
+def _serve(connection: Connection) -> None:
+    """Live in the process: take requests until the window closes the line."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in BLAS_SETTINGS:
+        os.environ.setdefault(name, "1")
+    backlog: list[Request | None] = []
+    while True:
+        try:
+            message = backlog.pop(0) if backlog else connection.recv()
+        except (EOFError, OSError):
+            return
+        if message is None:
+            return
+        if isinstance(message, Request):
+            outcome = _answer(message, connection, backlog)
+            try:
+                connection.send(outcome)
+            except OSError:
+                return
+
+
+def _answer(
+    request: Request, connection: Connection, backlog: list[Request | None]
+) -> Outcome:
+    set_language(request.language)
+
+    def progress(share: float) -> None:
+        while connection.poll(0):
+            message = connection.recv()
+            if isinstance(message, _Cancel):
+                if message.number == request.number:
+                    raise Cancelled
+            else:
+                backlog.append(message)
+                if message is None:
+                    raise Cancelled
+        connection.send(Outcome(request.number, share=share))
+
+    try:
+        module, name = request.function.split(":")
+        function = getattr(importlib.import_module(module), name)
+        extra = {"progress": progress} if request.with_progress else {}
+        return Outcome(request.number, result=function(*request.arguments, **extra))
+    except (AppError, Cancelled) as error:
+        return Outcome(request.number, error=error)
+    except Exception:  # noqa: BLE001 - a bug must reach the log of the window, whatever it is
+        return Outcome(request.number, error=BugError(traceback.format_exc()))
