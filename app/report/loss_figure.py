@@ -64,7 +64,7 @@ class LossFigure(Flowable):
         canvas.setStrokeColor(INK)
         canvas.setFillColor(PAPER)
         canvas.setLineWidth(0.8)
-        canvas.line(0.2 * self.width, base, 0.8 * self.width, base)
+        canvas.line(0.34 * self.width, base, 0.66 * self.width, base)
         canvas.setLineWidth(3)
         middle, over = (left + right) / 2, 4 * mm
         top = eaves + (0.13 * self.height if self._pitched else 0)
@@ -83,27 +83,15 @@ class LossFigure(Flowable):
     def _arrows(self, left: float, right: float, base: float, eaves: float) -> tuple[_Arrow, ...]:
         middle = (left + right) / 2
         rise = 0.13 * self.height if self._pitched else 0.02 * self.height
-        wall_y, opening_y, air_y = (base + share * (eaves - base) for share in (0.7, 0.3, 0.72))
+        wall_y, opening_y, air_y = (base + share * (eaves - base) for share in (0.74, 0.2, 0.5))
+        west, east = left - 2 * mm, right + 2 * mm
+        beside, over, under = middle + 14 * mm, 0.9 * self.height, 0.08 * self.height
         return (
-            _Arrow("wall", (left - 2 * mm, wall_y), (-1, 0), (left - 24 * mm, wall_y), "right"),
-            _Arrow(
-                "opening", (right + 2 * mm, opening_y), (1, 0), (right + 24 * mm, opening_y), "left"
-            ),
-            _Arrow("air", (right + 2 * mm, air_y), (1, 0), (right + 24 * mm, air_y), "left"),
-            _Arrow(
-                "roof",
-                (middle, eaves + rise + 2 * mm),
-                (0, 1),
-                (middle + 16 * mm, 0.93 * self.height),
-                "left",
-            ),
-            _Arrow(
-                "floor",
-                (middle, base - 2 * mm),
-                (0, -1),
-                (middle + 16 * mm, 0.09 * self.height),
-                "left",
-            ),
+            _Arrow("wall", (west, wall_y), (-1, 0), (left - 24 * mm, wall_y), "right"),
+            _Arrow("opening", (west, opening_y), (-1, 0), (left - 24 * mm, opening_y), "right"),
+            _Arrow("air", (east, air_y), (1, 0), (right + 24 * mm, air_y), "left"),
+            _Arrow("roof", (middle, eaves + rise + 2 * mm), (0, 1), (beside, over), "left"),
+            _Arrow("floor", (middle, base - 2 * mm), (0, -1), (beside, under), "left"),
         )
 
     def _draw_arrow(self, canvas: Canvas, arrow: _Arrow) -> None:

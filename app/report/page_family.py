@@ -196,5 +196,5 @@ def _safety(assessment: Assessment) -> list[Finding]:
 def _next_steps(data: SheetInput, t: Translate, width: float) -> list[Flowable]:
     person = printable(f"{data.technician} {data.technician_phone}".strip())
     wants = t("I want it: call {person}").format(person=person) if person else t("I want it")
-    choices = [wants, t("Still thinking"), t("No")]
+    choices = [wants, t("Still thinking"), t("I do not want it")]
     return [TickLine(choices, width), Paragraph(t("This assessment is free of charge."), SMALL)]
