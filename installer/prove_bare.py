@@ -5,7 +5,8 @@ and runs both commands there as a stranger would. Package sources, proxies, cert
 settings are taken over from this system. Every command runs in a mount namespace of its own, so
 that no mount outlives it, whatever happens. Needs root, git, debootstrap and unshare.
 
-``--suite noble --mirror URL`` does the same for Ubuntu 24.04 (not run so far).
+``--suite trixie`` does the same for Debian 13, ``--suite noble --mirror URL`` for Ubuntu 24.04
+(not run so far).
 """
 
 import argparse
@@ -25,10 +26,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 INSIDE = "/srv/nuanfang"
 OUT = "/srv/village"
 STRANGER = 1000  # a user who is not root
-MIRRORS = {
-    "bookworm": "http://deb.debian.org/debian",
-    "noble": "http://archive.ubuntu.com/ubuntu",
-}
+SUITES = ("bookworm", "trixie", "noble")
 TAKEN_SETTINGS = r"(?i)^(pip_.*|.*_proxy|ssl_cert_.*|.*ca_bundle)$"
 TAKEN_FILES = (
     "/etc/resolv.conf",
@@ -123,12 +121,12 @@ def make_root(root: Path, suite: str, mirror: str | None) -> None:
     sources = [] if mirror else apt_sources(suite)
     if sources:
         mirror = next(line.split()[1] for line in sources if line.split()[2] == suite)
-    mirror = mirror or MIRRORS[suite]
-    script = Path("/usr/share/debootstrap/scripts", suite)
-    scripts = [] if script.exists() else [str(script.with_name("gutsy"))]  # Ubuntu's script
+    words = [suite, str(root), *([mirror] if mirror else [])]
+    if not Path("/usr/share/debootstrap/scripts", suite).exists():
+        words.append("gutsy")  # debootstrap's script for every Ubuntu; needs --mirror
     print(f"Making a minimal {suite} in {root}", flush=True)
     subprocess.run(
-        ["debootstrap", "--variant=minbase", suite, str(root), mirror, *scripts],
+        ["debootstrap", "--variant=minbase", *words],
         check=True,
         stdout=subprocess.DEVNULL,
     )
@@ -217,8 +215,8 @@ def proofs(root: Path, *, with_tests: bool) -> Iterator[Proof]:
 def main() -> int:
     """Make the root, try everything, sum up, remove the root."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--suite", choices=tuple(MIRRORS), default="bookworm")
-    parser.add_argument("--mirror", help="package archive to make the root from")
+    parser.add_argument("--suite", choices=SUITES, default="bookworm")
+    parser.add_argument("--mirror", help="package archive; else debootstrap's own")
     parser.add_argument("--no-tests", action="store_true", help="leave out dev.py test")
     parser.add_argument("--keep", action="store_true", help="keep the root afterwards")
     arguments = parser.parse_args()

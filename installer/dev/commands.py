@@ -31,8 +31,13 @@ def run(arguments: argparse.Namespace) -> int:
     program: tuple[str | Path, ...] = (MAIN.python, "-m", "app", *language)
     code = call([*program, "demo", "--out", folder])
     if code == 0 and window:
-        return call([*program, folder / VILLAGE])
-    if code == 0 and not arguments.no_window:
+        code = call([*program, folder / VILLAGE])
+        if code != 0:
+            say(
+                f"The window ended with error {code}. The papers are in {folder}.",
+                f"窗口异常退出（代码 {code}）。已生成的文件在 {folder}。",
+            )
+    elif code == 0 and not arguments.no_window:
         say("There is no display, so the window is not opened.", "没有显示器，不打开窗口。")
     return code
 
