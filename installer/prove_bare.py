@@ -122,11 +122,12 @@ def make_root(root: Path, suite: str, mirror: str | None) -> None:
     if sources:
         mirror = next(line.split()[1] for line in sources if line.split()[2] == suite)
     words = [suite, str(root), *([mirror] if mirror else [])]
+    components = ["--components=main,universe"] if suite == "noble" else []
     if not Path("/usr/share/debootstrap/scripts", suite).exists():
         words.append("gutsy")  # debootstrap's script for every Ubuntu; needs --mirror
     print(f"Making a minimal {suite} in {root}", flush=True)
     subprocess.run(
-        ["debootstrap", "--variant=minbase", *words],
+        ["debootstrap", "--variant=minbase", *components, *words],
         check=True,
         stdout=subprocess.DEVNULL,
     )
