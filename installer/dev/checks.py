@@ -13,6 +13,8 @@ QUIET_ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONUTF8": "1",
 }
+# two processes; the tests of one file stay together and share what they made
+PARALLEL = ("-n", "2", "--dist", "loadfile")
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as c; c()"
 
 
@@ -37,14 +39,14 @@ LINTERS = (
     Step("ruff check", ("-m", "ruff", "check", ".")),
     Step("ruff format", ("-m", "ruff", "format", "--check", ".")),
     Step("mypy", ("-m", "mypy")),
-    Step("import contracts", ("-c", LINT_IMPORTS)),
+    Step("import contracts", ("-c", LINT_IMPORTS, "--no-logo")),
 )
 
 
 def pytest_step(*, long: bool) -> Step:
     """Return the step that runs the tests, with the long ones on demand."""
     chosen = ("-m", "long or not long") if long else ()
-    return Step("pytest", ("-m", "pytest", "--durations=15", *chosen))
+    return Step("pytest", ("-m", "pytest", "--durations=15", *PARALLEL, *chosen))
 
 
 def run_step(step: Step) -> Outcome:
