@@ -52,6 +52,14 @@ class LayerSpec(Struct, frozen=True):
     d: Number | None = field(name="d_m", default=None)
     r: Number | None = field(name="r_m2k_w", default=None)
 
+    def resistance(self, material: Material) -> float:
+        """Thermal resistance [m²·K/W] with the conductivity in use; negative if taken off."""
+        if self.r is not None:
+            return self.r.value
+        if self.d is None:
+            raise ValueError(f"a layer of {self.material} has neither thickness nor resistance")
+        return self.d.value / material.lambda_design
+
 
 class ConstructionSpec(Struct, frozen=True):
     """Layers from outside to inside; a floor starts at the ground."""
