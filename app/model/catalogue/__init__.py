@@ -46,6 +46,7 @@ from app.model.catalogue.measure import (
     QuantityRule,
     ReplaceDoor,
     ReplaceWindow,
+    Trade,
     WindowAdd,
 )
 from app.model.catalogue.policy import (
@@ -137,6 +138,7 @@ __all__ = [
     "Tariff",
     "TariffBand",
     "TariffStep",
+    "Trade",
     "UncertaintyRow",
     "WallRow",
     "WindowAdd",

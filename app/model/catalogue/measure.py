@@ -22,6 +22,7 @@ Category = Literal[
     "floor_edge",
     "safety",
 ]
+Trade = Literal["insulation", "roofing", "ceiling", "joinery", "earthworks", "stove"]
 QuantityRule = Literal[
     "net_wall_area",
     "gross_wall_area",
@@ -140,7 +141,7 @@ class Measure(Struct, frozen=True):
 
     ``cost`` [yuan/``unit``]; ``life`` [a]; ``labour_share`` all labour in the cost [-];
     ``unskilled_share`` [-] of the cost that a household can do, contained in it.
-    ``per_orientation``: may be chosen for each orientation alone. ``u_before``,
+    ``trade`` comes to the house once, whatever it does there. ``per_orientation``: may be chosen for each orientation alone. ``u_before``,
     ``u_after`` [W/(m²·K)] the seed's statement on ``base_construction`` (checks only);
     ``delta_u_allowance`` [W/(m²·K)] for anchors, joists and dabs is added to the derived U.
     ``dead_load`` [kN/m²] on the roof or wall. ``requires``: every id; ``excludes``: none of
@@ -153,6 +154,7 @@ class Measure(Struct, frozen=True):
     id: str
     name: Text
     category: Category
+    trade: Trade
     variant: Text
     unit: Text
     quantity: QuantityRule
