@@ -1,7 +1,8 @@
 """Try the frozen program: ``python installer/smoke.py dist/nuanfang``.
 
 Self-check, the main job, one sheet, the window and out again, each in a fresh folder and with an
-empty environment. Any word on stderr, any unexpected word on stdout, any left-over process fails.
+empty environment. Any word on stderr and any unexpected word on stdout fails; a process left behind
+holds the output open and runs into the time limit.
 """
 
 import json
