@@ -249,8 +249,8 @@ class Shade:
 class Heating:
     """Ideal heating; each zone has its own heater and the same set point.
 
-    ``theta_set`` [°C] by hour, None = off. ``phi_max`` [W] by zone; a zone not named is
-    unlimited. ``control``: air or operative temperature. ``convective_fraction`` [-].
+    ``theta_set`` [°C] by hour, None = off; ``theta_set_fine`` (144 values, each of 10 minutes)
+    replaces it within the hour. ``phi_max`` [W] by zone; a zone not named is unlimited. ``control``: air or operative temperature. ``convective_fraction`` [-].
     """
 
     zones: tuple[str, ...]
@@ -259,6 +259,7 @@ class Heating:
     phi_max: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     control: Literal["air", "operative"] = "air"
     convective_fraction: float = 1.0
+    theta_set_fine: tuple[float | None, ...] = ()
     theta_set_design: float | None = None
 
 

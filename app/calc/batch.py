@@ -1,0 +1,200 @@
+"""Networks of equal build side by side: every array ends with the axis of the variants."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.calc import films
+from app.calc.airflow import flow_terms
+from app.calc.conduction import kept_modes, step_of
+from app.calc.network import Element, Network
+from app.calc.schedule import days_on, steps_by_hour
+from app.model.climate import Array
+from app.model.thermal import ThermalModel
+
+Index = NDArray[np.intp]
+
+
+def signature(network: Network) -> tuple[object, ...]:
+    """Return what networks must share to run in one batch: build, geometry and switching hours."""
+    model = network.model
+    return (
+        tuple(e.kind for e in network.elements),
+        len(model.zones),
+        tuple(z.conditioned for z in model.zones),
+        tuple(link.zones for link in model.air_links),
+        steps_by_hour(model),
+        model.site.albedo,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coefficients:
+    """Walls over steps of one length; (E, V) for ``y_*``, (H, V) for ``f_*``, (M, H, V) the rest."""
+
+    y_ii: Array
+    y_io: Array
+    y_oo: Array
+    f_ii: Array
+    f_io: Array
+    f_oo: Array
+    e: Array
+    p_i: Array
+    p_o: Array
+    u_i: Array
+    u_o: Array
+
+
+@dataclass(slots=True, eq=False)
+class Batch:
+    """E elements (H heavy ones first), F faces towards zones: E inner ones, then the outer
+    faces of the partitions. ``outdoor`` is the slice of elements with an outer climate.
+    """
+
+    networks: Sequence[Network]
+    heavy: int
+    outdoor: slice
+    partitions: Index
+    windows: Index
+    zone_of_face: Index
+    incidence: Array
+    area: Array
+    alpha_i: Array
+    epsilon: Array
+    radiant: Array
+    up: Array
+    constant_h: Array
+    light: tuple[Coefficients, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Number of variants."""
+        return len(self.networks)
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """The elements of the first variant, for what all share."""
+        return self.networks[0].elements
+
+    @property
+    def models(self) -> list[ThermalModel]:
+        """The thermal models."""
+        return [n.model for n in self.networks]
+
+    def per_element(self, get: Callable[[Element], float]) -> Array:
+        """Return a property as (E, V)."""
+        return np.array([[get(e) for e in n.elements] for n in self.networks]).T.copy()
+
+    def per_zone(self, get: Callable[[Network, int], float]) -> Array:
+        """Return a property of network and zone index as (Z, V)."""
+        z = len(self.networks[0].zones)
+        return np.array([[get(n, k) for k in range(z)] for n in self.networks]).T.copy()
+
+    @property
+    def zones(self) -> int:
+        """Number of zones."""
+        return len(self.networks[0].zones)
+
+
+def batch_of(networks: Sequence[Network], iso: bool) -> Batch:
+    """Return networks of equal signature as one batch."""
+    elements = networks[0].elements
+    heavy = sum(1 for e in elements if len(e.modes.s))
+    out = [k for k, e in enumerate(elements) if e.behind == "outdoor"]
+    outdoor = slice(out[0], out[-1] + 1) if out else slice(heavy, heavy)
+    partitions = np.array([k for k, e in enumerate(elements) if e.behind == "zone"], dtype=np.intp)
+    zone_of_face = np.array(
+        [e.zone for e in elements] + [elements[k].zone_behind for k in partitions], dtype=np.intp
+    )
+    incidence = (zone_of_face[None, :] == np.arange(len(networks[0].zones))[:, None]).astype(float)
+    up = np.array([-np.cos(np.radians(e.tilt)) for e in elements])
+    up = np.concatenate([up, -up[partitions]])
+    batch = Batch(
+        networks, heavy, outdoor, partitions,
+        np.array([k for k, e in enumerate(elements) if e.glass is not None], dtype=np.intp),
+        zone_of_face, incidence, *(np.zeros(0),) * 4, up, _constants(elements, partitions, iso),
+    )  # fmt: skip
+    faces = lambda get: _faces(batch.per_element(get), partitions)  # noqa: E731
+    batch.area = faces(lambda e: e.area)
+    batch.alpha_i = faces(lambda e: e.alpha_i)
+    batch.epsilon = faces(lambda e: e.epsilon)
+    batch.radiant = np.array([_radiant(n, batch) for n in networks]).T.copy()
+    return batch
+
+
+def _faces(values: Array, partitions: Index) -> Array:
+    return np.concatenate([values, values[partitions]])
+
+
+def _constants(elements: Sequence[Element], partitions: Index, iso: bool) -> Array:
+    """Return constant inside coefficients, NaN where TARP rules (partitions always)."""
+    if not iso:
+        return np.full(len(elements) + len(partitions), np.nan)
+    inner = [
+        np.nan if e.behind == "zone" else films.ISO_INSIDE.get(e.part, films.ISO_INSIDE["wall"])
+        for e in elements
+    ]
+    return np.array(inner + [np.nan] * len(partitions))
+
+
+def _radiant(network: Network, batch: Batch) -> Array:
+    elements = network.elements
+    faces = [(e.area, e.plane, e.epsilon) for e in elements]
+    faces += [(elements[k].area, elements[k].plane, elements[k].epsilon) for k in batch.partitions]
+    out = np.zeros(len(faces))
+    for z in range(batch.zones):
+        here = np.flatnonzero(batch.zone_of_face == z)
+        planes: dict[tuple[object, ...], int] = {}
+        groups = np.array([planes.setdefault(faces[k][1], len(planes)) for k in here])
+        area = np.array([faces[k][0] for k in here])
+        epsilon = np.array([faces[k][2] for k in here])
+        out[here] = films.radiant_factors(area, groups, epsilon)
+    return out
+
+
+def coefficients(batch: Batch, dt: float, shortest: float) -> Coefficients:
+    """Return the walls' response over steps of ``dt`` [s].
+
+    ``shortest`` [s] is the shortest step of the run: it decides which modes keep a state, so
+    that all steps share them.
+    """
+    steps = [
+        [step_of(e.modes, dt, kept_modes(e.modes, shortest)) for e in n.elements]
+        for n in batch.networks
+    ]
+    count = max((len(s.e) for row in steps for s in row), default=0)
+    heavy, size = batch.heavy, batch.size
+    modal = np.zeros((5, count, heavy, size))
+    flat = np.zeros((6, len(batch.elements), size))
+    for v, row in enumerate(steps):
+        for k, s in enumerate(row):
+            flat[:, k, v] = (*s.y.ravel()[[0, 1, 3]], *s.f.ravel()[[0, 1, 3]])
+            if k < heavy:
+                for j, values in enumerate((s.e, s.p_i, s.p_o, s.u_i, s.u_o)):
+                    modal[j, : len(values), k, v] = values
+    return Coefficients(*flat[:3], *flat[3:, :heavy], *modal)
+
+
+def infiltration_terms(batch: Batch) -> Array:
+    """Return the flow terms of :func:`flow_terms` as (6, Z, V)."""
+    return np.array(
+        [
+            [
+                flow_terms(z.infiltration, z.volume, n.heights[k])
+                for k, z in enumerate(n.zones)
+            ]
+            for n in batch.networks
+        ]
+    ).T.copy()
+
+
+def season(batch: Batch) -> NDArray[np.bool_]:
+    """Return the heating days (365, V)."""
+    return np.array(
+        [
+            days_on(m.heating.period) if m.heating else np.zeros(365, dtype=bool)
+            for m in batch.models
+        ]
+    ).T.copy()

@@ -1,0 +1,368 @@
+"""From a thermal model to elements with two faces, the form that the steps work on."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from app.calc.conduction import Modes, wall_modes
+from app.calc.glazing import Glass, glass_of
+from app.calc.shading import (
+    Polygon,
+    casters_for,
+    normal_of,
+    opening_polygon,
+    overhang_polygon,
+)
+from app.calc.solar import plane_normal
+from app.model.thermal import (
+    Construction,
+    Cover,
+    Layer,
+    Opening,
+    Surface,
+    ThermalModel,
+    Vertex,
+    Zone,
+)
+
+PLANE_MATCH = 0.02
+"""Two faces of one partition lie within this distance [m]."""
+FIXED = 1e6
+"""Conductance [W/(m²·K)] that ties a face to a given temperature."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Element:
+    """A wall, roof, floor, door, window or internal mass between two faces.
+
+    ``behind`` says what the outer face meets: "outdoor", "zone", "known" (temperature
+    ``theta_behind`` by month through ``h_behind``) or "nothing". ``window`` has ``glass`` open
+    and closed.
+    """
+
+    name: str
+    part: str
+    zone: int
+    area: float
+    tilt: float
+    azimuth: float
+    height: float
+    behind: str
+    modes: Modes
+    alpha_e: float
+    alpha_i: float
+    epsilon: float
+    plane: tuple[object, ...]
+    zone_behind: int = -1
+    h_behind: float = 0.0
+    theta_behind: tuple[float, ...] = (0.0,) * 12
+    glass: Glass | None = None
+    glass_closed: Glass | None = None
+    cover: Cover | None = None
+    receiver: Polygon = ()
+    casters: tuple[Polygon, ...] = ()
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What elements must share to be computed together."""
+        return (
+            self.zone, self.behind, self.zone_behind, len(self.modes.s) > 0, self.part,
+            round(self.tilt, 3), round(self.azimuth, 3), self.glass is not None,
+            self.cover is not None, self.receiver if self.casters else (), self.casters,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """The elements of one model, heavy before light, those outdoors next to each other."""
+
+    model: ThermalModel
+    elements: tuple[Element, ...]
+    heights: tuple[float, ...]
+
+    @property
+    def zones(self) -> tuple[Zone, ...]:
+        """The zones of the model, in its order."""
+        return self.model.zones
+
+
+_NO_MODES = np.zeros(0)
+
+
+def network_of(model: ThermalModel) -> Network:
+    """Return the elements of a model.
+
+    Raises
+    ------
+    ValueError
+        If the model refers to something that it does not contain, or an opening is larger than
+        its surface.
+    """
+    index = {zone.id: k for k, zone in enumerate(model.zones)}
+    planes = _shading_planes(model)
+    elements: list[Element] = []
+    for surface, openings in _walls(model):
+        elements.extend(_surface_elements(model, surface, openings, index, planes))
+    for k, zone in enumerate(model.zones):
+        elements.extend(_masses(model, zone, k))
+    for k, zone in enumerate(model.zones):
+        if not any(k in (e.zone, e.zone_behind) for e in elements):
+            raise ValueError(f"Zone {zone.id!r} has no surface.")
+    elements.sort(key=_rank)
+    heights = tuple(_mid_height(model, zone) for zone in model.zones)
+    return Network(model, tuple(elements), heights)
+
+
+def _rank(element: Element) -> int:
+    heavy, outdoor = len(element.modes.s) > 0, element.behind == "outdoor"
+    if heavy:
+        return 1 if outdoor else 0
+    return 2 if outdoor else 3
+
+
+def _mid_height(model: ThermalModel, zone: Zone) -> float:
+    z = [v[2] for s in model.surfaces if s.zone == zone.id for v in s.vertices]
+    return 0.5 * (min(z) + max(z)) if z else 1.5
+
+
+def _shading_planes(model: ThermalModel) -> list[Polygon]:
+    by_id = {s.id: s for s in model.surfaces}
+    planes = [s.vertices for s in model.surfaces if s.boundary == "outdoor" and len(s.vertices) > 2]
+    planes.extend(shade.vertices for shade in model.shades)
+    for opening in model.openings:
+        eaves = overhang_polygon(opening, by_id[opening.surface])
+        if eaves:
+            planes.append(eaves)
+    return planes
+
+
+def _walls(model: ThermalModel) -> Iterator[tuple[Surface, list[Opening]]]:
+    """Yield each surface once with its openings; the two faces of a partition are one."""
+    openings: dict[str, list[Opening]] = {s.id: [] for s in model.surfaces}
+    for opening in model.openings:
+        openings[opening.surface].append(opening)
+    seen: set[str] = set()
+    for surface in model.surfaces:
+        if surface.id in seen:
+            continue
+        own = openings[surface.id]
+        twin = _twin(surface, (s for s in model.surfaces if s.id not in seen))
+        if twin:
+            seen.add(twin.id)
+            sizes = [(o.kind, o.width, o.height) for o in own]
+            for o in openings[twin.id]:
+                if (o.kind, o.width, o.height) in sizes:
+                    sizes.remove((o.kind, o.width, o.height))
+                else:
+                    own = [*own, replace(o, surface=surface.id)]
+        yield surface, own
+
+
+def _twin(surface: Surface, others: Iterable[Surface]) -> Surface | None:
+    if not surface.boundary.startswith("zone:"):
+        return None
+    for other in others:
+        if (
+            other.id != surface.id
+            and other.boundary == f"zone:{surface.zone}"
+            and surface.boundary == f"zone:{other.zone}"
+            and abs(other.area - surface.area) <= 0.01 * surface.area
+            and _same_place(surface.vertices, other.vertices)
+        ):
+            return other
+    return None
+
+
+def _same_place(a: tuple[Vertex, ...], b: tuple[Vertex, ...]) -> bool:
+    if not a or not b:
+        return True
+    p, q = np.asarray(a), np.asarray(b)
+    return bool(np.all(np.min(np.linalg.norm(p[:, None] - q[None], axis=2), axis=1) < PLANE_MATCH))
+
+
+def _surface_elements(
+    model: ThermalModel,
+    surface: Surface,
+    openings: list[Opening],
+    index: dict[str, int],
+    planes: list[Polygon],
+) -> Iterator[Element]:
+    net = surface.area - sum(o.area for o in openings)
+    if net < -1e-6 * surface.area:
+        raise ValueError(f"The openings of surface {surface.id!r} are larger than it.")
+    construction = model.constructions[surface.construction]
+    base = _face(model, surface, construction, index)
+    if surface.boundary == "outdoor" and surface.vertices:
+        base = _placed(base, surface.vertices, planes)
+    if net > 1e-6:
+        yield replace(base, area=net)
+    for opening in openings:
+        yield _opening_element(model, surface, opening, base, planes)
+
+
+def _face(
+    model: ThermalModel, surface: Surface, construction: Construction, index: dict[str, int]
+) -> Element:
+    z = [v[2] for v in surface.vertices]
+    element = Element(
+        name=surface.element or surface.id,
+        part=_part(surface),
+        zone=index[surface.zone],
+        area=surface.area,
+        tilt=surface.tilt,
+        azimuth=surface.azimuth,
+        height=sum(z) / len(z) if z else 1.5,
+        behind="outdoor",
+        modes=wall_modes(construction.layers),
+        alpha_e=construction.alpha_sol_e,
+        alpha_i=construction.alpha_sol_i,
+        epsilon=construction.epsilon,
+        plane=_plane(surface),
+    )
+    return _with_boundary(model, surface, construction, element, index)
+
+
+def _part(surface: Surface) -> str:
+    """Return which constant coefficient of ``iso6946`` the inner face takes."""
+    if surface.tilt < 60.0:
+        return "roof"
+    return "floor" if surface.tilt > 120.0 else "wall"
+
+
+def _plane(surface: Surface) -> tuple[object, ...]:
+    if not surface.vertices:
+        return (surface.id,)
+    normal = normal_of(surface.vertices)
+    offset = float(normal @ np.asarray(surface.vertices[0]))
+    return (*(round(float(x), 2) for x in normal), round(offset, 1))
+
+
+def _with_boundary(
+    model: ThermalModel,
+    surface: Surface,
+    construction: Construction,
+    element: Element,
+    index: dict[str, int],
+) -> Element:
+    boundary = surface.boundary
+    if boundary == "outdoor":
+        return element
+    if boundary.startswith("zone:"):
+        return replace(element, behind="zone", zone_behind=index[boundary[5:]])
+    if boundary == "adiabatic":
+        modes = wall_modes(construction.layers, adiabatic=True)
+        return replace(element, behind="nothing", modes=modes)
+    if boundary == "fixed":
+        if surface.theta_boundary is None:
+            raise ValueError(f"Surface {surface.id!r} lacks its boundary temperature.")
+        theta = (surface.theta_boundary,) * 12
+        return replace(element, behind="known", h_behind=FIXED, theta_behind=theta)
+    if boundary == "ground":
+        return _on_ground(model, surface, construction, element)
+    raise ValueError(f"Surface {surface.id!r} has the unknown boundary {boundary!r}.")
+
+
+def _on_ground(
+    model: ThermalModel, surface: Surface, construction: Construction, element: Element
+) -> Element:
+    ground = next((g for g in model.grounds if g.zone == surface.zone), None)
+    if ground is None:
+        raise ValueError(f"Zone {surface.zone!r} has a ground floor but no ground.")
+    h = 1.0 / ground.r_virtual if ground.r_virtual > 1.0 / FIXED else FIXED
+    layers: tuple[Layer, ...] = (ground.soil, *construction.layers)
+    return replace(
+        element,
+        behind="known",
+        modes=wall_modes(layers),
+        h_behind=h,
+        theta_behind=ground.theta_virtual,
+    )
+
+
+def _opening_element(
+    model: ThermalModel, surface: Surface, opening: Opening, base: Element, planes: list[Polygon]
+) -> Element:
+    element = replace(base, name=opening.element or opening.id, area=opening.area)
+    if base.behind == "outdoor" and surface.vertices:
+        polygon = opening_polygon(opening, surface)
+        element = replace(element, height=sum(v[2] for v in polygon) / 4.0)
+        element = _placed(element, polygon, planes)
+    if opening.kind == "door":
+        door = model.constructions[_named(opening.construction, opening)]
+        return replace(
+            element,
+            modes=wall_modes(door.layers, base.behind == "nothing"),
+            alpha_e=door.alpha_sol_e,
+            alpha_i=door.alpha_sol_i,
+            epsilon=door.epsilon,
+        )
+    glass = glass_of(model.glazings[_named(opening.glazing, opening)])
+    closed = None
+    if opening.cover:
+        closed = glass_of(model.glazings[opening.cover.glazing_closed])
+    return replace(
+        element,
+        part="wall",
+        modes=_glass_modes(glass),
+        epsilon=0.84,
+        glass=glass,
+        glass_closed=closed,
+        cover=opening.cover,
+    )
+
+
+def _named(name: str | None, opening: Opening) -> str:
+    if name is None:
+        raise ValueError(f"Opening {opening.id!r} names neither glazing nor construction.")
+    return name
+
+
+def _glass_modes(glass: Glass) -> Modes:
+    g = glass.conductance
+    return Modes(g, g, g, _NO_MODES, _NO_MODES, _NO_MODES, _NO_MODES)
+
+
+def _placed(element: Element, polygon: Polygon, planes: list[Polygon]) -> Element:
+    return replace(element, receiver=polygon, casters=casters_for(polygon, planes))
+
+
+def _masses(model: ThermalModel, zone: Zone, k: int) -> Iterator[Element]:
+    for n, mass in enumerate(zone.internal_mass):
+        construction = model.constructions[mass.construction]
+        yield Element(
+            name=f"{zone.id}:mass{n}",
+            part="mass",
+            zone=k,
+            area=mass.area,
+            tilt=90.0,
+            azimuth=0.0,
+            height=0.0,
+            behind="nothing",
+            modes=wall_modes(_half(construction.layers), adiabatic=True),
+            alpha_e=0.0,
+            alpha_i=construction.alpha_sol_i,
+            epsilon=construction.epsilon,
+            plane=("mass", n),
+        )
+
+
+def _half(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    """Return the inner half of the thickness (of the resistance where there is none)."""
+    left = 0.5 * sum(layer.d for layer in layers)
+    out: list[Layer] = []
+    for layer in reversed(layers):
+        if left <= 0.0:
+            break
+        d = min(layer.d, left)
+        left -= d
+        if d > 0.0:
+            out.append(replace(layer, d=d) if layer.r is None else replace(layer, r=layer.r * d / layer.d, d=d))
+    return tuple(reversed(out))
+
+
+def element_normal(element: Element) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Return the outward unit vector of an element."""
+    if element.receiver:
+        return normal_of(element.receiver)
+    return plane_normal(element.azimuth, element.tilt)

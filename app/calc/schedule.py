@@ -1,0 +1,76 @@
+"""Days, hours and the lengths of the steps."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.calc.ground import DAYS
+from app.model.thermal import Period, ThermalModel
+
+FINE = 6
+"""Steps in an hour in which equipment, a cover or a vent switches."""
+COARSE = 1
+AFTER = 2
+"""Steps in the hour that follows."""
+Mask = NDArray[np.bool_]
+
+
+def day_of_year(month: int, day: int) -> int:
+    """Return the day 0…364 of a year without leap day."""
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        raise ValueError(f"There is no day {month}-{day}.")
+    return sum(DAYS[: month - 1]) + min(day, DAYS[month - 1]) - 1
+
+
+def days_on(period: Period | None) -> Mask:
+    """Return for each of 365 days whether it lies in a period; None is all year."""
+    on = np.ones(365, dtype=bool)
+    if period is None:
+        return on
+    first, last = day_of_year(*period.start), day_of_year(*period.end)
+    days = np.arange(365)
+    if first <= last:
+        return (days >= first) & (days <= last)
+    return (days >= first) | (days <= last)
+
+
+def month_of_day() -> NDArray[np.intp]:
+    """Return the month 0…11 of each day."""
+    return np.repeat(np.arange(12), DAYS)
+
+
+def steps_by_hour(model: ThermalModel) -> tuple[int, ...]:
+    """Return how many steps each hour of the day takes: more where something switches."""
+    patterns: list[Sequence[object]] = []
+    fine = set()
+    if model.heating:
+        patterns.append(model.heating.theta_set)
+        fine = _fine_hours(model.heating.theta_set_fine)
+    if model.cooling:
+        patterns.append(model.cooling.theta_set)
+    patterns.extend(o.cover.closed for o in model.openings if o.cover)
+    patterns.extend(link.on for link in model.air_links)
+    patterns.extend(zone.ventilation.on for zone in model.zones if zone.ventilation)
+    switched = {h for p in patterns for h in range(24) if p[h] != p[h - 1]} | fine
+    return tuple(
+        FINE if h in switched else AFTER if (h - 1) % 24 in switched else COARSE
+        for h in range(24)
+    )
+
+
+def _fine_hours(values: Sequence[float | None]) -> set[int]:
+    per = len(values) // 24
+    return {h for h in range(24) if per and len(set(values[h * per : (h + 1) * per])) > 1}
+
+
+def set_points(
+    by_hour: Sequence[float | None], fine: Sequence[float | None], hour: int, steps: int
+) -> list[float]:
+    """Return the set point [°C] of each step of an hour, NaN where off."""
+    per = len(fine) // 24
+    if per and steps % per == 0:
+        values = [fine[hour * per + k * per // steps] for k in range(steps)]
+    else:
+        values = [by_hour[hour]] * steps
+    return [np.nan if v is None else float(v) for v in values]

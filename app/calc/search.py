@@ -1,0 +1,160 @@
+"""The exact front of cost against saving over all combinations, without simulating them all.
+
+A combination joins a *main* choice (walls, roof) with a choice of the *rest* (windows, doors,
+air, floor edge, sunspace); number 0 of either leaves things as they are. All main choices are
+simulated alone. For everything else an upper limit of the saving is known beforehand from
+diminishing returns: what a choice adds to a house that is insulated already is no more than
+what it adds to a barer one,
+
+    s(m + r) <= s(m) + s(a + r) - s(a) <= s(m) + sum over d of (s(a + r_d) - s(a)),
+
+for an *anchor* a that does no more than m. A combination whose limit, widened by a margin, is
+met by a known one of no higher cost cannot be on the front and is not simulated. Whatever is
+simulated is held against its limit: should one ever be passed, the margin grows beyond what was
+seen and the search goes on. Savings come only from ``evaluate``, the hourly simulation; limits
+decide only what need not be simulated.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.calc.pareto import front
+
+Array = NDArray[np.float64]
+Pair = tuple[int, int]
+Evaluate = Callable[[Sequence[Pair]], Sequence[float]]
+MARGIN = 0.001
+"""Saving by which a limit is widened before it may exclude anything [-]."""
+GROWTH = 1.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Space:
+    """All combinations: ``cost`` [yuan] and ``allowed`` by (main, rest).
+
+    ``anchor`` gives for each main choice the number of its anchor, ``top`` is the main choice
+    that does most. ``parts`` gives for each choice of the rest the single choices it joins.
+    """
+
+    cost: Array
+    allowed: NDArray[np.bool_]
+    anchor: NDArray[np.intp]
+    top: int
+    parts: Sequence[tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The front, cheapest first; ``saving`` by (main, rest), not a number where not simulated.
+
+    ``exceeded`` is the largest amount by which a saving passed its limit [-], ``margin`` what
+    the limits were widened by in the end; ``complete`` False: ``limit`` ended the search and
+    ``unsettled`` combinations remain.
+    """
+
+    front: tuple[Pair, ...]
+    saving: Array
+    simulated: int
+    exceeded: float
+    margin: float
+    unsettled: int
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every combination was simulated or excluded by its limit."""
+        return self.unsettled == 0
+
+
+def exact_front(
+    space: Space, evaluate: Evaluate, *, batch: int = 256, limit: int = 20_000
+) -> Found:
+    """Return the front over all allowed combinations."""
+    search = _Search(space, evaluate)
+    search.simulate([(m, 0) for m in range(len(space.anchor)) if space.allowed[m, 0]])
+    single = sorted({part for parts in space.parts for part in parts})
+    anchors = sorted({*space.anchor.tolist(), space.top})
+    search.simulate([(a, part) for a in anchors for part in single])
+    search.limit_from_parts(anchors)
+    while True:
+        open_ = search.open_combinations()
+        if not open_.size or search.count >= limit:
+            break
+        search.simulate(search.next_states(open_[:batch]))
+    return search.found(int(open_.size))
+
+
+class _Search:
+    def __init__(self, space: Space, evaluate: Evaluate) -> None:
+        self._space = space
+        self._evaluate = evaluate
+        self._saving: Array = np.full(space.cost.shape, np.nan)
+        self._limit: Array = np.full(space.cost.shape, np.inf)
+        self._margin = MARGIN
+        self._exceeded = 0.0
+        self.count = 0
+
+    def simulate(self, pairs: Sequence[Pair]) -> None:
+        """Simulate what is not known yet, and hold it against its limit."""
+        new = [pair for pair in dict.fromkeys(pairs) if np.isnan(self._saving[pair])]
+        if not new:
+            return
+        for pair, saving in zip(new, self._evaluate(new), strict=True):
+            self._saving[pair] = saving
+            if np.isfinite(self._limit[pair]):
+                self._exceeded = max(self._exceeded, saving - self._limit[pair])
+        self._margin = max(self._margin, GROWTH * self._exceeded)
+        self.count += len(new)
+
+    def limit_from_parts(self, anchors: Sequence[int]) -> None:
+        """Set the limit of every combination from its single choices."""
+        space, alone = self._space, self._saving[:, 0]
+        joined = np.full((len(alone), len(space.parts)), -np.inf)
+        for a in anchors:
+            added = {p: self._saving[a, p] - alone[a] for ps in space.parts for p in ps}
+            joined[a] = [sum(added[p] for p in parts) for parts in space.parts]
+        best = np.maximum(joined[space.anchor], joined[space.top])
+        self._limit = alone[:, None] + best
+
+    def open_combinations(self) -> NDArray[np.intp]:
+        """Return the combinations (flat numbers) that may be on the front, best hope first."""
+        self._limit_from_rests()
+        known = ~np.isnan(self._saving) & self._space.allowed
+        order = np.argsort(self._space.cost[known], kind="stable")
+        costs = self._space.cost[known][order]
+        best = np.maximum.accumulate(self._saving[known][order])
+        position = np.searchsorted(costs, self._space.cost + 1e-6, side="right")
+        reached = np.concatenate(([-np.inf], best))[position]
+        hope = self._limit + self._margin - reached
+        hope[~np.isnan(self._saving) | ~self._space.allowed] = -np.inf
+        flat = hope.ravel()
+        candidates = np.flatnonzero(flat > 0)
+        ranked: NDArray[np.intp] = candidates[np.argsort(-flat[candidates], kind="stable")]
+        return ranked
+
+    def next_states(self, combinations: NDArray[np.intp]) -> list[Pair]:
+        """Return what to simulate for them: first the rest at its anchor, then the thing itself."""
+        states = []
+        for number in combinations:
+            main, rest = divmod(int(number), self._space.cost.shape[1])
+            at_anchor = (int(self._space.anchor[main]), rest)
+            unknown = np.isnan(self._saving[at_anchor]) and self._space.allowed[at_anchor]
+            states.append(at_anchor if unknown else (main, rest))
+        return states
+
+    def found(self, unsettled: int) -> Found:
+        """Return the outcome."""
+        known = np.argwhere(~np.isnan(self._saving) & self._space.allowed)
+        at = (known[:, 0], known[:, 1])
+        best = known[front(self._space.cost[at], self._saving[at])]
+        pairs = tuple((int(m), int(r)) for m, r in best)
+        return Found(pairs, self._saving, self.count, self._exceeded, self._margin, unsettled)
+
+    def _limit_from_rests(self) -> None:
+        """Tighten limits where the whole choice of the rest is known at the anchor."""
+        anchor, alone = self._space.anchor, self._saving[:, 0]
+        added = self._saving[anchor] - alone[anchor][:, None]
+        tighter = alone[:, None] + added
+        self._limit = np.fmin(self._limit, tighter)

@@ -1,0 +1,161 @@
+"""What own walls, eaves and shade planes leave of sun and sky on a polygon.
+
+The receiver is sampled by a grid of points; from each a ray goes to the sun and to patches of
+the sky. Sun positions are taken every few days, as the sun's path changes slowly.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from app.calc.solar import HOURS, Visibility, sky_of, sun_vector
+from app.model.climate import Array, WeatherYear
+from app.model.thermal import Opening, Surface, Vertex
+
+Polygon = tuple[Vertex, ...]
+GRID = 12
+"""Points per side of the receiver."""
+DAY_STEP = 10
+"""One day in this many is traced."""
+_ALTITUDES = np.radians([7.5, 22.5, 37.5, 52.5, 67.5, 82.5])
+_AZIMUTHS = np.radians(np.arange(24) * 15.0 + 7.5)
+_IN_FRONT = 1e-3
+
+
+def normal_of(polygon: Polygon) -> Array:
+    """Return the unit normal of a plane polygon, counter-clockwise seen from its tip."""
+    p = np.asarray(polygon, dtype=float)
+    n = np.sum(np.cross(p, np.roll(p, -1, axis=0)), axis=0)
+    length = float(np.linalg.norm(n))
+    if length == 0.0:
+        raise ValueError("A polygon without area has no normal.")
+    return np.asarray(n / length)
+
+
+def surface_axes(surface: Surface) -> tuple[Array, Array, Array]:
+    """Return origin (lower left seen from outside), the axis to the right and the axis upwards."""
+    points = np.asarray(surface.vertices, dtype=float)
+    normal = normal_of(surface.vertices)
+    right = np.cross([0.0, 0.0, 1.0], normal)
+    if np.linalg.norm(right) < 1e-6:
+        right = np.array([1.0, 0.0, 0.0])
+    right /= np.linalg.norm(right)
+    up = np.cross(normal, right)
+    origin = points[0] + right * np.min((points - points[0]) @ right)
+    return origin + up * np.min((points - points[0]) @ up), right, up
+
+
+def opening_polygon(opening: Opening, surface: Surface) -> Polygon:
+    """Return the vertices of an opening from its offset and sill in its surface."""
+    origin, right, up = surface_axes(surface)
+    corner = origin + right * opening.offset + up * opening.sill
+    w, h = right * opening.width, up * opening.height
+    return tuple(_vertex(p) for p in (corner, corner + w, corner + w + h, corner + h))
+
+
+def overhang_polygon(opening: Opening, surface: Surface) -> Polygon | None:
+    """Return the eaves plane of an opening, as wide as the opening."""
+    if opening.overhang is None or opening.overhang.depth <= 0.0:
+        return None
+    a, b, c, d = (np.asarray(v) for v in opening_polygon(opening, surface))
+    _, _, up = surface_axes(surface)
+    out = normal_of(surface.vertices) * opening.overhang.depth
+    left, right = (v + up * opening.overhang.height_above for v in (d, c))
+    return tuple(_vertex(p) for p in (left, right, right + out, left + out))
+
+
+def _vertex(p: Array) -> Vertex:
+    return (float(p[0]), float(p[1]), float(p[2]))
+
+
+def casters_for(receiver: Polygon, planes: Sequence[Polygon]) -> tuple[Polygon, ...]:
+    """Return the planes that reach in front of the receiver."""
+    normal = normal_of(receiver)
+    start = np.asarray(receiver[0])
+    return tuple(
+        p for p in planes if np.max((np.asarray(p) - start) @ normal) > _IN_FRONT and p != receiver
+    )
+
+
+@lru_cache(maxsize=512)
+def visibility(
+    receiver: Polygon, casters: tuple[Polygon, ...], weather: WeatherYear
+) -> Visibility | None:
+    """Return what the casters leave of sun and sky, None if nothing stands in front."""
+    if not casters:
+        return None
+    points = _grid(receiver)
+    normal = normal_of(receiver)
+    hours = np.arange(0, HOURS)
+    traced = (np.minimum(hours // 24 // DAY_STEP * DAY_STEP + DAY_STEP // 2, 364)) * 24 + hours % 24
+    used = np.unique(traced)
+    sun = sun_vector(used + 0.5, weather.latitude, weather.longitude, weather.tz)
+    fraction = np.zeros(HOURS)
+    shine = (sun[2] > 0.0) & (normal @ sun > 0.0)
+    fraction[used[shine]] = _lit(points, casters, sun[:, shine])
+    by_sample = fraction[traced][sky_of(weather).hour]
+    return Visibility(by_sample, *_dome(points, normal, casters))
+
+
+def _dome(points: Array, normal: Array, casters: tuple[Polygon, ...]) -> tuple[float, float]:
+    alt, azi = (x.ravel() for x in np.meshgrid(_ALTITUDES, _AZIMUTHS))
+    sky = np.stack([np.cos(alt) * np.sin(azi), np.cos(alt) * np.cos(azi), np.sin(alt)])
+    cos_inc = normal @ sky
+    weight = np.where(cos_inc > 0.0, cos_inc * np.cos(alt), 0.0)
+    seen = weight > 0.0
+    lit = _lit(points, casters, sky[:, seen])
+    low = alt[seen] == _ALTITUDES[0]
+    return _mean(lit, weight[seen]), _mean(lit[low], weight[seen][low])
+
+
+def _mean(values: Array, weights: Array) -> float:
+    total = float(np.sum(weights))
+    return float(np.sum(values * weights) / total) if total > 0.0 else 1.0
+
+
+def _grid(receiver: Polygon) -> Array:
+    """Return points inside the receiver, shape (n, 3)."""
+    p = np.asarray(receiver)
+    normal = normal_of(receiver)
+    x = p[1] - p[0]
+    x = x / np.linalg.norm(x)
+    y = np.cross(normal, x)
+    flat = np.stack([(p - p[0]) @ x, (p - p[0]) @ y], axis=1)
+    low, high = flat.min(axis=0), flat.max(axis=0)
+    steps = (np.arange(GRID) + 0.5) / GRID
+    u, v = (a.ravel() for a in np.meshgrid(steps, steps))
+    uv = low + np.stack([u, v], axis=1) * (high - low)
+    inside = _inside(uv, flat)
+    return np.asarray(p[0] + uv[inside, :1] * x + uv[inside, 1:] * y)
+
+
+def _inside(points: Array, polygon: Array) -> Array:
+    """Return which points (…, 2) lie in a polygon (n, 2), by counting crossings."""
+    x, y = points[..., 0], points[..., 1]
+    odd = np.zeros(x.shape, dtype=bool)
+    for (x0, y0), (x1, y1) in zip(polygon, np.roll(polygon, -1, axis=0), strict=True):
+        if y0 != y1:
+            odd ^= ((y0 > y) != (y1 > y)) & (x < (x1 - x0) * (y - y0) / (y1 - y0) + x0)
+    return odd
+
+
+def _lit(points: Array, casters: Sequence[Polygon], directions: Array) -> Array:
+    """Return the share of points that see each direction (3, n)."""
+    dark = np.zeros((directions.shape[1], len(points)), dtype=bool)
+    for caster in casters:
+        p = np.asarray(caster)
+        normal = normal_of(caster)
+        towards = normal @ directions
+        hits = np.abs(towards) > 1e-9
+        t = ((p[0] - points) @ normal)[None, :] / np.where(hits, towards, 1.0)[:, None]
+        x = p[1] - p[0]
+        x = x / np.linalg.norm(x)
+        y = np.cross(normal, x)
+        flat = np.stack([(p - p[0]) @ x, (p - p[0]) @ y], axis=1)
+        u = ((points - p[0]) @ x)[None, :] + t * (x @ directions)[:, None]
+        v = ((points - p[0]) @ y)[None, :] + t * (y @ directions)[:, None]
+        dark |= hits[:, None] & (t > 1e-6) & _inside(np.stack([u, v], axis=-1), flat)
+    return np.asarray(1.0 - dark.mean(axis=1))
+
+

@@ -1,0 +1,218 @@
+"""Sun on and through a batch, a day at a time."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.calc.batch import Batch
+from app.calc.glazing import Glass
+from app.calc.network import Element, element_normal
+from app.calc.schedule import days_on
+from app.calc.shading import Polygon, visibility
+from app.calc.solar import MOMENTS, Irradiance, plane_irradiance, sky_of
+from app.model.climate import Array, WeatherYear
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spread:
+    """How light inside falls on faces, per W: (F, V) in [1/m²].
+
+    ``beam`` of the sun entering, ``diffuse`` of the diffuse light, ``across`` the part of it
+    that heats the other face of glass, ``radiant`` of radiant gains. ``reflected`` (Z, V) of
+    the beam becomes diffuse; ``mixing`` (V, Z, Z) follows light through inner windows.
+    """
+
+    beam: Array
+    diffuse: Array
+    across: Array
+    radiant: Array
+    reflected: Array
+    mixing: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Day:
+    """24 hours: faces (24, F, V) and outer faces of outdoor elements (24, O, V) [W/m²], light
+    taken up by the faces of each zone (24, Z, V) [W].
+    """
+
+    inside: Array
+    outside: Array
+    entered: Array
+
+
+def spread_of(batch: Batch) -> Spread:
+    """Return the distribution of light inside."""
+    taken, to_across, through = _absorption(batch)
+    zf, inc = batch.zone_of_face, batch.incidence
+    total = inc @ (batch.area * (taken + to_across + through))
+    floor = _floor_faces(batch)[:, None] * batch.area
+    floor_area = inc @ floor
+    has_floor = floor_area > 0.0
+    on_floor = np.where(has_floor, 1.0 / np.where(has_floor, floor_area, 1.0), 0.0)
+    beam = (floor > 0.0) * batch.alpha_i * on_floor[zf]
+    reflected = 1.0 - inc @ (batch.area * beam)
+    radiant = batch.epsilon / (inc @ (batch.area * batch.epsilon))[zf]
+    z, v = batch.zones, batch.size
+    passing = np.zeros((v, z, z))
+    others = _opposite(batch)
+    for f in np.flatnonzero(others >= 0):
+        share = batch.area[f] * through[f] / total[zf[f]]
+        passing[:, zf[others[f]], zf[f]] += share
+    mixing = np.linalg.inv(np.eye(z) - passing)
+    return Spread(beam, taken / total[zf], to_across / total[zf], radiant, reflected, mixing)
+
+
+def _absorption(batch: Batch) -> tuple[Array, Array, Array]:
+    """Return shares of diffuse light taken by a face, by the face behind it, and let through."""
+    taken = batch.alpha_i.copy()
+    across, through = np.zeros_like(taken), np.zeros_like(taken)
+    others = _opposite(batch)
+    for k in batch.windows:
+        for v, network in enumerate(batch.networks):
+            glass = network.elements[k].glass
+            assert glass is not None
+            taken[k, v], across[k, v], through[k, v] = glass.back_i, glass.back_o, glass.tau_dif
+            if others[k] >= 0:
+                f = others[k]
+                taken[f, v], across[f, v] = glass.abs_o_dif, glass.abs_i_dif
+                through[f, v] = glass.tau_dif
+    return taken, across, through
+
+
+def _opposite(batch: Batch) -> NDArray[np.intp]:
+    """Return for each face of an inner window the face behind it, else −1."""
+    count = len(batch.elements)
+    out = np.full(len(batch.zone_of_face), -1, dtype=np.intp)
+    for n, k in enumerate(batch.partitions):
+        if batch.elements[k].glass is not None:
+            out[k], out[count + n] = count + n, k
+    return out
+
+
+def _floor_faces(batch: Batch) -> NDArray[np.bool_]:
+    inner = [e.part == "floor" and e.glass is None for e in batch.elements]
+    outer = [batch.elements[k].tilt < 60.0 for k in batch.partitions]
+    return np.array(inner + outer)
+
+
+@lru_cache(maxsize=256)
+def irradiance_on(
+    weather: WeatherYear,
+    normal: tuple[float, float, float],
+    albedo: float,
+    receiver: Polygon,
+    casters: tuple[Polygon, ...],
+) -> Irradiance:
+    """Return the hourly irradiance on a plane with what shades it."""
+    seen = visibility(receiver, casters, weather) if casters else None
+    return plane_irradiance(sky_of(weather), np.array(normal), albedo, seen)
+
+
+def _irradiance(element: Element, albedo: float, weather: WeatherYear) -> Irradiance:
+    n = element_normal(element)
+    normal = (round(float(n[0]), 9), round(float(n[1]), 9), round(float(n[2]), 9))
+    receiver = element.receiver if element.casters else ()
+    return irradiance_on(weather, normal, albedo, receiver, element.casters)
+
+
+class Sunshine:
+    """Light of a batch under a weather year; :meth:`day` gives it day by day."""
+
+    def __init__(self, batch: Batch, weather: WeatherYear) -> None:
+        self.batch = batch
+        self.spread = spread_of(batch)
+        elements = batch.elements[batch.outdoor]
+        albedo = batch.models[0].site.albedo
+        fields = [_irradiance(e, albedo, weather) for e in elements]
+        self._alpha = batch.per_element(lambda e: e.alpha_e if e.glass is None else 0.0)
+        self._alpha = self._alpha[batch.outdoor]
+        self._total = np.array([i.beam + i.sky + i.ground for i in fields]).T.copy()
+        own = [k for k, e in enumerate(elements) if e.glass is not None]
+        self._local = np.array(own, dtype=np.intp)
+        self.window_faces = self._local + batch.outdoor.start
+        self._moments = np.array([fields[k].moments.T for k in own]).reshape(
+            len(own), -1, MOMENTS
+        )
+        self._diffuse = np.array([fields[k].sky + fields[k].ground for k in own])
+        self._open = self._optics(lambda e: e.glass)
+        self._covers = any(elements[k].cover for k in own)
+        if self._covers:
+            self._shut = self._optics(lambda e: e.glass_closed or e.glass)
+        self._zone_of_window = batch.incidence[:, self.window_faces]
+
+    def _optics(self, pick):  # type: ignore[no-untyped-def]
+        rows = [[pick(n.elements[f]) for n in self.batch.networks] for f in self.window_faces]
+        get = lambda name: np.array([[getattr(g, name) for g in row] for row in rows])  # noqa: E731
+        shape = (len(self.window_faces), self.batch.size, MOMENTS)
+        curves = [get(n).reshape(shape).transpose(0, 2, 1) for n in ("tau", "abs_o", "abs_i")]
+        flat = [get(n).reshape(shape[:2]) for n in ("tau_dif", "abs_o_dif", "abs_i_dif")]
+        return curves, flat
+
+    def _through(self, optics, hours: slice):  # type: ignore[no-untyped-def]
+        """Return beam let through, diffuse let through, absorbed outside and inside (W, 24, V)."""
+        curves, flat = optics
+        m = self._moments[:, hours]
+        d = self._diffuse[:, hours, None]
+        beam, abs_o, abs_i = (m @ c for c in curves)
+        tau_d, out_d, in_d = (d * x[:, None, :] for x in flat)
+        return beam, tau_d, abs_o + out_d, abs_i + in_d
+
+    def day(self, day: int, closed: NDArray[np.bool_] | None, phi_rad: Array) -> Day:
+        """Return the light of a day; ``closed`` (W, 24, V), ``phi_rad`` (24, Z, V) [W]."""
+        batch, spread, zf = self.batch, self.spread, self.batch.zone_of_face
+        hours = slice(day * 24, day * 24 + 24)
+        outside = self._total[hours][:, :, None] * self._alpha
+        inside = spread.radiant * phi_rad[:, zf]
+        entered = np.zeros_like(phi_rad)
+        if not len(self.window_faces) or not self._total[hours].any():
+            return Day(inside, outside, entered)
+        light = self._through(self._open, hours)
+        if closed is not None:
+            shut = self._through(self._shut, hours)
+            light = tuple(np.where(closed, b, a) for a, b in zip(light, shut, strict=True))
+        beam_w, tau_d, abs_o, abs_i = light
+        area = batch.area[self.window_faces][:, None, :]
+        beam = np.einsum("zw,wtv->tzv", self._zone_of_window, beam_w * area)
+        diffuse = np.einsum("zw,wtv->tzv", self._zone_of_window, tau_d * area)
+        diffuse += spread.reflected * beam
+        diffuse = np.einsum("vzy,tyv->tzv", spread.mixing, diffuse)
+        inside += spread.beam * beam[:, zf] + spread.diffuse * diffuse[:, zf]
+        inside[:, self.window_faces] += abs_i.transpose(1, 0, 2)
+        outside[:, self._local] += abs_o.transpose(1, 0, 2)
+        outside[:, self._local] += (
+            spread.across[self.window_faces] * diffuse[:, zf[self.window_faces]]
+        )
+        for f in np.flatnonzero(_opposite(batch) >= 0):
+            g = _opposite(batch)[f]
+            inside[:, g] += spread.across[f] * diffuse[:, zf[f]]
+        entered = np.einsum("zf,tfv->tzv", batch.incidence, batch.area * inside) - phi_rad
+        return Day(inside, outside, entered)
+
+
+class Covers:
+    """When covers of a batch are closed, by element."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.elements = np.array(
+            [k for k, e in enumerate(batch.elements) if e.cover], dtype=np.intp
+        )
+        shape = (len(self.elements), batch.size)
+        self._hours = np.zeros((24, *shape), dtype=bool)
+        self._days = np.zeros((365, *shape), dtype=bool)
+        self.open = np.zeros(shape)
+        self.shut = np.zeros(shape)
+        for v, network in enumerate(batch.networks):
+            for j, k in enumerate(self.elements):
+                e = network.elements[k]
+                assert e.cover and e.glass and e.glass_closed
+                self._hours[:, j, v] = e.cover.closed
+                self._days[:, j, v] = days_on(e.cover.period)
+                self.open[j, v] = e.glass.conductance
+                self.shut[j, v] = e.glass_closed.conductance
+
+    def closed(self, day: int) -> NDArray[np.bool_]:
+        """Return which covers are closed, (24, C, V)."""
+        return self._hours & self._days[day]
