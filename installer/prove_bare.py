@@ -200,7 +200,16 @@ def prove_test(root: Path) -> Proof:
     return prove(".ci/run (dev.py test)", outcome.returncode == 0, begin)
 
 
-def proofs(root: Path, *, with_tests: bool) -> Iterator[Proof]:
+def prove_frozen(root: Path, folder: Path) -> Proof:
+    """The frozen program works where its build machine's libraries are not."""
+    shutil.copytree(folder, root / "opt/nuanfang", symlinks=True)
+    inside(root, f"rm -rf {INSIDE}/.venv")
+    begin = time.monotonic()
+    outcome = inside(root, f"python3 {INSIDE}/installer/smoke.py /opt/nuanfang")
+    return prove("frozen program", outcome.returncode == 0, begin)
+
+
+def proofs(root: Path, *, with_tests: bool, frozen: Path | None) -> Iterator[Proof]:
     """Yield each proof as it is made."""
     begin = time.monotonic()
     command = "apt-get update -q && apt-get install -y -q --no-install-recommends python3"
@@ -211,6 +220,8 @@ def proofs(root: Path, *, with_tests: bool) -> Iterator[Proof]:
     yield prove_run(root, "dev.py run, second start without network", network=False)
     if with_tests:
         yield prove_test(root)
+    if frozen:
+        yield prove_frozen(root, frozen)
 
 
 def main() -> int:
@@ -219,6 +230,7 @@ def main() -> int:
     parser.add_argument("--suite", choices=SUITES, default="bookworm")
     parser.add_argument("--mirror", help="package archive; else debootstrap's own")
     parser.add_argument("--no-tests", action="store_true", help="leave out dev.py test")
+    parser.add_argument("--frozen", type=Path, help="try this folder too, such as dist/nuanfang")
     parser.add_argument("--keep", action="store_true", help="keep the root afterwards")
     arguments = parser.parse_args()
     if os.geteuid() != 0 or shutil.which("debootstrap") is None:
@@ -228,7 +240,7 @@ def main() -> int:
     root.chmod(0o755)
     try:
         make_root(root, arguments.suite, arguments.mirror)
-        done = list(proofs(root, with_tests=not arguments.no_tests))
+        done = list(proofs(root, with_tests=not arguments.no_tests, frozen=arguments.frozen))
     finally:
         if not arguments.keep:
             shutil.rmtree(root, ignore_errors=True)
