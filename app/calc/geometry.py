@@ -7,7 +7,7 @@ ceiling the slopes bound the rooms. Areas are external dimensions, air volumes i
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.calc.placing import place_openings
 from app.calc.shape import (
@@ -59,7 +59,26 @@ def shape_of(house: ResolvedHouse) -> Shape:
         raise ValueError("The house has no heated rooms.")
     builder = _Builder(house)
     faces = tuple(builder.faces())
-    return Shape(tuple(builder.rooms()), faces, place_openings(house, faces))
+    pieces = place_openings(house, faces)
+    scale = house.plan.scale
+    return Shape(
+        tuple(_scaled_room(room, scale) for room in builder.rooms()),
+        tuple(replace(face, area=face.area * scale) for face in faces),
+        pieces,
+    )
+
+
+def _scaled_room(room: Room, scale: float) -> Room:
+    return replace(
+        room,
+        area=room.area * scale,
+        volume=room.volume * scale,
+        ceiling=room.ceiling * scale,
+        slab_area=room.slab_area * scale,
+        slab_perimeter=room.slab_perimeter * math.sqrt(scale),
+        cross_walls=room.cross_walls * scale,
+        inner_slab=room.inner_slab * scale,
+    )
 
 
 def has_roof_space(house: ResolvedHouse) -> bool:

@@ -21,8 +21,9 @@ def place_openings(house: ResolvedHouse, faces: Sequence[Face]) -> tuple[Piece, 
     """
     wanted: dict[str, list[tuple[OpeningGroup, float]]] = {}
     for group in house.openings:
+        edges = group.width * group.height * group.count
         for face, share in _shares(group, faces):
-            wanted.setdefault(face.id, []).append((group, group.area * share))
+            wanted.setdefault(face.id, []).append((group, edges * share))
     by_id = {face.id: face for face in faces}
     return tuple(
         piece for face_id, parts in wanted.items() for piece in _row(by_id[face_id], parts)
@@ -64,5 +65,5 @@ def _row(face: Face, parts: list[tuple[OpeningGroup, float]]) -> Iterator[Piece]
             raise ValueError(f"The openings on side {group.side} are larger than their wall.")
         offset += gap
         sill = 0.0 if group.kind == "door" else min(group.sill, face.height - LINTEL - height)
-        yield Piece(group.id, face.id, face.zone, width, height, sill, offset)
+        yield Piece(group.id, face.id, face.zone, width, height, sill, offset, group.scale)
         offset += width

@@ -73,11 +73,12 @@ class Piece:
     height: float
     sill: float
     offset: float
+    scale: float = 1.0
 
     @property
     def area(self) -> float:
         """Area [m²]."""
-        return self.width * self.height
+        return self.width * self.height * self.scale
 
 
 @dataclass(frozen=True, slots=True)

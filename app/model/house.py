@@ -86,7 +86,8 @@ class OpeningGroup:
     add-ons, kept here so that a spread may change them. ``q1`` [m³/(m·h)] at 10 Pa and ``crack``
     [m/m²] give the joint leakage, times ``gap_class`` (F12; "" for doors and new windows) and
     ``joint_factor`` [-] (weather strips). ``frame_joint`` is the joint between frame and wall.
-    ``wing`` is "" for the main building. ``row`` is the survey row.
+    ``wing`` is "" for the main building. ``row`` is the survey row. ``scale`` [-] multiplies
+    the area as that of the floor plan does.
     """
 
     id: str
@@ -109,11 +110,12 @@ class OpeningGroup:
     row: str = ""
     wing: str = ""
     replaced: bool = False
+    scale: float = 1.0
 
     @property
     def area(self) -> float:
         """Area of all pieces [m²]."""
-        return self.width * self.height * self.count
+        return self.width * self.height * self.count * self.scale
 
     @property
     def perimeter(self) -> float:
@@ -142,6 +144,8 @@ class FloorPlan:
     storey. ``eaves`` depth over the front and back, ``rise`` of the ridge above the eaves.
     ``party`` sides stand against a heated neighbour. ``front_shade_height`` [m] and
     ``front_shade_distance`` [m] are a building opposite the front (0: none).
+    ``scale`` [-] multiplies all areas and volumes while edges stay in place: the error of
+    measuring, for samples (the sun's obstacles need not be traced again).
     """
 
     bays: int
@@ -160,16 +164,17 @@ class FloorPlan:
     wings: tuple[Wing, ...] = ()
     front_shade_height: float = 0.0
     front_shade_distance: float = 0.0
+    scale: float = 1.0
 
     @property
     def floor_area(self) -> float:
         """Building area of all storeys without wings [m²] (C06)."""
-        return self.length * self.depth * self.storeys
+        return self.length * self.depth * self.storeys * self.scale
 
     @property
     def wing_area(self) -> float:
         """Building area of the heated wings [m²]."""
-        return sum(wing.length * wing.depth for wing in self.wings)
+        return sum(wing.length * wing.depth for wing in self.wings) * self.scale
 
     @property
     def heated_area(self) -> float:

@@ -191,7 +191,10 @@ class Surface:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A window (``glazing``) or door (``construction``) in a surface; lengths [m]."""
+    """A window (``glazing``) or door (``construction``) in a surface; lengths [m].
+
+    ``area_factor`` [-] multiplies the area while the edges stay in place (samples).
+    """
 
     id: str
     surface: str
@@ -205,11 +208,12 @@ class Opening:
     overhang: Overhang | None = None
     cover: Cover | None = None
     element: str = ""
+    area_factor: float = 1.0
 
     @property
     def area(self) -> float:
         """Area [m²]."""
-        return self.width * self.height
+        return self.width * self.height * self.area_factor
 
 
 @dataclass(frozen=True, slots=True)
