@@ -21,6 +21,10 @@ class ForeignFileError(FileError):
     """A file is damaged or is not one of ours."""
 
 
+class PasswordError(FileError):
+    """A file is encrypted and the password is missing or wrong."""
+
+
 class LockedError(AppError):
     """Somebody else is writing the same village file."""
 
