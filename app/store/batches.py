@@ -204,7 +204,8 @@ def read_batch(core: Core, batch_id: str) -> Batch:
     ).fetchone()
     if row is None:
         raise NotFoundError(_("There is no action {id} in this village.").format(id=batch_id))
-    return Batch(*row, tuple(read_changes(core, "c.batch = ?", (batch_id,))))
+    changes = tuple(read_changes(core, "c.batch = ?", (batch_id,)))
+    return Batch(row[0], row[1], row[2], row[3], row[4], changes)
 
 
 def history(core: Core, subject_ids: Sequence[str], limit: int) -> list[Batch]:

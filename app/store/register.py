@@ -39,10 +39,8 @@ def rebuild_register(core: Core) -> None:
     for household in _subjects(core, VILLAGE):
         _refresh_household(core, household)
     _spread_codes(core)
-    homes = {
-        h for dwelling in _subjects(core, HOUSEHOLD) for h in _refresh_dwelling(core, dwelling)
-    }
-    for home in homes:
+    dwellings = _subjects(core, HOUSEHOLD)
+    for home in {home for dwelling in dwellings for home in _refresh_dwelling(core, dwelling)}:
         _spread_numbers(core, home)
     _refresh_times(core, None)
 

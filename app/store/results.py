@@ -70,4 +70,12 @@ def latest_result(core: Core, dwelling_id: str, kind: ResultKind) -> StoredResul
     ).fetchone()
     if row is None:
         return None
-    return StoredResult(*row[:4], zlib.decompress(row[4]), json.loads(row[5]), json.loads(row[6]))
+    return StoredResult(
+        id=row[0],
+        dwelling_id=row[1],
+        kind=row[2],
+        at=row[3],
+        payload=zlib.decompress(row[4]),
+        hashes=json.loads(row[5]),
+        summary=json.loads(row[6]),
+    )
