@@ -2,14 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from app.errors import FileError, ForeignFileError, NewerFileError
-from app.i18n import Text
+from app.i18n import N_, Text
 from app.i18n import gettext as _
 from app.model.catalogue import (
     CATALOGUE_SCHEMA,
@@ -35,7 +35,13 @@ from app.model.catalogue import (
     WindowSpec,
 )
 from app.resources import resource
-from app.store.catalogue_checks import Problem, check_catalogue, check_pack, check_sources
+from app.store.catalogue_checks import (
+    Problem,
+    check_catalogue,
+    check_date,
+    check_pack,
+    check_sources,
+)
 
 T = TypeVar("T")
 MANIFEST = "catalogue.json"
@@ -183,6 +189,7 @@ def _take_file(
 ) -> None:
     """Add the tables of one file; tables of an unknown name are left alone."""
     header = _convert(content, Header, name, "")
+    _refuse(check_date(name, "", "date", header.date))
     for key, text in header.sources.items():
         if sources.setdefault(key, text) != text:
             _refuse([Problem(name, "", f"sources.{key}", _("another file says otherwise"))])
@@ -227,28 +234,38 @@ def _convert(content: Any, kind: type[T], file: str, row: str) -> T:
         raise  # _refuse has raised already
 
 
-_EXPLANATIONS: tuple[tuple[str, Callable[[str, str], str]], ...] = (
-    (
-        r"Expected `([^`]*)`(?:.*got `([^`]*)`)?",
-        lambda a, b: _("{expected} is needed, not {found}").format(expected=a, found=b or "?"),
-    ),
-    (r"Object missing required field `([^`]*)`", lambda a, b: _("it is missing")),
-    (r"Invalid enum value '?([^']*)'?", lambda a, b: _("{value} is not allowed").format(value=a)),
-)
+_WORDS: Mapping[str, str] = {
+    "float": N_("a number"),
+    "int": N_("a whole number"),
+    "str": N_("a text"),
+    "bool": N_("yes or no"),
+    "object": N_("an object"),
+    "array": N_("a list"),
+    "null": N_("nothing"),
+}
+
+
+def _words(types: str) -> str:
+    return " / ".join(_(_WORDS[t]) if t in _WORDS else t for t in types.split(" | "))
 
 
 def _problem(message: str, file: str, row: str) -> Problem:
     """Turn a sentence of msgspec into file, row, column and reason."""
     text, _at, path = message.partition(" - at `$")
-    names = re.findall(r"[A-Za-z_][\w]*", path.replace("...", ""))
-    missing = re.match(r"Object missing required field `([^`]*)`", text)
-    column = ".".join([*names, missing[1]] if missing else names)
-    for pattern, explain in _EXPLANATIONS:
-        match = re.match(pattern, text)
-        if match:
-            groups = [*match.groups(), "", ""]
-            return Problem(file, row, column, explain(groups[0] or "", groups[1] or ""))
-    return Problem(file, row, column, text)
+    names = re.findall(r"[A-Za-z_]\w*", path)
+    reason = _("the value is not allowed")
+    if match := re.match(r"Object missing required field `(.*)`", text):
+        names.append(match[1])
+        reason = _("it is missing")
+    elif match := re.match(r"Expected `array` of (?:at least )?length (\d+), got (\d+)", text):
+        reason = _("{count} entries are needed, not {found}")
+        reason = reason.format(count=match[1], found=match[2])
+    elif match := re.match(r"Expected `(.*)`, got `(.*)`", text):
+        reason = _("{expected} is needed, not {found}")
+        reason = reason.format(expected=_words(match[1]), found=_words(match[2]))
+    elif match := re.match(r"Invalid (?:enum )?value '?(.*?)'?$", text):
+        reason = _('"{value}" is not allowed').format(value=match[1])
+    return Problem(file, row, ".".join(names), reason)
 
 
 def _refuse(problems: list[Problem]) -> None:

@@ -1,7 +1,8 @@
-"""What must hold in a catalogue and a policy pack beyond the types of their values."""
+"""What must hold in a catalogue beyond the types of their values."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -16,7 +17,6 @@ from app.model.catalogue import (
     ExtraLine,
     LayerSpec,
     Measure,
-    PolicyPack,
     ReplaceDoor,
     ReplaceWindow,
     Sourced,
@@ -84,31 +84,49 @@ def _sourced(value: Any, column: str) -> Iterator[tuple[str, Sourced[Any] | Spre
             yield from _sourced(item, f"{column}.{key}" if column else str(key))
 
 
+def check_date(file: str, row: str, column: str, text: str) -> list[Problem]:
+    """Find a text that is not a date."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return [Problem(file, row, column, _("a date like 2026-11-22 is needed"), text)]
+    return []
+
+
 def check_catalogue(catalogue: Catalogue) -> list[Problem]:
-    """Find broken references, impossible numbers, cycles and U-values beyond reason."""
-    return [
-        *_materials(catalogue),
-        *_constructions(catalogue),
-        *_windows(catalogue),
-        *_archetypes(catalogue),
-        *_answers(catalogue),
-        *_supply(catalogue),
-        *_measures(catalogue),
-        *_cycles(catalogue),
-        *_stations(catalogue),
-    ]
+    """Find broken references, impossible numbers, cycles and U-values beyond reason.
+
+    Later checks rest on the earlier ones, so the first kind that fails ends the search.
+    """
+    for check in (
+        _materials,
+        _constructions,
+        _windows,
+        _archetypes,
+        _answers,
+        _supply,
+        _measures,
+        _cycles,
+        _stations,
+    ):
+        problems = list(check(catalogue))
+        if problems:
+            return problems
+    return []
 
 
 def _materials(catalogue: Catalogue) -> Iterator[Problem]:
     for m in catalogue.materials.values():
-        for column, number in (
-            ("density_kg_m3", m.rho),
-            ("lambda_w_mk", m.lambda_),
-            ("specific_heat_j_kgk", m.c),
-            ("correction", m.correction),
+        for column, number, lowest, highest in (
+            ("density_kg_m3", m.rho, 0.5, 20000.0),
+            ("lambda_w_mk", m.lambda_, 0.001, 500.0),
+            ("specific_heat_j_kgk", m.c, 100.0, 6000.0),
+            ("correction", m.correction, 0.5, 3.0),
         ):
-            if number is not None and number.value <= 0:
-                yield Problem("materials.json", m.id, column, _("must be above zero"))
+            if number is not None and not lowest <= number.value <= highest:
+                reason = _("must lie between {low:g} and {high:g}")
+                reason = reason.format(low=lowest, high=highest)
+                yield Problem("materials.json", m.id, column, reason)
 
 
 def _layer_reason(layer: LayerSpec, catalogue: Catalogue, *, removal: bool) -> str:
@@ -303,63 +321,3 @@ def _stations(catalogue: Catalogue) -> Iterator[Problem]:
         ):
             if months is not None and len(months.value) != 12:
                 yield Problem("stations.json", s.id, column, _("twelve months are needed"))
-
-
-def check_pack(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> list[Problem]:
-    """Find what does not hold in a policy pack."""
-    return [*_methods(file, pack), *_limits(file, pack), *_money(file, pack, catalogue)]
-
-
-def _methods(file: str, pack: PolicyPack) -> Iterator[Problem]:
-    ids = [method.id for method in pack.methods]
-    if pack.decides not in ids:
-        yield Problem(file, "", "decides", _("no such method"), pack.decides)
-    for method in pack.methods:
-        if ids.count(method.id) > 1:
-            yield Problem(file, method.id, "id", _("the id is there twice"))
-        for column, share in (
-            ("threshold", method.threshold),
-            ("required_probability", method.required_probability),
-            ("envelope_part_min", method.envelope_part_min),
-        ):
-            if share is not None and not 0 <= share.value <= 1:
-                yield Problem(file, method.id, column, _("must lie between 0 and 1"))
-        if not all(1 <= month <= 12 and 1 <= day <= 31 for month, day in method.season):
-            yield Problem(file, method.id, "season", _("there is no such day"))
-
-
-def _limits(file: str, pack: PolicyPack) -> Iterator[Problem]:
-    air = pack.air
-    if not 0 <= air.n_minimum.value <= air.n_cap_before.value <= air.n_cap_proved.value:
-        yield Problem(file, "air", "n_cap_before_1_h", _("the limits are out of order"))
-    if len(pack.gains.profile) != 24:
-        yield Problem(file, "gains", "profile", _("24 hours are needed"))
-    if pack.kgce_electricity.value <= 0:
-        yield Problem(file, "", "kgce_electricity_kwh", _("must be above zero"))
-
-
-def _money(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> Iterator[Problem]:
-    services = (*pack.standard_use.hot_water_by.values(), *pack.standard_use.cooking_by.values())
-    carriers = {service.carrier for service in services}
-    carriers |= {t.carrier for t in pack.tariffs} | {s.carrier for s in pack.subsidies}
-    if catalogue is not None:
-        for missing in sorted(carriers - catalogue.carriers.keys()):
-            yield Problem(file, "", "carrier", _("unknown id"), missing)
-    if any(service.efficiency.value <= 0 for service in services):
-        yield Problem(file, "standard_use", "efficiency", _("must be above zero"))
-    for tariff in pack.tariffs:
-        prices = [band.price.value for band in tariff.bands]
-        prices += [step.price.value for step in tariff.steps]
-        if not prices or min(prices) < 0:
-            yield Problem(file, tariff.id, "price_cny_kwh", _("must not be negative"))
-        hours = sorted(h for band in tariff.bands for h in _hours(*band.hours))
-        if tariff.bands and hours != list(range(24)):
-            yield Problem(file, tariff.id, "bands", _("the bands must cover each hour once"))
-    for subsidy in pack.subsidies:
-        if subsidy.known and (subsidy.amount is None or subsidy.amount.value < 0):
-            yield Problem(file, subsidy.id, "amount_cny_unit", _("the amount is missing"))
-
-
-def _hours(start: int, end: int) -> list[int]:
-    """Return the hours of a band; a band may pass midnight."""
-    return [h % 24 for h in range(start, end if end > start else end + 24)]

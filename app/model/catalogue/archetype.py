@@ -22,7 +22,7 @@ class Archetype(Struct, frozen=True):
 
     id: str
     name: Text
-    fields: Mapping[str, Sourced[float | str]]
+    fields: Mapping[str, Sourced[int | float | str]]
     wall: Code
     roof: Code
     floor: Code

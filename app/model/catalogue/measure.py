@@ -140,15 +140,16 @@ class Measure(Struct, frozen=True):
     """One variant of a measure.
 
     ``cost`` [yuan/``unit``]; ``life`` [a]; ``labour_share`` all labour in the cost [-];
-    ``unskilled_share`` [-] of the cost that a household can do, contained in it.
-    ``trade`` comes to the house once, whatever it does there. ``per_orientation``: may be chosen for each orientation alone. ``u_before``,
-    ``u_after`` [W/(m²·K)] the seed's statement on ``base_construction`` (checks only);
-    ``delta_u_allowance`` [W/(m²·K)] for anchors, joists and dabs is added to the derived U.
-    ``dead_load`` [kN/m²] on the roof or wall. ``requires``: every id; ``excludes``: none of
-    the ids, whichever of the two says so; at most one measure of a category is chosen per
-    orientation. ``only``: survey field to the codes for which the measure fits; ``roof_shape``
-    restricts it to flat (C08 = 0) or pitched roofs; a layer to be taken off must be there.
-    ``extra_lines``: cost lines that come along under their condition; ``waste`` [m³/unit].
+    ``unskilled_share`` [-] of the cost that a household can do, contained in it. ``trade``
+    comes to the house once, whatever it does there. ``per_orientation``: may be chosen for
+    each orientation alone. ``u_before``, ``u_after`` [W/(m²·K)] as stated for
+    ``base_construction`` (they only check the layers); ``delta_u_allowance`` [W/(m²·K)] for
+    anchors, joists and dabs is added to the derived U. ``dead_load`` [kN/m²].
+    ``requires``: every id; ``excludes``: none of the ids, whichever of the two says so; at
+    most one measure of a category is chosen per orientation. ``only``: survey field to the
+    codes for which the measure fits; ``roof_shape`` restricts it to flat (C08 = 0) or pitched
+    roofs; a layer to be taken off must be there. ``extra_lines``: cost lines that come along
+    under their condition; ``waste`` [m³/unit].
     """
 
     id: str

@@ -1,0 +1,75 @@
+"""What must hold in a policy pack beyond the types of its values."""
+
+from collections.abc import Iterator
+
+from app.i18n import gettext as _
+from app.model.catalogue import Catalogue, PolicyPack
+from app.store.catalogue_checks import Problem, check_date
+
+
+def check_pack(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> list[Problem]:
+    """Find what does not hold in a policy pack."""
+    return [
+        *check_date(file, "", "date", pack.date),
+        *_methods(file, pack),
+        *_limits(file, pack),
+        *_money(file, pack, catalogue),
+    ]
+
+
+def _methods(file: str, pack: PolicyPack) -> Iterator[Problem]:
+    ids = [method.id for method in pack.methods]
+    if pack.decides not in ids:
+        yield Problem(file, "", "decides", _("no such method"), pack.decides)
+    for method in pack.methods:
+        if ids.count(method.id) > 1:
+            yield Problem(file, method.id, "id", _("the id is there twice"))
+        for column, share in (
+            ("threshold", method.threshold),
+            ("required_probability", method.required_probability),
+            ("envelope_part_min", method.envelope_part_min),
+        ):
+            if share is not None and not 0 <= share.value <= 1:
+                yield Problem(file, method.id, column, _("must lie between 0 and 1"))
+        if not all(1 <= month <= 12 and 1 <= day <= 31 for month, day in method.season):
+            yield Problem(file, method.id, "season", _("there is no such day"))
+
+
+def _limits(file: str, pack: PolicyPack) -> Iterator[Problem]:
+    air = pack.air
+    if not 0 <= air.n_minimum.value <= air.n_cap_before.value <= air.n_cap_proved.value:
+        yield Problem(file, "air", "n_cap_before_1_h", _("the limits are out of order"))
+    if len(pack.gains.profile) != 24:
+        yield Problem(file, "gains", "profile", _("24 hours are needed"))
+    if pack.kgce_electricity.value <= 0:
+        yield Problem(file, "", "kgce_electricity_kwh", _("must be above zero"))
+
+
+def _money(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> Iterator[Problem]:
+    services = (*pack.standard_use.hot_water_by.values(), *pack.standard_use.cooking_by.values())
+    carriers = {service.carrier for service in services}
+    carriers |= {t.carrier for t in pack.tariffs} | {s.carrier for s in pack.subsidies}
+    if catalogue is not None:
+        for missing in sorted(carriers - catalogue.carriers.keys()):
+            yield Problem(file, "", "carrier", _("unknown id"), missing)
+    if any(service.efficiency.value <= 0 for service in services):
+        yield Problem(file, "standard_use", "efficiency", _("must be above zero"))
+    for tariff in pack.tariffs:
+        yield from check_date(file, tariff.id, "valid_from", tariff.valid_from)
+        prices = [band.price.value for band in tariff.bands]
+        prices += [step.price.value for step in tariff.steps]
+        if not prices or min(prices) < 0:
+            yield Problem(file, tariff.id, "price_cny_kwh", _("must not be negative"))
+        hours = sorted(h for band in tariff.bands for h in _hours(*band.hours))
+        if tariff.bands and hours != list(range(24)):
+            yield Problem(file, tariff.id, "bands", _("the bands must cover each hour once"))
+    for subsidy in pack.subsidies:
+        if subsidy.known and (subsidy.amount is None or subsidy.amount.value < 0):
+            yield Problem(file, subsidy.id, "amount_cny_unit", _("the amount is missing"))
+
+
+def _hours(start: int, end: int) -> list[int]:
+    """Return the hours of a band, which may pass midnight; none when there is no such hour."""
+    if not (0 <= start < 24 and 0 < end <= 24):
+        return []
+    return [h % 24 for h in range(start, end if end > start else end + 24)]
