@@ -1,0 +1,101 @@
+"""From the build-ups of a house to engine constructions and U-values.
+
+K-values held against limits use the films of GB 50176 (Ri 0.11, Re 0.04) and take a roof space
+as the series resistance of the standard's air layer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from app.calc.layers import AIR_LAYER, u_value_gb50176
+from app.calc.transmission import R_SE, R_SI, layers_resistance
+from app.model.catalogue.building import Material
+from app.model.house import BuildLayer, Element, ResolvedHouse
+from app.model.thermal import Construction, Layer
+
+R_AIR_LAYER = 0.16
+"""Air between ceiling and roof covering [m²·K/W] (GB 50176, Bm)."""
+R_UNDER = {"solid": 0.0, "suspended": 0.20, "basement": 0.30}
+"""What a void below the floor adds [m²·K/W] (estimate, C)."""
+ALPHA_SOL = {"brick": 0.70, "clay": 0.70, "render": 0.60, "tile": 0.55, "stone": 0.65}
+"""Solar absorptance of wall finishes by D07 [-] (estimate, C)."""
+ALPHA_ROOF = 0.75
+ALPHA_DEFAULT = 0.65
+FILMS = R_SI["horizontal"] + R_SE
+LEAST = 0.1
+"""A ΔU allowance leaves at least this share of the best layer's resistance [-]."""
+
+
+def layer_of(layer: BuildLayer, materials: Mapping[str, Material], r_factor: float = 1.0) -> Layer:
+    """Return the engine's layer with its conductivity in use."""
+    if layer.r is not None:
+        return Layer(layer.material, r=layer.r * r_factor)
+    material = materials[layer.material]
+    return Layer(
+        layer.material,
+        layer.d,
+        material.lambda_design * layer.lambda_factor / r_factor,
+        material.rho.value,
+        material.c.value,
+    )
+
+
+def layers_of(element: Element, materials: Mapping[str, Material]) -> tuple[Layer, ...]:
+    """Return the layers, outside to inside, the ΔU allowance taken from the best of them."""
+    layers = tuple(
+        layer_of(layer, materials, element.r_factor)
+        for layer in element.layers
+        if layer.r is not None or layer.d > 0.0
+    )
+    return with_allowance(layers, element.delta_u) if element.delta_u else layers
+
+
+def with_allowance(layers: tuple[Layer, ...], delta_u: float) -> tuple[Layer, ...]:
+    """Return layers whose U (ISO 6946 films) is ``delta_u`` [W/(m²·K)] higher."""
+    if not layers:
+        return layers
+    total = layers_resistance(layers) + FILMS
+    missing = total - 1.0 / (1.0 / total + delta_u)
+    best = max(range(len(layers)), key=lambda k: layers[k].resistance)
+    share = max(1.0 - missing / layers[best].resistance, LEAST)
+    return (*layers[:best], _thinned(layers[best], share), *layers[best + 1 :])
+
+
+def _thinned(layer: Layer, share: float) -> Layer:
+    if layer.r is not None:
+        return replace(layer, r=layer.r * share)
+    return replace(layer, lambda_=layer.lambda_ / share)
+
+
+def roof_series(house: ResolvedHouse, materials: Mapping[str, Material]) -> tuple[Layer, ...]:
+    """Return roof, air layer and ceiling in series, outside to inside."""
+    ceiling = layers_of(house.elements["ceiling"], materials)
+    roof = layers_of(house.elements["roof"], materials)
+    if not ceiling:
+        return roof
+    return (*roof, Layer(AIR_LAYER, r=R_AIR_LAYER), *ceiling)
+
+
+def floor_layers(house: ResolvedHouse, materials: Mapping[str, Material]) -> tuple[Layer, ...]:
+    """Return the layers of the ground floor, the void below it as a resistance."""
+    layers = layers_of(house.elements["floor"], materials)
+    under = R_UNDER[house.floor.under]
+    return (Layer("void", r=under), *layers) if under else layers
+
+
+def element_u(house: ResolvedHouse, element_id: str, materials: Mapping[str, Material]) -> float:
+    """Return K [W/(m²·K)] of a wall or of the whole roof with the films of GB 50176."""
+    if element_id in ("roof", "ceiling"):
+        return u_value_gb50176(roof_series(house, materials))
+    return u_value_gb50176(layers_of(house.elements[element_id], materials))
+
+
+def construction_of(
+    construction_id: str, layers: Sequence[Layer], element: Element | None = None
+) -> Construction:
+    """Return an engine construction with the absorptance of the element's finish."""
+    alpha = ALPHA_DEFAULT
+    if element is not None:
+        alpha = ALPHA_SOL.get(element.finish, ALPHA_DEFAULT)
+        alpha = ALPHA_ROOF if element.part == "roof" else alpha
+    return Construction(construction_id, tuple(layers), alpha_sol_e=alpha)
