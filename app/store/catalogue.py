@@ -39,9 +39,9 @@ from app.store.catalogue_checks import (
     Problem,
     check_catalogue,
     check_date,
-    check_pack,
     check_sources,
 )
+from app.store.pack_checks import check_pack
 
 T = TypeVar("T")
 MANIFEST = "catalogue.json"
