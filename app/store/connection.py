@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as driver
 from sqlite_utils import Database
@@ -28,7 +29,7 @@ _OPTIONS: dict[Access, str] = {
     "create": "?mode=rwc",
     "write": "?mode=rw",
     "read": "?mode=ro",
-    "immutable": "?immutable=1",
+    "immutable": "?mode=ro&immutable=1",
 }
 _SETTINGS = ("synchronous=full", "foreign_keys=on", "secure_delete=on")
 
@@ -46,12 +47,18 @@ def connect(path: Path, password: str | None = None, access: Access = "write") -
     """
     with translated(path):
         _check_kind(path, password, access)
-        connection = driver.connect(path.resolve().as_uri() + _OPTIONS[access], uri=True)
+        connection = driver.connect(_uri(path) + _OPTIONS[access], uri=True)
         try:
             return _prepare(connection, password, access)
         except BaseException:
             connection.close()
             raise
+
+
+def _uri(path: Path) -> str:
+    """Return the path as SQLite wants it; a share (//server/…) would else be an authority."""
+    text = quote(path.resolve().as_posix(), safe="/:")
+    return "file://" + (text if text.startswith("/") else f"/{text}")
 
 
 def _prepare(connection: Any, password: str | None, access: Access) -> Database:
@@ -94,7 +101,9 @@ def _check_kind(path: Path, password: str | None, access: Access) -> None:
     if path.stat().st_size < _PAGE or not _looks_random(head):
         raise foreign(path)
     if not password:
-        raise PasswordError(_("{path} needs its password.").format(path=path))
+        raise PasswordError(
+            _("{path} has a password. Type it to open the village.").format(path=path)
+        )
 
 
 def _head(path: Path) -> bytes:
@@ -151,9 +160,10 @@ def _sentence(error: Any, path: Path) -> AppError | None:
     if primary == driver.SQLITE_NOTADB:
         if path.exists() and not is_plain(path):
             return PasswordError(
-                _("The password does not open {path}. Type it again, mind capitals.").format(
-                    path=path
-                )
+                _(
+                    "The password does not open {path}. Type it again, mind capitals. If it is "
+                    "surely right, the file is damaged: restore a backup."
+                ).format(path=path)
             )
         return foreign(path)
     if primary == driver.SQLITE_CORRUPT:

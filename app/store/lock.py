@@ -9,6 +9,7 @@ import os
 import platform
 import sys
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -115,5 +116,12 @@ def _sentence(folder: Path, owner: Owner | None) -> str:
         operator=owner.operator or _("somebody"),
         host=owner.host,
         pid=owner.pid,
-        since=owner.since,
+        since=_local(owner.since),
     )
+
+
+def _local(since: str) -> str:
+    try:
+        return datetime.fromisoformat(since).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return since
