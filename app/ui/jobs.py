@@ -45,7 +45,11 @@ class Jobs(QObject):
         if self._open:
             callback(outcome)
 
+    def wait(self) -> None:
+        """Wait until all work is done; its outcomes are still delivered."""
+        self._pool.waitForDone(-1)
+
     def finish(self) -> None:
         """Wait until all work is done; outcomes that arrive later are dropped."""
-        self._pool.waitForDone(-1)
+        self.wait()
         self._open = False

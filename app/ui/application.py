@@ -1,0 +1,319 @@
+"""Starts the window: first something to look at, then the heavy work."""
+
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import date
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from msgspec import structs
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox
+
+from app import __version__
+from app.errors import AppError, PasswordError
+from app.i18n import gettext as _
+from app.i18n import language
+from app.ui import style
+from app.ui.calculator import Process
+from app.ui.fonts import window_font
+from app.ui.jobs import Jobs
+from app.ui.main_window import MainWindow
+from app.ui.opening import Prepared, create, open_existing, practice, prepared
+from app.ui.pages.entry import EntryPage
+from app.ui.pages.help import HelpPage
+from app.ui.pages.households import HouseholdsPage
+from app.ui.pages.plan import PlanPage
+from app.ui.pages.sheet import SheetPage
+from app.ui.pages.start import StartPage
+from app.ui.session import Session
+from app.ui.settings import Recent, SettingsKeeper, log_file
+
+if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
+    from app.store.village import VillageFile
+
+_log = logging.getLogger("nuanfang")
+
+
+def run_window(path: Path | None, *, quit_after_start: bool = False) -> int:
+    """Show the window, on a village if a path is given, and return the exit code."""
+    application = make_application()
+    program = Program(SettingsKeeper())
+    sys.excepthook = program.report
+    program.window.show()
+    program.start(path)
+    if quit_after_start:
+        program.ready.connect(lambda: QTimer.singleShot(0, program.window.close))
+    code = application.exec()
+    program.close()
+    sys.excepthook = sys.__excepthook__
+    return int(code) or program.failed
+
+
+def make_application() -> QApplication:
+    """Return the Qt application in the look of the house."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else _new_application()
+    application.setStyle("Fusion")
+    application.setFont(window_font())
+    application.setPalette(_palette())
+    application.setStyleSheet(style.style_sheet())
+    return application
+
+
+def _new_application() -> QApplication:
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("nuanfang")
+    application.setApplicationVersion(__version__)
+    return application
+
+
+def _palette() -> QPalette:
+    """Light on every system, whatever its theme."""
+    palette = QPalette()
+    for role, colour in (
+        (QPalette.ColorRole.Window, style.GROUND),
+        (QPalette.ColorRole.WindowText, style.INK),
+        (QPalette.ColorRole.Base, style.PAPER),
+        (QPalette.ColorRole.AlternateBase, "#FAFBFC"),
+        (QPalette.ColorRole.Text, style.INK),
+        (QPalette.ColorRole.Button, style.PAPER),
+        (QPalette.ColorRole.ButtonText, style.INK),
+        (QPalette.ColorRole.Highlight, style.PRIMARY),
+        (QPalette.ColorRole.HighlightedText, "#FFFFFF"),
+        (QPalette.ColorRole.PlaceholderText, style.DEFAULT_INK),
+    ):
+        palette.setColor(role, QColor(colour))
+    return palette
+
+
+class QtTexts(QObject):
+    """Qt's own words (dialog buttons) in the language of the window."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._translator = QTranslator(self)
+        self.follow()
+
+    def follow(self) -> None:
+        """Take the present language."""
+        application = QApplication.instance()
+        if application is None:
+            return
+        application.removeTranslator(self._translator)
+        if language() == "zh":
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            self._translator.load(QLocale("zh_CN"), "qtbase", "_", folder)
+            application.installTranslator(self._translator)
+
+
+class Program(QObject):
+    """The window with its pages, and the opening and closing of villages."""
+
+    ready = Signal()  # what was asked for at the start is there, or was refused
+
+    def __init__(self, settings: SettingsKeeper) -> None:
+        super().__init__()
+        self.failed = 0
+        self.settings = settings
+        self.jobs = Jobs(self)
+        self.window = MainWindow(settings)
+        self._qt_texts = QtTexts(self)
+        self._session: Session | None = None
+        self._shown: set[str] = set()
+        self._closed = False
+        self.window.language_switched.connect(self._qt_texts.follow)
+        self.window.on_close = self._close_village
+        self._add_pages()
+
+    def _add_pages(self) -> None:
+        window = self.window
+        start = StartPage(window)
+        window.add_page(start)
+        window.add_page(HouseholdsPage(window), lambda: _("Houses"), "☰")
+        window.add_page(EntryPage(window), lambda: _("Survey"), "✎")
+        window.add_page(PlanPage(window), lambda: _("Packages"), "⚖")
+        window.add_page(SheetPage(window), lambda: _("Sheet"), "⎙")
+        window.add_page(HelpPage(window))
+        start.open_wanted.connect(self.open_folder)
+        start.new_wanted.connect(self.create)
+        start.practice_wanted.connect(self.open_practice)
+        self._start_page = start
+        menu = window.topbar.menu
+        self._other = menu.addAction("", self.show_start)
+        self._quit = menu.addAction("", window.close)
+        window.topbar.village.setEnabled(True)
+        window.language_switched.connect(self._name_actions)
+        self._name_actions()
+
+    def _name_actions(self) -> None:
+        self._other.setText(_("Open another village …"))
+        self._quit.setText(_("Quit"))
+
+    def start(self, path: Path | None) -> None:
+        """Show the start page, or open a village once the window has been painted."""
+        self.window.open_page("start")
+        if path is None:
+            QTimer.singleShot(0, self, self.ready.emit)
+        else:
+            self._start_page.show_busy(0.05)
+            QTimer.singleShot(0, self, lambda: self.open_folder(path))
+
+    def show_start(self) -> None:
+        """Show the start page again; the open village stays open until another is."""
+        self._start_page.show_busy(None)
+        self.window.open_page("start")
+
+    def open_folder(self, path: Path, password: str | None = None) -> None:
+        """Open the village in a folder."""
+        operator = self.settings.now.operator or _("Technician")
+        self._begin(lambda: open_existing(path, password, operator), operator, path, password)
+
+    def create(self, folder: Path, name: str, operator: str, password: str | None) -> None:
+        """Create a village and open it."""
+        self.settings.change(lambda now: structs.replace(now, operator=operator))
+        self._begin(
+            lambda: create(folder, name, password, operator), operator, folder, password
+        )
+
+    def open_practice(self, folder: Path) -> None:
+        """Open the practice village, making it first where there is none."""
+        operator = self.settings.now.operator or _("Technician")
+        if (folder / "village.nuanfang").exists():
+            self.open_folder(folder)
+        else:
+            self._begin(lambda: practice(folder), operator, folder, None)
+
+    def _begin(
+        self,
+        work: "Callable[[], VillageFile]",
+        operator: str,
+        path: Path,
+        password: str | None,
+    ) -> None:
+        self._close_village()
+        self._start_page.show_busy(0.3)
+        self.jobs.run(
+            lambda: prepared(work()),
+            on_done=lambda found: self._opened(found, operator, password),
+            on_failed=lambda error: self._not_opened(error, path),
+        )
+
+    def _opened(self, found: Prepared, operator: str, password: str | None) -> None:
+        village = found.village
+        self._start_page.show_busy(None)
+        session = Session(
+            village,
+            self.jobs,
+            Process(self, newest_only=True),
+            Process(self),
+            operator,
+            self,
+        )
+        session.password = password
+        session.weather = found.weather
+        session.resolve = found.resolve
+        session.fault.connect(self._fault)
+        self._session = session
+        self.window.take_session(session)
+        opened = Recent(str(village.folder), village.name, date.today().isoformat())
+        self.settings.change(lambda now: now.with_recent(opened))
+        session.live.start()
+        session.live.ask("app.services.live:preload", on_done=_ignore, on_failed=self._fault)
+        self.window.open_page("households")
+        self._return_to_place(found)
+        self.ready.emit()
+
+    def _return_to_place(self, found: Prepared) -> None:
+        """After an unclean exit go back to where the cursor was, and say so."""
+        if found.village.recovery is None:
+            return
+        self.window.notice(found.recovered)
+        words = found.place.split(" ")
+        if words[0]:
+            self.window.open_house(words[0], words[1] if len(words) > 1 else "")
+
+    def _not_opened(self, error: Exception, path: Path) -> None:
+        if isinstance(error, PasswordError):
+            self._ask_password(path, str(error))
+            return
+        self.window.open_page("start")
+        if isinstance(error, AppError):
+            self._start_page.show_problem(str(error))
+        else:
+            self._start_page.show_busy(None)
+            self._fault(error)
+        self.failed = 1
+        self.ready.emit()
+
+    def _ask_password(self, path: Path, sentence: str) -> None:
+        self._start_page.show_busy(None)
+        password, given = QInputDialog.getText(
+            self.window, _("Password"), sentence, QLineEdit.EchoMode.Password
+        )
+        if given and password:
+            self.open_folder(path, password)
+        else:
+            self.window.open_page("start")
+
+    def _close_village(self) -> None:
+        session, self._session = self._session, None
+        if session is None:
+            return
+        self.window.drop_session()
+        session.close()
+        session.deleteLater()
+
+    def close(self) -> None:
+        """Close the village and wait for every thread and process."""
+        if self._closed:
+            return
+        self._closed = True
+        self._close_village()
+        self.jobs.finish()
+        self.window.deleteLater()
+
+    def _fault(self, error: Exception) -> None:
+        self.report(type(error), error, error.__traceback__)
+
+    def report(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Write a fault of the program to the log and show it once."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.window.close()
+            return
+        text = "".join(traceback.format_exception(kind, error, trace))
+        _log_to_file().error("%s\n%s", __version__, text)
+        last = text.strip().splitlines()[-1]
+        if last in self._shown:
+            return
+        self._shown.add(last)
+        QMessageBox.warning(
+            self.window,
+            _("A fault of the program"),
+            _(
+                "The program met a fault and goes on. Everything that was saved is safe.\n\n"
+                "{fault}\n\nThe details are in {path}; please send this file along when you ask "
+                "for help."
+            ).format(fault=last[:300], path=log_file()),
+        )
+
+
+def _log_to_file() -> logging.Logger:
+    if not _log.handlers:
+        log_file().parent.mkdir(parents=True, exist_ok=True)
+        _log.addHandler(RotatingFileHandler(log_file(), maxBytes=1_000_000, backupCount=2))
+    return _log
+
+
+def _ignore(_outcome: Any) -> None:
+    return None

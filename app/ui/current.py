@@ -1,0 +1,103 @@
+"""The house at hand: its editor, its live result, its plan."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.errors import AppError, Cancelled
+from app.i18n import gettext as _
+from app.model.assessment import Assessment, Plan
+from app.ui.house import House
+from app.ui.session import Session
+from app.ui.widgets.live_panel import LiveView
+
+LIVE = "app.services.live:live_assessment"
+_SETTLE = 30  # [ms] entries made together are calculated once
+
+
+class Current(QObject):
+    """Follows one house: whatever is entered is calculated anew in the live process."""
+
+    house_changed = Signal()  # another house
+    view_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session: Session | None = None
+        self.house: House | None = None
+        self.view = LiveView()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SETTLE)
+        self._timer.timeout.connect(self._ask)
+
+    @property
+    def dwelling_id(self) -> str:
+        """Return the id of the house at hand, empty if there is none."""
+        return self.house.dwelling_id if self.house is not None else ""
+
+    def follow(self, house: House | None, plan: Plan | None = None) -> None:
+        """Take another house at hand."""
+        self._timer.stop()
+        if self.house is not None:
+            self.house.changed.disconnect(self._house_edited)
+            self.house.deleteLater()
+        if self.session is not None:
+            self.session.live.forget()
+        self.house = house
+        self.view = LiveView(plan=plan)
+        if house is not None:
+            house.changed.connect(self._house_edited)
+            self._house_edited()
+        self.house_changed.emit()
+
+    def set_plan(self, plan: Plan | None) -> None:
+        """Show another plan for the house at hand."""
+        self._show(plan=plan)
+
+    def _show(self, **changes: Any) -> None:
+        self.view = replace(self.view, **changes)
+        self.view_changed.emit()
+
+    def _house_edited(self) -> None:
+        if self.house is not None:
+            self._show(missing=self.house.missing(), working=True)
+            self._timer.start()
+
+    def _ask(self) -> None:
+        if self.house is None or self.session is None:
+            return
+        house = self.house
+        self.session.live.ask(
+            LIVE,
+            house.survey,
+            house.village_values,
+            self.session.weather,
+            on_done=self._answered_for(house),
+            on_failed=self._failed,
+        )
+
+    def _answered_for(self, house: House) -> Callable[[Assessment], None]:
+        def answered(assessment: Assessment) -> None:
+            if self.house is house:
+                self._show(
+                    assessment=assessment, refusal="", working=False, at=datetime.now()
+                )
+
+        return answered
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, AppError):
+            self._show(refusal=str(error), working=False)
+        else:
+            self._show(
+                refusal=_("The calculation met a fault of the program. It is in the log."),
+                working=False,
+            )
+            if self.session is not None:
+                self.session.fault.emit(error)

@@ -1,0 +1,239 @@
+"""The house on the screen: its survey, what is odd in it, and the way of every entry."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.i18n import gettext as _
+from app.i18n import language
+from app.model.change import Batch, Edit
+from app.model.survey import (
+    Survey,
+    apply_edit,
+    check_survey,
+    format_value,
+    spec,
+    value_of,
+)
+from app.model.survey.spec import FieldClass, FieldSpec, Kind, Problem
+from app.model.value import Empty, Provenance, Value
+from app.ui.session import Session
+from app.ui.texts import short_label
+
+Resolve = Callable[[Survey], Survey]
+_CYCLE = (Provenance.MEASURED, Provenance.TOLD, Provenance.DOCUMENT)
+_SHOWN_UNITS = ("m", "mm", "℃", "m²")
+
+
+class House(QObject):
+    """The survey being edited. Every change is shown at once and sent to the village file.
+
+    ``resolve`` fills defaults for showing them in grey; it is given by the village.
+    """
+
+    changed = Signal()
+    undone = Signal(str)  # label of what was undone or redone
+
+    def __init__(
+        self,
+        session: Session,
+        dwelling_id: str,
+        survey: Survey,
+        resolve: Resolve,
+        village_values: Any,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.dwelling_id = dwelling_id
+        self.survey = survey
+        self._resolve = resolve
+        self.village_values = village_values
+        self.resolved = survey
+        self.problems: tuple[Problem, ...] = ()
+        self._look()
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether entries are refused because another window holds the file."""
+        return self.session.village.read_only
+
+    def _look(self) -> None:
+        self.resolved = self._resolve(self.survey)
+        self.problems = tuple(check_survey(self.survey, self.village_values))
+
+    def stored(self, field: str, row: str = "") -> Value[Any]:
+        """Return what somebody answered."""
+        return value_of(self.survey, field, row)
+
+    def shown(self, field: str, row: str = "") -> Value[Any]:
+        """Return the answer, or the default that stands in for it."""
+        return value_of(self.resolved, field, row)
+
+    def is_asked(self, declared: FieldSpec) -> bool:
+        """Tell whether a conditional field is asked in this house."""
+        asked = declared.asked_when
+        if asked is None:
+            return True
+        answer = self.shown(asked.field).value
+        given = answer if isinstance(answer, tuple) else (answer,)
+        return any(str(code) in asked.codes for code in given)
+
+    def faults(self, field: str, row: str = "") -> tuple[Problem, ...]:
+        """Return the problems of one field, missing answers left out."""
+        return tuple(
+            problem
+            for problem in self.problems
+            if problem.field == field
+            and problem.severity != "missing"
+            and (not row or problem.row in ("", row))
+        )
+
+    def missing(self) -> tuple[str, ...]:
+        """Return the ids of the essential fields without an answer."""
+        return tuple(problem.field for problem in self.problems if problem.severity == "missing")
+
+    def enter(self, field: str, value: Any, row: str = "") -> None:
+        """Take an answer typed or picked by the operator; None empties the field."""
+        old = self.stored(field, row)
+        if value is None:
+            new: Value[Any] = Value(operator=self.session.operator, at=_now())
+        else:
+            source = _source_of(spec(field), old)
+            new = Value(value, None, source, self.session.operator, _now())
+        if (new.value, new.empty) == (old.value, old.empty) and old.provenance not in (
+            Provenance.DEFAULT,
+            Provenance.DERIVED,
+        ):
+            return
+        self.apply((Edit(field, new, row),), self._label(field, row, old, new))
+
+    def set_unknown(self, field: str, row: str = "") -> None:
+        """Record that nobody knows: an answer, not a gap."""
+        old = self.stored(field, row)
+        new: Value[Any] = Value(
+            None, Empty.UNKNOWN, Provenance.TOLD, self.session.operator, _now()
+        )
+        self.apply((Edit(field, new, row),), self._label(field, row, old, new))
+
+    def cycle_source(self, field: str, row: str = "") -> None:
+        """Say that the value was measured, told, or read from a document, in turn."""
+        old = self.stored(field, row)
+        shown = self.shown(field, row)
+        if shown.value is None:
+            return
+        source = _CYCLE[0]
+        if old.known and old.provenance in _CYCLE:
+            source = _CYCLE[(_CYCLE.index(old.provenance) + 1) % len(_CYCLE)]
+        new = Value(shown.value, None, source, self.session.operator, _now(), old.confirmed)
+        label = _("source of {field}").format(field=short_label(str(spec(field).label)))
+        self.apply((Edit(field, new, row),), label)
+
+    def confirm(self, problem: Problem) -> None:
+        """Record "checked, it is right" for an unusual value."""
+        old = self.stored(problem.field, problem.row)
+        if not old.known:
+            return
+        new = Value(
+            old.value, None, old.provenance, self.session.operator, _now(), confirmed=True
+        )
+        label = _("checked: {field}").format(field=short_label(str(spec(problem.field).label)))
+        self.apply((Edit(problem.field, new, problem.row),), label)
+
+    def confirm_defaults(self, fields: Sequence[str], section: str) -> int:
+        """Take the defaults of these fields as answers, in one step; returns how many."""
+        edits = []
+        for field in fields:
+            shown = self.shown(field)
+            if self.stored(field).empty is not Empty.BLANK or not shown.known:
+                continue
+            value = Value(
+                shown.value, None, Provenance.DEFAULT, self.session.operator, _now(), True
+            )
+            edits.append(Edit(field, value))
+        if edits:
+            label = _("{n} defaults of section {section}").format(n=len(edits), section=section)
+            self.apply(tuple(edits), label)
+        return len(edits)
+
+    def add_row(self, kind: str, row: str, edits: Sequence[Edit] = ()) -> None:
+        """Add a repeat row, with its first values."""
+        start = Edit("@row", Value(kind, None, Provenance.TOLD, self.session.operator, _now()), row)
+        self.apply((start, *edits), _("new row"))
+
+    def remove_row(self, row: str) -> None:
+        """Remove a repeat row; undo brings it back."""
+        gone: Value[Any] = Value(operator=self.session.operator, at=_now())
+        self.apply((Edit("@row", gone, row),), _("row removed"))
+
+    def apply(self, edits: Sequence[Edit], label: str) -> None:
+        """Show the edits and send them to the file as one step."""
+        if self.read_only or not edits:
+            self.changed.emit()
+            return
+        for edit in edits:
+            self.survey = apply_edit(self.survey, edit)
+        self._look()
+        self.changed.emit()
+        self.session.commit(self.dwelling_id, edits, label)
+
+    def undo(self) -> None:
+        """Take back the last step of this house."""
+        self._step_back(lambda village: village.undo(self.dwelling_id, self.session.operator))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step_back(lambda village: village.redo(self.dwelling_id, self.session.operator))
+
+    def _step_back(self, step: Callable[[Any], Batch | None]) -> None:
+        if self.read_only or self.session.unsaved > 1:
+            return
+
+        def work(village: Any) -> tuple[Batch | None, Survey]:
+            return step(village), village.survey(self.dwelling_id)
+
+        self.session.write(work, self._stepped)
+
+    def _stepped(self, outcome: tuple[Batch | None, Survey]) -> None:
+        batch, survey = outcome
+        if batch is None:
+            self.undone.emit("")
+            return
+        self.survey = survey
+        self._look()
+        self.undone.emit(batch.label)
+        self.changed.emit()
+
+    def _label(self, field: str, row: str, old: Value[Any], new: Value[Any]) -> str:
+        """Name a step: "墙厚 370→240"."""
+        declared = spec(field)
+        return "{field} {old}→{new}".format(
+            field=short_label(str(declared.label)),
+            old=_short(declared, old),
+            new=_short(declared, new),
+        )
+
+
+def _short(declared: FieldSpec, value: Value[Any]) -> str:
+    if value.empty is Empty.UNKNOWN:
+        return _("not known")
+    if value.value is None or declared.personal:
+        return "…"
+    return str(format_value(declared, value.value, language()))[:16]
+
+
+def _source_of(declared: FieldSpec, old: Value[Any]) -> Provenance:
+    """Lengths and temperatures are measured, the rest is told; the operator can say otherwise."""
+    if old.provenance in _CYCLE:
+        return old.provenance
+    number = declared.kind in (Kind.DECIMAL, Kind.INTEGER)
+    measured = number and declared.unit in _SHOWN_UNITS
+    if declared.field_class is FieldClass.ROSTER:
+        return Provenance.TOLD
+    return Provenance.MEASURED if measured else Provenance.TOLD
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

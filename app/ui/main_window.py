@@ -1,0 +1,274 @@
+"""The frame around the pages: top bar, navigation, live result, status bar with keys."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from msgspec import structs
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.i18n import gettext as _
+from app.i18n import language, set_language
+from app.ui import style
+from app.ui.current import Current
+from app.ui.pages.base import Page
+from app.ui.session import Session
+from app.ui.settings import SettingsKeeper
+from app.ui.speech import Speaker
+from app.ui.widgets.bars import Alarm, Navigation, Notice, StatusBar, TopBar
+from app.ui.widgets.live_panel import LivePanel, LiveStrip
+
+
+class MainWindow(QMainWindow, Speaker):
+    """Holds the pages and what they share: the open village, the house at hand, the language."""
+
+    language_switched = Signal()
+
+    def __init__(self, settings: SettingsKeeper) -> None:
+        super().__init__()
+        self.settings = settings
+        self.current = Current(self)
+        self._session: Session | None = None
+        self._pages: dict[str, Page] = {}
+        self.on_close: Callable[[], None] = lambda: None
+        self._build()
+        self._connect()
+        self.resize(1366, 690)
+        self.setMinimumSize(960, 520)
+        self.retranslate()
+
+    @property
+    def session(self) -> Session | None:
+        """Return the open village."""
+        return self._session
+
+    def _build(self) -> None:
+        self.topbar, self.navigation = TopBar(), Navigation()
+        self.alarm, self.notices = Alarm(), Notice()
+        self.stack, self.panel = QStackedWidget(), LivePanel()
+        self.strip, self.status = LiveStrip(), StatusBar()
+        self.panel.setFixedWidth(style.PANEL_WIDTH)
+        middle = QVBoxLayout()
+        for widget in (self.alarm, self.notices, self.stack):
+            middle.addWidget(widget)
+        middle.setStretchFactor(self.stack, 1)
+        across = QHBoxLayout()
+        across.addWidget(self.navigation)
+        across.addLayout(middle, 1)
+        across.addWidget(self.panel)
+        whole = QWidget()
+        whole.setObjectName("main")
+        outer = QVBoxLayout(whole)
+        outer.addWidget(self.topbar)
+        outer.addLayout(across, 1)
+        outer.addWidget(self.strip)
+        outer.addWidget(self.status)
+        for layout in (middle, across, outer):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self.current.view_changed.connect(self._show_live)
+        self.current.house_changed.connect(self._arrange)
+        self.panel.field_wanted.connect(self._go_to_field)
+        self.strip.field_wanted.connect(self._go_to_field)
+        self.navigation.chosen.connect(self.open_page)
+        self.topbar.language_wanted.connect(self.switch_language)
+        self.topbar.search.textEdited.connect(self._search)
+        self.topbar.search.returnPressed.connect(self._search_entered)
+        self.alarm.again.clicked.connect(self._write_on)
+        for keys, work in (
+            ("F3", self.topbar.search.setFocus),
+            ("Ctrl+B", self._fold_navigation),
+            ("Ctrl+N", self._new_house),
+            ("F9", self._toggle_panel),
+            ("F1", self._help),
+        ):
+            QShortcut(QKeySequence(keys), self, activated=work)
+        self.topbar.help.clicked.connect(self._help)
+        self._panel_wanted = True
+        if self.settings.now.navigation_folded:
+            self.navigation.fold(True)
+
+    def add_page(self, page: Page, name: Callable[[], str] | None = None, icon: str = "") -> None:
+        """Add a page; with a name it stands in the navigation."""
+        self._pages[page.key] = page
+        self.stack.addWidget(page)
+        if name is not None:
+            self.navigation.add(page.key, name, icon)
+
+    def page(self, key: str) -> Any:
+        """Return a page by its key."""
+        return self._pages[key]
+
+    def present(self) -> Page | None:
+        """Return the page at the front."""
+        page = self.stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def open_page(self, key: str) -> None:
+        """Show a page; what is written on the present one is reported first."""
+        before = self.present()
+        page = self._pages[key]
+        if before is not None and before is not page:
+            before.leave()
+        self.stack.setCurrentWidget(page)
+        self.navigation.mark(key)
+        self._arrange()
+        self.show_keys()
+        page.shown()
+
+    def open_house(self, dwelling_id: str, field: str = "") -> None:
+        """Open a house for entry, at a field."""
+        self.page("entry").open_house(dwelling_id, field)
+
+    def take_session(self, session: Session) -> None:
+        """Show another village."""
+        self._session = session
+        self.current.session = session
+        self.topbar.show_village(session.village.name, session.village.read_only)
+        self.navigation.show()
+        session.saved.connect(self._saved)
+        session.save_failed.connect(self._not_saved)
+        if session.village.read_only:
+            self.notice(
+                _("Another window holds this village. Here it can be read but not changed.")
+            )
+
+    def drop_session(self) -> None:
+        """Show no village: the open one is about to be closed."""
+        self.current.follow(None)
+        self.page("entry").forget_house()
+        self._session = None
+        self.current.session = None
+        self.alarm.hide()
+        self.notices.hide()
+
+    def _saved(self, at: datetime) -> None:
+        self.topbar.show_saved(at)
+        self.alarm.hide()
+
+    def _not_saved(self, sentence: str) -> None:
+        self.topbar.show_failed()
+        count = self._session.unsaved if self._session is not None else 0
+        self.alarm.show_sentence(sentence, count)
+
+    def _write_on(self) -> None:
+        if self._session is not None:
+            self._session.write_on()
+
+    def notice(self, sentence: str) -> None:
+        """Show one line above the page until it is closed."""
+        self.notices.show_sentence(sentence)
+
+    def show_keys(self) -> None:
+        """Show the keys of the present page in the status bar."""
+        page = self.present()
+        self.status.show_keys([("F1", _("Help")), *(page.keys() if page is not None else [])])
+
+    def _show_live(self) -> None:
+        self.panel.show_view(self.current.view)
+        self.strip.show_view(self.current.view)
+
+    def _arrange(self) -> None:
+        page = self.present()
+        wanted = page is not None and page.with_panel and self.current.house is not None
+        wanted = wanted and self._panel_wanted
+        narrow = self.width() < style.PANEL_BREAKPOINT
+        self.panel.setVisible(wanted and not narrow)
+        self.strip.setVisible(wanted and narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _toggle_panel(self) -> None:
+        self._panel_wanted = not self._panel_wanted
+        self._arrange()
+
+    def _fold_navigation(self) -> None:
+        folded = not self.navigation.folded
+        self.navigation.fold(folded)
+        self.settings.change(lambda now: _with(now, navigation_folded=folded))
+
+    def switch_language(self) -> None:
+        """Change between Chinese and English; values, focus and undo stay."""
+        set_language("en" if language() == "zh" else "zh")
+        self.settings.change(lambda now: _with(now, language=language()))
+        self.language_switched.emit()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Show every text in the present language."""
+        super().retranslate()
+        self.setWindowTitle(_("Nuanfang · farmhouse retrofit"))
+        for part in (self.topbar, self.navigation, self.alarm, self.panel, self.strip):
+            part.retranslate()
+        for page in self._pages.values():
+            page.retranslate()
+        self.show_keys()
+
+    def _go_to_field(self, field: str) -> None:
+        if self.current.house is not None:
+            self.open_house(self.current.dwelling_id, field)
+
+    def _search(self, text: str) -> None:
+        if self._session is not None:
+            if self.present() is not self.page("households"):
+                self.open_page("households")
+                self.topbar.search.setFocus()
+            self.page("households").search(text)
+
+    def _search_entered(self) -> None:
+        if self._session is not None:
+            self.page("households").open_first()
+
+    def _new_house(self) -> None:
+        if self._session is not None:
+            self.open_page("households")
+            self.page("households").new_house()
+
+    def _help(self) -> None:
+        self.page("help").open_from(self.present())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self.present()
+        if page is not None:
+            page.leave()
+        if self._session is not None:
+            self._session.drain()
+            if self._session.unsaved and not self._may_lose():
+                event.ignore()
+                return
+        self.on_close()
+        super().closeEvent(event)
+
+    def _may_lose(self) -> bool:
+        """Ask: entries could not be written, even now."""
+        answer = QMessageBox.question(
+            self,
+            _("Not saved"),
+            _("{n} entries are not saved yet. Close all the same and lose them?").format(
+                n=self._session.unsaved if self._session is not None else 0
+            ),
+        )
+        return answer == QMessageBox.StandardButton.Yes
+
+    def later(self, work: Callable[[], None]) -> None:
+        """Do something after the window has been painted."""
+        QTimer.singleShot(0, self, work)
+
+
+def _with(now: Any, **changes: Any) -> Any:
+
+    return structs.replace(now, **changes)

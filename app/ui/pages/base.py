@@ -1,0 +1,116 @@
+"""What every page has: a title line, a body, keys for the status bar, and a way to the frame."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.ui import style
+from app.ui.session import Session
+from app.ui.settings import SettingsKeeper
+from app.ui.speech import Speaker
+
+if TYPE_CHECKING:
+    from app.ui.current import Current
+
+Key = tuple[str, str]  # what to press, what it does
+
+
+class Frame(Protocol):
+    """What a page may ask of the window around it."""
+
+    settings: SettingsKeeper
+
+    @property
+    def session(self) -> Session | None:
+        """Return the open village."""
+
+    @property
+    def current(self) -> "Current":
+        """Return the house at hand: editor, live result, plan."""
+
+    def open_page(self, key: str) -> None:
+        """Show another page."""
+
+    def open_house(self, dwelling_id: str, field: str = "") -> None:
+        """Open a house for entry, at a field."""
+
+    def notice(self, sentence: str) -> None:
+        """Show one line above the page until it is closed."""
+
+    def show_keys(self) -> None:
+        """Show the keys of the present page again."""
+
+
+class Page(QWidget, Speaker):
+    """Base of all pages. A page shows records and asks the frame and the session for the rest.
+
+    Subclasses set ``key``, add widgets to ``self.body`` (and ``self.head`` beside the title),
+    and override :meth:`shown`, :meth:`leave`, :meth:`keys` and :meth:`retranslate` as needed.
+    """
+
+    key = ""
+    with_panel = True  # whether the live result stands beside the page
+
+    def __init__(self, frame: Frame, title: Callable[[], str]) -> None:
+        super().__init__()
+        self.frame = frame
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        line = QWidget()
+        line.setFixedHeight(style.TITLE_HEIGHT + 8)
+        self.head = QHBoxLayout(line)
+        self.head.setContentsMargins(16, 4, 16, 4)
+        self.head.setSpacing(12)
+        self.title = QLabel()
+        self.title.setProperty("role", "title")
+        self.head.addWidget(self.title)
+        outer.addWidget(line)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(16, 0, 16, 8)
+        self.body.setSpacing(8)
+        outer.addLayout(self.body, 1)
+        self.say(self.title.setText, title)
+
+    def shown(self) -> None:
+        """Called whenever the page comes to the front."""
+
+    def leave(self) -> None:
+        """Called before another page comes to the front: report what is written."""
+
+    def keys(self) -> list[Key]:
+        """Return the keys of this page for the status bar."""
+        return []
+
+
+def label(role: str = "", *, wrap: bool = False) -> QLabel:
+    """Return an empty label in one of the styles of the house."""
+    made = QLabel()
+    if role:
+        made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+def button(role: str = "", *, checkable: bool = False) -> QPushButton:
+    """Return an empty button in one of the styles of the house."""
+    made = QPushButton()
+    if role:
+        made.setProperty("role", role)
+    made.setCheckable(checkable)
+    made.setAutoDefault(False)
+    return made
+
+
+def card() -> tuple[QFrame, QVBoxLayout]:
+    """Return a white frame and its layout."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(16, 12, 16, 12)
+    layout.setSpacing(8)
+    return frame, layout

@@ -1,0 +1,467 @@
+"""Survey entry (S05): the sections of one house, generated from the declaration."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from app.i18n import gettext as _
+from app.i18n import language
+from app.model.survey import SECTIONS, spec
+from app.model.survey.spec import FieldClass, Problem, specs_of
+from app.model.value import Empty
+from app.ui import style
+from app.ui.house import House
+from app.ui.opening import PLACE
+from app.ui.pages.base import Frame, Key, Page, button, label
+from app.ui.section_page import SectionPage
+from app.ui.texts import short_label, state_text
+from app.ui.widgets.help_band import HelpBand
+from app.ui.widgets.problem_list import ProblemList
+from app.ui.widgets.section_form import worst
+from app.ui.widgets.section_tabs import SectionTabs, Tab
+
+
+class EntryPage(Page):
+    """One house: tabs along the top, the fields of one section, the check list, the help band."""
+
+    key = "entry"
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame, lambda: _("Survey"))
+        self._house: House | None = None
+        self._row: Any = None
+        self._section = SECTIONS[0].letter
+        self._at: tuple[str, str] = ("", "")
+        self._error = ""
+        self._build_head()
+        self.tabs, self.help, self.problems = SectionTabs(), HelpBand(), ProblemList()
+        self.tabs.chosen.connect(self.open_section)
+        self.problems.chosen.connect(lambda problem: self.go_to(problem.field, problem.row))
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.body.addWidget(self.tabs)
+        self.empty = label("quiet", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.say(
+            self.empty.setText,
+            lambda: _("Choose a house in “Houses” and press Enter, or press Ctrl+N for a new one."),
+        )
+        self.body.addWidget(self.empty, 1)
+        self._build_work()
+        self.body.addWidget(self.help)
+        self.help.confirm_wanted.connect(self.confirm_unusual)
+        self.help.defaults_wanted.connect(self.confirm_section)
+        self._sections: dict[str, SectionPage] = {}
+        self._bind_keys()
+        self._show_house(False)
+
+    def _build_head(self) -> None:
+        self.who, self.state = label("label"), label("label")
+        self.faults = button("flat")
+        self.faults.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.faults.clicked.connect(self.show_problems)
+        self.head.addWidget(self.who)
+        self.head.addStretch(1)
+        self.head.addWidget(self.state)
+        self.head.addWidget(self.faults)
+
+    def _build_work(self) -> None:
+        self.work = QWidget()
+        box = QVBoxLayout(self.work)
+        box.setContentsMargins(12, 8, 12, 6)
+        box.setSpacing(8)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        box.addWidget(self.area, 3)
+        box.addWidget(self.problems, 1)
+        self.body.addWidget(self.work, 1)
+
+    def _bind_keys(self) -> None:
+        bound: list[tuple[str, Callable[[], object]]] = [
+            ("F8", lambda: self.next_gap(1)),
+            ("Shift+F8", lambda: self.next_gap(-1)),
+            ("F7", self.show_problems),
+            ("Ctrl+U", self.set_unknown),
+            ("Ctrl+M", self.cycle_source),
+            ("Ctrl+Return", self.confirm_section),
+            ("Ctrl+Enter", self.confirm_section),
+            ("Ctrl+Z", lambda: self._step(House.undo)),
+            ("Ctrl+Y", lambda: self._step(House.redo)),
+            ("Alt+Y", self.confirm_unusual),
+        ]
+        for section in SECTIONS:
+            if len(section.letter) == 1:
+                bound.append(
+                    (f"Alt+{section.letter}", lambda s=section: self.open_section(s.letter))
+                )
+        for keys, work in bound:
+            QShortcut(
+                QKeySequence(keys),
+                self,
+                activated=work,
+                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+            )
+
+    def keys(self) -> list[Key]:
+        return [
+            ("Enter", _("next field")),
+            ("1–9", _("pick")),
+            ("F7", _("check list")),
+            ("F8", _("next gap")),
+            ("Ctrl+U", _("not known")),
+            ("Ctrl+M", _("source")),
+            ("Ctrl+Z", _("undo")),
+            ("Ctrl+Enter", _("next section")),
+        ]
+
+    def open_house(self, dwelling_id: str, field: str = "") -> None:
+        """Read a house and show it at a field (the first gap if none is named)."""
+        session = self.frame.session
+        if session is None:
+            return
+        if self._house is not None and self._house.dwelling_id == dwelling_id:
+            self.frame.open_page(self.key)
+            self.go_to(field or self._at[0])
+            return
+        self.leave()
+
+        def work(village: Any) -> tuple[Any, Any, Any]:
+            row = village.dwelling(dwelling_id)
+            return row, village.survey(dwelling_id), village.village_values()
+
+        def done(found: tuple[Any, Any, Any]) -> None:
+            row, survey, values = found
+            house = House(session, dwelling_id, survey, session.resolve, values, session)
+            self._take(house, row)
+            self.frame.open_page(self.key)
+            self.go_to(field)
+
+        session.read(work, done)
+
+    def _take(self, house: House, row: Any) -> None:
+        self._house, self._row = house, row
+        house.changed.connect(self.refresh)
+        house.undone.connect(self._say_undone)
+        self.frame.current.follow(house)
+        self._show_house(True)
+        self._section = SECTIONS[0].letter
+        self._at = ("", "")
+        self._open(self._section)
+
+    def _show_house(self, there: bool) -> None:
+        for widget in (self.tabs, self.work, self.help, self.faults):
+            widget.setVisible(there)
+        self.empty.setVisible(not there)
+
+    def forget_house(self) -> None:
+        """Show no house (another village was opened)."""
+        self._house = None
+        self._show_house(False)
+
+    def shown(self) -> None:
+        if self._house is not None:
+            self.go_to(self._at[0], self._at[1])
+
+    def leave(self) -> None:
+        for page in self._sections.values():
+            page.commit_all()
+
+    def _page(self, letter: str) -> SectionPage:
+        if letter not in self._sections:
+            section = next(item for item in SECTIONS if item.letter == letter)
+            page = SectionPage(section)
+            page.committed.connect(self._committed)
+            page.refused.connect(self._refused)
+            page.entered.connect(self._entered)
+            page.left_end.connect(self._beyond)
+            page.add_wanted.connect(self._add_row)
+            page.remove_wanted.connect(self._remove_row)
+            self._sections[letter] = page
+        return self._sections[letter]
+
+    def _open(self, letter: str) -> None:
+        before = self.area.takeWidget()
+        if before is not None:
+            before.hide()
+        self._section = letter
+        page = self._page(letter)
+        self.area.setWidget(page)
+        page.show()
+        self._fit()
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the fields what they need and the check list what is left."""
+        if self._house is None:
+            return
+        room = self.work.height() - 14
+        page = self._page(self._section)
+        page.set_room(room)
+        needed = page.needed(self.area.viewport().width() or self.width() - 24)
+        left = room - needed - 8
+        self.problems.setVisible(left >= 96)
+        self.area.setMinimumHeight(min(needed, room))
+
+    def refresh(self) -> None:
+        """Show the house as it is now."""
+        house = self._house
+        if house is None:
+            return
+        page = self._page(self._section)
+        page.show_house(house)
+        self._fit()
+        self.tabs.show_tabs([self._tab(section.letter) for section in SECTIONS], self._section)
+        self.problems.show_problems(house.problems)
+        self._show_head(house)
+        self._show_help()
+
+    def _show_head(self, house: House) -> None:
+        name = house.stored("A02").value or _("name not entered yet")
+        place = house.stored("A05").value or ""
+        self.who.setText(f"{self._row.code}   {name}   {place}")
+        self.state.setText(state_text(self._row.state))
+        severe = sum(1 for problem in house.problems if problem.severity in ("hard", "stop"))
+        soft = sum(1 for problem in house.problems if problem.severity == "soft")
+        missing = len(house.missing())
+        self.faults.setText(
+            _("F7  ✖ {hard}  ⚠ {soft}  ○ {missing}").format(hard=severe, soft=soft, missing=missing)
+        )
+
+    def _tab(self, letter: str) -> Tab:
+        section = next(item for item in SECTIONS if item.letter == letter)
+        house = self._house
+        assert house is not None
+        fields = [
+            declared
+            for declared in specs_of(section.record).values()
+            if declared.field_class is not FieldClass.AUTOMATIC
+        ]
+        answered = [
+            declared
+            for declared in fields
+            if house.stored(declared.id).empty is not Empty.BLANK
+        ]
+        ids = {declared.id for declared in specs_of(section.record).values()}
+        problems = [problem for problem in house.problems if problem.field in ids]
+        missing = sum(1 for problem in problems if problem.severity == "missing")
+        return Tab(
+            letter,
+            section.name.get(language()),
+            _mark(problems, len(answered), self._open_fields(fields), missing),
+            missing,
+        )
+
+    def _open_fields(self, fields: Sequence[Any]) -> int:
+        """Count the fields that would still have to be answered or confirmed."""
+        house = self._house
+        assert house is not None
+        return sum(
+            1
+            for declared in fields
+            if house.stored(declared.id).empty is Empty.BLANK
+            and house.is_asked(declared)
+            and declared.field_class in (FieldClass.ESSENTIAL, FieldClass.DEFAULTED)
+        )
+
+    def _show_help(self) -> None:
+        house, field = self._house, self._at[0]
+        if house is None or not field:
+            return
+        declared = spec(field)
+        error = error_words(self._error) if self._error else ""
+        self.help.show_field(declared, house.faults(field, self._at[1]), error)
+        following = self._following(1)
+        name = ""
+        if following:
+            section = next(item for item in SECTIONS if item.letter == following)
+            name = f"{following} {section.name.get(language())}"
+        self.help.show_defaults(len(self._unconfirmed()), name)
+
+    def _unconfirmed(self) -> list[str]:
+        house = self._house
+        if house is None:
+            return []
+        section = next(item for item in SECTIONS if item.letter == self._section)
+        return [
+            declared.id
+            for declared in specs_of(section.record).values()
+            if declared.field_class in (FieldClass.DEFAULTED, FieldClass.ROSTER)
+            and house.is_asked(declared)
+            and house.stored(declared.id).empty is Empty.BLANK
+            and house.shown(declared.id).known
+        ]
+
+    def _following(self, step: int) -> str:
+        letters = [section.letter for section in SECTIONS]
+        place = letters.index(self._section) + step
+        return letters[place] if 0 <= place < len(letters) else ""
+
+    def open_section(self, letter: str) -> None:
+        """Open a section at its first field."""
+        if self._house is None:
+            return
+        self._page(self._section).commit_all()
+        self._open(letter)
+        self._page(letter).take_focus()
+
+    def go_to(self, field: str, row: str = "") -> None:
+        """Put the cursor into a field, opening its section; "" for the first gap."""
+        house = self._house
+        if house is None:
+            return
+        wanted = field or next(iter(house.missing()), "") or "A02"
+        letter = _letter_of(wanted)
+        if letter != self._section:
+            self._page(self._section).commit_all()
+            self._open(letter)
+        self._page(letter).take_focus(wanted, row)
+
+    def _beyond(self, step: int) -> None:
+        following = self._following(step)
+        if following:
+            self._open(following)
+            self._page(following).take_focus(last=step < 0)
+
+    def confirm_section(self) -> None:
+        """Take the remaining defaults of this section and go to the next one."""
+        if self._house is None:
+            return
+        self._page(self._section).commit_all()
+        self._house.confirm_defaults(self._unconfirmed(), self._section)
+        self._beyond(1)
+
+    def next_gap(self, step: int) -> None:
+        """Go to the next (or previous) faulty or unanswered field in paper order."""
+        house = self._house
+        if house is None:
+            return
+        self._page(self._section).commit_all()
+        order = [field for section in SECTIONS for field in _ids(section)]
+        open_ = {problem.field for problem in house.problems if not _settled(house, problem)}
+        place = order.index(self._at[0]) if self._at[0] in order else 0
+        circle = order[place + 1 :] + order[: place + 1] if step > 0 else (
+            order[:place][::-1] + order[place:][::-1]
+        )
+        found = next((field for field in circle if field in open_), "")
+        if found:
+            self.go_to(found)
+        else:
+            self.frame.notice(_("✔ Nothing is wrong or missing in this house."))
+
+    def show_problems(self) -> None:
+        """Go to the check list, or back from it to the field."""
+        if self.problems.list.hasFocus():
+            self.go_to(*self._at)
+            return
+        self.problems.show()
+        self.problems.take_focus()
+
+    def set_unknown(self) -> None:
+        """Record "not known" for the field at hand."""
+        if self._house is not None and self._at[0]:
+            self._house.set_unknown(*self._at)
+            self._page(self._section).advance(self._at[0])
+
+    def cycle_source(self) -> None:
+        """Change where the value of the field at hand comes from."""
+        if self._house is not None and self._at[0]:
+            self._page(self._section).commit_all()
+            self._house.cycle_source(*self._at)
+
+    def confirm_unusual(self) -> None:
+        """Record that an unusual value was checked."""
+        house = self._house
+        if house is None:
+            return
+        listed = self.problems.chosen_problem() if self.problems.list.hasFocus() else None
+        faults = [listed] if listed is not None else house.faults(*self._at)
+        for fault in faults:
+            if fault.severity == "soft" and fault.confirmable:
+                house.confirm(fault)
+                return
+
+    def _step(self, step: Callable[[House], None]) -> None:
+        if self._house is not None:
+            self._page(self._section).commit_all()
+            step(self._house)
+
+    def _say_undone(self, name: str) -> None:
+        text = _("Taken back: {step}").format(step=name) if name else _("Nothing to take back.")
+        self.frame.notice(text)
+
+    def _committed(self, field: str, row: str, value: object) -> None:
+        self._error = ""
+        if self._house is not None:
+            self._house.enter(field, value, row)
+
+    def _refused(self, field: str, code: str) -> None:
+        self._error = code
+        self._at = (field, self._at[1])
+        self._show_help()
+
+    def _entered(self, field: str, row: str) -> None:
+        if (field, row) != self._at:
+            self._error = self._page(self._section).error_of(field)
+        self._at = (field, row)
+        self._show_help()
+        session = self.frame.session
+        if session is not None and self._house is not None:
+            session.remember(PLACE, f"{self._house.dwelling_id} {field} {row}")
+
+    def _add_row(self, kind: str) -> None:
+        if self._house is not None:
+            row = self._house.new_row(kind)
+            self._page(self._section).take_focus_row(row)
+
+    def _remove_row(self, row: str) -> None:
+        if self._house is not None:
+            self._house.remove_row(row)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        for page in self._sections.values():
+            page.retranslate()
+        self.refresh()
+
+
+def error_words(code: str) -> str:
+    """Return the sentence for a text that could not be understood."""
+    return {
+        "number": _("A number is expected here. Type digits, for example 15.6."),
+        "integer": _("A whole number is expected here."),
+        "date": _("A date is expected here, for example 2026-11-22."),
+        "season": _("Two days are expected here, for example 11-15/03-15."),
+    }.get(code, _("This cannot be understood here. Please look at it again."))
+
+
+def _letter_of(field: str) -> str:
+    for section in SECTIONS:
+        if field in _ids(section):
+            return section.letter
+    return {"W": "F"}.get(field[:1], SECTIONS[0].letter)
+
+
+def _ids(section: Any) -> list[str]:
+    return [declared.id for declared in specs_of(section.record).values()]
+
+
+def _settled(house: House, problem: Problem) -> bool:
+    return problem.severity == "soft" and house.stored(problem.field).confirmed
+
+
+def _mark(problems: Sequence[Problem], answered: int, open_fields: int, missing: int) -> str:
+    severity = worst(problems)
+    if severity:
+        return "✖" if severity == "hard" else "⚠"
+    if not answered:
+        return "○"
+    return "●" if not open_fields and not missing else "◐"

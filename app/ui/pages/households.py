@@ -1,0 +1,320 @@
+"""The houses of the village (S03). The exemplary page: later pages follow its shape."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
+
+from app.i18n import gettext as _
+from app.ui import style
+from app.ui.pages.base import Frame, Key, Page, button, label
+from app.ui.texts import percent, state_text, state_word
+
+if TYPE_CHECKING:
+    from app.store.village import DwellingRow
+
+Index = QModelIndex | QPersistentModelIndex
+_ROW_ROLE = Qt.ItemDataRole.UserRole
+_WIDTHS = (150, 130, 150, 120, 110, 80, 90, 90, 130)
+ALARMS = frozenset(("grade_d", "flue_bad"))
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the pinyin of a name: 王建国 gives wjg."""
+    from pypinyin import Style, lazy_pinyin  # its tables are big and the window comes first
+
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+
+
+class HouseTable(QAbstractTableModel):
+    """The rows of the village, as the store gives them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[DwellingRow] = []
+        self.keys: list[str] = []
+
+    def show_rows(self, rows: Sequence["DwellingRow"]) -> None:
+        """Show these rows."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.keys = [
+            f"{row.code} {row.head_name} {row.group_door} {initials(row.head_name)}".lower()
+            for row in rows
+        ]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(_WIDTHS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            _("House no."),
+            _("Head of household"),
+            _("Group / door"),
+            _("State"),
+            _("Heated area"),
+            _("Confidence"),
+            _("Expected saving"),
+            _("Attention"),
+            _("Last change"),
+        )[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _cells(row)[index.column()]
+        if role == _ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (4, 5, 6):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        alarmed = bool(ALARMS & set(row.flags))
+        if alarmed and role == Qt.ItemDataRole.BackgroundRole:
+            return QColor(style.HARD_PALE)
+        if alarmed and role == Qt.ItemDataRole.ForegroundRole and index.column() == 7:
+            return QColor(style.HARD)
+        return None
+
+    def retranslate(self) -> None:
+        """Show heads and words in the present language."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(_WIDTHS) - 1)
+        if self.rows:
+            last = self.index(len(self.rows) - 1, len(_WIDTHS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+
+def _cells(row: "DwellingRow") -> tuple[str, ...]:
+    return (
+        row.code,
+        row.head_name or "—",
+        row.group_door or "—",
+        state_text(row.state),
+        f"{row.heated_area:.1f} m²" if row.heated_area is not None else "—",
+        f"{row.confidence:.0f}" if row.confidence is not None else "—",
+        percent(row.saving) if row.saving is not None else "—",
+        flag_words(row.flags),
+        str(row.last_change_at or "—")[:16].replace("T", " "),
+    )
+
+
+def flag_words(flags: Sequence[str]) -> str:
+    """Return what is alarming about a house."""
+    words = {"grade_d": _("grade D"), "flue_bad": _("CO risk")}
+    return " ".join(f"✖ {words[flag]}" for flag in flags if flag in words)
+
+
+class HouseFilter(QSortFilterProxyModel):
+    """Keeps the rows that match a search text and a state."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._state = ""
+
+    def look_for(self, text: str, state: str) -> None:
+        """Filter by text (initials, number, group) and state ("" for all)."""
+        self._text, self._state = text.strip().lower(), state
+        self.invalidateFilter()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        table = self.sourceModel()
+        if not isinstance(table, HouseTable):
+            return True
+        state_fits = not self._state or table.rows[source_row].state == self._state
+        return state_fits and all(
+            word in table.keys[source_row] for word in self._text.split()
+        )
+
+
+class HouseholdsPage(Page):
+    """Search, filter, open, add."""
+
+    key = "households"
+    with_panel = False
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame, lambda: _("Houses"))
+        self._text, self._state = "", ""
+        self._chosen = ""
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(6)
+        self.head.addSpacing(12)
+        self.head.addLayout(self._chips)
+        self.head.addStretch(1)
+        self.new_button = button("primary")
+        self.say(self.new_button.setText, lambda: _("New house (Ctrl+N)"))
+        self.new_button.clicked.connect(self.new_house)
+        self.head.addWidget(self.new_button)
+        self.table, self.filter = HouseTable(self), HouseFilter(self)
+        self.filter.setSourceModel(self.table)
+        self.view = self._make_view()
+        self.empty = label("quiet", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.count = label("small")
+        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.empty, 1)
+        self.body.addWidget(self.count)
+        self.say(lambda _text: self._show_texts(), str)
+
+    def _make_view(self) -> QTableView:
+        view = QTableView()
+        view.setModel(self.filter)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setShowGrid(False)
+        view.setAlternatingRowColors(True)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(32)
+        head = view.horizontalHeader()
+        head.setStretchLastSection(True)
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in enumerate(_WIDTHS):
+            view.setColumnWidth(column, width)
+        view.doubleClicked.connect(lambda _index: self.open_chosen())
+        view.installEventFilter(self)
+        return view
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view and isinstance(event, QKeyEvent):
+            enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if event.type() == QEvent.Type.KeyPress and event.key() in enter:
+                self.open_chosen()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keys(self) -> list[Key]:
+        return [
+            ("F3", _("search")),
+            ("↑↓", _("choose")),
+            ("Enter", _("open")),
+            ("Ctrl+N", _("new house")),
+            ("Ctrl+B", _("fold the navigation")),
+        ]
+
+    def shown(self) -> None:
+        self.reload()
+        self.view.setFocus()
+
+    def reload(self) -> None:
+        """Read the rows again."""
+        if self.frame.session is not None:
+            self._chosen = self._chosen_id() or self._chosen
+            self.frame.session.read(lambda village: village.overview(), self.show_rows)
+
+    def show_rows(self, rows: Sequence["DwellingRow"]) -> None:
+        """Show the rows of the village."""
+        self.table.show_rows(rows)
+        self._show_texts()
+        self._choose(self._chosen or self.frame.current.dwelling_id)
+
+    def search(self, text: str) -> None:
+        """Keep the houses that match."""
+        self._text = text
+        self._apply()
+
+    def open_first(self) -> None:
+        """Open the chosen house, or the first one that matches."""
+        if not self._chosen_id() and self.filter.rowCount():
+            self.view.selectRow(0)
+        self.open_chosen()
+
+    def open_chosen(self) -> None:
+        """Open the chosen house for entry."""
+        dwelling_id = self._chosen_id()
+        if dwelling_id:
+            self.frame.open_house(dwelling_id)
+
+    def new_house(self) -> None:
+        """Add a house with the next number and open it."""
+        session = self.frame.session
+        if session is None or session.village.read_only:
+            return
+        session.write(
+            lambda village: village.add_household(session.operator),
+            lambda ids: self.frame.open_house(ids[1]),
+        )
+
+    def _chosen_id(self) -> str:
+        index = self.view.currentIndex()
+        return str(index.data(_ROW_ROLE).dwelling_id) if index.isValid() else ""
+
+    def _choose(self, dwelling_id: str) -> None:
+        for number in range(self.filter.rowCount()):
+            if self.filter.index(number, 0).data(_ROW_ROLE).dwelling_id == dwelling_id:
+                self.view.selectRow(number)
+                return
+        if self.filter.rowCount():
+            self.view.selectRow(0)
+
+    def _apply(self) -> None:
+        self.filter.look_for(self._text, self._state)
+        if self.filter.rowCount() and not self.view.currentIndex().isValid():
+            self.view.selectRow(0)
+        self._show_counts()
+
+    def _show_texts(self) -> None:
+        self.table.retranslate()
+        self._show_chips()
+        self._apply()
+
+    def _show_chips(self) -> None:
+        while (item := self._chips.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        counts = Counter(row.state for row in self.table.rows)
+        if self._state not in counts:
+            self._state = ""
+        self._add_chip("", _("All {n}").format(n=len(self.table.rows)))
+        for state, count in counts.items():
+            self._add_chip(state, f"{state_word(state)} {count}")
+
+    def _add_chip(self, state: str, text: str) -> None:
+        chip = button("chip", checkable=True)
+        chip.setText(text)
+        chip.setAutoExclusive(True)
+        chip.setChecked(state == self._state)
+        chip.clicked.connect(lambda: self._choose_state(state))
+        self._chips.addWidget(chip)
+
+    def _choose_state(self, state: str) -> None:
+        self._state = state
+        self._apply()
+
+    def _show_counts(self) -> None:
+        shown, total = self.filter.rowCount(), len(self.table.rows)
+        self.view.setVisible(shown > 0)
+        self.empty.setVisible(shown == 0)
+        self.count.setText(_("{shown} of {total} houses").format(shown=shown, total=total))
+        if total == 0:
+            text = _("There is no house yet. Press Ctrl+N to add the first one.")
+        elif self._state:
+            text = _(
+                "No house matches “{text}” in the state “{state}”. Choose “All” above to see more."
+            ).format(text=self._text, state=state_word(self._state))
+        else:
+            text = _("No house matches “{text}”. Press F3 and search again.").format(
+                text=self._text
+            )
+        self.empty.setText(text)

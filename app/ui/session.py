@@ -1,0 +1,163 @@
+"""One open village: entries go to its file in order, and what is unsaved is never forgotten."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+
+from app.errors import AppError
+from app.i18n import gettext as _
+from app.model.change import Edit
+from app.model.survey import Survey
+from app.ui.calculator import Process
+from app.ui.jobs import Jobs
+
+if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
+    from app.store.village import VillageFile
+
+_PAUSE = 600  # [ms]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Edits of one user action on their way to the file."""
+
+    dwelling_id: str
+    edits: tuple[Edit, ...]
+    label: str
+
+
+class Session(QObject):
+    """The village, its operator, the line of entries to be saved, and the two processes."""
+
+    saved = Signal(object)  # datetime, local
+    save_failed = Signal(str)
+    stored = Signal(str)  # dwelling id whose entries reached the file
+    overview_changed = Signal()
+    fault = Signal(object)  # an exception to log and show once
+
+    def __init__(
+        self,
+        village: "VillageFile",
+        jobs: Jobs,
+        live: Process,
+        long: Process,
+        operator: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.village = village
+        self.jobs = jobs
+        self.live = live
+        self.long = long
+        self.operator = operator
+        self.password: str | None = None
+        self.weather: Path | None = None  # None for the bundled year
+        self.resolve: Callable[[Survey], Survey] = lambda survey: survey
+        self._note = ("", "")
+        self._note_timer = QTimer(self)
+        self._note_timer.setSingleShot(True)
+        self._note_timer.setInterval(_PAUSE)
+        self._note_timer.timeout.connect(self._keep_note)
+        self._unsaved: deque[Entry] = deque()
+        self._writing = False
+
+    @property
+    def unsaved(self) -> int:
+        """Return how many entries have not reached the file."""
+        return len(self._unsaved)
+
+    def commit(self, dwelling_id: str, edits: Sequence[Edit], label: str) -> None:
+        """Send the edits of one action to the file, after all earlier ones."""
+        self._unsaved.append(Entry(dwelling_id, tuple(edits), label))
+        self.write_on()
+
+    def write_on(self) -> None:
+        """Write the next unsaved entry; after a failure this tries again."""
+        if self._writing or not self._unsaved:
+            return
+        self._writing = True
+        entry = self._unsaved[0]
+        self.jobs.run(
+            lambda: self.village.commit(
+                entry.dwelling_id, entry.edits, operator=self.operator, label=entry.label
+            ),
+            on_done=lambda _batch: self._written(entry),
+            on_failed=self._not_written,
+        )
+
+    def _written(self, entry: Entry) -> None:
+        self._writing = False
+        self._unsaved.popleft()
+        self.saved.emit(datetime.now())
+        self.stored.emit(entry.dwelling_id)
+        self.write_on()
+
+    def _not_written(self, error: Exception) -> None:
+        self._writing = False
+        if isinstance(error, AppError):
+            self.save_failed.emit(str(error))
+        else:
+            self.save_failed.emit(_("The entry could not be saved: {reason}").format(reason=error))
+            self.fault.emit(error)
+
+    def read(
+        self,
+        work: "Callable[[VillageFile], Any]",
+        on_done: Callable[[Any], None],
+        on_failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Ask the village file, after everything that is on its way to it."""
+        self.jobs.run(
+            lambda: work(self.village), on_done=on_done, on_failed=on_failed or self.fault.emit
+        )
+
+    def write(
+        self,
+        work: "Callable[[VillageFile], Any]",
+        on_done: Callable[[Any], None],
+        on_failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Like :meth:`read`, for work that writes; tells the saved time when it is done."""
+
+        def done(outcome: Any) -> None:
+            self.saved.emit(datetime.now())
+            on_done(outcome)
+
+        self.jobs.run(
+            lambda: work(self.village), on_done=done, on_failed=on_failed or self.fault.emit
+        )
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a small note in the village (place of the cursor), when typing pauses."""
+        self._note = (key, value)
+        self._note_timer.start()
+
+    def _keep_note(self) -> None:
+        key, value = self._note
+        if key and not self.village.read_only:
+            self.jobs.run(
+                lambda: self.village.remember(key, value),
+                on_done=lambda _nothing: None,
+                on_failed=lambda _error: None,  # the next entry tells of a full disk
+            )
+
+    def drain(self) -> None:
+        """Wait until the entries are in the file, or the file has refused one."""
+        self.write_on()
+        while self._writing:
+            self.jobs.wait()
+            QCoreApplication.sendPostedEvents(self.jobs)
+
+    def close(self) -> None:
+        """Wait for what is being written, then close the file and end the processes."""
+        self._note_timer.stop()
+        self.drain()
+        self.live.close()
+        self.long.close()
+        self.jobs.run(self.village.close, on_done=lambda _n: None, on_failed=self.fault.emit)
+        self.jobs.wait()

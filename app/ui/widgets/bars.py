@@ -1,0 +1,201 @@
+"""The bars of the frame: top, navigation, alarm, notice, status."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
+
+from app.i18n import gettext as _
+from app.ui import style
+from app.ui.pages.base import Key, button, label
+from app.ui.speech import Speaker
+from app.ui.widgets.editors import restyle
+
+
+class TopBar(QFrame, Speaker):
+    """Village, search, saved time, language, help."""
+
+    language_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("topbar")
+        self.setFixedHeight(style.TOP_HEIGHT)
+        self._village = ""
+        self._read_only = False
+        self._saved: datetime | None = None
+        self._failed = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(10)
+        self.village = button("flat")
+        self.menu = QMenu(self)
+        self.village.setMenu(self.menu)
+        self.search = QLineEdit()
+        self.search.setFixedWidth(260)
+        self.search.setClearButtonEnabled(True)
+        self.saved = label("label")
+        self.language = button("flat")
+        self.help = button("flat")
+        self.language.clicked.connect(self.language_wanted)
+        row.addWidget(self.village)
+        row.addWidget(self.search)
+        row.addStretch(1)
+        row.addWidget(self.saved)
+        row.addWidget(self.language)
+        row.addWidget(self.help)
+        for widget in (self.village, self.language, self.help):
+            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.search.hide()
+
+    def show_village(self, name: str, read_only: bool) -> None:
+        """Show the name of the open village."""
+        self._village, self._read_only = name, read_only
+        self._saved, self._failed = None, False
+        self.search.show()
+        self.retranslate()
+
+    def show_saved(self, at: datetime) -> None:
+        """Show when the last entry was acknowledged."""
+        self._saved, self._failed = at, False
+        self.retranslate()
+
+    def show_failed(self) -> None:
+        """Show that the last entry is not on disk."""
+        self._failed = True
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Show every text in the present language."""
+        self.village.setText(self._village or _("Nuanfang"))
+        self.search.setPlaceholderText(_("Search: initials, number, group (F3)"))
+        self.search.setAccessibleName(_("Search"))
+        self.language.setText("中 / EN")
+        self.language.setAccessibleName(_("Language"))
+        self.help.setText(_("? Help"))
+        text, role = "", "label"
+        if self._failed:
+            text, role = _("✖ not saved"), "hard"
+        elif self._read_only:
+            text, role = _("read only"), "soft"
+        elif self._saved is not None:
+            text, role = _("✔ saved {time}").format(time=self._saved.strftime("%H:%M:%S")), "ok"
+        self.saved.setText(text)
+        restyle(self.saved, "role", role)
+
+
+class Navigation(QFrame, Speaker):
+    """The pages that exist, one button each."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("navigation")
+        self.setFixedWidth(style.NAVIGATION_WIDTH)
+        self.folded = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 8, 0, 8)
+        self._column.setSpacing(2)
+        self._column.addStretch(1)
+        self._group = QButtonGroup(self)
+        self._entries: list[tuple[str, Callable[[], str], str]] = []
+        self.hide()
+
+    def add(self, key: str, name: Callable[[], str], icon: str) -> None:
+        """Add a page."""
+        made = button(checkable=True)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(lambda: self.chosen.emit(key))
+        self._group.addButton(made, len(self._entries))
+        self._entries.append((key, name, icon))
+        self._column.insertWidget(self._column.count() - 1, made)
+        self.retranslate()
+
+    def mark(self, key: str) -> None:
+        """Mark the page that is shown."""
+        for number, (name, _text, _icon) in enumerate(self._entries):
+            if name == key:
+                self._group.button(number).setChecked(True)
+
+    def fold(self, folded: bool) -> None:
+        """Show icons only, or icons and words."""
+        self.folded = folded
+        self.setFixedWidth(style.NAVIGATION_FOLDED if folded else style.NAVIGATION_WIDTH)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Show the names in the present language."""
+        for number, (_key, name, icon) in enumerate(self._entries):
+            made = self._group.button(number)
+            made.setText(icon if self.folded else f"{icon}  {name()}")
+            made.setToolTip(name())
+            made.setAccessibleName(name())
+
+
+class Alarm(QFrame, Speaker):
+    """The red bar: an entry could not be written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "alarm")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        self.words = label(wrap=True)
+        self.again = button("onalarm")
+        row.addWidget(self.words, 1)
+        row.addWidget(self.again)
+        self.say(self.again.setText, lambda: _("Try again"))
+        self.hide()
+
+    def show_sentence(self, sentence: str, count: int) -> None:
+        """Say why nothing is written and how many entries wait."""
+        kept = _("{n} entries are kept and will be written.").format(n=count)
+        self.words.setText(f"✖ {sentence} {kept}")
+        self.show()
+
+
+class Notice(QFrame):
+    """One line that can be closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "notice")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 3, 8, 3)
+        self.words = label("label", wrap=True)
+        self.close_button = button("flat")
+        self.close_button.setText("✕")
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.close_button.clicked.connect(self.hide)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.close_button)
+        self.hide()
+
+    def show_sentence(self, sentence: str) -> None:
+        """Show a sentence."""
+        self.words.setText(sentence)
+        self.show()
+
+
+class StatusBar(QFrame):
+    """The keys that work here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("status")
+        self.setFixedHeight(style.STATUS_HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        self.words = label()
+        row.addWidget(self.words)
+        row.addStretch(1)
+
+    def show_keys(self, keys: Sequence[Key]) -> None:
+        """Show keys and what they do."""
+        ink = style.INK
+        gap = "&nbsp;&nbsp;&nbsp;"
+        self.words.setText(
+            gap.join(f'<b style="color:{ink}">{key}</b>&nbsp;{what}' for key, what in keys)
+        )

@@ -1,0 +1,230 @@
+"""One field of the survey on the screen: label, box, unit, source."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+
+from app.i18n import gettext as _
+from app.i18n import language
+from app.model.survey import format_value, parse_value
+from app.model.survey.spec import FieldClass, FieldSpec, Kind
+from app.model.value import Empty, Provenance, Value
+from app.ui import style
+from app.ui.texts import provenance_word, source_word
+from app.ui.widgets.choices import ChoiceBar, ChoiceList, Item
+from app.ui.widgets.editors import LineBox, NumberBox, restyle
+
+NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
+PICKED = (Kind.CHOICE, Kind.MULTI, Kind.TICK)
+BAR_LIMIT = 7
+_LONG = (Kind.TEXT, Kind.COORDINATES)
+TICKED = "yes"
+
+Editor = LineBox | ChoiceBar | ChoiceList
+
+
+def items_of(spec: FieldSpec) -> list[Item]:
+    """Return codes and labels of a field in the present language."""
+    if spec.kind is Kind.TICK:
+        return [(TICKED, _("done"))]
+    return [(choice.code, choice.label.get(language())) for choice in spec.choices]
+
+
+def may_be_bar(spec: FieldSpec) -> bool:
+    """Tell whether the answers may stand side by side."""
+    return spec.kind in (Kind.TICK, Kind.MULTI) or (
+        spec.kind is Kind.CHOICE and len(spec.choices) <= BAR_LIMIT
+    )
+
+
+class FieldRow(QWidget):
+    """Shows one value and reports what the operator makes of it; stores nothing."""
+
+    committed = Signal(str, str, object)  # field, row, value
+    refused = Signal(str, str)  # field, code of what is wrong with the text
+    left = Signal(object, int)
+    entered = Signal(object)
+
+    def __init__(self, spec: FieldSpec, *, row: str = "", as_list: bool = False) -> None:
+        super().__init__()
+        self.spec = spec
+        self.row = row
+        self.as_list = as_list
+        self.error = ""
+        self.asked = True
+        self._value: Value[Any] = Value()
+        self._shown: Value[Any] = Value()
+        self.label = QLabel()
+        self.label.setProperty("role", "label")
+        self.label.setFixedWidth(style.LABEL_WIDTH)
+        self.label.setWordWrap(True)
+        self.unit = QLabel()
+        self.unit.setProperty("role", "quiet")
+        self.unit.setFixedWidth(style.UNIT_WIDTH)
+        self.source = QLabel()
+        self.source.setProperty("role", "small")
+        self.source.setFixedWidth(style.SOURCE_WIDTH)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.setSpacing(6)
+        self.editor = self._make_editor()
+        layout.addWidget(self.label)
+        layout.addWidget(self.editor, 0 if spec.kind in NUMBERS else 1)
+        if spec.kind in NUMBERS:
+            layout.addWidget(self.unit)
+            layout.addStretch(1)
+        layout.addWidget(self.source)
+        self.retranslate()
+
+    def _make_editor(self) -> Editor:
+        editor = self._editor_for_kind()
+        editor.left.connect(lambda step: self.left.emit(self, step))
+        editor.entered.connect(lambda: self.entered.emit(self))
+        self.setFocusProxy(editor)
+        self.label.setBuddy(editor)
+        return editor
+
+    def _editor_for_kind(self) -> Editor:
+        spec = self.spec
+        if spec.kind in PICKED:
+            items = items_of(spec)
+            if self.as_list and spec.kind is Kind.CHOICE:
+                picker: ChoiceBar | ChoiceList = ChoiceList(items)
+            else:
+                picker = ChoiceBar(items, several=spec.kind in (Kind.MULTI, Kind.TICK))
+            picker.committed.connect(self._picked)
+            return picker
+        if spec.kind in NUMBERS:
+            box: LineBox = NumberBox(counts=spec.kind is Kind.INTEGER)
+            box.setFixedWidth(style.BOX_WIDTH)
+        else:
+            box = LineBox()
+            box.setMaxLength(spec.max_length or 200)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        box.committed.connect(self._typed)
+        if spec.field_class is FieldClass.AUTOMATIC:
+            box.setReadOnly(True)
+            box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            restyle(box, "tone", "automatic")
+        return box
+
+    @property
+    def in_chain(self) -> bool:
+        """Tell whether Enter stops at this field."""
+        return self.asked and self.spec.field_class is not FieldClass.AUTOMATIC
+
+    def height_for(self, width: int) -> int:
+        """Return the height [px] of the row in this width."""
+        if isinstance(self.editor, ChoiceBar):
+            bar = width - style.LABEL_WIDTH - style.SOURCE_WIDTH - 4 * 6
+            return max(style.ROW_HEIGHT, self.editor.height_for(bar) + 6)
+        return style.ROW_HEIGHT
+
+    def retranslate(self) -> None:
+        """Show label and answers in the present language; value and focus stay."""
+        text = self.spec.label.get(language())
+        self.label.setText(text)
+        self.editor.setAccessibleName(text)
+        self.unit.setText(self.spec.unit_in(language()))
+        if isinstance(self.editor, ChoiceBar | ChoiceList):
+            self.editor.set_items(items_of(self.spec))
+        self.show_value(self._value, self._shown)
+
+    def set_locked(self, locked: bool) -> None:
+        """Refuse entries (the file belongs to another window)."""
+        self.editor.setEnabled(not locked and self.asked)
+
+    def show_value(self, stored: Value[Any], shown: Value[Any], *, asked: bool = True) -> None:
+        """Show an answer, or in grey the default that stands in for it."""
+        self._value, self._shown, self.asked = stored, shown, asked
+        answered = stored.known
+        value = stored if answered else shown
+        tone = "" if answered else "default"
+        if answered and stored.provenance is Provenance.DEFAULT and not stored.confirmed:
+            tone = "default"
+        self.editor.setEnabled(asked)
+        self.label.setEnabled(asked)
+        if isinstance(self.editor, QLineEdit):
+            self._show_text(value, tone, asked)
+        else:
+            codes = self._codes(value.value) if asked else ()
+            self.editor.show_codes(codes, tone)
+            if isinstance(self.editor, ChoiceList):
+                restyle(self.editor, "tone", tone)
+        self.source.setText(self._source_text(stored, shown) if asked else "—")
+
+    def _source_text(self, stored: Value[Any], shown: Value[Any]) -> str:
+        if stored.known or stored.empty is Empty.UNKNOWN:
+            return source_word(stored)
+        return provenance_word(shown.provenance) if shown.known else ""
+
+    def _show_text(self, value: Value[Any], tone: str, asked: bool) -> None:
+        if not isinstance(self.editor, LineBox):
+            return
+        text = ""
+        if asked and value.value is not None:
+            text = str(format_value(self.spec, value.value, language()))
+        if self.error and self.editor.text() and not value.known:
+            return  # what could not be understood stays to be mended
+        self.error = ""
+        self.editor.show_text(text)
+        if self.spec.field_class is not FieldClass.AUTOMATIC:
+            restyle(self.editor, "tone", tone)
+
+    def _codes(self, value: Any) -> tuple[str, ...]:
+        if value is None or value is False:
+            return ()
+        if value is True:
+            return (TICKED,)
+        return tuple(value) if isinstance(value, tuple | list) else (str(value),)
+
+    def show_fault(self, severity: str) -> None:
+        """Mark the row: "hard", "soft" or nothing."""
+        if isinstance(self.editor, ChoiceBar):
+            self.editor.show_fault(severity)
+        else:
+            restyle(self.editor, "fault", severity)
+        mark = {"hard": "✖ ", "soft": "⚠ "}.get(severity, "")
+        restyle(self.source, "role", severity or "small")
+        plain = self.source.text().removeprefix("✖ ").removeprefix("⚠ ")
+        self.source.setText(mark + plain)
+
+    def _picked(self, value: object) -> None:
+        if self.spec.kind is Kind.TICK:
+            value = bool(value)
+        elif self.spec.kind is Kind.MULTI and not value:
+            value = None
+        self.committed.emit(self.spec.id, self.row, value)
+
+    def _typed(self, text: str) -> None:
+        self.error = ""
+        if not text.strip():
+            self.committed.emit(self.spec.id, self.row, None)
+            return
+        try:
+            value = parse_value(self.spec, text)
+        except ValueError as wrong:
+            self.error = str(wrong)
+            self.refused.emit(self.spec.id, self.error)
+            self.show_fault("hard")
+            return
+        self.committed.emit(self.spec.id, self.row, value)
+
+    def take_over(self, other: "FieldRow") -> None:
+        """Show what another row of the same field shows."""
+        self.error = other.error
+        self.show_value(other._value, other._shown, asked=other.asked)
+
+    def commit(self) -> None:
+        """Report what is written and not reported yet."""
+        self.editor.commit()
+
+    def take_focus(self) -> None:
+        """Put the cursor into the box."""
+        self.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.take_focus()
+        super().mousePressEvent(event)

@@ -1,0 +1,90 @@
+"""The band below the fields: what to do with the field at hand, and what is odd in it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from app.i18n import gettext as _
+from app.i18n import language
+from app.model.survey.spec import DefaultSource, FieldSpec, Problem
+from app.ui import style
+from app.ui.pages.base import button, label
+from app.ui.texts import SEVERITY_ICONS, limits_text
+from app.ui.widgets.editors import restyle
+
+
+class HelpBand(QFrame):
+    """Always visible: help of the field, its range, and the sentence of its fault."""
+
+    confirm_wanted = Signal()
+    defaults_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "band")
+        self.setFixedHeight(style.HELP_HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 2, 8, 2)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.help = label("label", wrap=True)
+        self.more = label("small", wrap=True)
+        words.addWidget(self.help)
+        words.addWidget(self.more)
+        self.confirm = button("flat")
+        self.confirm.clicked.connect(self.confirm_wanted)
+        self.defaults = button("flat")
+        self.defaults.clicked.connect(self.defaults_wanted)
+        row.addLayout(words, 1)
+        row.addWidget(self.confirm)
+        row.addWidget(self.defaults)
+        for widget in (self.confirm, self.defaults):
+            widget.setFocusPolicy(widget.focusPolicy().NoFocus)
+        self.confirm.hide()
+
+    def show_field(self, declared: FieldSpec, faults: Sequence[Problem], error: str = "") -> None:
+        """Show help and faults of a field."""
+        text = declared.help.get(language())
+        name = declared.label.get(language())
+        open_soft = [fault for fault in faults if fault.severity == "soft" and fault.confirmable]
+        self.confirm.setVisible(bool(open_soft))
+        self.confirm.setText(_("Checked, it is right (Alt+Y)"))
+        if error:
+            restyle(self.help, "role", "hard")
+            self.help.setText(f"✖ {error}")
+            self.more.setText(text)
+        elif faults:
+            fault = faults[0]
+            restyle(self.help, "role", "soft" if fault.severity == "soft" else "hard")
+            icon = SEVERITY_ICONS[fault.severity]
+            self.help.setText(f"{icon} {fault.message.get(language())}")
+            self.more.setText(text)
+        else:
+            restyle(self.help, "role", "label")
+            self.help.setText(f"{declared.id} {name}: {text}" if language() == "en" else
+                              f"{declared.id} {name}：{text}")
+            parts = [limits_text(declared), default_words(declared)]
+            self.more.setText("   ".join(part for part in parts if part))
+
+    def show_defaults(self, count: int, following: str) -> None:
+        """Say what Ctrl+Enter does here."""
+        if count:
+            text = _("Ctrl+Enter: {n} defaults are right → {next}")
+        else:
+            text = _("Ctrl+Enter → {next}")
+        self.defaults.setText(text.format(n=count, next=following))
+        self.defaults.setVisible(bool(following))
+
+
+def default_words(declared: FieldSpec) -> str:
+    """Say where the grey value of a field comes from."""
+    words = {
+        DefaultSource.ARCHETYPE: _("grey value: from the house type"),
+        DefaultSource.VILLAGE: _("grey value: from the village"),
+        DefaultSource.FIXED: _("grey value: the usual case"),
+        DefaultSource.ROSTER: _("grey value: from the roster"),
+        DefaultSource.DERIVED: _("grey value: calculated"),
+        DefaultSource.LAST_HOUSE: _("grey value: as in the last house"),
+    }
+    return words.get(declared.default_source, "") if declared.default_source else ""

@@ -1,0 +1,225 @@
+"""Repeat rows as a small table on the page: windows, differing walls, wings (S06)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.i18n import gettext as _
+from app.i18n import language
+from app.model.survey import format_value, parse_value
+from app.model.survey.spec import FieldSpec, Kind
+from app.model.value import Value
+from app.ui.pages.base import button, label
+from app.ui.texts import short_label
+from app.ui.widgets.choices import ChoiceList
+from app.ui.widgets.editors import LineBox, NumberBox, restyle
+from app.ui.widgets.field_row import NUMBERS, items_of
+
+Cell = LineBox | ChoiceList
+_CHOICE_WIDTH, _NUMBER_WIDTH, _TEXT_WIDTH = 148, 82, 110
+
+
+class RowTable(QWidget):
+    """Shows rows of one kind; Insert adds, Ctrl+Delete removes, Enter moves right then down."""
+
+    committed = Signal(str, str, object)  # field, row, value
+    refused = Signal(str, str)
+    add_wanted = Signal(str)  # kind
+    remove_wanted = Signal(str)  # row
+    entered = Signal(str, str)  # field, row
+    left_end = Signal(int)
+
+    def __init__(self, kind: str, name: str, specs: Sequence[FieldSpec]) -> None:
+        super().__init__()
+        self.kind = kind
+        self._name = name
+        self._specs = tuple(specs)
+        self._cells: dict[tuple[str, str], Cell] = {}
+        self._order: list[str] = []
+        box = QVBoxLayout(self)
+        box.setContentsMargins(4, 4, 4, 0)
+        box.setSpacing(4)
+        top = QHBoxLayout()
+        self.heading = label("heading")
+        self.total = label("quiet")
+        self.add_button = button("flat")
+        self.add_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.add_button.clicked.connect(lambda: self.add_wanted.emit(self.kind))
+        top.addWidget(self.heading)
+        top.addWidget(self.total)
+        top.addStretch(1)
+        top.addWidget(self.add_button)
+        box.addLayout(top)
+        inner = QWidget()
+        self._grid = QGridLayout(inner)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(3)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        box.addWidget(scroll, 1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Show heads and answers in the present language."""
+        self.add_button.setText(_("Add a row (Insert)"))
+        order, self._order = self._order, []
+        self._rebuild(order)
+
+    def set_heading(self, text: str, total: str = "") -> None:
+        """Show the name of the table and a running total."""
+        self.heading.setText(text)
+        self.total.setText(total)
+
+    def show_rows(
+        self, rows: Sequence[tuple[str, Sequence[tuple[Value[Any], Value[Any]]]]]
+    ) -> None:
+        """Show the rows: id, then stored and shown value for each column."""
+        self._rebuild([row for row, _values in rows])
+        for row, values in rows:
+            for declared, (stored, shown) in zip(self._specs, values, strict=True):
+                self._show(self._cells[row, declared.id], declared, stored, shown)
+
+    def height_for(self, rows: int) -> int:
+        """Return the height [px] that shows so many rows whole."""
+        return 62 + 33 * max(rows, 1)
+
+    def _show(self, cell: Cell, declared: FieldSpec, stored: Value[Any], shown: Value[Any]) -> None:
+        value = stored if stored.known else shown
+        tone = "" if stored.known else "default"
+        if isinstance(cell, ChoiceList):
+            cell.show_codes((str(value.value),) if value.known else ())
+        else:
+            text = str(format_value(declared, value.value, language())) if value.known else ""
+            cell.show_text(text)
+        restyle(cell, "tone", tone)
+
+    def _rebuild(self, order: list[str]) -> None:
+        if order == self._order and order:
+            return
+        focused = next((key for key, cell in self._cells.items() if cell.hasFocus()), None)
+        while (item := self._grid.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        self._cells, self._order = {}, list(order)
+        for column, declared in enumerate(self._specs):
+            head = label("small")
+            name = short_label(declared.label.get(language()))
+            head.setText(f"{name} {declared.unit}".strip())
+            self._grid.addWidget(head, 0, column)
+        for number, row in enumerate(order, start=1):
+            self._add_cells(number, row)
+        self._grid.setColumnStretch(len(self._specs) + 1, 1)
+        self._grid.setRowStretch(len(order) + 1, 1)
+        if not order:
+            empty = label("quiet")
+            empty.setText(_("No row yet. Press Insert to add one."))
+            self._grid.addWidget(empty, 1, 0, 1, len(self._specs))
+        if focused in self._cells:
+            self._cells[focused].setFocus()
+
+    def _add_cells(self, number: int, row: str) -> None:
+        for column, declared in enumerate(self._specs):
+            cell = self._make_cell(declared, row)
+            cell.setAccessibleName(f"{short_label(declared.label.get(language()))} {number}")
+            self._cells[row, declared.id] = cell
+            self._grid.addWidget(cell, number, column)
+        gone = button("flat")
+        gone.setText("✕")
+        gone.setToolTip(_("Remove this row (Ctrl+Delete)"))
+        gone.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        gone.clicked.connect(lambda: self.remove_wanted.emit(row))
+        self._grid.addWidget(gone, number, len(self._specs))
+
+    def _make_cell(self, declared: FieldSpec, row: str) -> Cell:
+        cell: Cell
+        if declared.kind in (Kind.CHOICE, Kind.MULTI):
+            cell = ChoiceList(items_of(declared))
+            cell.setFixedWidth(_CHOICE_WIDTH if len(declared.choices) > 4 else _TEXT_WIDTH)
+            cell.committed.connect(
+                lambda value: self.committed.emit(declared.id, row, value)
+            )
+        else:
+            number = declared.kind in NUMBERS
+            cell = NumberBox(counts=declared.kind is Kind.INTEGER) if number else LineBox()
+            cell.setFixedWidth(_NUMBER_WIDTH if number else _TEXT_WIDTH)
+            cell.committed.connect(lambda text: self._typed(declared, row, text))
+        cell.left.connect(lambda step: self._go(row, declared.id, step))
+        cell.entered.connect(lambda: self.entered.emit(declared.id, row))
+        cell.installEventFilter(self)
+        return cell
+
+    def _typed(self, declared: FieldSpec, row: str, text: str) -> None:
+        if not text.strip():
+            self.committed.emit(declared.id, row, None)
+            return
+        try:
+            value = parse_value(declared, text)
+        except ValueError as wrong:
+            restyle(self._cells[row, declared.id], "fault", "hard")
+            self.refused.emit(declared.id, str(wrong))
+            return
+        restyle(self._cells[row, declared.id], "fault", "")
+        self.committed.emit(declared.id, row, value)
+
+    def show_fault(self, row: str, field: str, severity: str) -> None:
+        """Mark one box, or all boxes of a field where the row is not told."""
+        for (row_id, field_id), cell in self._cells.items():
+            if field_id == field and row in ("", row_id):
+                restyle(cell, "fault", severity)
+
+    def clear_faults(self) -> None:
+        """Unmark every box."""
+        for cell in self._cells.values():
+            restyle(cell, "fault", "")
+
+    def _go(self, row: str, field: str, step: int) -> None:
+        keys = list(self._cells)
+        place = keys.index((row, field)) + step
+        if 0 <= place < len(keys):
+            self._cells[keys[place]].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.left_end.emit(step)
+
+    def take_focus(self, row: str = "", field: str = "", *, last: bool = False) -> bool:
+        """Go to a box; tells whether there is one."""
+        keys = list(self._cells)
+        wanted = [key for key in keys if key == (row, field)] or [
+            key for key in keys if field and key[1] == field
+        ]
+        if not wanted and keys:
+            wanted = [keys[-1 if last else 0]]
+        if not wanted:
+            return False
+        self._cells[wanted[0]].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def commit_all(self) -> None:
+        """Report whatever is written and not reported yet."""
+        for cell in self._cells.values():
+            cell.commit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Insert:
+                self.add_wanted.emit(self.kind)
+                return True
+            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if event.key() == Qt.Key.Key_Delete and control:
+                row = next(key[0] for key, cell in self._cells.items() if cell is watched)
+                self.remove_wanted.emit(row)
+                return True
+        return super().eventFilter(watched, event)
