@@ -154,7 +154,7 @@ def _design_model(model: ThermalModel) -> ThermalModel:
 
 def _design_power(batch: Batch, weather: WeatherYear, day: DesignDay, iso: bool) -> float:
     loop = Loop(batch, _design_weather(weather, day), iso=iso, balance=False)
-    return loop.steady_power() / 1000.0
+    return loop.design_power() / 1000.0
 
 
 def _design_weather(weather: WeatherYear, day: DesignDay) -> WeatherYear:

@@ -39,15 +39,18 @@ class Equipment:
         return np.where(on, self.lower[hour], -np.inf)
 
 
-def equipment_of(batch: Batch, steps: tuple[int, ...], running: bool) -> Equipment:
+def equipment_of(
+    batch: Batch, steps: tuple[tuple[float, ...], ...], running: bool
+) -> Equipment:
     """Return the equipment of a batch; ``running`` False leaves all off."""
     heated = np.array(
         [[bool(m.heating) and z.id in m.heating.zones for m in batch.models] for z in _zones(batch)]
     )
     lower, upper = [], []
-    for h, n in enumerate(steps):
-        low = np.array([_low(m, h, n) for m in batch.models]).T.reshape(n, 1, -1)
-        high = np.array([_high(m, h, n) for m in batch.models]).T.reshape(n, 1, -1)
+    for h, lengths in enumerate(steps):
+        n = len(lengths)
+        low = np.array([_low(m, h, lengths) for m in batch.models]).T.reshape(n, 1, -1)
+        high = np.array([_high(m, h, lengths) for m in batch.models]).T.reshape(n, 1, -1)
         off = not running
         lower.append(np.where(heated & ~np.isnan(low) & (not off), low, -np.inf))
         cooled = np.array([[z.conditioned] for z in _zones(batch)])
@@ -67,16 +70,16 @@ def _zones(batch: Batch):  # type: ignore[no-untyped-def]
     return batch.models[0].zones
 
 
-def _low(model: ThermalModel, hour: int, n: int) -> list[float]:
+def _low(model: ThermalModel, hour: int, steps: tuple[float, ...]) -> list[float]:
     if model.heating is None:
-        return [np.nan] * n
-    return set_points(model.heating.theta_set, model.heating.theta_set_fine, hour, n)
+        return [np.nan] * len(steps)
+    return set_points(model.heating.theta_set, model.heating.theta_set_fine, hour, steps)
 
 
-def _high(model: ThermalModel, hour: int, n: int) -> list[float]:
+def _high(model: ThermalModel, hour: int, steps: tuple[float, ...]) -> list[float]:
     if model.cooling is None:
-        return [np.nan] * n
-    return set_points(model.cooling.theta_set, (), hour, n)
+        return [np.nan] * len(steps)
+    return set_points(model.cooling.theta_set, (), hour, steps)
 
 
 def _limit(model: ThermalModel, zone: str) -> float:

@@ -16,15 +16,20 @@ from app.calc import films
 from app.calc.airflow import air_flow, heat_capacity_rate, humidity_ratio
 from app.calc.batch import Batch, Coefficients, coefficients, infiltration_terms
 from app.calc.equipment import equipment_of
-from app.calc.schedule import days_on, month_of_day, steps_by_hour
+from app.calc.schedule import HOUR, days_on, month_of_day, steps_by_hour
 from app.calc.sunshine import Covers, Sunshine
 from app.calc.zones import ZoneBalance
 from app.model.climate import Array, WeatherYear
 
-WARM_UP_DAYS = 30
+WARM_UP_DAYS = 45
 STEADY_ROUNDS = 40
-WARM_UP_TOLERANCE = 0.005
-"""[K] between the first day and its repetition."""
+DESIGN_START = 23.0
+DESIGN_DAYS, DESIGN_DAYS_LEAST = 30, 5
+LOAD_TOLERANCE = 0.02
+THETA_TOLERANCE = 0.05
+"""[K] between two design days that count as equal."""
+SHORT = 600.0
+"""Modes that fade within this time [s] keep no state, even where steps are shorter."""
 _K = films.KELVIN
 
 
@@ -38,10 +43,9 @@ class Air:
     capacity: Array
     pressure: Array
 
-    def at(self, name: str, hour: int, k: int, n: int) -> float:
-        """Return the mean of step k of n in an hour."""
+    def at(self, name: str, hour: int, f: float) -> float:
+        """Return the value at the share ``f`` of an hour."""
         series = getattr(self, name)
-        f = (k + 0.5) / n
         return float(series[hour] * (1.0 - f) + series[hour + 1] * f)
 
 
@@ -85,8 +89,8 @@ class Loop:
         self.iso = iso
         self.balance = balance
         self.steps = steps_by_hour(batch.models[0])
-        lengths = sorted({3600.0 / n for n in self.steps})
-        self.walls = {dt: coefficients(batch, dt, lengths[0]) for dt in [*lengths, np.inf]}
+        lengths = sorted({dt for steps in self.steps for dt in steps})
+        self.walls = {dt: coefficients(batch, dt, max(lengths[0], SHORT)) for dt in [*lengths, np.inf]}
         self.sunshine = sunshine or Sunshine(batch, weather)
         self.covers = Covers(batch)
         self.equipment = equipment_of(batch, self.steps, running)
@@ -164,29 +168,18 @@ class Loop:
                 self.link_hours[:, j, v] = link.q_v * np.array(link.on, dtype=float)
                 self.link_days[:, j, v] = days_on(link.period)
 
-    def _start(self) -> None:
+    def _start(self, theta: float = 10.0) -> None:
         batch = self.batch
         faces, size = batch.area.shape
-        self.z = np.zeros((self.walls[np.inf].e.shape[0], batch.heavy, size))
-        self.t_face = np.full((faces, size), 10.0)
-        self.t_outer = np.full((len(batch.elements), size), 5.0)
-        self.theta = np.full((batch.zones, size), 10.0)
-        self.theta_r = np.full((batch.zones, size), 10.0)
-
-    def state(self) -> tuple[Array, ...]:
-        """Return what the next step needs to know."""
-        return tuple(x.copy() for x in (self.z, self.t_face, self.t_outer, self.theta, self.theta_r))
-
-    def restore(self, state: tuple[Array, ...], where: NDArray[np.bool_]) -> None:
-        """Return to an earlier state for the variants named."""
-        for now, before in zip(
-            (self.z, self.t_face, self.t_outer, self.theta, self.theta_r), state, strict=True
-        ):
-            now[..., where] = before[..., where]
+        self.t_face = np.full((faces, size), theta)
+        self.t_outer = np.full((len(batch.elements), size), theta)
+        self.theta = np.full((batch.zones, size), theta)
+        self.theta_r = np.full((batch.zones, size), theta)
+        steady = self.walls[np.inf]
+        self.z = (steady.u_i + steady.u_o) * theta
 
     def year(self, progress: Callable[[float], None] | None = None) -> Year:
         """Run warm-up and year; ``progress`` gets the share done."""
-        self._settle()
         self._warm_up()
         z, v, f = self.batch.zones, self.batch.size, len(self.batch.area)
         self.out = Year(*(np.zeros((8760, z, v)) for _ in range(4)))
@@ -200,47 +193,60 @@ class Loop:
                 progress((day + 1) / 365.0)
         return self.out
 
+    def design_power(self) -> float:
+        """Return the mean heating power [W] of a day repeated from a warm house until it repeats.
+
+        Start at 23 °C throughout, at least six days; the day counts as repeated when loads and
+        zone temperatures change less than the tolerances, and the day after it is the result:
+        the procedure of the reference, which ends before the ground has cooled down.
+        """
+        self._start(DESIGN_START)
+        before: Array | None = None
+        for day in range(DESIGN_DAYS):
+            trace = []
+            self._prepare(0)
+            for hour in range(24):
+                q = self._hour(0, hour, (HOUR,))
+                trace.append([q.sum(), *self.theta.ravel()])
+            now = np.array(trace)
+            if before is not None and day >= DESIGN_DAYS_LEAST and self._repeats(before, now):
+                break
+            before = now
+        self._prepare(0)
+        return float(np.mean([self._hour(0, hour, (HOUR,)).sum() for hour in range(24)]))
+
+    @staticmethod
+    def _repeats(before: Array, now: Array) -> bool:
+        load = np.abs(now[:, 0] - before[:, 0]) / np.maximum(now[:, 0], 100.0)
+        return bool(load.max() < LOAD_TOLERANCE and np.ptp([before, now], axis=0)[:, 1:].max() < THETA_TOLERANCE)
+
     def steady_power(self) -> float:
         """Return the equipment's power [W] in the steady state of the first hours."""
         self._prepare(0)
         for _ in range(STEADY_ROUNDS):
-            q = self._hour(0, 0, np.inf, 1)
+            q = self._hour(0, 0, (np.inf,))
         return float(q.sum())
 
-    def _settle(self) -> None:
-        """Start from the steady state of the first hours."""
-        for hour in range(6):
-            self._prepare(0)
-            self._hour(0, hour, np.inf, 1)
+    def _settle(self, day: int) -> None:
+        """Start from the mean of the steady states of the hours of a day."""
+        self._prepare(day)
+        total = np.zeros_like(self.z)
+        for hour in range(24):
+            self._hour(day, hour, (np.inf,))
+            total += self.z
+        self.z = total / 24.0
 
     def _warm_up(self) -> None:
-        done = np.zeros(self.batch.size, dtype=bool)
-        final = self.state()
-        before: Array | None = None
-        for _ in range(WARM_UP_DAYS):
-            self._prepare(0)
-            trace = []
-            for hour in range(24):
-                self._hour(0, hour, 3600.0 / self.steps[hour], self.steps[hour])
-                trace.append(np.stack([self.theta, self.theta_r]))
-            now = np.array(trace)
-            if before is not None:
-                change = np.max(np.abs(now - before), axis=(0, 1, 2))
-                fresh = ~done & (change < WARM_UP_TOLERANCE)
-                for kept, value in zip(final, self.state(), strict=True):
-                    kept[..., fresh] = value[..., fresh]
-                done |= fresh
-                if done.all():
-                    break
-            before = now
-        self.restore(final, done)
+        """Run the days before the year, taken from its end: the year repeats."""
+        self._settle(365 - WARM_UP_DAYS)
+        for day in range(365 - WARM_UP_DAYS, 365):
+            self._day(day, record=False)
 
     def _day(self, day: int, record: bool) -> None:
         self._prepare(day)
         in_season = self.equipment.season[day].astype(float)
         for hour in range(24):
-            n = self.steps[hour]
-            self._hour(day, hour, 3600.0 / n, n, in_season if record else None)
+            self._hour(day, hour, self.steps[hour], in_season if record else None)
 
     def _prepare(self, day: int) -> None:
         """Compute what the whole day shares."""
@@ -272,31 +278,33 @@ class Loop:
             w.y_oo[rows] = g
 
     def _hour(
-        self, day: int, hour: int, dt: float, n: int, in_season: Array | None = None
+        self, day: int, hour: int, steps: tuple[float, ...], in_season: Array | None = None
     ) -> Array:
         t = day * 24 + hour
         self._switch_covers(hour)
-        w = self.walls[dt]
         lower, upper = self.equipment.lower_at(day, hour), self.equipment.upper[hour]
         total = np.zeros((4, self.batch.zones, self.batch.size))
-        for k in range(n):
-            q = self._step(w, t, hour, k, n, dt, lower[k % len(lower)], upper[k % len(upper)],
-                           day, in_season)  # fmt: skip
-            total += (self.theta, self.theta_r, np.maximum(q, 0.0), np.maximum(-q, 0.0))
+        start = 0.0
+        for k, dt in enumerate(steps):
+            share = dt / HOUR if dt < HOUR else 1.0
+            at = min(k, len(lower) - 1)
+            q = self._step(t, day, hour, start + 0.5 * share, dt, lower[at], upper[at], in_season)
+            start += share
+            warm = np.maximum(q, 0.0)
+            total += share * np.array([self.theta, self.theta_r, warm, warm - q])
         if in_season is not None:
-            total /= n
             self.out.theta_air[t], self.out.theta_rad[t] = total[0], total[1]
             self.out.phi[t], self.out.phi_c[t] = total[2], total[3]
         return q
 
     def _step(
-        self, w: Coefficients, t: int, hour: int, k: int, n: int, dt: float,
-        lower: Array, upper: Array, day: int, in_season: Array | None,
+        self, t: int, day: int, hour: int, share: float, dt: float,
+        lower: Array, upper: Array, in_season: Array | None,
     ) -> Array:  # fmt: skip
-        b = self.batch
+        b, w = self.batch, self.walls[dt]
         heavy, outdoor, parts, zf = b.heavy, b.outdoor, b.partitions, b.zone_of_face
         count = len(b.elements)
-        te, sky = self.air.at("theta_e", t, k, n), self.air.at("theta_sky", t, k, n)
+        te, sky = self.air.at("theta_e", t, share), self.air.at("theta_sky", t, share)
         # inside films, from the step before
         d = self.t_face - self.theta[zf]
         hc = np.cbrt(np.abs(d)) * (self.natural_i[0] + np.sign(d) * self.natural_i[1])
@@ -344,8 +352,8 @@ class Loop:
             own, base = a_ii, base_i
         # zones
         ac, ar = b.area * hc, b.area * hr
-        cap = self.air.at("capacity", t, k, n)
-        wind = self.air.at("wind", t, k, n)
+        cap = self.air.at("capacity", t, share)
+        wind = self.air.at("wind", t, share)
         flow = air_flow(self.flow, np.abs(self.theta - te), wind) + self.fan[hour]
         ve = flow * cap
         store = self.volume * cap / dt
@@ -364,7 +372,7 @@ class Loop:
             t_i[parts] += a_io[parts] * add[count:]
             t_o[parts] += a_oo[parts] * add[count:]
         if in_season is not None and self.balance and in_season.any():
-            self._account(w, in_season * (dt / 3600.0), t_i, t_o, ve, te, links, theta, t, hour)
+            self._account(w, in_season * (dt / HOUR), t_i, t_o, ve, te, links, theta, t, hour)
         self.z *= w.e
         self.z += w.u_i * t_i[:heavy]
         self.z += w.u_o * t_o[:heavy]

@@ -8,11 +8,14 @@ from numpy.typing import NDArray
 from app.calc.ground import DAYS
 from app.model.thermal import Period, ThermalModel
 
-FINE = 6
-"""Steps in an hour in which equipment, a cover or a vent switches."""
-COARSE = 1
-AFTER = 2
-"""Steps in the hour that follows."""
+HOUR = 3600.0
+COARSE = (HOUR,)
+SWITCHED = (60.0, 60.0, 120.0, 360.0, 600.0, 1200.0, 1200.0)
+"""Steps [s] of an hour at whose start equipment, a cover or a vent switches."""
+AFTER = (1800.0, 1800.0)
+"""Steps of the hour that follows."""
+TEN_MINUTES = (600.0,) * 6
+"""Steps of an hour within which the set point moves."""
 Mask = NDArray[np.bool_]
 
 
@@ -40,23 +43,28 @@ def month_of_day() -> NDArray[np.intp]:
     return np.repeat(np.arange(12), DAYS)
 
 
-def steps_by_hour(model: ThermalModel) -> tuple[int, ...]:
-    """Return how many steps each hour of the day takes: more where something switches."""
+def steps_by_hour(model: ThermalModel) -> tuple[tuple[float, ...], ...]:
+    """Return the steps [s] of each hour of the day: shorter where something switches."""
     patterns: list[Sequence[object]] = []
-    fine = set()
+    ramps: set[int] = set()
     if model.heating:
         patterns.append(model.heating.theta_set)
-        fine = _fine_hours(model.heating.theta_set_fine)
+        ramps = _fine_hours(model.heating.theta_set_fine)
     if model.cooling:
         patterns.append(model.cooling.theta_set)
     patterns.extend(o.cover.closed for o in model.openings if o.cover)
     patterns.extend(link.on for link in model.air_links)
     patterns.extend(zone.ventilation.on for zone in model.zones if zone.ventilation)
-    switched = {h for p in patterns for h in range(24) if p[h] != p[h - 1]} | fine
-    return tuple(
-        FINE if h in switched else AFTER if (h - 1) % 24 in switched else COARSE
-        for h in range(24)
-    )
+    switched = {h for p in patterns for h in range(24) if p[h] != p[h - 1]}
+    return tuple(_steps(h, ramps, switched) for h in range(24))
+
+
+def _steps(hour: int, ramps: set[int], switched: set[int]) -> tuple[float, ...]:
+    if hour in ramps:
+        return TEN_MINUTES
+    if hour in switched:
+        return SWITCHED
+    return AFTER if (hour - 1) % 24 in switched | ramps else COARSE
 
 
 def _fine_hours(values: Sequence[float | None]) -> set[int]:
@@ -65,12 +73,10 @@ def _fine_hours(values: Sequence[float | None]) -> set[int]:
 
 
 def set_points(
-    by_hour: Sequence[float | None], fine: Sequence[float | None], hour: int, steps: int
+    by_hour: Sequence[float | None], fine: Sequence[float | None], hour: int, steps: Sequence[float]
 ) -> list[float]:
     """Return the set point [°C] of each step of an hour, NaN where off."""
     per = len(fine) // 24
-    if per and steps % per == 0:
-        values = [fine[hour * per + k * per // steps] for k in range(steps)]
-    else:
-        values = [by_hour[hour]] * steps
+    starts = [sum(steps[:k]) / HOUR for k in range(len(steps))]
+    values = [fine[hour * per + int(x * per + 1e-9)] if per else by_hour[hour] for x in starts]
     return [np.nan if v is None else float(v) for v in values]

@@ -15,8 +15,10 @@ from app.model.house import ResolvedHouse, Use
 
 ELECTRICITY = "electricity"
 SOLAR = "solar"
-VALLEY_TARIFFS = ("peak_valley",)
+VALLEY_TARIFFS = ("tou",)
 """Answers of K04 under which heating electricity is billed by peak and valley."""
+PEAK, VALLEY = "electricity.peak", "electricity.valley"
+"""Keys of the village's own prices of the winter tariff."""
 REPLACEMENT = "elec_direct"
 """System by which standard use heats a house that has none."""
 LIGHTING_BY_LAMPS = {"all": 1.0, "half": 2.5, "few": 4.0}
@@ -116,23 +118,28 @@ def _line(
 def price(
     house: ResolvedHouse, use: EnergyUse, carrier: str, catalogue: Catalogue, pack: PolicyPack
 ) -> float:
-    """Return the price [yuan/unit]: the family's own, the winter tariff, else the typical one."""
-    own = house.bills.prices.get(carrier)
-    if own is not None:
-        return own
+    """Return the price [yuan/unit]: the winter tariff, the family's or village's own, the typical.
+
+    ``prices`` of the bills may hold the village's peak and valley prices.
+    """
+    own = house.bills.prices
     if carrier == ELECTRICITY and use == "heating" and house.bills.tariff in VALLEY_TARIFFS:
-        mixed = next((mixed_price(t) for t in pack.tariffs if t.bands), None)
-        if mixed is not None:
-            return mixed
+        tariff = next((t for t in pack.tariffs if t.bands), None)
+        if tariff is not None:
+            return mixed_price(tariff, own.get(PEAK), own.get(VALLEY))
+    if carrier in own:
+        return own[carrier]
     spread = catalogue.carriers[carrier].price
     return spread.typical if spread else 0.0
 
 
-def mixed_price(tariff: Tariff) -> float:
+def mixed_price(tariff: Tariff, peak: float | None = None, valley: float | None = None) -> float:
     """Return the mean price [yuan/kWh] of a two-band tariff by the valley share of heating."""
     prices = sorted(band.price.value for band in tariff.bands)
     share = tariff.heating_share_valley.value if tariff.heating_share_valley else 0.5
-    return prices[0] * share + prices[-1] * (1.0 - share)
+    low = prices[0] if valley is None else valley
+    high = prices[-1] if peak is None else peak
+    return low * share + high * (1.0 - share)
 
 
 def heating_cost_factor(

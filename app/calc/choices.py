@@ -1,0 +1,342 @@
+"""What the search chooses from: options of each part of the house, combined by named rules.
+
+A *main* choice joins walls and roof, a choice of the *rest* windows, doors, air, floor edge and
+sunspace. Options that cost no less and do no better than another one of the same kind are
+dropped beforehand; the law behind it (a lower U, a tighter joint, a higher g never raises the
+heating need) is held by property tests of the engine.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.calc.build_up import element_u
+from app.calc.cost import Pricing
+from app.calc.measures import Chosen, apply, roof_target
+from app.calc.quantities import open_sides
+from app.model.catalogue import (
+    AddLayers,
+    AddSunspace,
+    Catalogue,
+    EdgeInsulation,
+    LeakageChange,
+    Measure,
+    ReplaceDoor,
+    ReplaceWindow,
+    WindowAdd,
+)
+from app.model.house import SIDES, OpeningGroup, ResolvedHouse, Side
+
+Option = tuple[Chosen, ...]
+NONE: Option = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRules:
+    """What the search leaves out, as settings.
+
+    ``one_wall_system``: one product and thickness for all insulated sides (not a setting).
+    ``gables_together``: east and west walls share one decision. ``inside_as_last_resort``:
+    walls are insulated inside only where nothing outside is allowed. ``window_groups``: sides
+    whose windows share one product. ``least_life`` [a]: seasonal and short-lived measures are
+    for the own list only. One window treatment per side, and either roof or ceiling, always.
+    ``limit`` ends the search after so many simulated states, and says so.
+    """
+
+    gables_together: bool = False
+    inside_as_last_resort: bool = True
+    window_groups: tuple[tuple[Side, ...], ...] = (("S",), ("N", "E", "W"))
+    least_life: float = 5.0
+    limit: int = 3000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choices:
+    """Main choices and choices of the rest, number 0 of both leaving things as they are.
+
+    ``parts`` gives for each choice of the rest the numbers of its single options; ``axes`` the
+    options of each part of the rest by name; ``anchor`` and ``top`` as the search wants them.
+    ``everything`` counts the combinations without any search rule.
+    """
+
+    mains: tuple[Option, ...]
+    rests: tuple[Option, ...]
+    parts: tuple[tuple[int, ...], ...]
+    picks: tuple[tuple[int, ...], ...]
+    axes: Mapping[str, tuple[Option, ...]]
+    anchor: NDArray[np.intp]
+    top: int
+    everything: int
+
+
+def choices_for(
+    house: ResolvedHouse, measures: Sequence[Measure], pricing: Pricing, rules: SearchRules
+) -> Choices:
+    """Return the choices of a house from the measures that fit it."""
+    lasting = [m for m in measures if m.life.value >= rules.least_life]
+    kept = undominated(house, lasting, pricing)
+    walls = _walls(house, kept, rules)
+    roofs = [NONE, *((Chosen(m.id),) for m in kept if m.category in ("roof", "ceiling"))]
+    axes = _axes(house, kept, rules)
+    rests, picks, parts = _rests(axes, pricing.catalogue)
+    mains = tuple((*w, *r) for w in walls for r in roofs)
+    strongest = _strongest(house, walls, roofs, pricing.catalogue)
+    numbers = np.arange(len(mains), dtype=np.intp)
+    return Choices(
+        mains=mains,
+        rests=rests,
+        parts=parts,
+        picks=picks,
+        axes=axes,
+        anchor=numbers % len(roofs),
+        top=strongest,
+        everything=_everything(house, measures),
+    )
+
+
+def fits(house: ResolvedHouse, measure: Measure, sides: Iterable[Side] = SIDES) -> bool:
+    """Tell whether the house has a use for a measure on these sides."""
+    if measure.roof_shape and (measure.roof_shape == "flat") != (house.plan.form == "flat"):
+        return False
+    works = [e for e in measure.effects if not isinstance(e, LeakageChange)] or measure.effects
+    return all(_effect_fits(house, effect, tuple(sides)) for effect in works)
+
+
+def _effect_fits(house: ResolvedHouse, effect: object, sides: tuple[Side, ...]) -> bool:
+    match effect:
+        case AddLayers():
+            if effect.target == "wall":
+                return bool(open_sides(house, sides))
+            return _roof_fits(house, effect)
+        case ReplaceWindow():
+            return any(g.spec != effect.window for g in _openings(house, "window", sides))
+        case ReplaceDoor():
+            return any(g.spec != effect.door for g in _openings(house, "door", SIDES))
+        case WindowAdd():
+            return any(
+                all(a.addon != effect.addon for a in g.addons)
+                for g in _openings(
+                    house, "door" if effect.addon.startswith("door") else "window", sides
+                )
+            )
+        case AddSunspace():
+            return house.sunspace is None and "S" not in house.plan.party
+        case EdgeInsulation():
+            return house.floor.edge is None and house.floor.under == "solid"
+        case LeakageChange():
+            return _leak_fits(house, effect)
+    return True
+
+
+def _roof_fits(house: ResolvedHouse, effect: AddLayers) -> bool:
+    element = house.elements.get(roof_target(house, effect))
+    if element is None or (effect.side == "above_ceiling" and not element.layers):
+        return False
+    taken = {s.material: -s.d.value for s in effect.layers if s.d is not None and s.d.value < 0}
+    there = {layer.material: layer.d for layer in element.layers}
+    return all(there.get(material, 0.0) >= 0.5 * d for material, d in taken.items())
+
+
+def _leak_fits(house: ResolvedHouse, effect: LeakageChange) -> bool:
+    counted = dict(house.air.pieces)
+    if effect.remove_pieces:
+        return any(counted.get(piece, 0) > 0 for piece in effect.remove_pieces)
+    if effect.joint_factor is not None:
+        return any(not group.replaced for group in house.openings)
+    return True
+
+
+def _openings(house: ResolvedHouse, kind: str, sides: Iterable[Side]) -> list[OpeningGroup]:
+    wanted = set(sides)
+    return [g for g in house.openings if g.kind == kind and g.side in wanted]
+
+
+# dominance
+
+
+def undominated(
+    house: ResolvedHouse, measures: Sequence[Measure], pricing: Pricing
+) -> list[Measure]:
+    """Return the measures that no other one of the same kind beats in effect at no more cost."""
+    traits = {m.id: _traits(house, m, pricing.catalogue) for m in measures}
+    return [
+        m
+        for k, m in enumerate(measures)
+        if not any(
+            _beats(other, m, traits, pricing, earlier=j < k)
+            for j, other in enumerate(measures)
+            if other is not m
+        )
+    ]
+
+
+def _beats(
+    one: Measure,
+    other: Measure,
+    traits: Mapping[str, tuple[object, tuple[float, ...]]],
+    pricing: Pricing,
+    *,
+    earlier: bool,
+) -> bool:
+    kind, values = traits[one.id]
+    other_kind, other_values = traits[other.id]
+    if kind is None or kind != other_kind:
+        return False
+    if any(a > b + 1e-9 for a, b in zip(values, other_values, strict=True)):
+        return False
+    cost, other_cost = _own_cost(one, other, pricing), _own_cost(other, one, pricing)
+    if cost > other_cost:
+        return False
+    return values != other_values or cost < other_cost or earlier
+
+
+def _own_cost(one: Measure, other: Measure, pricing: Pricing) -> float:
+    """Return the cost of the lines that only the one measure brings, on all its sides."""
+    theirs = {item.key for item in pricing.lines(Chosen(other.id))}
+    lines = pricing.lines(Chosen(one.id))
+    return sum(item.line.cost.typical for item in lines if item.key not in theirs)
+
+
+def _traits(
+    house: ResolvedHouse, measure: Measure, catalogue: Catalogue
+) -> tuple[object, tuple[float, ...]]:
+    """Return what two measures must share to be compared, and values of which less is better."""
+    effect = measure.effects[0] if measure.effects else None
+    match effect:
+        case AddLayers():
+            after = apply(house, measure, catalogue)
+            wall = effect.target == "wall"
+            element = "wall.S" if wall and "wall.S" in after.elements else "roof"
+            rows = tuple(e for e in measure.effects if isinstance(e, LeakageChange))
+            return (
+                (effect.target, effect.side, repr(rows), measure.roof_shape),
+                (element_u(after, element, catalogue.materials),),
+            )
+        case ReplaceWindow() | ReplaceDoor():
+            name = effect.window if isinstance(effect, ReplaceWindow) else effect.door
+            spec = catalogue.windows[name]
+            joint = effect.frame_joint if isinstance(effect, ReplaceWindow) else ""
+            leak = spec.q1.value * spec.crack.value
+            return (spec.kind, joint), (spec.u_value.value, -spec.g_whole.value, leak)
+    return None, ()
+
+
+# combinations
+
+
+def _walls(house: ResolvedHouse, measures: Sequence[Measure], rules: SearchRules) -> list[Option]:
+    systems = [m for m in measures if m.category == "wall"]
+    outside = [m for m in systems if _side(m) == "outside"]
+    if outside and rules.inside_as_last_resort:
+        systems = outside
+    subsets = list(_subsets(open_sides(house), rules))
+    return [NONE, *((Chosen(m.id, sides),) for m in systems for sides in subsets)]
+
+
+def _side(measure: Measure) -> str:
+    return next((e.side for e in measure.effects if isinstance(e, AddLayers)), "")
+
+
+def _subsets(sides: Sequence[Side], rules: SearchRules) -> Iterator[tuple[Side, ...]]:
+    """Yield every set of sides that is not empty, gables as one where they go together."""
+    gables: tuple[Side, ...] = tuple(s for s in sides if s in ("E", "W"))
+    units: list[tuple[Side, ...]] = [(s,) for s in sides]
+    if rules.gables_together and len(gables) == 2:
+        units = [(s,) for s in sides if s not in gables] + [gables]
+    for count in range(1, len(units) + 1):
+        for chosen in combinations(units, count):
+            named = {side for unit in chosen for side in unit}
+            yield tuple(side for side in SIDES if side in named)
+
+
+def _axes(
+    house: ResolvedHouse, measures: Sequence[Measure], rules: SearchRules
+) -> dict[str, tuple[Option, ...]]:
+    axes: dict[str, tuple[Option, ...]] = {}
+    for group in rules.window_groups:
+        sides = tuple(side for side in group if _openings(house, "window", (side,)))
+        options = [
+            (Chosen(m.id, sides),)
+            for m in measures
+            if m.category in ("window", "cover") and sides and fits(house, m, sides)
+        ]
+        if options:
+            axes["window." + "".join(sides)] = (NONE, *options)
+    for category in ("door", "air", "floor_edge", "sunspace"):
+        options = [(Chosen(m.id),) for m in measures if m.category == category]
+        if options:
+            axes[category] = (NONE, *options)
+    return axes
+
+
+def _rests(
+    axes: Mapping[str, tuple[Option, ...]], catalogue: Catalogue
+) -> tuple[tuple[Option, ...], tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]:
+    sizes = [range(len(options)) for options in axes.values()]
+    picks, rests = [], []
+    for pick in product(*sizes):
+        option = tuple(c for chosen, n in zip(axes.values(), pick, strict=True) for c in chosen[n])
+        if not contradicting(option, catalogue):
+            picks.append(pick)
+            rests.append(option)
+    number = {pick: k for k, pick in enumerate(picks)}
+    parts = tuple(
+        tuple(number[_only(pick, axis)] for axis, n in enumerate(pick) if n) for pick in picks
+    )
+    return tuple(rests), tuple(picks), parts
+
+
+def _only(pick: tuple[int, ...], axis: int) -> tuple[int, ...]:
+    return tuple(n if k == axis else 0 for k, n in enumerate(pick))
+
+
+def contradicting(option: Iterable[Chosen], catalogue: Catalogue) -> bool:
+    """Tell whether two of the measures exclude each other."""
+    ids = {chosen.measure for chosen in option}
+    return any(ids & set(catalogue.measures[item].excludes) for item in ids)
+
+
+def _strongest(
+    house: ResolvedHouse, walls: Sequence[Option], roofs: Sequence[Option], catalogue: Catalogue
+) -> int:
+    """Return the number of the main choice that insulates most: all sides, lowest U."""
+
+    def reach(option: Option, element: str) -> tuple[int, float]:
+        if not option:
+            return (0, 0.0)
+        after = apply(
+            house, catalogue.measures[option[0].measure], catalogue, option[0].sides or SIDES
+        )
+        sides = option[0].sides or SIDES
+        name = f"wall.{sides[0]}" if element == "wall" else "roof"
+        return (len(sides), -element_u(after, name, catalogue.materials))
+
+    wall = max(range(len(walls)), key=lambda k: reach(walls[k], "wall"))
+    roof = max(range(len(roofs)), key=lambda k: reach(roofs[k], "roof"))
+    return wall * len(roofs) + roof
+
+
+def _everything(house: ResolvedHouse, measures: Sequence[Measure]) -> int:
+    """Return the number of combinations with every part chosen freely for itself."""
+    counts: list[int] = []
+    by_category: dict[str, list[Measure]] = {}
+    for measure in measures:
+        by_category.setdefault(measure.category, []).append(measure)
+    for category, found in by_category.items():
+        if category == "safety":
+            continue
+        for sides in _places(house, category):
+            counts.append(1 + sum(1 for m in found if fits(house, m, sides)))
+    return prod(counts)
+
+
+def _places(house: ResolvedHouse, category: str) -> list[tuple[Side, ...]]:
+    if category == "wall":
+        return [(side,) for side in open_sides(house)]
+    if category in ("window", "cover"):
+        return [(side,) for side in SIDES if _openings(house, "window", (side,))]
+    return [SIDES]

@@ -1,0 +1,335 @@
+"""All combinations of a house's choices: their exact costs, and their savings by the engine.
+
+Standard use, as the method of the 30 % wants it: the same weather, season, set point and gains
+before and after, the credited air changes of the policy pack, and the limit on the part of the
+saving that unmeasured air may have.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.calc.choices import NONE, Choices, Option
+from app.calc.cost import Key, Pricing
+from app.calc.geometry import shape_of
+from app.calc.measures import Chosen, apply_all
+from app.calc.search import Found, Pair, Space, exact_front
+from app.calc.thermal_model import air_state, thermal_model
+from app.model.catalogue import Catalogue, PolicyPack
+from app.model.climate import WeatherYear
+from app.model.house import ResolvedHouse
+from app.model.thermal import ThermalModel
+
+Array = NDArray[np.float64]
+Progress = Callable[[float], None]
+VENT = Chosen("AIR_VENT")
+
+
+class Simulate(Protocol):
+    """Runs models through the engine and returns their heating needs [kWh]."""
+
+    def __call__(
+        self, models: Sequence[ThermalModel], progress: Progress | None = None
+    ) -> Sequence[float]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """A saving of standard use as the method credits it, fractions of the need before [-].
+
+    ``saving`` after the limit on unmeasured air, ``air_share`` the part that air has in it,
+    ``air_cut`` what was not credited; ``q_h_nd`` [kWh] the need after.
+    """
+
+    q_h_nd: float
+    saving: float
+    air_share: float
+    air_cut: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Premise:
+    """What all combinations of a house share.
+
+    ``house`` is the state before with ``n_before`` set in its air, so that it is the right
+    base of every after-state; ``bare`` the state before as it was simulated. ``companions``
+    come with every package (safety set where a fire stays).
+    """
+
+    bare: ResolvedHouse
+    house: ResolvedHouse
+    catalogue: Catalogue
+    pack: PolicyPack
+    weather: WeatherYear
+    simulate: Simulate
+    companions: Option
+    q_before: float
+    n_before: float
+    air_may_exceed: bool
+
+    def model(self, house: ResolvedHouse, n: float | None = None) -> ThermalModel:
+        """Return the model of standard use."""
+        return thermal_model(
+            house, "standard", self.catalogue, self.pack, self.weather, n_override=n
+        )
+
+    def after(self, option: Iterable[Chosen]) -> ResolvedHouse:
+        """Return the house after an option, companions included; nothing chosen changes nothing."""
+        chosen = tuple(c for c in option if c not in self.companions)
+        return self.opened(chosen) if chosen else self.house
+
+    def opened(self, option: Iterable[Chosen]) -> ResolvedHouse:
+        """Return the house after the companions and an option, which may be empty."""
+        return apply_all(self.house, (*self.companions, *option), self.catalogue)
+
+    def air_of(self, house: ResolvedHouse) -> float:
+        """Return the air change of a state as the leaks give it [1/h]."""
+        return air_state(house, "standard", self.catalogue, self.pack).n_raw
+
+    def needs_vent(self, option: Iterable[Chosen]) -> bool:
+        """Tell whether the rooms get less fresh air than the minimum after an option."""
+        return self.air_of(self.after(option)) < self.pack.air.n_minimum.value
+
+    def complete(self, option: Iterable[Chosen]) -> Option:
+        """Return an option with everything it brings along: companions and vents."""
+        chosen = tuple(option)
+        if not chosen:
+            return NONE
+        missing = tuple(c for c in self.companions if c not in chosen)
+        vent = (VENT,) if VENT not in chosen and self.needs_vent(chosen) else NONE
+        return (*chosen, *missing, *vent)
+
+
+def premise_of(
+    house: ResolvedHouse,
+    catalogue: Catalogue,
+    pack: PolicyPack,
+    weather: WeatherYear,
+    simulate: Simulate,
+    companions: Option = NONE,
+) -> Premise:
+    """Simulate the state before and return what its after-states share."""
+    state = air_state(house, "standard", catalogue, pack)
+    based = replace(house, air=replace(house.air, n_before=state.n))
+    models = [
+        thermal_model(house, "standard", catalogue, pack, weather, n_override=n)
+        for n in (None, _least_air(house, state.n, pack))
+    ]
+    q_before, q_tight = simulate(models)
+    if q_before <= 0:
+        raise ValueError("the house needs no heat in standard use")
+    most = 1 - q_tight / q_before
+    exceed = not house.air.measured and most > pack.air.share_max.value
+    return Premise(
+        bare=house,
+        house=based,
+        catalogue=catalogue,
+        pack=pack,
+        weather=weather,
+        simulate=simulate,
+        companions=companions,
+        q_before=q_before,
+        n_before=state.n,
+        air_may_exceed=exceed,
+    )
+
+
+def _least_air(house: ResolvedHouse, n_before: float, pack: PolicyPack) -> float:
+    lowest = pack.air.n_minimum.value
+    return lowest if house.air.measured else max(lowest, n_before - pack.air.n_credit_max.value)
+
+
+def credited(
+    premise: Premise, options: Sequence[Option], progress: Progress | None = None, *, air: bool
+) -> list[Credited]:
+    """Simulate after-states and return what the method credits them.
+
+    ``air`` also runs each state with the air change of before, to tell the part of air; without
+    it the part is 0, right only where air cannot exceed its limit.
+    """
+    states = [premise.after(option) for option in options]
+    models = [premise.model(state) for state in states]
+    if air:
+        models += [premise.model(state, premise.n_before) for state in states]
+    needs = premise.simulate(models, progress)
+    count = len(states)
+    return [_credit(premise, needs[k], needs[count + k] if air else needs[k]) for k in range(count)]
+
+
+def _credit(premise: Premise, q_after: float, q_same_air: float) -> Credited:
+    share = max((q_same_air - q_after) / premise.q_before, 0.0)
+    cut = 0.0
+    if not premise.bare.air.measured:
+        cut = max(share - premise.pack.air.share_max.value, 0.0)
+    return Credited(q_after, 1 - q_after / premise.q_before - cut, share - cut, cut)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Searched:
+    """The front of a house: options (vents and companions included), cost and saving."""
+
+    found: Found
+    space: Space
+    choices: Choices
+    options: tuple[Option, ...]
+    costs: tuple[float, ...]
+    savings: tuple[float, ...]
+
+    @property
+    def combinations(self) -> int:
+        """Combinations within the search rules."""
+        return int(self.space.allowed.sum())
+
+
+def search_all(
+    premise: Premise,
+    choices: Choices,
+    pricing: Pricing,
+    *,
+    limit: int = 3000,
+    progress: Progress | None = None,
+) -> Searched:
+    """Return the exact front over all combinations of the choices."""
+    space = _space(premise, choices, pricing)
+    told = _Told(progress)
+
+    def evaluate(pairs: Sequence[Pair]) -> list[float]:
+        options = [(*choices.mains[m], *choices.rests[r]) for m, r in pairs]
+        results = credited(premise, options, told.part(len(pairs)), air=premise.air_may_exceed)
+        return [result.saving for result in results]
+
+    found = exact_front(space, evaluate, limit=limit)
+    pairs = found.front
+    return Searched(
+        found,
+        space,
+        choices,
+        tuple(premise.complete((*choices.mains[m], *choices.rests[r])) for m, r in pairs),
+        tuple(float(space.cost[pair]) for pair in pairs),
+        tuple(float(found.saving[pair]) for pair in pairs),
+    )
+
+
+class _Told:
+    """Turns batches of unknown number into a progress that rises towards 1."""
+
+    EXPECTED = 600
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._done = 0
+
+    def part(self, count: int) -> Progress:
+        """Return the progress of a batch of ``count`` states."""
+        before, self._done = self._done, self._done + count
+
+        def report(share: float) -> None:
+            if self._progress:
+                runs = before + share * count
+                self._progress(runs / (runs + self.EXPECTED))
+
+        return report
+
+
+# exact costs of all combinations
+
+
+def _space(premise: Premise, choices: Choices, pricing: Pricing) -> Space:
+    vents = _vents(premise, choices)
+    cost = _costs(choices, pricing)
+    safe = pricing.cost(premise.companions).typical
+    cost += safe
+    cost[vents] += pricing.cost((VENT,)).typical
+    cost[0, 0] = 0.0
+    return Space(
+        cost=cost,
+        allowed=_allowed(choices, premise.catalogue),
+        anchor=choices.anchor,
+        top=choices.top,
+        parts=choices.parts,
+    )
+
+
+def _costs(choices: Choices, pricing: Pricing) -> Array:
+    mains = [_keyed(option, pricing) for option in choices.mains]
+    rests = [_keyed(option, pricing) for option in choices.rests]
+    shared = sorted(set().union(*mains) & set().union(*rests))
+    prices = {key: cost for keyed in mains for key, cost in keyed.items()}
+    weight = np.array([prices[key] for key in shared])
+    in_main = np.array([[key in keyed for key in shared] for keyed in mains], dtype=float)
+    in_rest = np.array([[key in keyed for key in shared] for keyed in rests], dtype=float)
+    twice = (in_main.reshape(len(mains), -1) * weight) @ in_rest.reshape(len(rests), -1).T
+    total_main = np.array([sum(keyed.values()) for keyed in mains])
+    total_rest = np.array([sum(keyed.values()) for keyed in rests])
+    costs: Array = total_main[:, None] + total_rest[None, :] - twice
+    return costs
+
+
+def _keyed(option: Option, pricing: Pricing) -> dict[Key, float]:
+    return {item.key: item.line.cost.typical for chosen in option for item in pricing.lines(chosen)}
+
+
+def _allowed(choices: Choices, catalogue: Catalogue) -> NDArray[np.bool_]:
+    allowed = np.ones((len(choices.mains), len(choices.rests)), dtype=bool)
+    ids = [{chosen.measure for chosen in option} for option in choices.rests]
+    banned: dict[frozenset[str], NDArray[np.bool_]] = {}
+    for m, option in enumerate(choices.mains):
+        mine = {chosen.measure for chosen in option}
+        theirs = frozenset(
+            other.id
+            for other in catalogue.measures.values()
+            if mine & set(other.excludes)
+            or any(other.id in catalogue.measures[item].excludes for item in mine)
+        )
+        if theirs not in banned:
+            banned[theirs] = np.array([bool(theirs & found) for found in ids], dtype=bool)
+        allowed[m, banned[theirs]] = False
+    return allowed
+
+
+def _vents(premise: Premise, choices: Choices) -> NDArray[np.bool_]:
+    """Tell for every combination whether fresh air falls short; leaks add up part by part.
+
+    Flows of the rest are counted in air changes of the house before; a main choice that makes
+    a roof space changes the volume they are spread over.
+    """
+    states = [premise.opened(option) for option in choices.mains]
+    n_main = np.array([premise.air_of(state) for state in states])
+    volumes = np.array([_volume(state) for state in states])
+    spread = _volume(premise.house) / volumes
+    n = n_main[:, None] + _rest_air(premise, choices)[None, :] * spread[:, None]
+    vents: NDArray[np.bool_] = n < premise.pack.air.n_minimum.value
+    vents[0, 0] = False
+    return vents
+
+
+def _volume(house: ResolvedHouse) -> float:
+    return sum(room.volume for room in shape_of(house).rooms if room.conditioned)
+
+
+def _rest_air(premise: Premise, choices: Choices) -> Array:
+    """Return what each choice of the rest adds to the air change [1/h].
+
+    Strips act on the openings that stay: each part is taken together with the air option.
+    """
+    names = list(choices.axes)
+    sealing = names.index("air") if "air" in names else None
+    seals = choices.axes["air"] if sealing is not None else (NONE,)
+    base = premise.air_of(premise.opened(NONE))
+    sealed = [premise.air_of(premise.opened(seal)) for seal in seals]
+    added = {
+        (axis, k, a): premise.air_of(premise.opened((*option, *seal))) - sealed[a]
+        for axis, name in enumerate(names)
+        if axis != sealing
+        for k, option in enumerate(choices.axes[name])
+        for a, seal in enumerate(seals)
+    }
+    total = []
+    for pick in choices.picks:
+        a = pick[sealing] if sealing is not None else 0
+        others = sum(added[axis, k, a] for axis, k in enumerate(pick) if axis != sealing)
+        total.append(sealed[a] - base + others)
+    return np.array(total)
