@@ -19,6 +19,9 @@ from app.services.records import (
 from app.store.village import VillageFile
 
 Progress = Callable[[float], None]
+Summary = dict[str, float | int | None]
+Keep = Callable[[str, str, bytes, dict[str, str], Summary], object]
+"""Takes dwelling id, kind, payload, hashes and summary of a result that should be kept."""
 ENGINE = f"{ENGINE_NAME} {ENGINE_VERSION}"
 
 
@@ -50,9 +53,16 @@ def _answers(data: object) -> object:
 
 
 def assess_dwelling(
-    village: VillageFile, dwelling_id: str, context: Context, progress: Progress | None = None
+    village: VillageFile,
+    dwelling_id: str,
+    context: Context,
+    progress: Progress | None = None,
+    keep: Keep | None = None,
 ) -> Assessment:
-    """Assess a dwelling and keep the result; a stored one that still holds is returned."""
+    """Assess a dwelling and keep the result; a stored one that still holds is returned.
+
+    ``keep`` keeps it elsewhere than in this village file, which may then be read-only.
+    """
     mark = fingerprint(village, dwelling_id, context)
     stored = village.latest_result(dwelling_id, "assessment")
     if stored is not None and stored.hashes.get("fingerprint") == mark:
@@ -61,7 +71,7 @@ def assess_dwelling(
         village.survey(dwelling_id), village.village_values(), context, progress, now=_now()
     )
     summary = {"confidence": result.confidence.points, "heated_area": result.standard.area_heated}
-    _keep(village, dwelling_id, "assessment", assessment_to_bytes(result), mark, summary)
+    _keep(village, dwelling_id, "assessment", assessment_to_bytes(result), mark, summary, keep)
     return result
 
 
@@ -71,9 +81,10 @@ def plan_dwelling(
     context: Context,
     own: tuple[str, ...] = (),
     progress: Progress | None = None,
+    keep: Keep | None = None,
 ) -> Plan:
     """Plan a dwelling and keep the result; a stored one that still holds is returned."""
-    assessment = assess_dwelling(village, dwelling_id, context)
+    assessment = assess_dwelling(village, dwelling_id, context, keep=keep)
     mark = fingerprint(village, dwelling_id, context) + ":" + ",".join(sorted(own))
     stored = village.latest_result(dwelling_id, "plan")
     if stored is not None and stored.hashes.get("fingerprint") == mark:
@@ -88,7 +99,7 @@ def plan_dwelling(
         now=_now(),
     )
     saving = result.packages[0].saving_demand.typical if result.packages else None
-    _keep(village, dwelling_id, "plan", plan_to_bytes(result), mark, {"saving": saving})
+    _keep(village, dwelling_id, "plan", plan_to_bytes(result), mark, {"saving": saving}, keep)
     return result
 
 
@@ -110,9 +121,12 @@ def _keep(
     kind: str,
     payload: bytes,
     mark: str,
-    summary: dict[str, float | int | None],
+    summary: Summary,
+    keep: Keep | None,
 ) -> None:
-    if not village.read_only:
+    if keep is not None:
+        keep(dwelling_id, kind, payload, {"fingerprint": mark}, summary)
+    elif not village.read_only:
         village.save_result(dwelling_id, kind, payload, {"fingerprint": mark}, summary)
 
 

@@ -221,13 +221,15 @@ class Program(QObject):
         session.password = password
         session.weather = found.weather
         session.resolve = found.resolve
+        session.measures = found.measures
         session.fault.connect(self._fault)
         self._session = session
         self.window.take_session(session)
         opened = Recent(str(village.folder), village.name, date.today().isoformat())
         self.settings.change(lambda now: now.with_recent(opened))
         session.live.start()
-        session.live.ask("app.services.live:preload", on_done=_ignore, on_failed=self._fault)
+        session.live.ask(
+            "app.services.live:preload", found.weather, on_done=_ignore, on_failed=self._fault)
         self.window.open_page("households")
         self._return_to_place(found)
         self.ready.emit()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
-from app.model.assessment import Assessment, Plan
+from app.model.assessment import Assessment, PackageKey, Plan
 from app.ui.house import House
 from app.ui.session import Session
 from app.ui.widgets.live_panel import LiveView
@@ -53,6 +53,18 @@ class Current(QObject):
             house.changed.connect(self._house_edited)
             self._house_edited()
         self.house_changed.emit()
+
+    @property
+    def title(self) -> str:
+        """Return number and name of the house at hand."""
+        if self.house is None:
+            return ""
+        name = self.house.stored("A02").value or _("name not entered yet")
+        return f"{self.house.code}   {name}"
+
+    def choose_package(self, key: PackageKey) -> None:
+        """Show this package beside the pages."""
+        self._show(package=key)
 
     def set_plan(self, plan: Plan | None) -> None:
         """Show another plan for the house at hand."""

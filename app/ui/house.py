@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.change import Batch, Edit
+from app.model.ids import new_id
 from app.model.survey import (
     Survey,
     apply_edit,
     check_survey,
     format_value,
+    is_asked,
     spec,
     value_of,
 )
@@ -40,6 +42,7 @@ class House(QObject):
         self,
         session: Session,
         dwelling_id: str,
+        code: str,
         survey: Survey,
         resolve: Resolve,
         village_values: Any,
@@ -48,6 +51,7 @@ class House(QObject):
         super().__init__(parent)
         self.session = session
         self.dwelling_id = dwelling_id
+        self.code = code
         self.survey = survey
         self._resolve = resolve
         self.village_values = village_values
@@ -74,12 +78,7 @@ class House(QObject):
 
     def is_asked(self, declared: FieldSpec) -> bool:
         """Tell whether a conditional field is asked in this house."""
-        asked = declared.asked_when
-        if asked is None:
-            return True
-        answer = self.shown(asked.field).value
-        given = answer if isinstance(answer, tuple) else (answer,)
-        return any(str(code) in asked.codes for code in given)
+        return is_asked(self.resolved, declared.id)
 
     def faults(self, field: str, row: str = "") -> tuple[Problem, ...]:
         """Return the problems of one field, missing answers left out."""
@@ -158,10 +157,12 @@ class House(QObject):
             self.apply(tuple(edits), label)
         return len(edits)
 
-    def add_row(self, kind: str, row: str, edits: Sequence[Edit] = ()) -> None:
-        """Add a repeat row, with its first values."""
-        start = Edit("@row", Value(kind, None, Provenance.TOLD, self.session.operator, _now()), row)
-        self.apply((start, *edits), _("new row"))
+    def new_row(self, kind: str) -> str:
+        """Add an empty repeat row and return its id."""
+        row = new_id()
+        start = Value(kind, None, Provenance.TOLD, self.session.operator, _now())
+        self.apply((Edit("@row", start, row),), _("new row"))
+        return row
 
     def remove_row(self, row: str) -> None:
         """Remove a repeat row; undo brings it back."""

@@ -4,14 +4,15 @@ The heavy libraries are imported here, by the first call and not at the top: the
 shown before them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.i18n import Text
 from app.i18n import gettext as _
-from app.model.survey import Survey, value_of
+from app.model.survey import Survey
 
 if TYPE_CHECKING:
     from app.store.village import VillageFile
@@ -26,6 +27,7 @@ class Prepared:
     village: "VillageFile"
     weather: Path | None
     resolve: Callable[[Survey], Survey]
+    measures: Mapping[str, tuple[str, Text]]
     place: str
     recovered: str
 
@@ -54,6 +56,7 @@ def practice(folder: Path) -> "VillageFile":
 def prepared(village: "VillageFile") -> Prepared:
     """Return the village with its defaults, its weather and the place of the cursor."""
     from app.services.importing import weather_path
+    from app.store.catalogue import load_catalogue
 
     recovery = village.recovery
     sentence = ""
@@ -63,24 +66,24 @@ def prepared(village: "VillageFile") -> Prepared:
             "Last time the program did not end properly. "
             "Everything up to {time} is here: {n} changes."
         ).format(time=at, n=recovery.changes)
+    catalogue = load_catalogue()
     return Prepared(
         village,
         weather_path(village),
-        resolver(village.village_values()),
+        resolver(village.village_values(), catalogue),
+        {m.id: (m.category, m.name) for m in catalogue.measures.values()},
         str(village.recall(PLACE) or ""),
         sentence,
     )
 
 
-def resolver(village_values: Any) -> Callable[[Survey], Survey]:
+def resolver(village_values: Any, catalogue: Any) -> Callable[[Survey], Survey]:
     """Return the function that fills the defaults of a survey for showing them."""
-    from app.model.survey import resolve_defaults
-    from app.store.catalogue import load_catalogue
-
-    archetypes = load_catalogue().archetypes
+    from app.model.survey import with_defaults
+    from app.model.survey.archetypes import archetype_for
 
     def resolve(survey: Survey) -> Survey:
-        code = str(value_of(survey, "B03").value or "")
-        return resolve_defaults(survey, village_values, archetypes.get(code))
+        archetype = archetype_for(survey, catalogue.archetypes)
+        return with_defaults(survey, village_values, archetype)
 
     return resolve

@@ -2,27 +2,28 @@
 
 from functools import cache
 
-from app.model.survey import SECTIONS, all_specs
-from app.model.survey.spec import FieldSpec
+from app.model.survey import ROW_KINDS, SECTIONS, RowKind, Section, row_kind_of
 
 
 @cache
-def section_specs(letter: str) -> tuple[FieldSpec, ...]:
-    """Return the fields of a section in paper order (D01, D02, …)."""
-    return tuple(
-        declared
-        for field, declared in all_specs().items()
-        if field.startswith(letter) and field[len(letter) :].isdigit()
-    )
+def section_of(letter: str) -> Section:
+    """Return the section with this letter."""
+    return next(section for section in SECTIONS if section.letter == letter)
 
 
 @cache
 def letter_of(field: str) -> str:
     """Return the section in which a field (or a column of repeat rows) stands."""
+    kind = row_kind_of(field)
+    if kind:
+        return ROW_KINDS[kind].beside[0]
     for section in SECTIONS:
-        if any(declared.id == field for declared in section_specs(section.letter)):
+        if any(declared.id == field for declared in section.fields):
             return section.letter
-    return _ROWS.get(field.rstrip("0123456789"), SECTIONS[0].letter)
+    return SECTIONS[0].letter
 
 
-_ROWS = {"W": "F", "DW": "D", "CW": "C"}
+@cache
+def kind_in(letter: str) -> RowKind | None:
+    """Return the kind of repeat rows shown in a section."""
+    return next((kind for kind in ROW_KINDS.values() if kind.beside[0] == letter), None)

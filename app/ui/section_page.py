@@ -1,26 +1,26 @@
-"""One section on the screen: its fields, its tables of rows, its sketch."""
+"""One section on the screen: its fields, its table of rows, its sketch."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.model.survey import ROW_KINDS, Section, rows
-from app.model.survey.spec import FieldSpec, specs_of
+from app.model.survey import Section, rows
+from app.model.survey.openings import first_row_id
+from app.model.survey.spec import Problem, specs_of
 from app.ui.house import House
-from app.ui.paper import section_specs
-from app.ui.widgets.field_row import FieldRow
+from app.ui.paper import kind_in
 from app.ui.widgets.row_table import RowTable
 from app.ui.widgets.section_form import SectionForm, worst
 from app.ui.widgets.sketch import Plan, Sketch
 
 SKETCH_SECTION = "C"
-_SKETCH_FIELDS = ("C01", "C02", "C03", "C05", "B07", "B12")
-_MOST_ROWS = 6
+_MOST_ROWS_SEEN = 4
 _GAP = 8
+_ASKS_ROWS = {"D06": "no"}  # "all walls alike: no"; the others ask by "yes"
 
 
 class SectionPage(QWidget):
@@ -36,29 +36,28 @@ class SectionPage(QWidget):
     def __init__(self, section: Section) -> None:
         super().__init__()
         self.section = section
-        self.form = SectionForm(section_specs(section.letter))
+        self._kind = kind_in(section.letter)
+        self._row_ids: list[str] = []
+        self.form = SectionForm(section.fields)
         self.form.committed.connect(self.committed)
         self.form.refused.connect(self.refused)
         self.form.entered.connect(lambda row: self.entered.emit(row.spec.id, row.row))
         self.form.left_end.connect(self._left_form)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(_GAP)
-        box.addWidget(self.form)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(_GAP)
+        self._box.addWidget(self.form)
         self.table = self._make_table()
         self.sketch = Sketch() if section.letter == SKETCH_SECTION else None
-        if self.table is not None:
-            box.addWidget(self.table)
-        if self.sketch is not None:
-            box.addWidget(self.sketch)
-        box.addStretch(1)
-        self._rows = 0
+        for widget in (self.table, self.sketch):
+            if widget is not None:
+                self._box.addWidget(widget)
+        self._box.addStretch(1)
 
     def _make_table(self) -> RowTable | None:
-        kind = next((k for k in ROW_KINDS.values() if k.section == self.section.letter), None)
-        if kind is None:
+        if self._kind is None:
             return None
-        table = RowTable(kind.name, "", tuple(specs_of(kind.record).values()))
+        table = RowTable(self._kind.code, tuple(specs_of(self._kind.record).values()))
         table.committed.connect(self.committed)
         table.refused.connect(self.refused)
         table.add_wanted.connect(self.add_wanted)
@@ -67,6 +66,162 @@ class SectionPage(QWidget):
         table.left_end.connect(self._left_table)
         return table
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.form.setFixedWidth(event.size().width())
+    def set_room(self, height: int) -> None:
+        """Say how high [px] the page may become."""
+        self.form.set_room(max(height - self._extra(), 200))
+
+    def needed(self, width: int) -> int:
+        """Return the height [px] the page takes in this width."""
+        if self.form.width() != width:
+            self.form.resize(width, self.form.height())
+        return self.form.height() + self._extra()
+
+    def _extra(self) -> int:
+        extra = 0
+        if self.table is not None and self._shows_table():
+            seen = min(max(len(self._row_ids), 1), _MOST_ROWS_SEEN)
+            self.table.setFixedHeight(self.table.height_for(seen))
+            extra += self.table.height() + _GAP
+        if self.sketch is not None:
+            extra += self.sketch.height() + _GAP
+        return extra
+
+    def _shows_table(self) -> bool:
+        return self.table is not None and self.table.isVisibleTo(self)
+
+    def retranslate(self) -> None:
+        """Show every text in the present language."""
+        self.form.retranslate()
+        if self.table is not None:
+            self.table.retranslate()
+
+    def show_house(self, house: House) -> None:
+        """Show the answers of a house."""
+        values = {
+            declared.id: (
+                house.stored(declared.id),
+                house.shown(declared.id),
+                house.is_asked(declared),
+            )
+            for declared in self.section.fields
+        }
+        faults: dict[str, tuple[Problem, ...]] = {
+            declared.id: house.faults(declared.id) for declared in self.section.fields
+        }
+        self.form.show_values(values, faults)
+        if self.table is not None:
+            self._show_rows(house, self.table)
+        if self.sketch is not None:
+            self.sketch.show_plan(plan_of(house))
+
+    def _show_rows(self, house: House, table: RowTable) -> None:
+        kind = self._kind
+        if kind is None:
+            return
+        own = {first_row_id(house.dwelling_id, side) for side in ("S", "N")}
+        self._row_ids = [row.id for row in rows(house.survey, kind.code) if row.id not in own]
+        declared = list(specs_of(kind.record).values())
+        table.show_rows(
+            [
+                (row, [(house.stored(item.id, row), house.shown(item.id, row)) for item in declared])
+                for row in self._row_ids
+            ]
+        )
+        table.clear_faults()
+        for row in self._row_ids:
+            for item in declared:
+                severity = worst(house.faults(item.id, row))
+                if severity:
+                    table.show_fault(row, item.id, severity)
+        heading = kind.name.get(language())
+        if kind.code == "window":
+            heading = _("Further windows")
+        table.set_heading(heading, window_words(house) if kind.code == "window" else "")
+        wanted = kind.code == "window" or bool(self._row_ids) or _opened(house, kind.beside)
+        table.setVisible(wanted)
+
+    def commit_all(self) -> None:
+        """Report whatever is written and not reported yet."""
+        self.form.commit_all()
+        if self.table is not None:
+            self.table.commit_all()
+
+    def take_focus(self, field: str = "", row: str = "", *, last: bool = False) -> None:
+        """Put the cursor into a field, else into the first (or last) one."""
+        if self.table is not None and self._shows_table() and field not in self.form.rows:
+            wanted = bool(row or field or last)
+            if wanted and self.table.take_focus(row, field, last=last):
+                return
+        self.form.take_focus(field, last=last)
+
+    def take_focus_row(self, row: str) -> None:
+        """Put the cursor into the first box of a row."""
+        if self.table is not None:
+            self.table.take_focus(row, next(iter(self._columns()), ""))
+
+    def _columns(self) -> Sequence[str]:
+        kind = self._kind
+        return [item.id for item in specs_of(kind.record).values()] if kind is not None else []
+
+    def advance(self, field: str) -> None:
+        """Go on from a field as Enter would."""
+        self.form.advance(field)
+
+    def error_of(self, field: str) -> str:
+        """Return the code of what could not be understood in a field."""
+        row = self.form.rows.get(field)
+        return row.error if row is not None else ""
+
+    def _left_form(self, step: int) -> None:
+        if step > 0 and self.table is not None and self._shows_table() and self.table.take_focus():
+            return
+        self.left_end.emit(step)
+
+    def _left_table(self, step: int) -> None:
+        if step < 0:
+            self.form.take_focus(last=True)
+        else:
+            self.left_end.emit(step)
+
+
+def _opened(house: House, beside: str) -> bool:
+    """Tell whether the answer beside the table asks for rows (differing walls, wings)."""
+    return bool(house.shown(beside).value == _ASKS_ROWS.get(beside, "yes"))
+
+
+def plan_of(house: House) -> Plan | None:
+    """Return the plan to sketch, None while bays or lengths are not known."""
+    bays, length, depth = (house.shown(field).value for field in ("C01", "C02", "C03"))
+    if not bays or not length or not depth:
+        return None
+    heated = house.shown("C05").value
+    return Plan(
+        int(bays),
+        float(length),
+        float(depth),
+        float(heated or 0),
+        str(house.shown("B07").value or "S"),
+        house.shown("B12").value == "glazed",
+    )
+
+
+def window_words(house: House) -> str:
+    """Return the running total of window areas: "S 7.5 m² · N 1.1 m²"."""
+    areas: dict[str, float] = {}
+    for row in rows(house.resolved, "window"):
+        side, wide, high, count = _window(row)
+        if wide and high and count:
+            areas[side] = areas.get(side, 0.0) + wide * high * count
+    names: Mapping[str, str] = {"S": _("south"), "N": _("north"), "E": _("east"), "W": _("west")}
+    return "  ".join(
+        f"{names[side]} {areas[side]:.1f} m²" for side in names if areas.get(side)
+    )
+
+
+def _window(row: Any) -> tuple[str, float, float, float]:
+    return (
+        str(row.side.value),
+        row.width.value or 0.0,
+        row.height.value or 0.0,
+        row.count.value or 0,
+    )

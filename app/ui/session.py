@@ -1,7 +1,7 @@
 """One open village: entries go to its file in order, and what is unsaved is never forgotten."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from app.errors import AppError
+from app.i18n import Text
 from app.i18n import gettext as _
 from app.model.change import Edit
 from app.model.survey import Survey
@@ -17,6 +18,7 @@ from app.ui.calculator import Process
 from app.ui.jobs import Jobs
 
 if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
+    from app.services.live import Kept
     from app.store.village import VillageFile
 
 _PAUSE = 600  # [ms]
@@ -57,6 +59,7 @@ class Session(QObject):
         self.operator = operator
         self.password: str | None = None
         self.weather: Path | None = None  # None for the bundled year
+        self.measures: Mapping[str, tuple[str, Text]] = {}  # id -> category and name
         self.resolve: Callable[[Survey], Survey] = lambda survey: survey
         self._note = ("", "")
         self._note_timer = QTimer(self)
@@ -145,6 +148,19 @@ class Session(QObject):
                 on_done=lambda _nothing: None,
                 on_failed=lambda _error: None,  # the next entry tells of a full disk
             )
+
+    def keep_results(self, kept: "Sequence[Kept]") -> None:
+        """Write results that a process has calculated."""
+        if not kept or self.village.read_only:
+            return
+
+        def work(village: "VillageFile") -> None:
+            for one in kept:
+                village.save_result(
+                    one.dwelling_id, one.kind, one.payload, one.hashes, one.summary
+                )
+
+        self.read(work, lambda _nothing: self.overview_changed.emit())
 
     def drain(self) -> None:
         """Wait until the entries are in the file, or the file has refused one."""

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.survey import SECTIONS, spec
-from app.model.survey.spec import FieldClass, Problem, specs_of
+from app.model.survey.spec import FieldClass, Problem
 from app.model.value import Empty
-from app.ui import style
 from app.ui.house import House
 from app.ui.opening import PLACE
+from app.ui.paper import letter_of, section_of
 from app.ui.pages.base import Frame, Key, Page, button, label
 from app.ui.section_page import SectionPage
-from app.ui.texts import short_label, state_text
+from app.ui.texts import state_text
 from app.ui.widgets.help_band import HelpBand
 from app.ui.widgets.problem_list import ProblemList
 from app.ui.widgets.section_form import worst
@@ -136,7 +136,7 @@ class EntryPage(Page):
 
         def done(found: tuple[Any, Any, Any]) -> None:
             row, survey, values = found
-            house = House(session, dwelling_id, survey, session.resolve, values, session)
+            house = House(session, dwelling_id, row.code, survey, session.resolve, values, session)
             self._take(house, row)
             self.frame.open_page(self.key)
             self.go_to(field)
@@ -173,7 +173,7 @@ class EntryPage(Page):
 
     def _page(self, letter: str) -> SectionPage:
         if letter not in self._sections:
-            section = next(item for item in SECTIONS if item.letter == letter)
+            section = section_of(letter)
             page = SectionPage(section)
             page.committed.connect(self._committed)
             page.refused.connect(self._refused)
@@ -237,12 +237,12 @@ class EntryPage(Page):
         )
 
     def _tab(self, letter: str) -> Tab:
-        section = next(item for item in SECTIONS if item.letter == letter)
+        section = section_of(letter)
         house = self._house
         assert house is not None
         fields = [
             declared
-            for declared in specs_of(section.record).values()
+            for declared in section.fields
             if declared.field_class is not FieldClass.AUTOMATIC
         ]
         answered = [
@@ -250,7 +250,7 @@ class EntryPage(Page):
             for declared in fields
             if house.stored(declared.id).empty is not Empty.BLANK
         ]
-        ids = {declared.id for declared in specs_of(section.record).values()}
+        ids = {declared.id for declared in section.fields}
         problems = [problem for problem in house.problems if problem.field in ids]
         missing = sum(1 for problem in problems if problem.severity == "missing")
         return Tab(
@@ -277,12 +277,11 @@ class EntryPage(Page):
         if house is None or not field:
             return
         declared = spec(field)
-        error = error_words(self._error) if self._error else ""
-        self.help.show_field(declared, house.faults(field, self._at[1]), error)
+        self.help.show_field(declared, house.faults(field, self._at[1]), self._error)
         following = self._following(1)
         name = ""
         if following:
-            section = next(item for item in SECTIONS if item.letter == following)
+            section = section_of(following)
             name = f"{following} {section.name.get(language())}"
         self.help.show_defaults(len(self._unconfirmed()), name)
 
@@ -290,10 +289,10 @@ class EntryPage(Page):
         house = self._house
         if house is None:
             return []
-        section = next(item for item in SECTIONS if item.letter == self._section)
+        section = section_of(self._section)
         return [
             declared.id
-            for declared in specs_of(section.record).values()
+            for declared in section.fields
             if declared.field_class in (FieldClass.DEFAULTED, FieldClass.ROSTER)
             and house.is_asked(declared)
             and house.stored(declared.id).empty is Empty.BLANK
@@ -319,7 +318,7 @@ class EntryPage(Page):
         if house is None:
             return
         wanted = field or next(iter(house.missing()), "") or "A02"
-        letter = _letter_of(wanted)
+        letter = letter_of(wanted)
         if letter != self._section:
             self._page(self._section).commit_all()
             self._open(letter)
@@ -345,7 +344,7 @@ class EntryPage(Page):
         if house is None:
             return
         self._page(self._section).commit_all()
-        order = [field for section in SECTIONS for field in _ids(section)]
+        order = [field for section in SECTIONS for field in (declared.id for declared in section.fields)]
         open_ = {problem.field for problem in house.problems if not _settled(house, problem)}
         place = order.index(self._at[0]) if self._at[0] in order else 0
         circle = order[place + 1 :] + order[: place + 1] if step > 0 else (
@@ -403,8 +402,8 @@ class EntryPage(Page):
         if self._house is not None:
             self._house.enter(field, value, row)
 
-    def _refused(self, field: str, code: str) -> None:
-        self._error = code
+    def _refused(self, field: str, sentence: str) -> None:
+        self._error = sentence
         self._at = (field, self._at[1])
         self._show_help()
 
@@ -431,27 +430,6 @@ class EntryPage(Page):
         for page in self._sections.values():
             page.retranslate()
         self.refresh()
-
-
-def error_words(code: str) -> str:
-    """Return the sentence for a text that could not be understood."""
-    return {
-        "number": _("A number is expected here. Type digits, for example 15.6."),
-        "integer": _("A whole number is expected here."),
-        "date": _("A date is expected here, for example 2026-11-22."),
-        "season": _("Two days are expected here, for example 11-15/03-15."),
-    }.get(code, _("This cannot be understood here. Please look at it again."))
-
-
-def _letter_of(field: str) -> str:
-    for section in SECTIONS:
-        if field in _ids(section):
-            return section.letter
-    return {"W": "F"}.get(field[:1], SECTIONS[0].letter)
-
-
-def _ids(section: Any) -> list[str]:
-    return [declared.id for declared in specs_of(section.record).values()]
 
 
 def _settled(house: House, problem: Problem) -> bool:

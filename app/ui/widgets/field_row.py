@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidg
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.model.survey import format_value, parse_value
+from app.model.survey import ParseError, format_value, parse_value
 from app.model.survey.spec import FieldClass, FieldSpec, Kind
 from app.model.value import Empty, Provenance, Value
 from app.ui import style
@@ -43,7 +43,7 @@ class FieldRow(QWidget):
     """Shows one value and reports what the operator makes of it; stores nothing."""
 
     committed = Signal(str, str, object)  # field, row, value
-    refused = Signal(str, str)  # field, code of what is wrong with the text
+    refused = Signal(str, str)  # field, sentence that says what is wrong with the text
     left = Signal(object, int)
     entered = Signal(object)
 
@@ -205,8 +205,8 @@ class FieldRow(QWidget):
             return
         try:
             value = parse_value(self.spec, text)
-        except ValueError as wrong:
-            self.error = str(wrong)
+        except ParseError as wrong:
+            self.error = wrong.text.get(language())
             self.refused.emit(self.spec.id, self.error)
             self.show_fault("hard")
             return

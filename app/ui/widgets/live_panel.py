@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.model.assessment import Assessment, Plan
+from app.model.assessment import Assessment, PackageKey, Plan
 from app.model.survey import spec
 from app.ui import style
 from app.ui.pages.base import button, label
@@ -34,6 +34,7 @@ class LiveView:
 
     assessment: Assessment | None = None
     plan: Plan | None = None
+    package: PackageKey | None = None
     missing: tuple[str, ...] = ()
     refusal: str = ""
     working: bool = False
@@ -204,7 +205,9 @@ class LivePanel(QFrame, Speaker):
 
     def _say_plan(self) -> None:
         plan = self._view.plan
-        package = plan.packages[0] if plan is not None and plan.packages else None
+        packages = plan.packages if plan is not None else ()
+        wanted = [package for package in packages if package.key == self._view.package]
+        package = next(iter([*wanted, *packages]), None)
         shown = package is not None
         self.plan_title.setVisible(shown)
         self.saving.setVisible(shown)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.model.survey import format_value, parse_value
+from app.model.survey import ParseError, format_value, parse_value
 from app.model.survey.spec import FieldSpec, Kind
 from app.model.value import Value
 from app.ui.pages.base import button, label
@@ -38,10 +38,9 @@ class RowTable(QWidget):
     entered = Signal(str, str)  # field, row
     left_end = Signal(int)
 
-    def __init__(self, kind: str, name: str, specs: Sequence[FieldSpec]) -> None:
+    def __init__(self, kind: str, specs: Sequence[FieldSpec]) -> None:
         super().__init__()
         self.kind = kind
-        self._name = name
         self._specs = tuple(specs)
         self._cells: dict[tuple[str, str], Cell] = {}
         self._order: list[str] = []
@@ -118,7 +117,7 @@ class RowTable(QWidget):
         for column, declared in enumerate(self._specs):
             head = label("small")
             name = short_label(declared.label.get(language()))
-            head.setText(f"{name} {declared.unit}".strip())
+            head.setText(f"{name} {declared.unit_in(language())}".strip())
             self._grid.addWidget(head, 0, column)
         for number, row in enumerate(order, start=1):
             self._add_cells(number, row)
@@ -168,9 +167,9 @@ class RowTable(QWidget):
             return
         try:
             value = parse_value(declared, text)
-        except ValueError as wrong:
+        except ParseError as wrong:
             restyle(self._cells[row, declared.id], "fault", "hard")
-            self.refused.emit(declared.id, str(wrong))
+            self.refused.emit(declared.id, wrong.text.get(language()))
             return
         restyle(self._cells[row, declared.id], "fault", "")
         self.committed.emit(declared.id, row, value)

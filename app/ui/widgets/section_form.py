@@ -81,6 +81,12 @@ class SectionForm(QWidget):
         if row is not None:
             row.take_focus()
 
+    def advance(self, field: str) -> None:
+        """Go on from a field as Enter would."""
+        row = self.rows.get(field)
+        if row is not None:
+            self._go(row, 1)
+
     def commit_all(self) -> None:
         """Report whatever is written and not reported yet."""
         for row in self.rows.values():

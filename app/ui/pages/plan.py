@@ -1,0 +1,237 @@
+"""Packages side by side against the 30 % line (S11)."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from app.errors import AppError, Cancelled
+from app.i18n import gettext as _
+from app.i18n import language
+from app.model.assessment import Finding, PackageKey, Plan
+from app.ui.pages.base import Frame, Key, Page, button, label
+from app.ui.widgets.editors import restyle
+from app.ui.widgets.measure_list import MeasureList, offers_of
+from app.ui.widgets.package_table import PackageTable
+
+JOB = "app.services.live:plan_house"
+_SETTLE = 900  # [ms] ticks made together are calculated once
+
+
+class PlanPage(Page):
+    """Measures to tick on the left, packages on the right, the sentence on top."""
+
+    key = "plan"
+    with_panel = False
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame, lambda: _("Packages"))
+        self._house = ""
+        self._plan: Plan | None = None
+        self._chosen: PackageKey | None = None
+        self._job = 0
+        self._problem = ""
+        self._build_head()
+        self.sentence = label("label", wrap=True)
+        self.body.addWidget(self.sentence)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.left = self._left_side()
+        row.addWidget(self.left)
+        self.table = PackageTable()
+        self.table.chosen.connect(self._choose)
+        self.stopped = QFrame()
+        self.stopped.setProperty("role", "card")
+        inside = QVBoxLayout(self.stopped)
+        self.stop_words = label("title", wrap=True)
+        inside.addWidget(self.stop_words)
+        inside.addStretch(1)
+        row.addWidget(self.table, 1)
+        row.addWidget(self.stopped, 1)
+        self.body.addLayout(row, 1)
+        self.findings = label("small", wrap=True)
+        self.body.addWidget(self.findings)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SETTLE)
+        self._timer.timeout.connect(self.calculate)
+        frame.current.house_changed.connect(self._other_house)
+        self.say(lambda _text: self.refresh(), str)
+
+    def _build_head(self) -> None:
+        self.who = label("label")
+        self.progress = QProgressBar()
+        self.progress.setFixedWidth(180)
+        self.progress.setRange(0, 100)
+        self.cancel_button = button()
+        self.again = button()
+        self.say(self.cancel_button.setText, lambda: _("Stop"))
+        self.say(self.again.setText, lambda: _("Calculate again"))
+        self.cancel_button.clicked.connect(self.stop)
+        self.again.clicked.connect(self.calculate)
+        self.head.addWidget(self.who)
+        self.head.addStretch(1)
+        for widget in (self.progress, self.cancel_button, self.again):
+            self.head.addWidget(widget)
+
+    def _left_side(self) -> QWidget:
+        side = QWidget()
+        side.setFixedWidth(300)
+        box = QVBoxLayout(side)
+        box.setContentsMargins(0, 0, 0, 0)
+        heading = label("heading")
+        self.say(heading.setText, lambda: _("Own choice: tick measures"))
+        self.measures = MeasureList()
+        self.measures.ticked.connect(lambda _ids: self._timer.start())
+        box.addWidget(heading)
+        box.addWidget(self.measures, 1)
+        return side
+
+    def keys(self) -> list[Key]:
+        return [("←→", _("package")), (_("Space"), _("tick")), ("Ctrl+P", _("sheet"))]
+
+    def _other_house(self) -> None:
+        self.stop()
+        self._plan, self._problem, self._chosen, self._house = None, "", None, ""
+
+    def shown(self) -> None:
+        session, house = self.frame.session, self.frame.current.house
+        if session is None or house is None:
+            self.refresh()
+            return
+        self._house = house.dwelling_id
+        session.drain()
+        self.calculate()
+        self.table.setFocus()
+
+    def leave(self) -> None:
+        self._timer.stop()
+
+    def calculate(self) -> None:
+        """Have the plan made in the long-job process; a kept one that still holds comes back."""
+        session, house = self.frame.session, self.frame.current.house
+        if session is None or house is None:
+            return
+        self._timer.stop()
+        if self._job:
+            session.long.cancel(self._job)
+        self._problem = ""
+        own = self.measures.chosen() if self._plan is not None else ()
+        self.progress.setValue(0)
+        self._job = session.long.ask(
+            JOB,
+            session.village.path,
+            session.password,
+            house.dwelling_id,
+            own,
+            session.weather,
+            on_progress=lambda share: self.progress.setValue(round(share * 100)),
+            on_done=self._done,
+            on_failed=self._failed,
+        )
+        self.refresh()
+
+    def stop(self) -> None:
+        """End the work under way."""
+        if self._job and self.frame.session is not None:
+            self.frame.session.long.cancel(self._job)
+
+    def _done(self, made: Any) -> None:
+        self._job = 0
+        self._plan = made.plan
+        self.frame.current.set_plan(made.plan)
+        session = self.frame.session
+        if session is not None:
+            session.keep_results(made.kept)
+        self.refresh()
+
+    def _failed(self, error: Exception) -> None:
+        self._job = 0
+        if isinstance(error, Cancelled):
+            self._problem = "" if self._plan is not None else _("Stopped. Nothing was changed.")
+        elif isinstance(error, AppError):
+            self._problem = str(error)
+        else:
+            self._problem = _("The calculation met a fault of the program. It is in the log.")
+            if self.frame.session is not None:
+                self.frame.session.fault.emit(error)
+        self.refresh()
+
+    def _choose(self, key: PackageKey) -> None:
+        self._chosen = key
+        self.frame.current.choose_package(key)
+        self._show_findings()
+
+    def refresh(self) -> None:
+        """Show what there is: the plan, why there is none, or what to do first."""
+        plan, house = self._plan, self.frame.current.house
+        busy = bool(self._job)
+        for widget in (self.progress, self.cancel_button):
+            widget.setVisible(busy)
+        self.again.setVisible(not busy and house is not None)
+        self.who.setText(self.frame.current.title)
+        stopped = plan is not None and plan.stopped_by is not None
+        there = plan is not None and not stopped
+        self.left.setVisible(there)
+        self.table.setVisible(there and bool(plan is not None and plan.packages))
+        self.stopped.setVisible(not self.table.isVisibleTo(self))
+        self._show_sentence(plan)
+        if plan is not None and there:
+            self._show_measures(plan)
+            if plan.packages:
+                self.table.show_plan(plan, self._chosen)
+        self._show_findings()
+
+    def _show_sentence(self, plan: Plan | None) -> None:
+        role, text, stop = "label", "", ""
+        if self._problem:
+            role, text = "soft", f"⚠ {self._problem}"
+        if plan is None:
+            stop = self._nothing_yet()
+        elif plan.stopped_by is not None:
+            stop = f"✖ {plan.stopped_by.sentence.get(language())}"
+        elif not plan.packages:
+            stop = _("No measure fits this house. The list says why.")
+        elif plan.gap is not None:
+            role = "soft"
+            text = _(
+                "⚠ No package reaches the line: {gap} points are missing. "
+                "The nearest one found is shown."
+            ).format(gap=f"{plan.gap * 100:.1f}")
+        elif not text:
+            text = _(
+                "{states} states of the house were calculated hour by hour, {combinations} "
+                "combinations compared."
+            ).format(states=plan.states, combinations=f"{plan.combinations:,}")
+        restyle(self.sentence, "role", role)
+        self.sentence.setText(text)
+        self.sentence.setVisible(bool(text))
+        self.stop_words.setText(stop)
+
+    def _nothing_yet(self) -> str:
+        if self.frame.current.house is None:
+            return _("Choose a house in “Houses” first.")
+        if self._job:
+            return _("The packages are being calculated …")
+        return _("There is no plan yet.") if not self._problem else ""
+
+    def _show_measures(self, plan: Plan) -> None:
+        session = self.frame.session
+        if session is None:
+            return
+        excluded = {item.measure: item.sentence for item in plan.excluded}
+        own = next((package for package in plan.packages if package.key == "own"), None)
+        ticked = [measure.id for measure in own.measures] if own is not None else []
+        self.measures.show_offers(offers_of(session.measures, excluded), ticked)
+
+    def _show_findings(self) -> None:
+        plan = self._plan
+        found: list[Finding] = []
+        if plan is not None:
+            found = list(plan.findings)
+            package = next((p for p in plan.packages if p.key == self._chosen), None)
+            package = package or (plan.packages[0] if plan.packages else None)
+            found += list(package.findings) if package is not None else []
+        said = dict.fromkeys(f"⚠ {item.sentence.get(language())}" for item in found)
+        self.findings.setText("   ".join(said))
+        self.findings.setVisible(bool(said))

@@ -1,0 +1,153 @@
+"""Packages side by side with the line that decides (S11)."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
+
+from app.i18n import gettext as _
+from app.i18n import language
+from app.model.assessment import Package, PackageKey, Plan
+from app.ui import style
+from app.ui.pages.base import button, label
+from app.ui.texts import money, money_range, package_word, percent, percent_range
+from app.ui.widgets.charts import SavingBar
+
+_HEAD_WIDTH = 128
+
+
+class PackageTable(QFrame):
+    """One column for each package; ←→ chooses."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._plan: Plan | None = None
+        self._chosen: PackageKey | None = None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 8, 12, 8)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(3)
+
+    def show_plan(self, plan: Plan, chosen: PackageKey | None) -> None:
+        """Show the packages of a plan."""
+        self._plan = plan
+        keys = [package.key for package in plan.packages]
+        self._chosen = chosen if chosen in keys else (keys[0] if keys else None)
+        self._rebuild()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step and self._plan is not None and self._chosen is not None:
+            keys = [package.key for package in self._plan.packages]
+            self._choose(keys[(keys.index(self._chosen) + step) % len(keys)])
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, key: PackageKey) -> None:
+        self._chosen = key
+        self._rebuild()
+        self.chosen.emit(key)
+
+    def _rebuild(self) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        plan = self._plan
+        if plan is None:
+            return
+        for number, text in enumerate(self._heads(plan)):
+            head = label("quiet", wrap=True)
+            head.setText(text)
+            head.setFixedWidth(_HEAD_WIDTH)
+            self._grid.addWidget(head, number, 0, Qt.AlignmentFlag.AlignTop)
+        for column, package in enumerate(plan.packages, start=1):
+            self._add_package(column, package, plan.premises.method.threshold)
+            self._grid.setColumnStretch(column, 1)
+        self._grid.setRowStretch(len(self._heads(plan)), 1)
+
+    def _heads(self, plan: Plan) -> Sequence[str]:
+        line = percent(plan.premises.method.threshold)
+        return (
+            "",
+            _("What is done"),
+            _("Saves heat ({line} line)").format(line=line),
+            "",
+            _("Chance of reaching it"),
+            _("Saves standard coal"),
+            _("Cost, yuan"),
+            _("Saved a year, same warmth"),
+            _("Saved a year, warmer"),
+            _("Warmer by"),
+            _("Pays back in"),
+            _("CO₂ less a year"),
+            _("Heat on the coldest day"),
+        )
+
+    def _add_package(self, column: int, package: Package, threshold: float) -> None:
+        head = button("chip", checkable=True)
+        star = "★ " if package.key == "best_value" else ""
+        head.setText(star + package_word(package.key))
+        head.setChecked(package.key == self._chosen)
+        head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head.clicked.connect(lambda: self._choose(package.key))
+        self._grid.addWidget(head, 0, column)
+        bar = SavingBar(26, words=False)
+        bar.show_saving(package.saving_demand, threshold, package.passes)
+        cells: list[QWidget] = [
+            self._cell(_measures(package), small=True),
+            self._verdict(package),
+            bar,
+            self._cell(percent(package.probability)),
+            self._cell(percent_range(package.saving_overall)),
+            self._cell(money_range(package.cost), bold=True),
+            self._cell(_yuan(money_range(package.saved_same_warmth))),
+            self._cell(_yuan(money_range(package.saved_warmer))),
+            self._cell(_("{n} °C").format(n=f"{package.theta_gain:+.1f}")),
+            self._cell(_payback(package)),
+            self._cell(_("{n} kg").format(n=money(package.co2_saved))),
+            self._cell(_("{n} kW").format(n=f"{package.phi_hl / 1000:.1f}")),
+        ]
+        for number, cell in enumerate(cells, start=1):
+            self._grid.addWidget(cell, number, column, Qt.AlignmentFlag.AlignTop)
+
+    @staticmethod
+    def _cell(text: str, *, bold: bool = False, small: bool = False) -> QLabel:
+        made = label("label" if small else "", wrap=True)
+        made.setText(f"<b>{text}</b>" if bold else text)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        made.setMinimumWidth(90)
+        return made
+
+    @staticmethod
+    def _verdict(package: Package) -> QLabel:
+        made = label("ok" if package.passes else "soft", wrap=True)
+        mark = "✔" if package.passes else "✖"
+        word = _("reached") if package.passes else _("not reached")
+        made.setText(f"<b>{percent_range(package.saving_demand)}</b>  {mark} {word}")
+        return made
+
+
+def _measures(package: Package) -> str:
+    lines = []
+    for measure in package.measures:
+        where = measure.where.get(language())
+        name = measure.name.get(language())
+        lines.append(f"· {name}" + (f" <span style='color:{style.QUIET}'>{where}</span>" if where else ""))
+    return "<br>".join(lines)
+
+
+def _payback(package: Package) -> str:
+    if package.payback is None:
+        return _("not from savings alone")
+    low, high = f"{package.payback.low:.0f}", f"{package.payback.high:.0f}"
+    return _("{n} years").format(n=low if low == high else f"{low}～{high}")
+
+
+def _yuan(text: str) -> str:
+    return _("{n} yuan").format(n=text)
