@@ -48,6 +48,7 @@ def _summary(year: Year, equipment: Equipment, zone: int, variant: int) -> ZoneS
     short = np.maximum(wanted - seen, 0.0)
     return ZoneSummary(
         theta_mean_jan=float(theta[: _EDGES[1]].mean()),
+        theta_min_jan=float(theta[: _EDGES[1]].min()),
         theta_min=float(theta.min()),
         theta_max=float(theta.max()),
         theta_mean=float(theta.mean()),

@@ -39,6 +39,7 @@ class ZoneSummary:
     """Figures of one zone with the equipment running; [°C], [kWh]."""
 
     theta_mean_jan: float
+    theta_min_jan: float
     theta_min: float
     theta_max: float
     theta_mean: float
