@@ -70,7 +70,7 @@ def _run(
     batch = batch_of(networks, iso)
     sunshine = Sunshine(batch, weather)
     loop = Loop(batch, weather, iso=iso, balance=options.balance, sunshine=sunshine)
-    year = loop.year(progress)
+    year = loop.year(progress, season_only=options.season_only)
     free: list[dict[str, ZoneSummary] | None] = [None] * len(networks)
     if options.free_floating:
         free = list(_free_floating(networks, weather, iso))

@@ -178,20 +178,31 @@ class Loop:
         steady = self.walls[np.inf]
         self.z = (steady.u_i + steady.u_o) * theta
 
-    def year(self, progress: Callable[[float], None] | None = None) -> Year:
-        """Run warm-up and year; ``progress`` gets the share done."""
-        self._warm_up()
+    def year(
+        self, progress: Callable[[float], None] | None = None, *, season_only: bool = False
+    ) -> Year:
+        """Run warm-up and year, or the heating season alone; ``progress`` gets the share done."""
+        days = self._season_days() if season_only else list(range(365))
+        self._warm_up(days[0])
         z, v, f = self.batch.zones, self.batch.size, len(self.batch.area)
         self.out = Year(*(np.zeros((8760, z, v)) for _ in range(4)))
         if self.balance:
             self.out.face_heat = np.zeros((f, v))
             for name in ("ventilation", "links", "gains", "sun", "air_stored"):
                 setattr(self.out, name, np.zeros((z, v)))
-        for day in range(365):
+        for count, day in enumerate(days, start=1):
             self._day(day, record=True)
-            if progress and day % 30 == 29:
-                progress((day + 1) / 365.0)
+            if progress and count % 30 == 0:
+                progress(count / len(days))
         return self.out
+
+    def _season_days(self) -> list[int]:
+        """Return the days of heating of any variant in their order, the year running on."""
+        on = self.equipment.season.any(axis=1)
+        starts = np.flatnonzero(on & ~np.roll(on, 1))
+        first = int(starts[-1]) if len(starts) else 0
+        order = [(first + n) % 365 for n in range(365)]
+        return [day for day in order if on[day]] or order
 
     def design_power(self) -> float:
         """Return the mean heating power [W] of a day repeated from a warm house until it repeats.
@@ -236,11 +247,11 @@ class Loop:
             total += self.z
         self.z = total / 24.0
 
-    def _warm_up(self) -> None:
-        """Run the days before the year, taken from its end: the year repeats."""
-        self._settle(365 - WARM_UP_DAYS)
-        for day in range(365 - WARM_UP_DAYS, 365):
-            self._day(day, record=False)
+    def _warm_up(self, first: int) -> None:
+        """Run the days before the first; the year repeats."""
+        self._settle((first - WARM_UP_DAYS) % 365)
+        for day in range(first - WARM_UP_DAYS, first):
+            self._day(day % 365, record=False)
 
     def _day(self, day: int, record: bool) -> None:
         self._prepare(day)

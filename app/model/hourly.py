@@ -15,13 +15,16 @@ SurfaceCoefficients = Literal["iso6946", "engine_best"]
 class EngineOptions:
     """How to run. ``hourly`` keeps the hourly arrays of each zone; ``free_floating`` also runs
     the year without equipment; ``design_day`` also runs the validation design day;
-    ``balance`` also returns the heat balance by element."""
+    ``balance`` also returns the heat balance by element. ``season_only`` runs only the heating
+    season, each day once after the same warm-up: enough for heating need and peak; summer,
+    yearly temperatures and cooling are then left at zero."""
 
     surface_coefficients: SurfaceCoefficients = "engine_best"
     hourly: bool = False
     free_floating: bool = False
     design_day: bool = False
     balance: bool = True
+    season_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
