@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
-from app.i18n import Text
+from app.i18n import Language, Text
+from app.model.survey.units import UNITS_EN
 from app.model.value import BLANK
 
 
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     ID_NUMBER = "id_number"
     PHONE = "phone"
     COORDINATES = "coordinates"  # "lat,lon"
+    SIZE = "size"  # "width x height" [m], a view of two stored numbers
 
 
 class FieldClass(StrEnum):
@@ -59,9 +61,15 @@ class Choice:
     label: Text
 
 
+THIS_YEAR = "@year"
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Closed range; None is open. ``high_field`` names a field whose value is the upper limit."""
+    """Closed range; None is open. ``high_field`` names a field whose value is the upper limit.
+
+    ``high_field`` :data:`THIS_YEAR` is the year in which the survey is made.
+    """
 
     low: float | None = None
     high: float | None = None
@@ -81,8 +89,11 @@ class AskedWhen:
 class FieldSpec:
     """The declaration of one field. ``id`` never changes and never moves between sections.
 
-    ``unit`` is shown in the box; numbers are stored in it. ``hard`` limits block only stage
-    changes, ``soft`` limits ask for a recorded confirmation. ``why`` holds the codes of the
+    ``unit`` is shown in the box (Chinese counting words or symbols; :meth:`unit_in` for other
+    languages); numbers are stored in it. ``unit_field`` names the field whose code chooses the
+    unit instead. ``default_field`` names the field (of village or survey) that the default is
+    taken from, ``default_value`` stands in where that one is blank. ``hard`` limits block only
+    stage changes, ``soft`` limits ask for a recorded confirmation. ``why`` holds the codes of the
     survey design: C calculation, R printed report, G district aggregation, X exchange, and
     the words ``subsidy safety archive compliance supply cost suitability plan confidence``.
     ``feeds`` names the model inputs (see ``docs/inputs.md``) that a C field reaches.
@@ -106,6 +117,12 @@ class FieldSpec:
     max_length: int | None = None
     pictures: bool = False
     personal: bool = False
+    unit_field: str = ""
+    default_field: str = ""
+
+    def unit_in(self, language: Language) -> str:
+        """Return the unit as written in ``language``."""
+        return self.unit if language == "zh" else UNITS_EN.get(self.unit, self.unit)
 
     def choice(self, code: str) -> Choice | None:
         """Return the choice with this code."""

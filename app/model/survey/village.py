@@ -1,0 +1,458 @@
+"""Values of the village, set once: V01 to V13, and defaults of its houses V20 to V30."""
+
+from dataclasses import dataclass
+
+from app.i18n import Text
+from app.model.survey.choices import (
+    COOKING,
+    EXPOSURE,
+    HERITAGE,
+    HOT_WATER,
+    METER,
+    MUTUAL_HELP,
+    RELOCATION,
+    TARIFF,
+    TITLE,
+    WINTER_COVER,
+    WORK_WINDOW,
+    choice,
+)
+from app.model.survey.dwelling import Dwelling
+from app.model.survey.spec import FieldClass, FieldSpec, Kind, Limits, declare, specs_of
+from app.model.value import Value
+
+OPTIONAL = FieldClass.OPTIONAL
+_ARCHETYPES = specs_of(Dwelling)["archetype"].choices
+_OWN_PRICE = Text(
+    "空着用政策包里的价；改了要写原因。", "Blank takes the policy pack; give a reason."
+)
+_HOUSES = Text("本村多数房子的情况，各户可改。", "How most houses are; each house may differ.")
+
+
+@dataclass(frozen=True, slots=True)
+class VillageValues:
+    """What holds for the whole village. Blank prices are those of the policy pack."""
+
+    code: Value[str] = declare(
+        FieldSpec(
+            "V01",
+            Kind.TEXT,
+            Text("行政村代码", "Village code"),
+            Text("12位，照区里名单。", "12 digits, as in the list of the district."),
+            OPTIONAL,
+            max_length=12,
+            why=("X", "G"),
+        )
+    )
+    name: Value[str] = declare(
+        FieldSpec(
+            "V02",
+            Kind.TEXT,
+            Text("市、区、乡镇、村名", "City, district, town, village"),
+            Text("例：天津市示例区示例镇示例村。", "In full, as printed on papers."),
+            OPTIONAL,
+            max_length=60,
+            why=("R", "G"),
+        )
+    )
+    station: Value[str] = declare(
+        FieldSpec(
+            "V03",
+            Kind.TEXT,
+            Text("气象站", "Weather station"),
+            Text("用哪个站的室外温度。", "Whose outdoor temperature is used."),
+            OPTIONAL,
+            default_value="std_54527",
+            max_length=40,
+            why=("C",),
+            feeds=("climate.station",),
+        )
+    )
+    season: Value[str] = declare(
+        FieldSpec(
+            "V03S",
+            Kind.SEASON,
+            Text("采暖期", "Heating season"),
+            Text("写成 11-15 至 03-15。", "Written 11-15/03-15."),
+            OPTIONAL,
+            default_value="11-15/03-15",
+            why=("C",),
+            feeds=("use.season",),
+        )
+    )
+    intensity: Value[int] = declare(
+        FieldSpec(
+            "V04",
+            Kind.INTEGER,
+            Text("设防烈度", "Seismic intensity"),
+            Text("7度或8度，按区里规定。", "7 or 8, as the district says."),
+            OPTIONAL,
+            hard=Limits(6, 9),
+            soft=Limits(7, 8),
+            why=("R", "safety"),
+        )
+    )
+    price_coal: Value[int] = declare(
+        FieldSpec(
+            "V05A",
+            Kind.INTEGER,
+            Text("煤价", "Coal price"),
+            _OWN_PRICE,
+            OPTIONAL,
+            unit="元/吨",
+            hard=Limits(200, 4000),
+            soft=Limits(600, 1800),
+            default_value=1000,
+            why=("C",),
+            feeds=("price.coal",),
+        )
+    )
+    price_electricity: Value[float] = declare(
+        FieldSpec(
+            "V05B",
+            Kind.DECIMAL,
+            Text("电价(平)", "Electricity price, flat"),
+            _OWN_PRICE,
+            OPTIONAL,
+            unit="元/度",
+            decimals=4,
+            hard=Limits(0.1, 2.0),
+            soft=Limits(0.3, 1.2),
+            why=("C",),
+            feeds=("price.electricity",),
+        )
+    )
+    price_peak: Value[float] = declare(
+        FieldSpec(
+            "V05C",
+            Kind.DECIMAL,
+            Text("电价(峰)", "Electricity price, peak"),
+            _OWN_PRICE,
+            OPTIONAL,
+            unit="元/度",
+            decimals=4,
+            hard=Limits(0.1, 2.0),
+            soft=Limits(0.3, 1.2),
+            why=("C",),
+            feeds=("price.electricity",),
+        )
+    )
+    price_valley: Value[float] = declare(
+        FieldSpec(
+            "V05D",
+            Kind.DECIMAL,
+            Text("电价(谷)", "Electricity price, valley"),
+            _OWN_PRICE,
+            OPTIONAL,
+            unit="元/度",
+            decimals=4,
+            hard=Limits(0.1, 2.0),
+            soft=Limits(0.2, 0.8),
+            why=("C",),
+            feeds=("price.electricity",),
+        )
+    )
+    price_gas: Value[float] = declare(
+        FieldSpec(
+            "V05E",
+            Kind.DECIMAL,
+            Text("管道气价", "Gas price"),
+            _OWN_PRICE,
+            OPTIONAL,
+            unit="元/m³",
+            decimals=2,
+            hard=Limits(0.5, 10),
+            soft=Limits(2, 4),
+            why=("C",),
+            feeds=("price.gas",),
+        )
+    )
+    price_lpg: Value[int] = declare(
+        FieldSpec(
+            "V05F",
+            Kind.INTEGER,
+            Text("液化气价", "Bottled gas price"),
+            _OWN_PRICE,
+            OPTIONAL,
+            unit="元/罐",
+            hard=Limits(20, 400),
+            soft=Limits(80, 160),
+            why=("C",),
+            feeds=("price.lpg",),
+        )
+    )
+    price_wood: Value[int] = declare(
+        FieldSpec(
+            "V05G",
+            Kind.INTEGER,
+            Text("柴价", "Firewood price"),
+            _OWN_PRICE,
+            OPTIONAL,
+            unit="元/吨",
+            hard=Limits(0, 3000),
+            soft=Limits(100, 1200),
+            why=("C",),
+            feeds=("price.wood",),
+        )
+    )
+    price_reason: Value[str] = declare(
+        FieldSpec(
+            "V05R",
+            Kind.TEXT,
+            Text("改价的原因", "Reason for own prices"),
+            Text("例：镇里统一采购价。", "For example: price of the town's joint purchase."),
+            OPTIONAL,
+            max_length=100,
+            why=("R",),
+        )
+    )
+    policy_pack: Value[str] = declare(
+        FieldSpec(
+            "V06",
+            Kind.TEXT,
+            Text("政策包", "Policy pack"),
+            Text("区里发的文件；印在每张表上。", "Issued by the district; printed on papers."),
+            OPTIONAL,
+            max_length=60,
+            why=("R",),
+        )
+    )
+    price_factor: Value[float] = declare(
+        FieldSpec(
+            "V07",
+            Kind.DECIMAL,
+            Text("本村造价系数", "Village price factor"),
+            Text("本村工料比目录贵填大于1。", "Above 1 where work and material cost more."),
+            OPTIONAL,
+            decimals=2,
+            hard=Limits(0.7, 1.5),
+            default_value=1.0,
+            why=("C", "cost"),
+            feeds=("plan.price_factor",),
+        )
+    )
+    day_rate: Value[int] = declare(
+        FieldSpec(
+            "V08",
+            Kind.INTEGER,
+            Text("村工价", "Village day-rate"),
+            Text("投工投劳按这个折价。", "What a day of own work counts."),
+            OPTIONAL,
+            unit="元/工日",
+            hard=Limits(50, 800),
+            soft=Limits(120, 400),
+            why=("C", "plan", "R"),
+            feeds=("plan.day_rate",),
+        )
+    )
+    hidden_archetypes: Value[tuple[str, ...]] = declare(
+        FieldSpec(
+            "V09",
+            Kind.MULTI,
+            Text("本村没有的房型", "Archetypes the village lacks"),
+            Text("选上的不在图里出现。", "Those picked are not offered."),
+            OPTIONAL,
+            choices=_ARCHETYPES,
+        )
+    )
+    surveyors: Value[str] = declare(
+        FieldSpec(
+            "V10",
+            Kind.TEXT,
+            Text("调查员名单", "Surveyors"),
+            Text("用顿号隔开。", "Names separated by commas."),
+            OPTIONAL,
+            max_length=200,
+            why=("G",),
+        )
+    )
+    notice_days: Value[int] = declare(
+        FieldSpec(
+            "V11",
+            Kind.INTEGER,
+            Text("公示天数", "Notice days"),
+            Text("不少于政策包的规定。", "Not fewer than the policy pack asks."),
+            OPTIONAL,
+            unit="天",
+            hard=Limits(0, 60),
+            soft=Limits(7, 30),
+            default_value=7,
+            why=("compliance",),
+        )
+    )
+    review: Value[str] = declare(
+        FieldSpec(
+            "V11R",
+            Kind.CHOICE,
+            Text("需要村评议吗", "Village review needed"),
+            Text("按当地规定。", "As the local rules say."),
+            OPTIONAL,
+            choices=(choice("yes", "需要", "Needed"), choice("no", "不需要", "Not needed")),
+            default_value="yes",
+            why=("compliance",),
+        )
+    )
+    letterhead: Value[str] = declare(
+        FieldSpec(
+            "V12",
+            Kind.TEXT,
+            Text("单位抬头和落款", "Letterhead"),
+            Text("印在表头和落款处。", "Printed at head and foot of papers."),
+            OPTIONAL,
+            max_length=60,
+            why=("R",),
+        )
+    )
+    office_phone: Value[str] = declare(
+        FieldSpec(
+            "V12T",
+            Kind.PHONE,
+            Text("咨询电话", "Phone for questions"),
+            Text("印在表上的公开电话。", "The public number printed on papers."),
+            OPTIONAL,
+            max_length=13,
+            why=("R",),
+        )
+    )
+    programme: Value[str] = declare(
+        FieldSpec(
+            "V13",
+            Kind.CHOICE,
+            Text("清洁取暖方式", "Heating programme"),
+            Text("本村是煤改电、煤改气还是没改。", "Coal-to-electricity, coal-to-gas, or none."),
+            OPTIONAL,
+            choices=(
+                choice("electricity", "煤改电", "Coal to electricity"),
+                choice("gas", "煤改气", "Coal to gas"),
+                choice("none", "没改", "None"),
+            ),
+            why=("C", "G"),
+            feeds=("heating.system", "price.subsidy"),
+        )
+    )
+    title: Value[str] = declare(
+        FieldSpec(
+            "V20",
+            Kind.CHOICE,
+            Text("房屋证明", "Title documents"),
+            _HOUSES,
+            OPTIONAL,
+            choices=TITLE,
+            why=("subsidy",),
+        )
+    )
+    exposure: Value[str] = declare(
+        FieldSpec(
+            "V21",
+            Kind.CHOICE,
+            Text("迎风情况", "Exposure"),
+            _HOUSES,
+            OPTIONAL,
+            choices=EXPOSURE,
+            why=("C",),
+            feeds=("air.exposure",),
+        )
+    )
+    winter_cover: Value[tuple[str, ...]] = declare(
+        FieldSpec(
+            "V22",
+            Kind.MULTI,
+            Text("冬天怎么挡风", "Winter cover"),
+            _HOUSES,
+            OPTIONAL,
+            choices=WINTER_COVER,
+            why=("C",),
+            feeds=("opening.winter_cover",),
+        )
+    )
+    hot_water: Value[str] = declare(
+        FieldSpec(
+            "V23",
+            Kind.CHOICE,
+            Text("洗澡热水", "Hot water"),
+            _HOUSES,
+            OPTIONAL,
+            choices=HOT_WATER,
+            why=("C",),
+            feeds=("services.hot_water",),
+        )
+    )
+    cooking: Value[tuple[str, ...]] = declare(
+        FieldSpec(
+            "V24",
+            Kind.MULTI,
+            Text("做饭用什么", "Cooking fuel"),
+            _HOUSES,
+            OPTIONAL,
+            choices=COOKING,
+            why=("C",),
+            feeds=("services.cooking",),
+        )
+    )
+    tariff: Value[str] = declare(
+        FieldSpec(
+            "V25",
+            Kind.CHOICE,
+            Text("电价方式", "Tariff"),
+            _HOUSES,
+            OPTIONAL,
+            choices=TARIFF,
+            why=("C",),
+            feeds=("price.tariff",),
+        )
+    )
+    meter: Value[str] = declare(
+        FieldSpec(
+            "V26",
+            Kind.CHOICE,
+            Text("电表", "Meter"),
+            _HOUSES,
+            OPTIONAL,
+            choices=METER,
+            why=("supply",),
+        )
+    )
+    heritage: Value[str] = declare(
+        FieldSpec(
+            "V27",
+            Kind.CHOICE,
+            Text("保护身份", "Heritage status"),
+            _HOUSES,
+            OPTIONAL,
+            choices=HERITAGE,
+            why=("suitability",),
+        )
+    )
+    relocation: Value[str] = declare(
+        FieldSpec(
+            "V28",
+            Kind.CHOICE,
+            Text("近三年拆迁搬迁", "Relocation planned"),
+            _HOUSES,
+            OPTIONAL,
+            choices=RELOCATION,
+            why=("suitability",),
+        )
+    )
+    mutual_help: Value[str] = declare(
+        FieldSpec(
+            "V29",
+            Kind.CHOICE,
+            Text("参加互助帮工", "Mutual help"),
+            _HOUSES,
+            OPTIONAL,
+            choices=MUTUAL_HELP,
+            why=("R",),
+        )
+    )
+    work_window: Value[str] = declare(
+        FieldSpec(
+            "V30",
+            Kind.CHOICE,
+            Text("什么时候能动工", "Work window"),
+            _HOUSES,
+            OPTIONAL,
+            choices=WORK_WINDOW,
+            why=("plan",),
+        )
+    )
