@@ -304,7 +304,8 @@ class Bills:
     """What the family used: ``amounts`` per carrier id in the carrier's own unit a year.
 
     ``prices`` [yuan/unit] per carrier where the family's own is known (K02). ``provenance``
-    of the amounts (K07), ``tariff`` K04, ``winter`` K08.
+    of the amounts (K07), ``tariff`` K04, ``winter`` K08, ``month_without_heating`` [kWh of
+    electricity] R08.
     """
 
     amounts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -312,6 +313,7 @@ class Bills:
     provenance: str = Provenance.TOLD.value
     tariff: str = ""
     winter: str = ""
+    month_without_heating: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,251 @@
+"""The present state of a dwelling: one batch of the engine, and everything read from it."""
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from app.calc.engine import ENGINE_NAME, ENGINE_VERSION, simulate
+from app.calc.geometry import shape_of
+from app.calc.shape import Shape
+from app.calc.supply import account, heating_cost_factor
+from app.calc.thermal_model import AirState, air_state, thermal_model
+from app.exchange.epw import read_epw
+from app.model.assessment import Assessment, BillComparison, Premises, Range, UseState
+from app.model.catalogue import Catalogue, PolicyPack
+from app.model.climate import WeatherYear
+from app.model.hourly import EngineOptions, RunResult, ZoneSummary
+from app.model.house import ResolvedHouse, Use
+from app.model.ids import new_id
+from app.model.survey import Survey, VillageValues
+from app.resources import resource
+from app.services.assess_bill import bill_comparison, confidence_of
+from app.services.assess_envelope import (
+    Losses,
+    elements_table,
+    heat_load,
+    losses_of,
+    part_losses,
+)
+from app.services.resolve import resolve
+from app.services.resolve import resolved_survey as _resolved_survey
+from app.services.rules import findings
+from app.services.uncertainty import draw_houses
+from app.store.catalogue import load_catalogue, load_policy_pack
+
+Progress = Callable[[float], None]
+BUNDLED_WEATHER = ("climate", "CHN_TJ_Tianjin.SYN_CC0.epw")
+SAMPLES = 128
+INTERVAL = (10.0, 90.0)
+"""Percentiles of the 80 % interval."""
+THETA_E_DESIGN = -7.0
+"""Heating design temperature of Tianjin, GB 50736 [°C]."""
+BASE_SHARE = 0.2
+"""Share of the work that is the batch without sample."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """What every assessment of a village stands on."""
+
+    catalogue: Catalogue
+    pack: PolicyPack
+    weather: WeatherYear
+
+
+@lru_cache(maxsize=4)
+def load_context(weather_path: Path | None = None) -> Context:
+    """Return catalogue, policy pack and weather year, the bundled one by default."""
+    path = weather_path or resource(*BUNDLED_WEATHER)
+    return Context(load_catalogue(), load_policy_pack(), read_epw(path))
+
+
+def resolved_survey(survey: Survey, village: VillageValues, context: Context) -> Survey:
+    """Return the survey with every default filled and marked as such."""
+    return _resolved_survey(survey, village, context.catalogue)
+
+
+def assess(
+    survey: Survey,
+    village: VillageValues,
+    context: Context,
+    progress: Progress | None = None,
+    *,
+    now: datetime | None = None,
+    quick: bool = False,
+    previous: Assessment | None = None,
+) -> Assessment:
+    """Assess the present state of a dwelling.
+
+    ``quick`` leaves the uncertainty sample out; the interval is then that of ``previous``,
+    scaled, or none (all three figures alike).
+
+    Raises
+    ------
+    IncompleteError
+        If the geometry cannot be computed; it names the fields.
+    """
+    catalogue, pack, weather = context.catalogue, context.pack, context.weather
+    house = resolve(survey, village, catalogue, pack, weather)
+    base = _Base.run(house, context, _part(progress, 0.0, 1.0 if quick else BASE_SHARE))
+    factor = np.ones(1)
+    if not quick:
+        factor = _sample(base, context, _part(progress, BASE_SHARE, 1.0))
+    carrier, amount, money = heating_cost_factor(house, catalogue, pack)
+    q = base.actual.q_h_nd
+    low, high = _relative_interval(factor, previous if quick else None)
+    cost = Range(q * money * low, q * money, q * money * high)
+    amounts = Range(q * amount * low, q * amount, q * amount * high)
+    losses = base.losses
+    bill: BillComparison | None = None
+    if carrier and house.actual.presence > 0.0:
+        bill = bill_comparison(house, base.actual.account, amounts, catalogue)
+    return Assessment(
+        id=new_id(),
+        dwelling_id=survey.dwelling_id,
+        at=(now or datetime.now(UTC)).isoformat(timespec="seconds"),
+        premises=premises(house, context),
+        inputs=house.inputs,
+        standard=base.standard,
+        actual=base.actual,
+        heating_cost=cost,
+        elements=elements_table(house, base.shape, losses, catalogue),
+        losses=part_losses(losses, cost.typical),
+        phi_hl=base.phi_hl,
+        bill=bill,
+        confidence=confidence_of(house.inputs),
+        findings=findings(resolved_survey(survey, village, context), catalogue, "assessed"),
+        interval_points=100.0 * 0.5 * (high - low),
+    )
+
+
+def premises(house: ResolvedHouse, context: Context) -> Premises:
+    """Return on what the results of a house stand."""
+    catalogue, pack, weather = context.catalogue, context.pack, context.weather
+    return Premises(
+        method=pack.method(proved=house.air.proved),
+        policy_pack=f"{pack.id} {pack.version}",
+        catalogue=f"{catalogue.id} {catalogue.version}",
+        climate=weather.name,
+        climate_synthetic=weather.synthetic,
+        prices_date=pack.date,
+        engine=f"{ENGINE_NAME} {ENGINE_VERSION}",
+        hashes={
+            "catalogue": catalogue.sha256,
+            "policy_pack": pack.sha256,
+            "weather": weather.sha256,
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Base:
+    """What the batch without sample tells."""
+
+    house: ResolvedHouse
+    shape: Shape
+    standard: UseState
+    actual: UseState
+    losses: Losses
+    phi_hl: float
+    run_actual: RunResult
+
+    @classmethod
+    def run(cls, house: ResolvedHouse, context: Context, progress: Progress | None) -> "_Base":
+        """Simulate standard use, actual use and the house without heating."""
+        catalogue, pack, weather = context.catalogue, context.pack, context.weather
+        shape = shape_of(house)
+        standard = thermal_model(house, "standard", catalogue, pack, weather)
+        actual = thermal_model(house, "actual", catalogue, pack, weather)
+        free = replace(standard, id=f"{house.id}:free", heating=None)
+        runs = simulate([standard, actual, free], weather, progress=progress)
+        theta = min(runs[2].zones[zone].theta_mean_jan for zone in shape.heated)
+        air = air_state(house, "actual", catalogue, pack, shape)
+        balance = runs[1].balance or runs[0].balance
+        if balance is None:
+            raise ValueError("The engine returned no heat balance.")
+        return cls(
+            house=house,
+            shape=shape,
+            standard=use_state(house, "standard", runs[0], context, theta),
+            actual=use_state(house, "actual", runs[1], context, theta, air),
+            losses=losses_of(balance),
+            phi_hl=heat_load(
+                house,
+                shape,
+                max(air.n, pack.air.n_minimum.value),
+                THETA_E_DESIGN,
+                float(weather.theta_e.mean()),
+                catalogue,
+            ),
+            run_actual=runs[1],
+        )
+
+
+def use_state(
+    house: ResolvedHouse,
+    use: Use,
+    run: RunResult,
+    context: Context,
+    theta_without: float | None = None,
+    air: AirState | None = None,
+) -> UseState:
+    """Return the figures of a house under a use from its run.
+
+    Actual use counts the share of the season in which the house is lived in.
+    """
+    catalogue, pack = context.catalogue, context.pack
+    pattern = house.use(use)
+    air = air or air_state(house, use, catalogue, pack)
+    q = run.q_h_nd * pattern.presence
+    heated: Sequence[ZoneSummary] = [z for z in run.zones.values() if z.q_h_nd > 0.0]
+    return UseState(
+        use=use,
+        theta_set=pattern.theta_day,
+        area_heated=house.heated_area,
+        q_h_nd=q,
+        q_h_nd_per_m2=q / house.heated_area,
+        q_h_nd_month=tuple(month * pattern.presence for month in run.q_h_nd_month),
+        phi_h_peak=1000.0 * run.phi_h_peak,
+        n_air=air.n,
+        theta_without=theta_without,
+        hours_under=max((zone.hours_under for zone in heated), default=0.0),
+        account=account(house, q, use, catalogue, pack),
+    )
+
+
+def _sample(base: _Base, context: Context, progress: Progress | None) -> "np.ndarray":
+    """Return cost of heating in actual use relative to the typical one, for each draw."""
+    catalogue, pack, weather = context.catalogue, context.pack, context.weather
+    seed = zlib.crc32(base.house.id.encode())
+    draws = draw_houses(base.house, catalogue, SAMPLES, seed)
+    models = [thermal_model(d.house, "actual", catalogue, pack, weather) for d in draws]
+    runs = simulate(models, weather, EngineOptions(balance=False), progress)
+    typical = base.run_actual.q_h_nd * heating_cost_factor(base.house, catalogue, pack)[2]
+    if typical <= 0.0:
+        return np.ones(1)
+    money = [
+        run.q_h_nd * draw.engine_factor * heating_cost_factor(draw.house, catalogue, pack)[2]
+        for run, draw in zip(runs, draws, strict=True)
+    ]
+    return np.array(money) / typical
+
+
+def _relative_interval(factors: "np.ndarray", previous: Assessment | None) -> tuple[float, float]:
+    """Return the 80 % interval relative to the typical value, which it contains."""
+    if previous is not None and previous.heating_cost.typical > 0.0:
+        cost = previous.heating_cost
+        return cost.low / cost.typical, cost.high / cost.typical
+    low, high = np.percentile(factors, INTERVAL)
+    return min(float(low), 1.0), max(float(high), 1.0)
+
+
+def _part(progress: Progress | None, start: float, end: float) -> Progress | None:
+    """Return a progress that fills the range from ``start`` to ``end``."""
+    if progress is None:
+        return None
+    return lambda share: progress(start + (end - start) * share)
