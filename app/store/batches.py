@@ -1,7 +1,7 @@
 """User actions: committed whole, shown by name, undone and redone as new actions."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +9,9 @@ from app.errors import AppError, NotFoundError
 from app.i18n import gettext as _
 from app.model.change import Batch, Change, Edit, Json, Subject
 from app.model.ids import new_id
+from app.model.survey import row_kind_of, stored_edits
+from app.model.survey.jsonform import fits
+from app.model.survey.spec import Kind
 from app.model.value import Provenance, Value
 from app.store.changes import (
     Core,
@@ -25,7 +28,6 @@ from app.store.fields import (
     ROW,
     WITHDRAWN,
     clean,
-    fits,
     is_id_number,
     now,
     spec_of,
@@ -135,19 +137,36 @@ def _refuse_unkeepable(core: Core, change: Change) -> None:
 
 
 def statements_of(
-    dwelling_id: str, household_id: str, edits: Sequence[Edit]
-) -> Iterator[Statement]:
+    core: Core, dwelling_id: str, household_id: str, edits: Sequence[Edit]
+) -> list[Statement]:
     """Return what edits of a dwelling say, each with whom it belongs to.
+
+    An answer in a row that had been removed brings the row back.
 
     Raises
     ------
     ValueError
         If a field does not exist or cannot hold the value: the caller is wrong.
     """
-    for edit in edits:
+    said: list[Statement] = []
+    for edit in (part for whole in edits for part in stored_edits(dwelling_id, whole)):
+        if bool(edit.row) != (edit.field == ROW or bool(row_kind_of(edit.field))):
+            raise ValueError(f"{edit.field!r} and row {edit.row!r} do not belong together")
         subject: Subject = "dwelling" if edit.row else subject_of(edit.field)
         owner = household_id if subject == "household" else dwelling_id
-        yield statement(subject, owner, edit)
+        said.append(statement(subject, owner, edit))
+    return [*_brought_back(core, dwelling_id, said), *said]
+
+
+def _brought_back(core: Core, dwelling_id: str, said: Sequence[Statement]) -> list[Statement]:
+    named = {item.row for item in said if item.field == ROW}
+    kinds = {item.row: row_kind_of(item.field) for item in said if item.row not in named}
+    gone = {
+        row: kind
+        for row, kind in kinds.items()
+        if (shown := current_change(core, (dwelling_id, row, ROW))) and shown.value is None
+    }
+    return [Statement("dwelling", dwelling_id, ROW, kind, row=row) for row, kind in gone.items()]
 
 
 def statement(subject: Subject, subject_id: str, edit: Edit) -> Statement:
@@ -157,8 +176,11 @@ def statement(subject: Subject, subject_id: str, edit: Edit) -> Statement:
         raise ValueError(f"there is no field {edit.field!r}")
     value: Value[object] = edit.value
     plain = to_json(value.value)
-    if found is not None and not fits(found, plain):
-        raise ValueError(f"field {edit.field} cannot hold {plain!r}")
+    if found is not None and plain is not None:
+        if not fits(found, plain):
+            raise ValueError(f"field {edit.field} cannot hold {plain!r}")
+        if found.kind is Kind.DECIMAL and isinstance(plain, int):
+            plain = float(plain)
     return Statement(
         subject,
         subject_id,
@@ -179,8 +201,8 @@ def news(core: Core, statements: Iterable[Statement]) -> list[Statement]:
 
 def _says_the_same(core: Core, item: Statement) -> bool:
     shown = current_change(core, item.key)
-    if shown is None:
-        return item.empty == "blank" and item.provenance is None
+    if shown is None:  # a first window row is there without having been added
+        return item.field != ROW and item.empty == "blank" and item.provenance is None
     return content(shown) == content(item) and not in_conflict(core, item.key)
 
 
@@ -266,17 +288,34 @@ def _reverse(core: Core, scope: str, operator: str, candidates: list[str]) -> Ba
     return None
 
 
+def _is_removal(change: Change) -> bool:
+    return change.field == ROW and change.value is None
+
+
+def _row_again(core: Core, nothing: Statement) -> Statement:
+    """Return what brings back a row that had not been added but filled."""
+    fields = core.db.execute(
+        'SELECT field FROM current WHERE subject_id = ? AND "row" = ? AND field <> ? LIMIT 1',
+        nothing.key,
+    ).fetchone()
+    if fields is None:
+        return nothing
+    return dataclasses.replace(nothing, value=row_kind_of(fields[0]), empty=None)
+
+
 def _before(core: Core, change: Change) -> Statement | None:
     """Return what the field said before a change; None if somebody has changed it since."""
     key = (change.subject_id, change.row, change.field)
     shown = current_change(core, key)
-    if shown is None or content(shown) != content(change) or in_conflict(core, key):
+    if shown is None or shown.empty == WITHDRAWN:
+        return None
+    if content(shown) != content(change) or in_conflict(core, key):
         return None
     nothing = Statement(change.subject, change.subject_id, change.field, None, "blank")
     nothing = dataclasses.replace(nothing, row=change.row)
     parents = heads(c for c in changes_of(core, key) if c.id in change.parents)
     if not parents:
-        return nothing
+        return _row_again(core, nothing) if _is_removal(change) else nothing
     last = parents[0]
     if last.empty == WITHDRAWN:
         return None

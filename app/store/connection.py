@@ -25,6 +25,15 @@ DriverError: type[Exception] = driver.Error
 _MAGIC = b"SQLite format 3\x00"
 _PAGE = 4096
 _BUSY_MS = 5000
+# WORKAROUND: the driver's backup() raises its errors without their code.
+_CODES = {
+    "database or disk is full": driver.SQLITE_FULL,
+    "database is locked": driver.SQLITE_BUSY,
+    "disk I/O error": driver.SQLITE_IOERR,
+    "attempt to write a readonly database": driver.SQLITE_READONLY,
+    "unable to open database file": driver.SQLITE_CANTOPEN,
+    "database disk image is malformed": driver.SQLITE_CORRUPT,
+}
 _OPTIONS: dict[Access, str] = {
     "create": "?mode=rwc",
     "write": "?mode=rw",
@@ -155,7 +164,7 @@ def translated(path: Path) -> Iterator[None]:
 
 def _sentence(error: Any, path: Path) -> AppError | None:
     """Return the error to show; None for a mistake of the program."""
-    code = getattr(error, "sqlite_errorcode", None) or 0
+    code = getattr(error, "sqlite_errorcode", None) or _CODES.get(str(error), 0)
     primary = code & 0xFF
     if primary == driver.SQLITE_NOTADB:
         if path.exists() and not is_plain(path):

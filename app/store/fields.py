@@ -1,12 +1,12 @@
 """What the store must know of a field: whose it is, whether it is personal, how it is written."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 
 from app.model.change import Change, Json, Subject
-from app.model.survey import VillageValues, all_specs
-from app.model.survey.spec import FieldSpec, Kind, specs_of
+from app.model.survey import all_specs, village_specs
+from app.model.survey.jsonform import fits
+from app.model.survey.spec import FieldSpec, Kind
 from app.model.value import Empty, Provenance, Value
 
 ROW = "@row"
@@ -24,18 +24,9 @@ STATES = (
 _STRUCTURE = frozenset((CODE, HOUSEHOLD, NUMBER, STATE, VILLAGE, WITHDRAWAL))
 
 
-@cache
-def village_specs() -> Mapping[str, tuple[str, FieldSpec]]:
-    """Return field id -> (attribute, specification) of the village values."""
-    return {spec.id: (name, spec) for name, spec in specs_of(VillageValues).items()}
-
-
 def spec_of(field: str) -> FieldSpec | None:
     """Return the specification of a field of survey or village, None if this release has none."""
-    found: FieldSpec | None = all_specs().get(field)
-    if found is None and field in village_specs():
-        found = village_specs()[field][1]
-    return found
+    return all_specs().get(field) or village_specs().get(field)
 
 
 def is_structure(field: str) -> bool:
@@ -52,8 +43,8 @@ def is_personal(field: str) -> bool:
 @cache
 def personal_fields() -> frozenset[str]:
     """Return the ids of all personal fields."""
-    village = (field for field, (_name, spec) in village_specs().items() if spec.personal)
-    return frozenset(f for f, spec in all_specs().items() if spec.personal) | frozenset(village)
+    everything = (*all_specs().values(), *village_specs().values())
+    return frozenset(spec.id for spec in everything if spec.personal)
 
 
 def is_id_number(field: str) -> bool:
@@ -81,7 +72,7 @@ def to_json(value: object) -> Json:
         return value
     if isinstance(value, str):
         return clean(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
         return [clean(item) for item in value]
     raise ValueError(f"no field holds {value!r}")
 
@@ -91,23 +82,6 @@ def clean(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def fits(spec: FieldSpec, value: Json) -> bool:
-    """Tell whether a value is of the type its field asks for."""
-    if value is None:
-        return True
-    if spec.kind is Kind.MULTI:
-        return isinstance(value, list)
-    if spec.kind is Kind.TICK:
-        return isinstance(value, bool)
-    if isinstance(value, bool):
-        return False
-    if spec.kind is Kind.INTEGER:
-        return isinstance(value, int)
-    if spec.kind is Kind.DECIMAL:
-        return isinstance(value, int | float)
-    return isinstance(value, str)
-
-
 def value_of_change(change: Change) -> Value[object]:
     """Return what a change says as a survey value.
 
@@ -115,13 +89,15 @@ def value_of_change(change: Change) -> Value[object]:
     """
     value, empty = change.value, change.empty
     found = spec_of(change.field)
-    if found is not None and not fits(found, value):
+    if found is not None and value is not None and not fits(found, value):
         value, empty = None, Empty.UNKNOWN
     kind = None
     if value is None:
         kind = Empty(empty) if empty in set(Empty) else Empty.BLANK
     provenance = Provenance(change.provenance) if change.provenance in set(Provenance) else None
     shown = tuple(value) if isinstance(value, list) else value
+    if found is not None and found.kind is Kind.DECIMAL and isinstance(shown, int):
+        shown = float(shown)
     return Value(shown, kind, provenance, change.operator, _time(change.at), change.confirmed)
 
 

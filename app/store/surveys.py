@@ -1,46 +1,76 @@
 """Survey and village values as records, made from the current values."""
 
-import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.model.change import Change, Edit
-from app.model.survey import Survey, VillageValues, apply_edit, blank_survey
-from app.model.value import Provenance, Value, known
+from app.model.survey import (
+    ROW_KINDS,
+    Survey,
+    VillageValues,
+    apply_edit,
+    blank_survey,
+    row_kind_of,
+    village_specs,
+    village_to_json,
+    with_row,
+    with_village_value,
+)
+from app.model.survey.openings import first_row_id
+from app.model.survey.whole import places
+from app.model.value import Provenance, known
 from app.store.changes import Core, current_changes
-from app.store.fields import ROW, is_structure, spec_of, value_of_change, village_specs
+from app.store.fields import ROW, value_of_change
 from app.store.overview import dwelling_code
 
 
 def read_survey(core: Core, dwelling_id: str, household_id: str) -> Survey:
     """Return the survey of a dwelling with what its household said."""
     said = [*current_changes(core, household_id), *current_changes(core, dwelling_id)]
-    survey = blank_survey(dwelling_id)
-    for edit in (*_codes(core, dwelling_id), *_edits(said)):
+    values = _shown_values(said)
+    survey = _with_rows(blank_survey(dwelling_id), said, values)
+    for edit in (*values, *_codes(core, dwelling_id)):
         survey = apply_edit(survey, edit)
     return survey
 
 
-def _edits(said: Iterable[Change]) -> list[Edit]:
-    """Return the current values as edits, rows first; what stands in a removed row is left out.
+def _shown_values(said: Iterable[Change]) -> list[Edit]:
+    """Return the current answers of this release's fields, none in a removed row.
 
     Fields of a later release are kept in the file and passed on, but not shown.
     """
-    fields = [c for c in said if not is_structure(c.field)]
-    rows = [c for c in fields if c.field == ROW and c.value is not None]
-    gone = {c.row for c in fields if c.field == ROW and c.value is None}
-    values = [c for c in fields if c.row not in gone and spec_of(c.field) is not None]
-    return [Edit(c.field, value_of_change(c), c.row) for c in (*rows, *values)]
+    held = list(said)
+    gone = {change.row for change in held if change.field == ROW and change.value is None}
+    return [
+        Edit(change.field, value_of_change(change), change.row)
+        for change in held
+        if change.field in places()
+        and bool(change.row) == bool(row_kind_of(change.field))
+        and change.row not in gone
+        and not (change.empty == "blank" and change.provenance is None)
+    ]
+
+
+def _with_rows(survey: Survey, said: Sequence[Change], values: Sequence[Edit]) -> Survey:
+    """Add the rows: the first windows of front and back, then the others as they came."""
+    filled = {edit.row for edit in values}
+    for side in ("S", "N"):
+        first = first_row_id(survey.dwelling_id, side)
+        if first in filled:
+            survey = with_row(survey, "window", first)
+    added = [change for change in said if change.field == ROW and str(change.value) in ROW_KINDS]
+    for change in sorted(added, key=lambda change: (change.at, change.sequence, change.id)):
+        survey = with_row(survey, str(change.value), change.row)
+    return survey
 
 
 def _codes(core: Core, dwelling_id: str) -> list[Edit]:
     """Return the display numbers A01 and B01, which nobody enters."""
-    row = core.db.execute(
+    code, number = core.db.execute(
         "SELECT h.code, d.number FROM dwelling d JOIN household h ON h.id = d.household_id "
         "WHERE d.id = ?",
         (dwelling_id,),
     ).fetchone()
-    code, number = row
     derived = Provenance.DERIVED
     return [
         Edit("A01", known(code, derived)),
@@ -50,25 +80,13 @@ def _codes(core: Core, dwelling_id: str) -> list[Edit]:
 
 def read_village_values(core: Core) -> VillageValues:
     """Return the values set once for the village."""
-    attributes = {field: name for field, (name, _spec) in village_specs().items()}
-    values: dict[str, Value[object]] = {
-        attributes[change.field]: value_of_change(change)
-        for change in current_changes(core, core.village_id)
-        if change.field in attributes
-    }
-    return dataclasses.replace(VillageValues(), **values)
+    values = VillageValues()
+    for change in current_changes(core, core.village_id):
+        if change.field in village_specs():
+            values = with_village_value(values, change.field, value_of_change(change))
+    return values
 
 
 def village_values_json(core: Core) -> dict[str, Any]:
-    """Return the known village values as JSON, personal ones left out."""
-    return {
-        change.field: {
-            "value": change.value,
-            "empty": change.empty,
-            "provenance": change.provenance,
-            "operator": change.operator,
-            "at": change.at,
-        }
-        for change in current_changes(core, core.village_id)
-        if change.field in village_specs() and not village_specs()[change.field][1].personal
-    }
+    """Return the village values as data packages hold them."""
+    return village_to_json(read_village_values(core))

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from app.errors import AppError
+from app.i18n import gettext as _
+
 T = TypeVar("T")
 
 
@@ -16,10 +19,20 @@ class StoreThread:
         self._ident = self._pool.submit(threading.get_ident).result()
 
     def run(self, work: Callable[[], T]) -> T:
-        """Run ``work`` on the store thread and return its result; nested calls run at once."""
+        """Run ``work`` on the store thread and return its result; nested calls run at once.
+
+        Raises
+        ------
+        AppError
+            If the thread has been stopped.
+        """
         if threading.get_ident() == self._ident:
             return work()
-        return self._pool.submit(work).result()
+        try:
+            future = self._pool.submit(work)
+        except RuntimeError as error:
+            raise AppError(_("This village is closed. Open it again.")) from error
+        return future.result()
 
     def stop(self) -> None:
         """Finish what has been asked for, then end the thread."""

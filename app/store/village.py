@@ -148,8 +148,6 @@ class VillageFile:
 
     def _read(self, work: Callable[[Core], T]) -> T:
         def job() -> T:
-            if self._closed:
-                raise AppError(_("This village is closed. Open it again."))
             with translated(self.path):
                 return work(self._core)
 
@@ -287,7 +285,8 @@ class VillageFile:
         """
 
         def work(core: Core) -> Batch:
-            said = batches.statements_of(dwelling_id, _household(core, dwelling_id), edits)
+            household = _household(core, dwelling_id)
+            said = batches.statements_of(core, dwelling_id, household, edits)
             return batches.write_batch(
                 core,
                 batches.news(core, said),
