@@ -33,7 +33,9 @@ class Simulate(Protocol):
 
     def __call__(
         self, models: Sequence[ThermalModel], progress: Progress | None = None
-    ) -> Sequence[float]: ...
+    ) -> Sequence[float]:
+        """Return the need of each model; ``progress`` gets the share done."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,264 @@
+"""A house drawn at random within what is known of it: before and after the works alike.
+
+Every draw belongs to a correlation group of the uncertainty catalogue: quantities of one group
+share one probability, so that the same wall stands in both states. The state after is made by
+applying the measures to the drawn house, then the spread of new materials and of workmanship.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.calc.build_up import layers_of
+from app.calc.layers import u_value_gb50176
+from app.calc.measures import Chosen, apply_all
+from app.calc.sampling import correlated, inverse, latin_hypercube
+from app.calc.thermal_model import air_state
+from app.model.catalogue import Catalogue, Material, PolicyPack, UncertaintyRow
+from app.model.house import BuildLayer, Element, OpeningGroup, ResolvedHouse
+
+Array = NDArray[np.float64]
+FALLBACK = {
+    "roster": ("document", "told", "default", "derived", "measured"),
+    "document": ("told", "default", "derived", "measured"),
+    "measured": ("document", "told", "default", "derived"),
+    "told": ("default", "derived", "measured"),
+    "derived": ("told", "default", "measured"),
+    "default": ("told", "derived", "measured"),
+}
+"""Row taken for a provenance that has none: the nearest coarser one first."""
+MASONRY = ("masonry", "earth", "stone")
+CINDER = ("slag_lime", "slag_cement")
+WEIGHED = 0.9
+"""Correlation of the engine's error before and after (uncertainty table)."""
+AIR_SHARED = 0.5
+"""Correlation of the air change before and after (uncertainty table)."""
+BRIDGES_BEFORE = 0.05
+"""Upper end of thermal bridges of the state before [W/(m²·K) of wall] (uncertainty table)."""
+G_MOST = 0.87
+"""A whole window lets no more sun in than a bare pane [-]."""
+THINNEST = 0.005
+GROUPS = (
+    "geom", "win", "wall", "roof", "floor", "ins", "lambda_new", "lambda_old", "work",
+    "delta_u", "bridges", "ach", "ach_after", "g", "gain", "weather", "sun", "plant",
+    "use", "takeback", "price", "model", "model_after",
+)  # fmt: skip
+"""Dimensions of the sample; element groups are split by wall, roof and floor."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draws:
+    """Probabilities by group, one row a house; ``size`` houses."""
+
+    u: Mapping[str, Array]
+    size: int
+
+    def value(self, row: UncertaintyRow | None, group: str) -> Array | None:
+        """Return the drawn values of a row of the catalogue, None without a row."""
+        if row is None:
+            return None
+        return inverse(row.distribution, self.u[group], row.p1, row.p2 or 0.0, row.p3)
+
+
+def draw(size: int, seed: int) -> Draws:
+    """Return a Latin hypercube over all groups; the same seed gives the same houses."""
+    points = latin_hypercube(size, len(GROUPS), seed)
+    u = {group: points[:, k] for k, group in enumerate(GROUPS)}
+    u["ach_after"] = correlated(u["ach"], u["ach_after"], AIR_SHARED)
+    u["model_after"] = correlated(u["model"], u["model_after"], WEIGHED)
+    return Draws(MappingProxyType(u), size)
+
+
+def row_for(catalogue: Catalogue, quantity: str, provenance: str) -> UncertaintyRow | None:
+    """Return the distribution of a quantity for a provenance, or for the nearest one given."""
+    for source in (provenance, *FALLBACK.get(provenance, ("default", "told", "derived"))):
+        row = catalogue.uncertainty_of(quantity, source)
+        if row is not None:
+            return row
+    return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spread:
+    """All drawn values of a house, one entry a drawn house."""
+
+    house: ResolvedHouse
+    catalogue: Catalogue
+    pack: PolicyPack
+    draws: Draws
+
+    def _of(self, quantity: str, provenance: str, group: str) -> Array:
+        drawn = self.draws.value(row_for(self.catalogue, quantity, provenance), group)
+        return np.zeros(self.draws.size) if drawn is None else drawn
+
+    def factor(self, quantity: str, provenance: str, group: str) -> Array:
+        """Return factors around 1: of a lognormal as drawn, of a relative normal plus one."""
+        row = row_for(self.catalogue, quantity, provenance)
+        drawn = self.draws.value(row, group)
+        if row is None or drawn is None:
+            return np.ones(self.draws.size)
+        return np.clip(1 + drawn, 0.3, 3.0) if row.distribution == "normal" else drawn
+
+    def before(self) -> list[ResolvedHouse]:
+        """Return the drawn houses before the works."""
+        house = self.house
+        scale = self.factor("geometry", _provenance(house, "C02"), "geom") ** 2
+        gains = self.factor("internal_gains", "derived", "gain")
+        air = self.factor("air_change", house.air.provenance, "ach")
+        wind = self.factor("exposure", "default", "ach")
+        elements = {key: self._elements(element) for key, element in house.elements.items()}
+        openings = [self._openings(group) for group in house.openings]
+        return [
+            replace(
+                house,
+                plan=replace(house.plan, scale=house.plan.scale * float(scale[k])),
+                elements=MappingProxyType({key: drawn[k] for key, drawn in elements.items()}),
+                openings=tuple(drawn[k] for drawn in openings),
+                gains=replace(house.gains, factor=house.gains.factor * float(gains[k])),
+                air=replace(house.air, factor=house.air.factor * float(air[k] * wind[k])),
+            )
+            for k in range(self.draws.size)
+        ]
+
+    def after(
+        self, before: Sequence[ResolvedHouse], option: Iterable[Chosen]
+    ) -> list[ResolvedHouse]:
+        """Return the same houses after the works."""
+        chosen = tuple(option)
+        new = self.factor("lambda_new", "derived", "lambda_new")
+        work = self._of("workmanship_planned", "derived", "work")
+        allowance = self.factor("delta_u", "derived", "delta_u")
+        bridges = self._of("thermal_bridges", "derived", "bridges")
+        air = self.factor("air_change", self.house.air.provenance, "ach_after")
+        wind = self.factor("exposure", "default", "ach")
+        drawn = []
+        for k, old in enumerate(before):
+            n = air_state(old, "standard", self.catalogue, self.pack).n
+            works = _Works(float(new[k]), float(work[k]), float(allowance[k]), float(bridges[k]))
+            based = replace(
+                old,
+                air=replace(
+                    old.air, n_before=n, factor=self.house.air.factor * float(air[k] * wind[k])
+                ),
+            )
+            done = apply_all(based, chosen, self.catalogue)
+            drawn.append(works.spoilt(old, done, self.catalogue.materials))
+        return drawn
+
+    def engine_error(self) -> tuple[Array, Array]:
+        """Return the engine's error on the need before and after as factors."""
+        return (
+            self.factor("engine", "derived", "model"),
+            self.factor("engine", "derived", "model_after"),
+        )
+
+    def _elements(self, element: Element) -> list[Element]:
+        group = {"wall": "wall", "gable": "wall", "roof": "roof", "ceiling": "roof"}.get(
+            element.part, "floor"
+        )
+        u = self.factor("u_layers", element.provenance, group)
+        masonry = self.factor("lambda_masonry", "derived", "lambda_old")
+        cinder = self.factor("lambda_cinder", "derived", "lambda_old")
+        thickness = self._of("insulation_thickness", element.provenance, "ins") / 1000.0
+        walls = element.part in ("wall", "gable")
+        bridges = BRIDGES_BEFORE * self.draws.u["bridges"] * walls
+        return [
+            replace(
+                element,
+                layers=tuple(
+                    self._layer(
+                        layer, float(u[k]), float(masonry[k]), float(cinder[k]), float(thickness[k])
+                    )
+                    for layer in element.layers
+                ),
+                delta_u=element.delta_u + float(bridges[k]),
+            )
+            for k in range(self.draws.size)
+        ]
+
+    def _layer(
+        self, layer: BuildLayer, u: float, masonry: float, cinder: float, thickness: float
+    ) -> BuildLayer:
+        if layer.r is not None:
+            return layer
+        factor = u
+        if layer.material in CINDER:
+            factor *= cinder
+        elif self.catalogue.materials[layer.material].category in MASONRY:
+            factor *= masonry
+        d = max(layer.d + thickness, THINNEST) if layer.insulation else layer.d
+        return replace(layer, d=d, lambda_factor=layer.lambda_factor * factor)
+
+    def _openings(self, group: OpeningGroup) -> list[OpeningGroup]:
+        area = self.factor("window_area", group.provenance, "win")
+        u = self.factor("window_u", group.provenance, "win")
+        g = self.factor("g_value", group.provenance, "g")
+        sun = self.factor("solar", "default", "sun")
+        return [
+            replace(
+                group,
+                scale=group.scale * float(np.clip(area[k], 0.5, 1.5)),
+                u_value=group.u_value * float(u[k]),
+                g_value=min(group.g_value * float(g[k] * sun[k]), G_MOST),
+            )
+            for k in range(self.draws.size)
+        ]
+
+
+def _provenance(house: ResolvedHouse, field: str) -> str:
+    """Return the provenance of a survey field among the inputs, default when it is not there."""
+    return next((item.provenance for item in house.inputs if item.field == field), "default")
+
+
+@dataclass(frozen=True, slots=True)
+class _Works:
+    """How the works turn out: new materials, share of the planned U drop, dabs, bridges."""
+
+    lambda_new: float
+    share: float
+    allowance: float
+    bridges: float
+
+    def spoilt(
+        self, old: ResolvedHouse, done: ResolvedHouse, materials: Mapping[str, Material]
+    ) -> ResolvedHouse:
+        """Return the house as the works turn out."""
+        elements = {
+            key: self._element(old.elements[key], element, materials)
+            if element.layers != old.elements[key].layers
+            else element
+            for key, element in done.elements.items()
+        }
+        openings = tuple(
+            self._opening(a, b) for a, b in zip(old.openings, done.openings, strict=True)
+        )
+        return replace(done, elements=MappingProxyType(elements), openings=openings)
+
+    def _element(self, old: Element, new: Element, materials: Mapping[str, Material]) -> Element:
+        layers = tuple(
+            replace(layer, lambda_factor=layer.lambda_factor * self.lambda_new)
+            if layer.added and layer.r is None
+            else layer
+            for layer in new.layers
+        )
+        planned = (new.delta_u - old.delta_u) * self.allowance
+        wall = new.part in ("wall", "gable")
+        own = self.bridges if wall else old.delta_u
+        made = replace(new, layers=layers, delta_u=own + planned)
+        if not old.layers:
+            return made
+        lost = (1 - self.share) * (_u(old, materials) - _u(made, materials))
+        return replace(made, delta_u=made.delta_u + max(lost, 0.0))
+
+    def _opening(self, old: OpeningGroup, new: OpeningGroup) -> OpeningGroup:
+        if not new.replaced or old.replaced:
+            return new
+        lost = (1 - self.share) * max(old.u_value - new.u_value, 0.0)
+        return replace(new, u_value=new.u_value + lost)
+
+
+def _u(element: Element, materials: Mapping[str, Material]) -> float:
+    return u_value_gb50176(layers_of(element, materials))

@@ -1,0 +1,264 @@
+"""When a rule of the rule table applies: one function per rule that the facts at hand decide.
+
+The rule table gives severity, sentence and source; only the condition is coded here, because
+it reads answers and works. Rules whose facts nobody has yet stand in :data:`NOT_EVALUATED`
+with what they lack, so that a missing rule is never mistaken for a rule that is kept.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.model.catalogue import (
+    AddLayers,
+    AddSunspace,
+    Catalogue,
+    EdgeInsulation,
+    KeepFreshAir,
+    Measure,
+    ReplaceDoor,
+    ReplaceWindow,
+)
+
+ROOF_LOAD_LIMIT = 0.5
+"""Added dead load on a roof above which a calculation is asked for [kN/m²] (R16)."""
+COVER_MIN = 0.012
+"""Non-combustible cover over foam indoors: board or render of this thickness [m] (R23)."""
+THETA_VULNERABLE = 16.0
+"""Lower end of the plan temperature for old or very young people [°C] (R45)."""
+WEAK_WALLS = ("br_cav", "adobe")
+FIRE_ANSWERS = ("coal_rad", "coal_room", "kang", "bio")
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What a package does, as far as a rule asks.
+
+    ``n_after`` outdoor air with the vents of the package [1/h], None while not known;
+    ``theta_plan`` set point of the rooms lived in [°C]; ``calculated``: a structural
+    calculation is part of the package.
+    """
+
+    measures: tuple[Measure, ...] = ()
+    n_after: float | None = None
+    n_minimum: float = 0.5
+    theta_plan: float | None = None
+    calculated: bool = False
+
+    def has(self, measure_id: str) -> bool:
+        """Tell whether the package holds this measure."""
+        return any(measure.id == measure_id for measure in self.measures)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Answers by field id (None when there is none), works, and what materials burn."""
+
+    answers: Mapping[str, Any]
+    works: Works
+    catalogue: Catalogue
+
+    def get(self, field: str) -> Any:
+        """Return the answer to a field, None when there is none."""
+        return self.answers.get(field)
+
+    def any(self, trait: Callable[[Measure], bool]) -> bool:
+        """Tell whether a measure of the works has a trait."""
+        return any(trait(measure) for measure in self.works.measures)
+
+
+def combustion_stays(facts: Facts) -> bool:
+    """Tell whether something burns indoors and is not taken out by the works."""
+    if facts.works.has("STOVE_OUT"):
+        return False
+    flue = facts.get("I10")
+    if flue is not None:
+        return bool(flue != "na")
+    beside = facts.get("I05") or ()
+    return facts.get("I01") in FIRE_ANSWERS or "kang" in beside
+
+
+def exterior(measure: Measure) -> bool:
+    """Tell whether the works are seen from outside."""
+    kinds = (ReplaceWindow, ReplaceDoor, AddSunspace)
+    outside = any(isinstance(e, AddLayers) and e.side == "outside" for e in measure.effects)
+    return outside or any(isinstance(e, kinds) for e in measure.effects)
+
+
+def tightening(measure: Measure) -> bool:
+    """Tell whether the works may let less air in (R10: windows, doors, ceiling, foam, walls)."""
+    return measure.category in ("wall", "ceiling", "window", "cover", "door", "air") and not any(
+        isinstance(effect, KeepFreshAir) for effect in measure.effects
+    )
+
+
+def anchored(measure: Measure) -> bool:
+    """Tell whether the works hang on the outer wall."""
+    on_wall = any(
+        isinstance(e, AddLayers) and e.target == "wall" and e.side == "outside"
+        for e in measure.effects
+    )
+    return on_wall or measure.category == "sunspace"
+
+
+def loads_roof(measure: Measure) -> bool:
+    """Tell whether the works put weight on the roof slab or timber."""
+    load = measure.dead_load
+    return measure.category == "roof" and load is not None and load.typical > 0
+
+
+def roof_or_ceiling(measure: Measure) -> bool:
+    """Tell whether the works insulate the roof or the ceiling."""
+    return any(isinstance(e, AddLayers) and e.target == "roof" for e in measure.effects)
+
+
+def insulates_wall(measure: Measure) -> bool:
+    """Tell whether the works insulate a wall."""
+    return any(isinstance(e, AddLayers) and e.target == "wall" for e in measure.effects)
+
+
+def cures_loose_render(measure: Measure) -> bool:
+    """Tell whether taking off loose render is part of the measure's own lines."""
+    return "X_TILE" in measure.extra_lines
+
+
+def indoor_layers(measure: Measure) -> tuple[AddLayers, ...]:
+    """Return what the works add where it faces the room: inside, or bare under the roof."""
+    return tuple(
+        effect
+        for effect in measure.effects
+        if isinstance(effect, AddLayers) and effect.side in ("inside", "under_roof")
+    )
+
+
+def burns_indoors(measure: Measure, catalogue: Catalogue) -> bool:
+    """Tell whether the works bring a material below class A into the room."""
+    return any(
+        catalogue.materials[layer.material].fire_class != "A"
+        for effect in indoor_layers(measure)
+        for layer in effect.layers
+    )
+
+
+def bare_foam(measure: Measure, catalogue: Catalogue) -> bool:
+    """Tell whether the innermost layer burns, or its cover is thinner than R23 asks."""
+    for effect in indoor_layers(measure):
+        last = effect.layers[-1]
+        thin = last.d is None or last.d.value < COVER_MIN
+        burning = any(
+            catalogue.materials[layer.material].fire_class != "A" for layer in effect.layers
+        )
+        covered = catalogue.materials[last.material].fire_class == "A" and not thin
+        if burning and not covered:
+            return True
+    return False
+
+
+def below_b1(measure: Measure) -> bool:
+    """Tell whether external insulation has no class or one below B1."""
+    outside = any(isinstance(e, AddLayers) and e.side == "outside" for e in measure.effects)
+    return outside and measure.fire_class not in ("A", "B1")
+
+
+def roof_load(measures: tuple[Measure, ...]) -> float:
+    """Return the sum of the dead loads put on the roof less what is taken off [kN/m²]."""
+    loads = (m.dead_load for m in measures if roof_or_ceiling(m))
+    return sum(load.typical for load in loads if load is not None)
+
+
+def too_little_air(works: Works) -> bool:
+    """Tell whether the works leave less fresh air than the minimum and add no vent."""
+    vent = any(isinstance(e, KeepFreshAir) for m in works.measures for e in m.effects)
+    return works.n_after is not None and works.n_after < works.n_minimum - 1e-9 and not vent
+
+
+def _tightens_on_fire(facts: Facts) -> bool:
+    return combustion_stays(facts) and facts.any(tightening)
+
+
+def _lacks_fire_set(facts: Facts) -> bool:
+    return not all(facts.works.has(item) for item in ("INLET", "DRAFT_TEST", "CO_ALARM"))
+
+
+def _no_alarm(facts: Facts) -> bool:
+    return facts.get("I10") != "ok_alarm" and not facts.works.has("CO_ALARM")
+
+
+def _cold_for_the_old(facts: Facts) -> bool:
+    theta = facts.works.theta_plan if facts.works.theta_plan is not None else facts.get("I07")
+    return bool(facts.get("A07")) and theta is not None and float(theta) < THETA_VULNERABLE
+
+
+def _leaks(facts: Facts) -> bool:
+    return facts.get("E06") not in (None, "ok", "no", "none")
+
+
+def _bad_wall(facts: Facts) -> bool:
+    if facts.get("D08") == "damp":
+        return facts.any(insulates_wall)
+    return facts.get("D08") == "loose" and facts.any(
+        lambda m: insulates_wall(m) and not cures_loose_render(m)
+    )
+
+
+CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
+    "R01": lambda f: f.get("M01") == "D",
+    "R02": lambda f: f.get("M01") == "C",
+    "R03": lambda f: f.get("M01") == "unk",
+    "R05": lambda f: f.any(below_b1),
+    "R06": lambda f: f.get("M07") in ("listed", "yes"),
+    "R07": lambda f: f.get("M06") in ("hist", "relic") and f.any(exterior),
+    "R08": lambda f: f.get("M06") == "trad" and f.any(exterior),
+    "R09": lambda f: f.get("M01") in ("C", "D"),
+    "R10": lambda f: _tightens_on_fire(f) and _lacks_fire_set(f),
+    "R11": lambda f: f.get("I10") == "bad",
+    "R12": lambda f: _tightens_on_fire(f) and not f.works.has("DRAFT_TEST"),
+    "R15": lambda f: combustion_stays(f) and _no_alarm(f),
+    "R16": lambda f: roof_load(f.works.measures) > ROOF_LOAD_LIMIT and not f.works.calculated,
+    "R17": lambda f: f.get("L03") in ("no", "cannot") and f.any(loads_roof),
+    "R20": lambda f: f.get("L06") in ("lease", "unclear") or f.get("L07") in ("no", "cannot"),
+    "R22": lambda f: combustion_stays(f) and f.any(lambda m: burns_indoors(m, f.catalogue)),
+    "R23": lambda f: f.any(lambda m: bare_foam(m, f.catalogue)),
+    "R33": lambda f: _leaks(f) and f.any(roof_or_ceiling),
+    "R34": _bad_wall,
+    "R36": lambda f: too_little_air(f.works),
+    "R37": lambda f: (
+        f.get("M08") == "yes"
+        and f.any(lambda m: any(isinstance(e, EdgeInsulation) for e in m.effects))
+    ),
+    "R43": lambda f: f.any(lambda m: any(isinstance(e, AddSunspace) for e in m.effects)),
+    "R44": lambda f: (f.get("D01") in WEAK_WALLS or f.get("M05") == "obvious") and f.any(anchored),
+    "R45": _cold_for_the_old,
+    "R46": lambda f: f.get("M05") == "obvious" and f.get("M01") in ("A", "B", "unk", None),
+    "R49": lambda f: (
+        f.get("M01") in ("unk", None) and f.any(lambda m: loads_roof(m) or anchored(m))
+    ),
+}
+
+NOT_EVALUATED: Mapping[str, str] = {
+    "R04": "date of the danger grade is not surveyed",
+    "R13": "power of the stove is not surveyed; the inlet is priced, its size is not checked",
+    "R14": "no measure builds or alters a kang or flue",
+    "R18": "no photovoltaic measure yet",
+    "R19": "no photovoltaic measure yet",
+    "R21": "distance of insulation to flue and wiring is not surveyed",
+    "R24": "place of flue outlets and fuel stores on the wall is not surveyed",
+    "R25": "no sandwich panel in the catalogue; panels in place are not surveyed",
+    "R26": "place of batteries is not surveyed",
+    "R27": "kind and place of a gas boiler are not surveyed",
+    "R28": "whether the hob stands in the heated rooms is not surveyed",
+    "R29": "fuel store is not surveyed",
+    "R30": "no electric equipment among the measures yet",
+    "R31": "wiring is not surveyed",
+    "R32": "no outdoor unit among the measures yet",
+    "R35": "moisture calculation is not built yet",
+    "R38": "no measure cuts structure",
+    "R39": "sill heights and openable share of new windows are not surveyed",
+    "R40": "ways out of each bedroom are not surveyed",
+    "R41": "asbestos sheet is not surveyed",
+    "R42": "dates of the works are not planned yet",
+    "R47": "only at acceptance",
+    "R48": "no change of supply among the measures yet",
+    "R50": "no photovoltaic measure yet",
+    "R51": "only at acceptance",
+}
