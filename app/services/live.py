@@ -7,10 +7,11 @@ kept come back as :class:`Kept`.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from app.i18n import Language
 from app.model.assessment import Assessment, PackageKey, Plan
-from app.model.survey import Survey, VillageValues
+from app.model.survey import survey_from_json, village_from_json
 from app.report.sheet import build_sheet
 from app.services.assess import assess, load_context
 from app.services.publish import sheet_input, sheet_name
@@ -55,10 +56,12 @@ def preload(weather: Path | None) -> None:
 
 
 def live_assessment(
-    survey: Survey, village: VillageValues, weather: Path | None
+    survey: dict[str, Any], village: dict[str, Any], weather: Path | None
 ) -> Assessment:
-    """Return the quick assessment of a survey as it stands."""
-    return assess(survey, village, load_context(weather), quick=True)
+    """Return the quick assessment of a survey as it stands, given as JSON."""
+    return assess(
+        survey_from_json(survey), village_from_json(village), load_context(weather), quick=True
+    )
 
 
 def plan_house(

@@ -180,9 +180,7 @@ class Program(QObject):
     def create(self, folder: Path, name: str, operator: str, password: str | None) -> None:
         """Create a village and open it."""
         self.settings.change(lambda now: structs.replace(now, operator=operator))
-        self._begin(
-            lambda: create(folder, name, password, operator), operator, folder, password
-        )
+        self._begin(lambda: create(folder, name, password, operator), operator, folder, password)
 
     def open_practice(self, folder: Path) -> None:
         """Open the practice village, making it first where there is none."""
@@ -220,7 +218,7 @@ class Program(QObject):
         )
         session.password = password
         session.weather = found.weather
-        session.resolve = found.resolve
+        session.rules = found.rules
         session.measures = found.measures
         session.fault.connect(self._fault)
         self._session = session
@@ -229,7 +227,8 @@ class Program(QObject):
         self.settings.change(lambda now: now.with_recent(opened))
         session.live.start()
         session.live.ask(
-            "app.services.live:preload", found.weather, on_done=_ignore, on_failed=self._fault)
+            "app.services.live:preload", found.weather, on_done=_ignore, on_failed=self._fault
+        )
         self.window.open_page("households")
         self._return_to_place(found)
         self.ready.emit()

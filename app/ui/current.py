@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
 from app.model.assessment import Assessment, PackageKey, Plan
+from app.model.survey import survey_to_json, village_to_json
 from app.ui.house import House
 from app.ui.session import Session
 from app.ui.widgets.live_panel import LiveView
@@ -85,8 +86,8 @@ class Current(QObject):
         house = self.house
         self.session.live.ask(
             LIVE,
-            house.survey,
-            house.village_values,
+            survey_to_json(house.survey),
+            village_to_json(self.session.rules.village),
             self.session.weather,
             on_done=self._answered_for(house),
             on_failed=self._failed,
@@ -95,9 +96,7 @@ class Current(QObject):
     def _answered_for(self, house: House) -> Callable[[Assessment], None]:
         def answered(assessment: Assessment) -> None:
             if self.house is house:
-                self._show(
-                    assessment=assessment, refusal="", working=False, at=datetime.now()
-                )
+                self._show(assessment=assessment, refusal="", working=False, at=datetime.now())
 
         return answered
 

@@ -13,7 +13,6 @@ from app.model.ids import new_id
 from app.model.survey import (
     Survey,
     apply_edit,
-    check_survey,
     format_value,
     is_asked,
     spec,
@@ -24,7 +23,6 @@ from app.model.value import Empty, Provenance, Value
 from app.ui.session import Session
 from app.ui.texts import short_label
 
-Resolve = Callable[[Survey], Survey]
 _CYCLE = (Provenance.MEASURED, Provenance.TOLD, Provenance.DOCUMENT)
 _SHOWN_UNITS = ("m", "mm", "℃", "m²")
 
@@ -32,7 +30,7 @@ _SHOWN_UNITS = ("m", "mm", "℃", "m²")
 class House(QObject):
     """The survey being edited. Every change is shown at once and sent to the village file.
 
-    ``resolve`` fills defaults for showing them in grey; it is given by the village.
+    Grey values and problems follow from the rules of the session.
     """
 
     changed = Signal()
@@ -44,8 +42,6 @@ class House(QObject):
         dwelling_id: str,
         code: str,
         survey: Survey,
-        resolve: Resolve,
-        village_values: Any,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -53,8 +49,6 @@ class House(QObject):
         self.dwelling_id = dwelling_id
         self.code = code
         self.survey = survey
-        self._resolve = resolve
-        self.village_values = village_values
         self.resolved = survey
         self.problems: tuple[Problem, ...] = ()
         self._look()
@@ -65,8 +59,8 @@ class House(QObject):
         return self.session.village.read_only
 
     def _look(self) -> None:
-        self.resolved = self._resolve(self.survey)
-        self.problems = tuple(check_survey(self.survey, self.village_values))
+        self.resolved = self.session.rules.fill(self.survey)
+        self.problems = self.session.rules.check(self.survey)
 
     def stored(self, field: str, row: str = "") -> Value[Any]:
         """Return what somebody answered."""
@@ -78,7 +72,7 @@ class House(QObject):
 
     def is_asked(self, declared: FieldSpec) -> bool:
         """Tell whether a conditional field is asked in this house."""
-        return is_asked(self.resolved, declared.id)
+        return is_asked(self.resolved, declared)
 
     def faults(self, field: str, row: str = "") -> tuple[Problem, ...]:
         """Return the problems of one field, missing answers left out."""
@@ -112,9 +106,7 @@ class House(QObject):
     def set_unknown(self, field: str, row: str = "") -> None:
         """Record that nobody knows: an answer, not a gap."""
         old = self.stored(field, row)
-        new: Value[Any] = Value(
-            None, Empty.UNKNOWN, Provenance.TOLD, self.session.operator, _now()
-        )
+        new: Value[Any] = Value(None, Empty.UNKNOWN, Provenance.TOLD, self.session.operator, _now())
         self.apply((Edit(field, new, row),), self._label(field, row, old, new))
 
     def cycle_source(self, field: str, row: str = "") -> None:
@@ -135,9 +127,7 @@ class House(QObject):
         old = self.stored(problem.field, problem.row)
         if not old.known:
             return
-        new = Value(
-            old.value, None, old.provenance, self.session.operator, _now(), confirmed=True
-        )
+        new = Value(old.value, None, old.provenance, self.session.operator, _now(), confirmed=True)
         label = _("checked: {field}").format(field=short_label(str(spec(problem.field).label)))
         self.apply((Edit(problem.field, new, problem.row),), label)
 
@@ -210,11 +200,7 @@ class House(QObject):
     def _label(self, field: str, row: str, old: Value[Any], new: Value[Any]) -> str:
         """Name a step: "墙厚 370→240"."""
         declared = spec(field)
-        return "{field} {old}→{new}".format(
-            field=short_label(str(declared.label)),
-            old=_short(declared, old),
-            new=_short(declared, new),
-        )
+        return f"{short_label(str(declared.label))} {_short(declared, old)}→{_short(declared, new)}"
 
 
 def _short(declared: FieldSpec, value: Value[Any]) -> str:

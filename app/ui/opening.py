@@ -4,15 +4,17 @@ The heavy libraries are imported here, by the first call and not at the top: the
 shown before them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.i18n import Text
 from app.i18n import gettext as _
-from app.model.survey import Survey
+from app.model.catalogue import Archetype
+from app.model.survey import Problem, Survey, VillageValues, check_survey, with_defaults
+from app.model.survey.archetypes import archetype_for
 
 if TYPE_CHECKING:
     from app.store.village import VillageFile
@@ -26,7 +28,7 @@ class Prepared:
 
     village: "VillageFile"
     weather: Path | None
-    resolve: Callable[[Survey], Survey]
+    rules: "SurveyRules"
     measures: Mapping[str, tuple[str, Text]]
     place: str
     recovered: str
@@ -70,20 +72,27 @@ def prepared(village: "VillageFile") -> Prepared:
     return Prepared(
         village,
         weather_path(village),
-        resolver(village.village_values(), catalogue),
+        SurveyRules(village.village_values(), catalogue.archetypes),
         {m.id: (m.category, m.name) for m in catalogue.measures.values()},
         str(village.recall(PLACE) or ""),
         sentence,
     )
 
 
-def resolver(village_values: Any, catalogue: Any) -> Callable[[Survey], Survey]:
-    """Return the function that fills the defaults of a survey for showing them."""
-    from app.model.survey import with_defaults
-    from app.model.survey.archetypes import archetype_for
+@dataclass(frozen=True, slots=True)
+class SurveyRules:
+    """What the village knows about any survey: its grey values and what is odd in it."""
 
-    def resolve(survey: Survey) -> Survey:
-        archetype = archetype_for(survey, catalogue.archetypes)
-        return with_defaults(survey, village_values, archetype)
+    village: VillageValues
+    archetypes: Mapping[str, Archetype]
 
-    return resolve
+    def fill(self, survey: Survey) -> Survey:
+        """Return the survey with its grey values."""
+        return with_defaults(survey, self.village, self._archetype(survey))
+
+    def check(self, survey: Survey) -> tuple[Problem, ...]:
+        """Return what is wrong, unusual or missing."""
+        return check_survey(survey, self.village, self._archetype(survey))
+
+    def _archetype(self, survey: Survey) -> Archetype | None:
+        return archetype_for(survey, self.archetypes)

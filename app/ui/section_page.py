@@ -123,7 +123,10 @@ class SectionPage(QWidget):
         declared = list(specs_of(kind.record).values())
         table.show_rows(
             [
-                (row, [(house.stored(item.id, row), house.shown(item.id, row)) for item in declared])
+                (
+                    row,
+                    [(house.stored(item.id, row), house.shown(item.id, row)) for item in declared],
+                )
                 for row in self._row_ids
             ]
         )
@@ -213,9 +216,7 @@ def window_words(house: House) -> str:
         if wide and high and count:
             areas[side] = areas.get(side, 0.0) + wide * high * count
     names: Mapping[str, str] = {"S": _("south"), "N": _("north"), "E": _("east"), "W": _("west")}
-    return "  ".join(
-        f"{names[side]} {areas[side]:.1f} m²" for side in names if areas.get(side)
-    )
+    return "  ".join(f"{names[side]} {areas[side]:.1f} m²" for side in names if areas.get(side))
 
 
 def _window(row: Any) -> tuple[str, float, float, float]:

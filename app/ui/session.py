@@ -13,9 +13,10 @@ from app.errors import AppError
 from app.i18n import Text
 from app.i18n import gettext as _
 from app.model.change import Edit
-from app.model.survey import Survey
+from app.model.survey import VillageValues
 from app.ui.calculator import Process
 from app.ui.jobs import Jobs
+from app.ui.opening import SurveyRules
 
 if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
     from app.services.live import Kept
@@ -60,7 +61,7 @@ class Session(QObject):
         self.password: str | None = None
         self.weather: Path | None = None  # None for the bundled year
         self.measures: Mapping[str, tuple[str, Text]] = {}  # id -> category and name
-        self.resolve: Callable[[Survey], Survey] = lambda survey: survey
+        self.rules = SurveyRules(VillageValues(), {})
         self._note = ("", "")
         self._note_timer = QTimer(self)
         self._note_timer.setSingleShot(True)
@@ -156,9 +157,7 @@ class Session(QObject):
 
         def work(village: "VillageFile") -> None:
             for one in kept:
-                village.save_result(
-                    one.dwelling_id, one.kind, one.payload, one.hashes, one.summary
-                )
+                village.save_result(one.dwelling_id, one.kind, one.payload, one.hashes, one.summary)
 
         self.read(work, lambda _nothing: self.overview_changed.emit())
 

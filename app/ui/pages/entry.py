@@ -14,8 +14,8 @@ from app.model.survey.spec import FieldClass, Problem
 from app.model.value import Empty
 from app.ui.house import House
 from app.ui.opening import PLACE
-from app.ui.paper import letter_of, section_of
 from app.ui.pages.base import Frame, Key, Page, button, label
+from app.ui.paper import letter_of, section_of
 from app.ui.section_page import SectionPage
 from app.ui.texts import state_text
 from app.ui.widgets.help_band import HelpBand
@@ -130,13 +130,12 @@ class EntryPage(Page):
             return
         self.leave()
 
-        def work(village: Any) -> tuple[Any, Any, Any]:
-            row = village.dwelling(dwelling_id)
-            return row, village.survey(dwelling_id), village.village_values()
+        def work(village: Any) -> tuple[Any, Any]:
+            return village.dwelling(dwelling_id), village.survey(dwelling_id)
 
-        def done(found: tuple[Any, Any, Any]) -> None:
-            row, survey, values = found
-            house = House(session, dwelling_id, row.code, survey, session.resolve, values, session)
+        def done(found: tuple[Any, Any]) -> None:
+            row, survey = found
+            house = House(session, dwelling_id, row.code, survey, session)
             self._take(house, row)
             self.frame.open_page(self.key)
             self.go_to(field)
@@ -246,9 +245,7 @@ class EntryPage(Page):
             if declared.field_class is not FieldClass.AUTOMATIC
         ]
         answered = [
-            declared
-            for declared in fields
-            if house.stored(declared.id).empty is not Empty.BLANK
+            declared for declared in fields if house.stored(declared.id).empty is not Empty.BLANK
         ]
         ids = {declared.id for declared in section.fields}
         problems = [problem for problem in house.problems if problem.field in ids]
@@ -344,11 +341,15 @@ class EntryPage(Page):
         if house is None:
             return
         self._page(self._section).commit_all()
-        order = [field for section in SECTIONS for field in (declared.id for declared in section.fields)]
+        order = [
+            field for section in SECTIONS for field in (declared.id for declared in section.fields)
+        ]
         open_ = {problem.field for problem in house.problems if not _settled(house, problem)}
         place = order.index(self._at[0]) if self._at[0] in order else 0
-        circle = order[place + 1 :] + order[: place + 1] if step > 0 else (
-            order[:place][::-1] + order[place:][::-1]
+        circle = (
+            order[place + 1 :] + order[: place + 1]
+            if step > 0
+            else (order[:place][::-1] + order[place:][::-1])
         )
         found = next((field for field in circle if field in open_), "")
         if found:

@@ -139,9 +139,7 @@ class HouseFilter(QSortFilterProxyModel):
         if not isinstance(table, HouseTable):
             return True
         state_fits = not self._state or table.rows[source_row].state == self._state
-        return state_fits and all(
-            word in table.keys[source_row] for word in self._text.split()
-        )
+        return state_fits and all(word in table.keys[source_row] for word in self._text.split())
 
 
 class HouseholdsPage(Page):

@@ -146,9 +146,7 @@ class StartPage(Page):
         return frame
 
     def shown(self) -> None:
-        recent = [
-            item for item in self.frame.settings.now.recent if Path(item.folder).is_dir()
-        ]
+        recent = [item for item in self.frame.settings.now.recent if Path(item.folder).is_dir()]
         while (item := self._list.takeAt(0)) is not None:
             if item.widget() is not None:
                 item.widget().deleteLater()
@@ -209,9 +207,7 @@ class StartPage(Page):
         name, operator = self.name.text().strip(), self.operator.text().strip()
         for box, text in ((self.name, name), (self.operator, operator)):
             if not text:
-                self.show_problem(
-                    _("“{field}” is still empty.").format(field=box.accessibleName())
-                )
+                self.show_problem(_("“{field}” is still empty.").format(field=box.accessibleName()))
                 box.setFocus()
                 return
         folder = Path(self.folder.text().strip() or default_folder() / name)

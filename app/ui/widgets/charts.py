@@ -79,7 +79,9 @@ class LossBars(Drawing):
             text = _("{share}  {cost} yuan").format(
                 share=percent(loss.share), cost=money(loss.cost)
             )
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+            painter.drawText(
+                line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text
+            )
 
 
 class LossStrip(Drawing):
@@ -148,9 +150,7 @@ class BillScale(Drawing):
         x = place(bill.billed)
         painter.setBrush(QColor(style.INK))
         painter.drawPolygon(
-            QPolygonF(
-                [QPointF(x, y - 8), QPointF(x + 7, y), QPointF(x, y + 8), QPointF(x - 7, y)]
-            )
+            QPolygonF([QPointF(x, y - 8), QPointF(x + 7, y), QPointF(x, y + 8), QPointF(x - 7, y)])
         )
         painter.setFont(self.sized(style.SMALL))
         painter.setPen(QColor(style.INK))

@@ -62,8 +62,11 @@ class HelpBand(QFrame):
             self.more.setText(text)
         else:
             restyle(self.help, "role", "label")
-            self.help.setText(f"{declared.id} {name}: {text}" if language() == "en" else
-                              f"{declared.id} {name}：{text}")
+            self.help.setText(
+                f"{declared.id} {name}: {text}"
+                if language() == "en"
+                else f"{declared.id} {name}：{text}"
+            )
             parts = [limits_text(declared), default_words(declared)]
             self.more.setText("   ".join(part for part in parts if part))
 

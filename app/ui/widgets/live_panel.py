@@ -266,9 +266,7 @@ class LiveStrip(QFrame):
         self.confidence = label("label")
         self.link = button("link")
         self.link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.link.clicked.connect(
-            lambda: self.field_wanted.emit(str(self.link.property("field")))
-        )
+        self.link.clicked.connect(lambda: self.field_wanted.emit(str(self.link.property("field"))))
         for widget in (self.confidence, self.words, self.link):
             right.addWidget(widget)
         right.addStretch(1)

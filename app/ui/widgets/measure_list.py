@@ -110,6 +110,5 @@ def offers_of(
 ) -> list[Offer]:
     """Return all measures (id -> category and name) with the reason for the excluded ones."""
     return [
-        Offer(id_, category, name, excluded.get(id_))
-        for id_, (category, name) in measures.items()
+        Offer(id_, category, name, excluded.get(id_)) for id_, (category, name) in measures.items()
     ]

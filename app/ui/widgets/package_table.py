@@ -138,7 +138,9 @@ def _measures(package: Package) -> str:
     for measure in package.measures:
         where = measure.where.get(language())
         name = measure.name.get(language())
-        lines.append(f"· {name}" + (f" <span style='color:{style.QUIET}'>{where}</span>" if where else ""))
+        lines.append(
+            f"· {name}" + (f" <span style='color:{style.QUIET}'>{where}</span>" if where else "")
+        )
     return "<br>".join(lines)
 
 

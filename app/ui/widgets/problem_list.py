@@ -40,12 +40,13 @@ class ProblemList(QWidget):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show the problems of a house: hard, soft, then missing."""
         self._problems = sorted(problems, key=lambda problem: _ORDER[problem.severity])
-        counts = {kind: 0 for kind in _ORDER}
+        counts = dict.fromkeys(_ORDER, 0)
         for problem in self._problems:
             counts[problem.severity] += 1
         self.heading.setText(
             _("Check list: {hard} wrong, {soft} unusual, {missing} missing").format(
-                hard=counts["hard"] + counts["stop"], soft=counts["soft"],
+                hard=counts["hard"] + counts["stop"],
+                soft=counts["soft"],
                 missing=counts["missing"],
             )
             if self._problems

@@ -148,9 +148,7 @@ class RowTable(QWidget):
         if declared.kind in (Kind.CHOICE, Kind.MULTI):
             cell = ChoiceList(items_of(declared))
             cell.setFixedWidth(_CHOICE_WIDTH if len(declared.choices) > 4 else _TEXT_WIDTH)
-            cell.committed.connect(
-                lambda value: self.committed.emit(declared.id, row, value)
-            )
+            cell.committed.connect(lambda value: self.committed.emit(declared.id, row, value))
         else:
             number = declared.kind in NUMBERS
             cell = NumberBox(counts=declared.kind is Kind.INTEGER) if number else LineBox()

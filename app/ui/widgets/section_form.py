@@ -165,9 +165,7 @@ class SectionForm(QWidget):
 
     def _height_in(self, width: int) -> int:
         column = self._column_width(width)
-        return max(
-            sum(row.height_for(column) for row in rows) for rows in self._split(column)
-        )
+        return max(sum(row.height_for(column) for row in rows) for rows in self._split(column))
 
     def _place(self, width: int) -> None:
         column = self._column_width(width)

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui import style
 
-MARK_COLOURS = {"○": style.QUIET, "◐": style.PRIMARY, "●": style.OK, "⚠": style.SOFT, "✖": style.HARD}
+MARK_COLOURS = {
+    "○": style.QUIET,
+    "◐": style.PRIMARY,
+    "●": style.OK,
+    "⚠": style.SOFT,
+    "✖": style.HARD,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +82,7 @@ class SectionTabs(QWidget):
         current = tab.letter == self._current
         if current:
             painter.fillRect(box, QColor(style.PAPER))
-            painter.fillRect(
-                QRectF(box.left(), box.top(), box.width(), 3), QColor(style.PRIMARY)
-            )
+            painter.fillRect(QRectF(box.left(), box.top(), box.width(), 3), QColor(style.PRIMARY))
         painter.setFont(self._font(bold=current))
         painter.setPen(QColor(style.INK))
         text = f"{tab.letter} {tab.name}" if current else tab.letter

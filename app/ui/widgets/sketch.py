@@ -93,7 +93,8 @@ class Sketch(Drawing):
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, f"{plan.length:.2f} m")
         beside = QRectF(house.left() - 66, house.center().y() - 9, 60, 18)
         painter.drawText(
-            beside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            beside,
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
             f"{plan.depth:.2f} m",
         )
 

@@ -1,0 +1,79 @@
+"""The window under test: offscreen, with the bundled font, nothing left behind."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.i18n import set_language
+from app.ui import application as program_module
+from app.ui.application import Program, make_application
+from app.ui.fonts import window_font
+from app.ui.settings import Settings, SettingsKeeper, write_settings
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    application = make_application()
+    application.setFont(window_font(bundled_only=True))
+    return application
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    set_language("zh")
+    yield
+    set_language("zh")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp: QApplication) -> Iterator[None]:
+    threads = set(threading.enumerate())
+    yield
+    qapp.processEvents()
+    qapp.sendPostedEvents(None, 52)  # deferred deletes
+    left = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
+    assert left == []
+    assert [t for t in threading.enumerate() if t not in threads and t.is_alive()] == []
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> SettingsKeeper:
+    path = tmp_path / "settings.json"
+    write_settings(Settings(operator="李师傅"), path)
+    return SettingsKeeper(path)
+
+
+@pytest.fixture
+def make_program(
+    qapp: QApplication, settings: SettingsKeeper, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Callable[..., Program]]:
+    """Return a function that shows the window; faults of the program fail the test."""
+    made: list[Program] = []
+    monkeypatch.setattr(program_module, "log_file", lambda: tmp_path / "nuanfang.log")
+
+    def fail(_self: Program, kind: Any, error: BaseException, trace: Any) -> None:
+        faults.append(error)
+
+    faults: list[BaseException] = []
+    monkeypatch.setattr(Program, "report", fail)
+
+    def make(size: tuple[int, int] = (1366, 690)) -> Program:
+        program = Program(settings)
+        program.window.resize(*size)
+        program.window.show()
+        made.append(program)
+        return program
+
+    yield make
+    for program in made:
+        program.window.close()
+        program.close()
+    assert faults == []
