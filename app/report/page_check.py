@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
-from app.model.assessment import Assessment, ElementResult
+from app.model.assessment import Assessment, ElementResult, PlannedMeasure, Range
 from app.model.survey import spec
 from app.report.data import SheetInput
 from app.report.styles import (
@@ -20,10 +20,17 @@ from app.report.styles import (
     text_in,
     whole_percents,
 )
-from app.report.texts import amount, answer, part_name, provenance_word
+from app.report.texts import (
+    amount,
+    answer,
+    measure_words,
+    part_name,
+    provenance_word,
+    unit_word,
+)
 
 Translate = Callable[[str], str]
-_NOTE = style(9.5, leading=1.3)
+_NOTE = style(10.5, leading=1.3)
 _HOUSEHOLD = ("A06", "A07", "A08", "A09")
 _HOUSE = ("B05", "B06", "B07", "C02", "C03", "C04", "C06", "C07", "M01", "M06", "M04", "B04")
 _ENERGY = ("I01", "I02", "I04", "I07", "K01", "K03", "K05", "K06")
@@ -40,6 +47,7 @@ def check_page(data: SheetInput, t: Translate, width: float) -> list[Flowable]:
         Paragraph(t("Heating and energy"), HEAD),
         _answers(data, t, _ENERGY, width),
         *_energy_lines(data, t),
+        *_works(data, t, width),
         Paragraph(t("How far to trust it"), HEAD),
         *_confidence(data, t),
         *_premises(data, t),
@@ -162,6 +170,38 @@ def _energy_lines(data: SheetInput, t: Translate) -> list[Flowable]:
             )
         )
     return [Paragraph(line, _NOTE) for line in lines]
+
+
+def _works(data: SheetInput, t: Translate, width: float) -> list[Flowable]:
+    """Return the works of the package with quantities and cost, nothing without a package."""
+    package = data.chosen_package()
+    if package is None:
+        return []
+    heads = (t("Works"), t("Quantity"), t("U before → after"), t("Cost yuan (low, typical, high)"))
+    rows: list[list[object]] = [[Paragraph(head, CELL_BOLD) for head in heads]]
+    rows += [_works_row(measure, data) for measure in package.measures]
+    rows.append([Paragraph(t("Together"), CELL_BOLD), "", "", _cost_cell(package.cost)])
+    widths = [width * share for share in (0.43, 0.15, 0.15, 0.27)]
+    return [Paragraph(t("What the package builds"), HEAD), _grid(rows, widths, head=True)]
+
+
+def _works_row(measure: PlannedMeasure, data: SheetInput) -> list[object]:
+    change = "—"
+    if measure.u_before is not None and measure.u_after is not None:
+        change = f"{measure.u_before:.2f} → {measure.u_after:.2f}"
+    quantity = f"{measure.quantity:.1f} {unit_word(measure.unit, data.language)}"
+    return [
+        Paragraph(measure_words(measure, data.language), CELL),
+        Paragraph(quantity, CELL_RIGHT),
+        Paragraph(change, CELL_RIGHT),
+        _cost_cell(measure.cost),
+    ]
+
+
+def _cost_cell(cost: Range) -> Paragraph:
+    return Paragraph(
+        "　".join(f"{end:,.0f}" for end in (cost.low, cost.typical, cost.high)), CELL_RIGHT
+    )
 
 
 def _confidence(data: SheetInput, t: Translate) -> list[Flowable]:

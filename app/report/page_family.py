@@ -19,14 +19,15 @@ from app.report.styles import (
     money,
     money_range,
     percent,
+    significant,
     style,
     text_in,
     whole_percents,
 )
-from app.report.texts import amount, answer, number, part_name
+from app.report.texts import amount, answer, measure_words, number, part_name
 
 Translate = Callable[[str], str]
-_FIGURE = (62 * mm, 86 * mm)  # smallest and largest height
+_FIGURE = (62 * mm, 100 * mm)  # smallest and largest height
 _CORNER = style(11, leading=1.3, alignment=2)
 
 
@@ -106,7 +107,7 @@ def _figure(data: SheetInput, t: Translate, width: float, height: float) -> Loss
     labels = {
         loss.part: LossLabel(
             part_name(loss.part, t),
-            t("about {money} yuan a winter").format(money=money(loss.cost)),
+            t("about {money} yuan a winter").format(money=f"{significant(loss.cost, 2):,.0f}"),
             share,
         )
         for loss, share in zip(losses, percents, strict=True)
@@ -122,7 +123,7 @@ def _what_to_do(data: SheetInput, t: Translate, width: float) -> list[Flowable]:
         return [Paragraph(text_in(plan.stopped_by.sentence, data.language), SAY), Spacer(0, 3 * mm)]
     if package is None:
         return [Paragraph(t("There is no plan for this house yet."), BODY), Spacer(0, 3 * mm)]
-    names = [text_in(measure.name, data.language) for measure in package.measures]
+    names = [measure_words(measure, data.language) for measure in package.measures]
     return [
         Paragraph(t("Do first: {measures}.").format(measures=join(names, data.language)), SAY),
         Spacer(0, 2 * mm),

@@ -8,7 +8,14 @@ from collections.abc import Callable
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    KeepInFrame,
+    PageBreak,
+    PageTemplate,
+)
 
 from app.i18n import translator
 from app.report.data import Sheet, SheetInput
@@ -25,17 +32,17 @@ _FOOT = 14 * mm
 def build_sheet(data: SheetInput) -> Sheet:
     """Return sheet D1 as PDF with embedded subset fonts."""
     register_fonts()
-    translate = translator(data.language)
+    t = translator(data.language)
     story: list[Flowable] = [
-        *family_page(data, translate, WIDTH, _height()),
+        _one_page(family_page(data, t, WIDTH, _height())),
         PageBreak(),
-        *check_page(data, translate, WIDTH),
+        _one_page(check_page(data, t, WIDTH)),
     ]
     buffer = io.BytesIO()
     document = BaseDocTemplate(
         buffer,
         pagesize=PAGE,
-        title=translate("Home energy assessment") + " " + data.code,
+        title=t("Home energy assessment") + " " + data.code,
         author="Nuanfang " + data.version,
         lang="zh-CN" if data.language == "zh" else "en",
         initialFontName=REGULAR,
@@ -44,35 +51,38 @@ def build_sheet(data: SheetInput) -> Sheet:
     )
     frame = Frame(MARGIN, MARGIN + _FOOT, WIDTH, _height(), 0, 0, 0, 0)
     document.addPageTemplates(
-        PageTemplate(
-            frames=[frame], onPage=lambda canvas, _document: _furnish(canvas, data, translate)
-        )
+        PageTemplate(frames=[frame], onPage=lambda canvas, _document: _furnish(canvas, data, t))
     )
     document.build(story)
     return Sheet(buffer.getvalue(), missing_characters(sheet_texts(data)))
+
+
+def _one_page(content: list[Flowable]) -> Flowable:
+    """Keep a page a page: what would run over is set a little smaller."""
+    return KeepInFrame(WIDTH, _height(), content, mode="shrink")
 
 
 def _height() -> float:
     return float(PAGE[1] - 2 * MARGIN - _FOOT)
 
 
-def _furnish(canvas: Canvas, data: SheetInput, translate: Translate) -> None:
+def _furnish(canvas: Canvas, data: SheetInput, t: Translate) -> None:
     """Draw what every page carries: footer, draft and practice marks."""
     canvas.saveState()
     canvas.setFillColor(GREY)
     canvas.setFont(REGULAR, 8.5)
-    for number, line in enumerate(footer_line(data, translate, canvas.getPageNumber())):
+    for number, line in enumerate(footer_line(data, t, canvas.getPageNumber())):
         canvas.drawString(MARGIN, MARGIN + 3 * mm - number * 11, line)
     canvas.setStrokeColor(GREY)
     canvas.setLineWidth(0.5)
     canvas.line(MARGIN, MARGIN + 8 * mm, PAGE[0] - MARGIN, MARGIN + 8 * mm)
     if data.draft:
-        _across(canvas, translate("Draft"))
+        _across(canvas, t("Draft"))
     elif data.practice:
         canvas.setFillColor(INK)
         canvas.setFont(REGULAR, 10)
         canvas.drawRightString(
-            PAGE[0] - MARGIN, PAGE[1] - 11 * mm, translate("Practice house: not a real household")
+            PAGE[0] - MARGIN, PAGE[1] - 11 * mm, t("Practice house: not a real household")
         )
     canvas.restoreState()
 
@@ -80,7 +90,7 @@ def _furnish(canvas: Canvas, data: SheetInput, translate: Translate) -> None:
 def _across(canvas: Canvas, word: str) -> None:
     canvas.saveState()
     canvas.setFillColor(INK, alpha=0.12)
-    canvas.translate(PAGE[0] / 2, PAGE[1] / 2)
+    canvas.t(PAGE[0] / 2, PAGE[1] / 2)
     canvas.rotate(50)
     canvas.setFont(REGULAR, 150)
     canvas.drawCentredString(0, -50, word)

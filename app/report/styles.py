@@ -38,7 +38,7 @@ def style(
 TITLE = style(20, bold=True, leading=1.3)
 SAY = style(19, bold=True, leading=1.35)
 BODY = style(14, leading=1.45)
-SMALL = style(11, leading=1.35, textColor=GREY)
+SMALL = style(12.5, leading=1.35)
 FORM = style(12, leading=1.35)
 HEAD = style(12, bold=True, leading=1.3, spaceBefore=5, spaceAfter=2)
 CELL = style(10.5, leading=1.2)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from app.i18n import Language
-from app.model.assessment import LossPart, Provenanced
+from app.model.assessment import LossPart, PlannedMeasure, Provenanced
 from app.model.survey import Survey, format_value, spec, value_of
 from app.model.value import Empty
 from app.report.data import SheetInput
@@ -12,11 +12,11 @@ from app.report.fonts import printable
 Translate = Callable[[str], str]
 
 
-def answer(survey: Survey, field: str, language: Language, translate: Translate) -> str:
+def answer(survey: Survey, field: str, language: Language, t: Translate) -> str:
     """Return a survey answer as printed: value with unit, "not known", or a dash."""
     value = value_of(survey, field)
     if value.empty is Empty.UNKNOWN:
-        return translate("not known")
+        return t("not known")
     if value.value is None:
         return "—"
     declared = spec(field)
@@ -30,54 +30,77 @@ def number(survey: Survey, field: str) -> float | None:
     return float(found) if isinstance(found, int | float) else None
 
 
-def provenance_word(code: str, translate: Translate) -> str:
+def provenance_word(code: str, t: Translate) -> str:
     """Return the printed word for a provenance code."""
     words = {
-        "measured": translate("measured"),
-        "told": translate("told"),
-        "document": translate("document"),
-        "roster": translate("roster"),
-        "default": translate("default"),
-        "derived": translate("derived"),
+        "measured": t("measured"),
+        "told": t("told"),
+        "document": t("document"),
+        "roster": t("roster"),
+        "default": t("default"),
+        "derived": t("derived"),
     }
-    return words.get(code, translate("default"))
+    return words.get(code, t("default"))
 
 
-def part_name(part: LossPart, translate: Translate) -> str:
+def part_name(part: LossPart, t: Translate) -> str:
     """Return the plain word for a part that loses heat."""
     return {
-        "wall": translate("walls"),
-        "roof": translate("roof"),
-        "opening": translate("windows and doors"),
-        "air": translate("draughts"),
-        "floor": translate("floor"),
+        "wall": t("walls"),
+        "roof": t("roof"),
+        "opening": t("windows and doors"),
+        "air": t("draughts"),
+        "floor": t("floor"),
     }[part]
 
 
-def amount(carrier: str, value: float, translate: Translate) -> str:
+_UNITS = {
+    "m2": ("平方米", "m²"),
+    "m": ("米", "m"),
+    "m3": ("立方米", "m³"),
+    "piece": ("个", "pieces"),
+    "leaf": ("樘", "leaves"),
+    "item": ("项", "items"),
+    "house": ("户", "house"),
+}
+
+
+def unit_word(unit: str, language: Language) -> str:
+    """Return the printed word for a unit of quantity, such as "m2 wall"."""
+    zh, en = _UNITS.get(unit.split()[0], (unit, unit))
+    return zh if language == "zh" else en
+
+
+def measure_words(measure: PlannedMeasure, language: Language) -> str:
+    """Return what is built and where."""
+    name, where = measure.name.get(language), measure.where.get(language)
+    if not where or where in name:
+        return name
+    return f"{where}：{name}" if language == "zh" else f"{name} ({where})"
+
+
+def amount(carrier: str, value: float, t: Translate) -> str:
     """Return an amount of fuel or electricity in the words of the household."""
     if carrier == "electricity":
-        return translate("{n} kWh of electricity").format(n=f"{_round(value):,.0f}")
+        return t("{n} kWh of electricity").format(n=f"{_round(value):,.0f}")
     if carrier == "natural_gas":
-        return translate("{n} m³ of gas").format(n=f"{_round(value):,.0f}")
+        return t("{n} m³ of gas").format(n=f"{_round(value):,.0f}")
     if carrier in ("raw_coal", "anthracite", "briquette", "coal"):
-        return translate("{n} t of coal").format(n=f"{value / 1000:.1f}")
-    return translate("{n} t of firewood or pellets").format(n=f"{value / 1000:.1f}")
+        return t("{n} t of coal").format(n=f"{value / 1000:.1f}")
+    return t("{n} t of firewood or pellets").format(n=f"{value / 1000:.1f}")
 
 
 def _round(value: float) -> float:
     return round(value, -2) if value >= 1000 else round(value, -1)
 
 
-def footer_line(data: SheetInput, translate: Translate, page: int) -> list[str]:
+def footer_line(data: SheetInput, t: Translate, page: int) -> list[str]:
     """Return the two footer lines of a page."""
     premises = data.assessment.premises
-    first = translate("{code} · Home energy assessment · printed {time} · page {page} of 2").format(
+    first = t("{code} · Home energy assessment · printed {time} · page {page} of 2").format(
         code=data.code, time=data.printed_at.strftime("%Y-%m-%d %H:%M"), page=page
     )
-    second = translate(
-        "policy pack {pack} · prices of {date} · Nuanfang {version}, {engine}"
-    ).format(
+    second = t("policy pack {pack} · prices of {date} · Nuanfang {version}, {engine}").format(
         pack=premises.policy_pack,
         date=premises.prices_date,
         version=data.version,
