@@ -18,7 +18,7 @@ from app.calc.measures import Chosen, apply_all
 from app.calc.sampling import correlated, inverse, latin_hypercube
 from app.calc.thermal_model import air_state
 from app.model.catalogue import Catalogue, Material, PolicyPack, UncertaintyRow
-from app.model.house import BuildLayer, Element, OpeningGroup, ResolvedHouse
+from app.model.house import BuildLayer, Element, OpeningGroup, ResolvedHouse, UsePattern
 
 Array = NDArray[np.float64]
 FALLBACK = {
@@ -41,6 +41,9 @@ BRIDGES_BEFORE = 0.05
 G_MOST = 0.87
 """A whole window lets no more sun in than a bare pane [-]."""
 THINNEST = 0.005
+"""Insulation that is there has at least this thickness [m]."""
+SEASON_DAYS = 121.0
+"""Days of the usual season, to which a told season's error relates."""
 GROUPS = (
     "geom", "win", "wall", "roof", "floor", "ins", "lambda_new", "lambda_old", "work",
     "delta_u", "bridges", "ach", "ach_after", "g", "gain", "weather", "sun", "plant",
@@ -87,7 +90,6 @@ class Spread:
 
     house: ResolvedHouse
     catalogue: Catalogue
-    pack: PolicyPack
     draws: Draws
 
     def _of(self, quantity: str, provenance: str, group: str) -> Array:
@@ -124,9 +126,9 @@ class Spread:
         ]
 
     def after(
-        self, before: Sequence[ResolvedHouse], option: Iterable[Chosen]
+        self, before: Sequence[ResolvedHouse], option: Iterable[Chosen], pack: PolicyPack
     ) -> list[ResolvedHouse]:
-        """Return the same houses after the works."""
+        """Return the same houses after the works; air as ``pack`` credits it."""
         chosen = tuple(option)
         new = self.factor("lambda_new", "derived", "lambda_new")
         work = self._of("workmanship_planned", "derived", "work")
@@ -136,7 +138,7 @@ class Spread:
         wind = self.factor("exposure", "default", "ach")
         drawn = []
         for k, old in enumerate(before):
-            n = air_state(old, "standard", self.catalogue, self.pack).n
+            n = air_state(old, "standard", self.catalogue, pack).n
             works = _Works(float(new[k]), float(work[k]), float(allowance[k]), float(bridges[k]))
             based = replace(
                 old,
@@ -154,6 +156,40 @@ class Spread:
             self.factor("engine", "derived", "model"),
             self.factor("engine", "derived", "model_after"),
         )
+
+    def in_use(self, houses: Sequence[ResolvedHouse]) -> list[ResolvedHouse]:
+        """Return the drawn houses with the family's set point and the plant drawn as well."""
+        day = self._of("theta_set", _provenance(self.house, "I07"), "use")
+        plant = self._plant()
+        return [
+            replace(
+                house,
+                actual=_warmer(house.actual, float(day[k])),
+                heating=replace(
+                    house.heating, efficiency=house.heating.efficiency * float(plant[k])
+                ),
+            )
+            for k, house in enumerate(houses)
+        ]
+
+    def use_factor(self) -> Array:
+        """Return what heated hours, season and the winter make of the need in actual use [-]."""
+        share = self.factor("heated_share", _provenance(self.house, "C05"), "use")
+        days = 1 + self._of("season_length", "told", "use") / SEASON_DAYS
+        return share * days * self.factor("weather_year", "derived", "weather")
+
+    def _plant(self) -> Array:
+        """Return the seasonal efficiency relative to its typical value."""
+        carrier, provenance = self.house.heating.carrier, self.house.heating.provenance
+        if "coal" in carrier or carrier == "natural_gas":
+            quantity = "efficiency_gas" if carrier == "natural_gas" else "efficiency_coal"
+            row = row_for(self.catalogue, quantity, provenance)
+            drawn = self.draws.value(row, "plant")
+            if row is not None and drawn is not None and row.p2:
+                return drawn / row.p2
+        if self.house.heating.efficiency > 1.0:
+            return self.factor("cop_seasonal", provenance, "plant")
+        return np.ones(self.draws.size)
 
     def _elements(self, element: Element) -> list[Element]:
         group = {"wall": "wall", "gable": "wall", "roof": "roof", "ceiling": "roof"}.get(
@@ -206,6 +242,12 @@ class Spread:
             )
             for k in range(self.draws.size)
         ]
+
+
+def _warmer(use: UsePattern, delta: float) -> UsePattern:
+    """Return a use with every set point moved by ``delta`` [K]."""
+    theta = tuple(None if value is None else value + delta for value in use.theta_set)
+    return replace(use, theta_set=theta, theta_day=use.theta_day + delta)
 
 
 def _provenance(house: ResolvedHouse, field: str) -> str:
