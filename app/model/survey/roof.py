@@ -129,6 +129,7 @@ class Roof:
             default_source=DefaultSource.FIXED,
             default_value="ok",
             why=("suitability",),
+            feeds=("roof.leaks",),
         )
     )
     u_value: Value[float] = declare(

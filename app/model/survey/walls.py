@@ -159,6 +159,7 @@ class Walls:
             default_source=DefaultSource.FIXED,
             default_value="ok",
             why=("suitability",),
+            feeds=("wall.defects",),
         )
     )
     u_value: Value[float] = declare(
