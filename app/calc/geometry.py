@@ -191,7 +191,7 @@ class _Builder:
         area = plan.length * sun.depth
         ends = ("E" not in plan.party) + ("W" not in plan.party)
         return Room(
-            "sun", False, area, area * plan.height, area, area, plan.length + ends * sun.depth
+            "sun", False, area, area * self._wall_top(0), area, area, plan.length + ends * sun.depth
         )
 
     # faces
@@ -266,11 +266,15 @@ class _Builder:
             vertices=turned(looking_down(polygon) if down else polygon, self.plan.azimuth),
         )
 
+    def _wall_top(self, storey: int) -> float:
+        """Upper edge of the walls of a storey [m]; the slab above counts as wall."""
+        last = storey == self.plan.storeys - 1
+        return self.top if last else (storey + 1) * self.pitch
+
     def _walls(self, strip: Strip, storey: int, n: int) -> Iterator[Face]:
         plan = self.plan
         x0, x1 = strip.x
-        z0 = storey * self.pitch
-        z1 = self.top if storey == plan.storeys - 1 else z0 + self.pitch
+        z0, z1 = storey * self.pitch, self._wall_top(storey)
         name = f"{strip.zone}{n}.{storey}"
         behind = "zone:sun" if self.house.sunspace and storey == 0 else ""
         yield self._wall(
@@ -303,7 +307,7 @@ class _Builder:
             above = f"zone:{self.storey_zone(storey + 1)}"
             plane = level(strip.x, (0.0, plan.depth), z0 + plan.height)
             yield self._flat(f"{name}.slab", strip.zone, "slab", "ceiling", above, plane, area)
-        z1 = z0 + plan.height
+        z1 = self._wall_top(storey)
         ends: tuple[tuple[float, Side, Point, Point], ...] = (
             (strip.x[0], "W", (strip.x[0], plan.depth), (strip.x[0], 0.0)),
             (strip.x[1], "E", (strip.x[1], 0.0), (strip.x[1], plan.depth)),
@@ -428,7 +432,7 @@ class _Builder:
     def _sun(self) -> Iterator[Face]:
         plan, sun = self.plan, self.house.sunspace
         assert sun is not None
-        length, depth, h = plan.length, sun.depth, plan.height
+        length, depth, h = plan.length, sun.depth, self._wall_top(0)
         front = upright((0.0, -depth), (length, -depth), 0.0, h)
         yield self._wall("sun.S", "sun", "S", front, boundary="outdoor", element="sun.wall")
         east = upright((length, -depth), (length, 0.0), 0.0, h)

@@ -9,6 +9,7 @@ from app.model.assessment import Mark, Provenanced
 from app.model.catalogue import Archetype, Catalogue
 from app.model.survey import Survey, spec, value_of
 from app.model.survey.defaults import Default
+from app.model.survey.openings import VIEWS, first_row_id
 from app.model.value import Provenance, Value
 
 RULE = "rule"
@@ -28,7 +29,7 @@ class Answers:
         """Return a value, None when nobody knows it, and note its use."""
         value = value_of(self.survey, field_id, row)
         if value.known:
-            source, mark = self._source(field_id, value)
+            source, mark = self._source(self._shown_as(field_id, row), value)
             self._note(field_id, row, value.value, _code(value), source, mark)
         return value.value
 
@@ -38,6 +39,14 @@ class Answers:
         if default is None or value.provenance not in (Provenance.DEFAULT, Provenance.DERIVED):
             return "", None
         return f"{default.source.value}:{default.origin}".rstrip(":"), default.mark
+
+    def _shown_as(self, field_id: str, row: str) -> str:
+        """Return the field that shows this part of the first front or back windows."""
+        for shown, view in VIEWS.items():
+            first = first_row_id(self.survey.dwelling_id, view.side)
+            if field_id in view.shows and row == first:
+                return shown
+        return field_id
 
     def need(
         self, field_id: str, otherwise: Any, source: str, row: str = "", mark: Mark = "C"

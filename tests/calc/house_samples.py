@@ -25,9 +25,7 @@ SEASON = ((11, 15), (3, 15))
 def layers(catalogue: Catalogue, construction: str) -> tuple[BuildLayer, ...]:
     """Return the layers of a catalogue construction."""
     return tuple(
-        BuildLayer(
-            spec.material, spec.d.value if spec.d else 0.0, spec.r.value if spec.r else None
-        )
+        BuildLayer(spec.material, spec.d.value if spec.d else 0.0, spec.r.value if spec.r else None)
         for spec in catalogue.constructions[construction].layers
     )
 
@@ -36,7 +34,9 @@ def elements(catalogue: Catalogue) -> MappingProxyType[str, Element]:
     """Return the elements of a 370 brick house with a slab roof."""
     wall = layers(catalogue, "W_BR370")
     found = {
-        f"wall.{side}": Element(f"wall.{side}", "wall", wall, "W_BR370", side=side, leakage="masonry")
+        f"wall.{side}": Element(
+            f"wall.{side}", "wall", wall, "W_BR370", side=side, leakage="masonry"
+        )
         for side in ("S", "N", "E", "W")
     }
     inner = (BuildLayer("mortar_lime", 0.015), BuildLayer("brick_solid_heavy", 0.24))
