@@ -17,12 +17,12 @@ from app.store.changes import (
     Core,
     FieldKey,
     append,
-    changes_of,
     current_change,
+    head_ids,
     heads,
     next_sequence,
     read_changes,
-    refresh,
+    write_current,
 )
 from app.store.fields import (
     ROW,
@@ -76,7 +76,6 @@ def write_batch(
     count = next_sequence(core)
     changes: list[Change] = []
     for statement in statements:
-        last = heads(changes_of(core, statement.key))
         change = Change(
             id=new_id(),
             subject=statement.subject,
@@ -92,11 +91,11 @@ def write_batch(
             sequence=count(),
             at=at,
             batch=batch_id,
-            parents=tuple(sorted(head.id for head in last)),
+            parents=head_ids(core, statement.key),
         )
         _refuse_unkeepable(core, change)
         append(core, change)
-        refresh(core, [statement.key])
+        write_current(core, statement.key, [change])  # it follows all heads: it is the only one
         changes.append(change)
     batch = Batch(batch_id, clean(label), at, operator, undoes, tuple(changes))
     _insert(core, batch, kind, scope)
@@ -313,7 +312,8 @@ def _before(core: Core, change: Change) -> Statement | None:
         return None
     nothing = Statement(change.subject, change.subject_id, change.field, None, "blank")
     nothing = dataclasses.replace(nothing, row=change.row)
-    parents = heads(c for c in changes_of(core, key) if c.id in change.parents)
+    marks = ",".join("?" * len(change.parents))
+    parents = heads(read_changes(core, f"c.id IN ({marks})", change.parents))
     if not parents:
         return _row_again(core, nothing) if _is_removal(change) else nothing
     last = parents[0]

@@ -152,6 +152,16 @@ def _is_known(change: Change) -> bool:
     return change.empty is None or change.empty == WITHDRAWN
 
 
+def head_ids(core: Core, key: FieldKey) -> tuple[str, ...]:
+    """Return the ids of the heads of a field from the cache."""
+    place = 'WHERE subject_id = ? AND "row" = ? AND field = ?'
+    rows = core.db.execute(
+        f"SELECT change_id FROM current {place} UNION SELECT change_id FROM conflict {place}",
+        (*key, *key),
+    ).fetchall()
+    return tuple(sorted(change_id for (change_id,) in rows))
+
+
 def refresh(core: Core, keys: Iterable[FieldKey]) -> None:
     """Recompute the current values and conflicts of some fields from their changes."""
     for key in keys:

@@ -40,7 +40,7 @@ _OPTIONS: dict[Access, str] = {
     "read": "?mode=ro",
     "immutable": "?mode=ro&immutable=1",
 }
-_SETTINGS = ("synchronous=full", "foreign_keys=on", "secure_delete=on")
+_SETTINGS = ("synchronous=full", "foreign_keys=on", "secure_delete=on", "cache_size=-16000")
 
 
 def connect(path: Path, password: str | None = None, access: Access = "write") -> Database:

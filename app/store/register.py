@@ -28,7 +28,7 @@ def refresh_register(core: Core, changes: Iterable[Change]) -> None:
     homes = {home for dwelling in dwellings for home in _refresh_dwelling(core, dwelling)}
     for home in homes:
         _spread_numbers(core, home)
-    _refresh_times(core, {change.subject_id for change in touched})
+    _note_times(core, touched, dwellings)
 
 
 def rebuild_register(core: Core) -> None:
@@ -42,7 +42,7 @@ def rebuild_register(core: Core) -> None:
     dwellings = _subjects(core, HOUSEHOLD)
     for home in {home for dwelling in dwellings for home in _refresh_dwelling(core, dwelling)}:
         _spread_numbers(core, home)
-    _refresh_times(core, None)
+    core.db.execute(_LATEST)
 
 
 def _subjects(core: Core, field: str) -> list[str]:
@@ -171,17 +171,25 @@ def _spread_numbers(core: Core, household: str) -> None:
         core.db.execute("UPDATE dwelling SET number = ? WHERE id = ?", (last, dwelling))
 
 
-def _refresh_times(core: Core, subjects: set[str] | None) -> None:
+_LATEST = (
+    "UPDATE dwelling SET last_change_at = coalesce((SELECT max(at) FROM change "
+    "WHERE subject_id IN (dwelling.id, dwelling.household_id)), '')"
+)
+
+
+def _note_times(core: Core, changes: Iterable[Change], anew: set[str]) -> None:
     """Note when each dwelling (or its household) was last changed, by the wall clock."""
-    latest = (
-        "UPDATE dwelling SET last_change_at = coalesce((SELECT max(at) FROM change "
-        "WHERE subject_id IN (dwelling.id, dwelling.household_id)), '')"
-    )
-    if subjects is None:
-        core.db.execute(latest)
-        return
-    for subject in subjects:
-        core.db.execute(latest + " WHERE id = ? OR household_id = ?", (subject, subject))
+    latest: dict[str, str] = {}
+    for change in changes:
+        latest[change.subject_id] = max(change.at, latest.get(change.subject_id, ""))
+    for subject, at in latest.items():
+        core.db.execute(
+            "UPDATE dwelling SET last_change_at = max(last_change_at, ?) "
+            "WHERE id = ? OR household_id = ?",
+            (at, subject, subject),
+        )
+    for dwelling in anew:
+        core.db.execute(_LATEST + " WHERE id = ?", (dwelling,))
 
 
 def unique_code(core: Core, code: str) -> bool:

@@ -4,20 +4,21 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from app.model.ids import new_id
 from app.store.changes import Core
 from app.store.fields import now
 
-ResultKind = Literal["assessment", "plan"]
 Summary = Mapping[str, float | int | None]
 HEADLINES = {"heated_area": "heated_area_m2", "confidence": "confidence", "saving": "saving"}
 
 
 @dataclass(frozen=True, slots=True)
 class StoredResult:
-    """A kept result. ``payload`` is the record as bytes, ``hashes`` name what it rests on."""
+    """A kept result; ``kind`` is ``assessment`` or ``plan``.
+
+    ``payload`` is the record as bytes, ``hashes`` name what it rests on.
+    """
 
     id: str
     dwelling_id: str
@@ -31,7 +32,7 @@ class StoredResult:
 def save_result(
     core: Core,
     dwelling_id: str,
-    kind: ResultKind,
+    kind: str,
     payload: bytes,
     hashes: Mapping[str, str],
     summary: Summary,
@@ -61,7 +62,7 @@ def save_result(
     return row[0]
 
 
-def latest_result(core: Core, dwelling_id: str, kind: ResultKind) -> StoredResult | None:
+def latest_result(core: Core, dwelling_id: str, kind: str) -> StoredResult | None:
     """Return the newest result of a kind."""
     row = core.db.execute(
         "SELECT id, dwelling_id, kind, at, payload, hashes, summary FROM result "

@@ -45,7 +45,7 @@ from app.store.opening import (
 from app.store.operators import Operator
 from app.store.overview import DwellingRow, HouseholdRow
 from app.store.personal import Keyring
-from app.store.results import ResultKind, StoredResult, Summary
+from app.store.results import StoredResult, Summary
 from app.store.thread import StoreThread
 
 __all__ = ["VillageFile", "create_village", "open_village"]
@@ -230,7 +230,7 @@ class VillageFile:
         """Return the house code that the next household would get."""
         return self._read(register.next_code)
 
-    def latest_result(self, dwelling_id: str, kind: ResultKind) -> StoredResult | None:
+    def latest_result(self, dwelling_id: str, kind: str) -> StoredResult | None:
         """Return the newest kept result of a kind."""
         return self._read(lambda core: results.latest_result(core, dwelling_id, kind))
 
@@ -420,7 +420,7 @@ class VillageFile:
     def save_result(
         self,
         dwelling_id: str,
-        kind: ResultKind,
+        kind: str,
         payload: bytes,
         hashes: Mapping[str, str],
         summary: Summary | None = None,
