@@ -1,53 +1,11 @@
-"""What the two processes of the window do: functions that are called there by name.
+"""What the live process of the window does: functions that are called there by name."""
 
-They read the village file beside the window, which alone writes it: results that should be
-kept come back as :class:`Kept`.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app.i18n import Language
-from app.model.assessment import Assessment, PackageKey, Plan
+from app.model.assessment import Assessment
 from app.model.survey import survey_from_json, village_from_json
-from app.report.sheet import build_sheet
 from app.services.assess import assess, load_context
-from app.services.publish import sheet_input, sheet_name
-from app.services.village import Summary, assess_dwelling, plan_dwelling
-from app.store.village import open_village
-
-Progress = Callable[[float], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A result to be kept by whoever may write the village file."""
-
-    dwelling_id: str
-    kind: str
-    payload: bytes
-    hashes: dict[str, str]
-    summary: Summary
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A plan, and what should be kept of it."""
-
-    plan: Plan
-    kept: tuple[Kept, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A sheet with its file name, the characters its font lacks, and what should be kept."""
-
-    pdf: bytes
-    name: str
-    missing: tuple[str, ...]
-    kept: tuple[Kept, ...]
 
 
 def preload(weather: Path | None) -> None:
@@ -62,58 +20,3 @@ def live_assessment(
     return assess(
         survey_from_json(survey), village_from_json(village), load_context(weather), quick=True
     )
-
-
-def plan_house(
-    path: Path,
-    password: str | None,
-    dwelling_id: str,
-    own: tuple[str, ...],
-    weather: Path | None,
-    *,
-    progress: Progress,
-) -> Planned:
-    """Return the plan of a house; the kept one if nothing has changed since."""
-    kept: list[Kept] = []
-    with open_village(path, password=password, read_only=True) as village:
-        made = plan_dwelling(
-            village,
-            dwelling_id,
-            load_context(weather),
-            own,
-            progress,
-            keep=lambda *result: kept.append(Kept(*result)),
-        )
-    return Planned(made, tuple(kept))
-
-
-def sheet_of(
-    path: Path,
-    password: str | None,
-    dwelling_id: str,
-    language: Language,
-    package: PackageKey | None,
-    weather: Path | None,
-    *,
-    progress: Progress,
-) -> Paper:
-    """Return sheet D1 of a house, assessed and planned first where need be."""
-    kept: list[Kept] = []
-    context = load_context(weather)
-    with open_village(path, password=password, read_only=True) as village:
-        assessment = assess_dwelling(
-            village, dwelling_id, context, keep=lambda *result: kept.append(Kept(*result))
-        )
-        progress(0.2)
-        plan = plan_dwelling(
-            village,
-            dwelling_id,
-            context,
-            (),
-            lambda share: progress(0.2 + 0.7 * share),
-            keep=lambda *result: kept.append(Kept(*result)),
-        )
-        data = sheet_input(village, dwelling_id, context, assessment, plan, language)
-        paper = build_sheet(replace(data, package=package))
-        name = sheet_name(village, dwelling_id)
-    return Paper(paper.pdf, name, paper.missing, tuple(kept))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.i18n import gettext as _
 from app.i18n import language
@@ -34,7 +34,8 @@ class House(QObject):
     """
 
     changed = Signal()
-    undone = Signal(str)  # label of what was undone or redone
+    undone = Signal(str)  # label of what was undone, empty if there was nothing
+    redone = Signal(str)
 
     def __init__(
         self,
@@ -172,30 +173,33 @@ class House(QObject):
 
     def undo(self) -> None:
         """Take back the last step of this house."""
-        self._step_back(lambda village: village.undo(self.dwelling_id, self.session.operator))
+        self._step(
+            lambda village: village.undo(self.dwelling_id, self.session.operator), self.undone
+        )
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._step_back(lambda village: village.redo(self.dwelling_id, self.session.operator))
+        self._step(
+            lambda village: village.redo(self.dwelling_id, self.session.operator), self.redone
+        )
 
-    def _step_back(self, step: Callable[[Any], Batch | None]) -> None:
-        if self.read_only or self.session.unsaved > 1:
+    def _step(self, step: Callable[[Any], Batch | None], told: SignalInstance) -> None:
+        if self.read_only:
             return
 
         def work(village: Any) -> tuple[Batch | None, Survey]:
             return step(village), village.survey(self.dwelling_id)
 
-        self.session.write(work, self._stepped)
+        def done(outcome: tuple[Batch | None, Survey]) -> None:
+            batch, survey = outcome
+            if batch is not None:
+                self.survey = survey
+                self._look()
+                self.changed.emit()
+            told.emit(batch.label if batch is not None else "")
 
-    def _stepped(self, outcome: tuple[Batch | None, Survey]) -> None:
-        batch, survey = outcome
-        if batch is None:
-            self.undone.emit("")
-            return
-        self.survey = survey
-        self._look()
-        self.undone.emit(batch.label)
-        self.changed.emit()
+        self.session.drain()
+        self.session.write(work, done)
 
     def _label(self, field: str, row: str, old: Value[Any], new: Value[Any]) -> str:
         """Name a step: "墙厚 370→240"."""

@@ -100,12 +100,12 @@ class MainWindow(QMainWindow, Speaker):
         if self.settings.now.navigation_folded:
             self.navigation.fold(True)
 
-    def add_page(self, page: Page, name: Callable[[], str] | None = None, icon: str = "") -> None:
+    def add_page(self, page: Page, name: Callable[[], str] | None = None) -> None:
         """Add a page; with a name it stands in the navigation."""
         self._pages[page.key] = page
         self.stack.addWidget(page)
         if name is not None:
-            self.navigation.add(page.key, name, icon)
+            self.navigation.add(page.key, name)
 
     def page(self, key: str) -> Any:
         """Return a page by its key."""

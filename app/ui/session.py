@@ -19,7 +19,7 @@ from app.ui.jobs import Jobs
 from app.ui.opening import SurveyRules
 
 if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
-    from app.services.live import Kept
+    from app.services.longjobs import Kept
     from app.store.village import VillageFile
 
 _PAUSE = 600  # [ms]

@@ -146,6 +146,7 @@ class EntryPage(Page):
         self._house, self._row = house, row
         house.changed.connect(self.refresh)
         house.undone.connect(self._say_undone)
+        house.redone.connect(self._say_redone)
         self.frame.current.follow(house)
         self._show_house(True)
         self._section = SECTIONS[0].letter
@@ -396,6 +397,10 @@ class EntryPage(Page):
 
     def _say_undone(self, name: str) -> None:
         text = _("Taken back: {step}").format(step=name) if name else _("Nothing to take back.")
+        self.frame.notice(text)
+
+    def _say_redone(self, name: str) -> None:
+        text = _("Done again: {step}").format(step=name) if name else _("Nothing to do again.")
         self.frame.notice(text)
 
     def _committed(self, field: str, row: str, value: object) -> None:

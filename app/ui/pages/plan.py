@@ -14,7 +14,7 @@ from app.ui.widgets.editors import restyle
 from app.ui.widgets.measure_list import MeasureList, offers_of
 from app.ui.widgets.package_table import PackageTable
 
-JOB = "app.services.live:plan_house"
+JOB = "app.services.longjobs:plan_house"
 _SETTLE = 900  # [ms] ticks made together are calculated once
 
 

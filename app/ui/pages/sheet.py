@@ -12,7 +12,7 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.ui.pages.base import Frame, Key, Page, button, label
 
-JOB = "app.services.live:sheet_of"
+JOB = "app.services.longjobs:sheet_of"
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 _SCREEN_DPI = 96
 _PRINT_DPI = 300

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
 
 from app.i18n import gettext as _
@@ -11,6 +11,7 @@ from app.ui import style
 from app.ui.pages.base import Key, button, label
 from app.ui.speech import Speaker
 from app.ui.widgets.editors import restyle
+from app.ui.widgets.icons import icon
 
 
 class TopBar(QFrame, Speaker):
@@ -100,22 +101,24 @@ class Navigation(QFrame, Speaker):
         self._column.setSpacing(2)
         self._column.addStretch(1)
         self._group = QButtonGroup(self)
-        self._entries: list[tuple[str, Callable[[], str], str]] = []
+        self._entries: list[tuple[str, Callable[[], str]]] = []
         self.hide()
 
-    def add(self, key: str, name: Callable[[], str], icon: str) -> None:
+    def add(self, key: str, name: Callable[[], str]) -> None:
         """Add a page."""
         made = button(checkable=True)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(made, len(self._entries))
-        self._entries.append((key, name, icon))
+        made.setIcon(icon(key, "#E8EEF5"))
+        made.setIconSize(QSize(20, 20))
+        self._entries.append((key, name))
         self._column.insertWidget(self._column.count() - 1, made)
         self.retranslate()
 
     def mark(self, key: str) -> None:
         """Mark the page that is shown."""
-        for number, (name, _text, _icon) in enumerate(self._entries):
+        for number, (name, _text) in enumerate(self._entries):
             if name == key:
                 self._group.button(number).setChecked(True)
 
@@ -127,9 +130,9 @@ class Navigation(QFrame, Speaker):
 
     def retranslate(self) -> None:
         """Show the names in the present language."""
-        for number, (_key, name, icon) in enumerate(self._entries):
+        for number, (_key, name) in enumerate(self._entries):
             made = self._group.button(number)
-            made.setText(icon if self.folded else f"{icon}  {name()}")
+            made.setText("" if self.folded else f"  {name()}")
             made.setToolTip(name())
             made.setAccessibleName(name())
 

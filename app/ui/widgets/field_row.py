@@ -60,6 +60,8 @@ class FieldRow(QWidget):
         self.label.setProperty("role", "label")
         self.label.setFixedWidth(style.LABEL_WIDTH)
         self.label.setWordWrap(True)
+        if spec.field_class is FieldClass.ESSENTIAL:
+            self.label.setStyleSheet("font-weight: bold;")
         self.unit = QLabel()
         self.unit.setProperty("role", "quiet")
         self.unit.setFixedWidth(style.UNIT_WIDTH)
