@@ -17,7 +17,9 @@ LOCK_SOURCES = {
     "tools": ("--group", "tools"),
 }
 # pages made by the program itself: page -> arguments after ``python``
-GENERATED_PAGES: dict[str, tuple[str, ...]] = {}
+GENERATED_PAGES = {
+    "docs/inputs.md": ("-c", "from app.services.documents import write_inputs_doc as w; w()"),
+}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -70,7 +72,7 @@ def docs(_: argparse.Namespace) -> int:
     """Make the generated pages of docs/ anew."""
     prepare_tests()
     codes = [call([MAIN.python, *command]) for command in GENERATED_PAGES.values()]
-    return max(codes, default=0)
+    return max(codes)
 
 
 def lock(_: argparse.Namespace) -> int:
