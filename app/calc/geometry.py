@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.calc.placing import place_openings
+from app.calc.placing import place_openings, within_walls
 from app.calc.shape import (
     Face,
     Point,
@@ -61,11 +61,9 @@ def shape_of(house: ResolvedHouse) -> Shape:
     faces = tuple(builder.faces())
     pieces = place_openings(house, faces)
     scale = house.plan.scale
-    return Shape(
-        tuple(_scaled_room(room, scale) for room in builder.rooms()),
-        tuple(replace(face, area=face.area * scale) for face in faces),
-        pieces,
-    )
+    faces = tuple(replace(face, area=face.area * scale) for face in faces)
+    rooms = tuple(_scaled_room(room, scale) for room in builder.rooms())
+    return Shape(rooms, faces, within_walls(pieces, faces))
 
 
 def _scaled_room(room: Room, scale: float) -> Room:

@@ -1,6 +1,7 @@
 """Openings in their walls: windows by the length of each face, doors in the heated rooms first."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.calc.shape import Face, Piece
 from app.model.house import OpeningGroup, ResolvedHouse
@@ -27,6 +28,18 @@ def place_openings(house: ResolvedHouse, faces: Sequence[Face]) -> tuple[Piece, 
     by_id = {face.id: face for face in faces}
     return tuple(
         piece for face_id, parts in wanted.items() for piece in _row(by_id[face_id], parts)
+    )
+
+
+def within_walls(pieces: Sequence[Piece], faces: Sequence[Face]) -> tuple[Piece, ...]:
+    """Return openings whose drawn areas leave some wall: drawn too large, they shrink."""
+    taken: dict[str, float] = {}
+    for piece in pieces:
+        taken[piece.face] = taken.get(piece.face, 0.0) + piece.area
+    room = {face.id: FILL * face.area for face in faces}
+    return tuple(
+        replace(piece, scale=piece.scale * min(1.0, room[piece.face] / taken[piece.face]))
+        for piece in pieces
     )
 
 

@@ -70,6 +70,12 @@ class Answers:
             return None
         return self.get(field_id, row)
 
+    def of_village(self, field_id: str, value: Value[Any]) -> Any:
+        """Return a value of the village and note its use when there is one."""
+        if value.known:
+            self._note(field_id, "", value.value, _code(value), "village", None)
+        return value.value
+
     def rule(self, key: str, value: Any, unit: str, source: str, mark: Mark = "C") -> Any:
         """Note a model input that no field carries, and return it."""
         self.used[(key, "", "")] = Provenanced(key, value, unit, "", "", RULE, source, mark)

@@ -17,7 +17,7 @@ from app.calc.thermal_model import AirState, air_state, thermal_model
 from app.exchange.epw import read_epw
 from app.model.assessment import Assessment, BillComparison, Premises, Range, UseState
 from app.model.catalogue import Catalogue, PolicyPack
-from app.model.climate import WeatherYear
+from app.model.climate import Array, WeatherYear
 from app.model.hourly import EngineOptions, RunResult, ZoneSummary
 from app.model.house import ResolvedHouse, Use
 from app.model.ids import new_id
@@ -218,7 +218,7 @@ def use_state(
     )
 
 
-def _sample(base: _Base, context: Context, progress: Progress | None) -> "np.ndarray":
+def _sample(base: _Base, context: Context, progress: Progress | None) -> Array:
     """Return cost of heating in actual use relative to the typical one, for each draw."""
     catalogue, pack, weather = context.catalogue, context.pack, context.weather
     seed = zlib.crc32(base.house.id.encode())
@@ -235,7 +235,7 @@ def _sample(base: _Base, context: Context, progress: Progress | None) -> "np.nda
     return np.array(money) / typical
 
 
-def _relative_interval(factors: "np.ndarray", previous: Assessment | None) -> tuple[float, float]:
+def _relative_interval(factors: Array, previous: Assessment | None) -> tuple[float, float]:
     """Return the 80 % interval relative to the typical value, which it contains."""
     if previous is not None and previous.heating_cost.typical > 0.0:
         cost = previous.heating_cost

@@ -129,6 +129,8 @@ class _Resolver:
     def house(self) -> ResolvedHouse:
         """Return the finished house."""
         answers = self.answers
+        answers.get("B03")
+        answers.get("B04")
         elements = elements_of(answers)
         plan = self._plan()
         openings = openings_of(answers)
@@ -351,7 +353,7 @@ class _Resolver:
         electricity = self._electricity_bill()
         if electricity is not None:
             amounts["electricity"] = electricity
-        source = answers.get("K07")
+        source = value_of(answers.survey, "K07").value
         return Bills(
             amounts=MappingProxyType(amounts),
             prices=MappingProxyType(self._prices()),
@@ -372,7 +374,7 @@ class _Resolver:
         other = answers.get("K03B")
         if other is not None:
             return float(other)
-        price = village_value(self.village, "V05B").value
+        price = answers.of_village("V05B", village_value(self.village, "V05B"))
         carrier = answers.catalogue.carriers["electricity"].price
         return float(amount) / float(price or (carrier.typical if carrier else 0.49))
 
@@ -390,7 +392,7 @@ class _Resolver:
             ("V05F", "lpg", BOTTLE),
             ("V05G", "firewood", 1000.0),
         ):
-            value = village_value(self.village, field_id).value
+            value = self.answers.of_village(field_id, village_value(self.village, field_id))
             if value is not None:
                 found[carrier] = float(value) / units
         return found

@@ -20,6 +20,7 @@ WET_CINDER = 2.0 / 1.5
 """Conductivity of lime-cinder under a badly leaking roof, relative to its value in use."""
 INSULATION_DEFAULT = 0.05
 """Thickness [m] of existing insulation that nobody could measure."""
+_THICKNESS_KEY = {"D04": "wall.insulation_thickness", "E04": "roof.insulation_thickness"}
 FLOOR_INSULATION = BuildLayer("xps", 0.03, insulation=True)
 PARTITION = (
     BuildLayer("mortar_lime", 0.015),
@@ -128,7 +129,7 @@ def _insulation(
     material = answer.target if answer and answer.target else "eps"
     d = float(str(depth)) / 1000.0 if depth is not None else INSULATION_DEFAULT
     if depth is None:
-        answers.rule(f"{field_id}.thickness", d * 1000.0, "mm", "保温厚度未知时按50 mm")
+        answers.rule(_THICKNESS_KEY[field_id], d * 1000.0, "mm", "保温厚度未知时按50 mm")
     return (BuildLayer(material, d, insulation=True),)
 
 
