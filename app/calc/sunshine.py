@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.calc.batch import Batch
-from app.calc.glazing import Glass
 from app.calc.network import Element, element_normal
 from app.calc.schedule import days_on
 from app.calc.shading import Polygon, visibility
@@ -138,7 +137,7 @@ class Sunshine:
         )
         self._diffuse = np.array([fields[k].sky + fields[k].ground for k in own])
         self._open = self._optics(lambda e: e.glass)
-        self._covers = any(elements[k].cover for k in own)
+        self._covers = any(n.elements[f].cover for n in batch.networks for f in self.window_faces)
         if self._covers:
             self._shut = self._optics(lambda e: e.glass_closed or e.glass)
         self._zone_of_window = batch.incidence[:, self.window_faces]
@@ -193,11 +192,16 @@ class Sunshine:
 
 
 class Covers:
-    """When covers of a batch are closed, by element."""
+    """When covers of a batch are closed, by element; a variant without one is always open."""
 
     def __init__(self, batch: Batch) -> None:
         self.elements = np.array(
-            [k for k, e in enumerate(batch.elements) if e.cover], dtype=np.intp
+            [
+                k
+                for k in range(len(batch.elements))
+                if any(n.elements[k].cover for n in batch.networks)
+            ],
+            dtype=np.intp,
         )
         shape = (len(self.elements), batch.size)
         self._hours = np.zeros((24, *shape), dtype=bool)
@@ -207,11 +211,12 @@ class Covers:
         for v, network in enumerate(batch.networks):
             for j, k in enumerate(self.elements):
                 e = network.elements[k]
-                assert e.cover and e.glass and e.glass_closed
-                self._hours[:, j, v] = e.cover.closed
-                self._days[:, j, v] = days_on(e.cover.period)
-                self.open[j, v] = e.glass.conductance
-                self.shut[j, v] = e.glass_closed.conductance
+                assert e.glass
+                self.open[j, v] = self.shut[j, v] = e.glass.conductance
+                if e.cover and e.glass_closed:
+                    self._hours[:, j, v] = e.cover.closed
+                    self._days[:, j, v] = days_on(e.cover.period)
+                    self.shut[j, v] = e.glass_closed.conductance
 
     def closed(self, day: int) -> NDArray[np.bool_]:
         """Return which covers are closed, (24, C, V)."""
