@@ -29,6 +29,10 @@ class LockedError(AppError):
     """Somebody else is writing the same village file."""
 
 
+class RefusedError(AppError):
+    """This entry may not be kept as it is; trying it again is of no use."""
+
+
 class NotFoundError(AppError):
     """There is no such household, dwelling, package or field."""
 

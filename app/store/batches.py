@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.errors import AppError, NotFoundError
+from app.errors import NotFoundError, RefusedError
 from app.i18n import gettext as _
 from app.model.change import Batch, Change, Edit, Json, Subject
 from app.model.ids import new_id
@@ -119,7 +119,7 @@ def _refuse_unkeepable(core: Core, change: Change) -> None:
     if change.value is None:
         return
     if is_id_number(change.field) and not core.encrypted:
-        raise AppError(
+        raise RefusedError(
             _(
                 "ID numbers are kept only in a village with a password, and this village has "
                 "none. Leave the ID number empty, or create the village anew with a password."
@@ -127,7 +127,7 @@ def _refuse_unkeepable(core: Core, change: Change) -> None:
         )
     found = spec_of(change.field)
     if found is not None and found.personal and core.keyring.is_destroyed(change.subject_id):
-        raise AppError(
+        raise RefusedError(
             _(
                 "This household has withdrawn its personal data; “{field}” is no longer kept. "
                 "If the family takes part again, add it as a new household."

@@ -4,14 +4,15 @@ The lock ends with the process that holds it, however that ends, so it never goe
 machine. The file names the owner to the second comer.
 """
 
+import contextlib
 import json
 import os
 import platform
 import sys
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from app.errors import LockedError
 from app.i18n import gettext as _
@@ -45,19 +46,20 @@ class VillageLock:
             If the folder refuses the lock file.
         """
         self.path = folder / LOCK_NAME
-        self._file: BinaryIO = os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644), "r+b")
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+        self._file = FileIO(handle, "r+")
         if not _take(self._file):
             owner = _owner(self._file)
             self._file.close()
             raise LockedError(_sentence(folder, owner))
-        self._sign(operator)
+        with contextlib.suppress(OSError):  # on a full disk the lock holds unsigned
+            self._sign(operator)
 
     def _sign(self, operator: str) -> None:
         owner = Owner(platform.node(), os.getpid(), operator, now())
         self._file.seek(0)
         self._file.truncate()
         self._file.write(json.dumps(asdict(owner), ensure_ascii=False).encode())
-        self._file.flush()
 
     def release(self) -> None:
         """Give the lock back and remove its file."""
@@ -73,7 +75,7 @@ class VillageLock:
                 return  # the next one already holds it
 
 
-def _take(file: BinaryIO) -> bool:
+def _take(file: FileIO) -> bool:
     """Take the operating system's lock; False if another holds it."""
     try:
         if sys.platform == "win32":
@@ -90,12 +92,12 @@ def _take(file: BinaryIO) -> bool:
     return sys.platform == "win32" or _still_there(file)
 
 
-def _still_there(file: BinaryIO) -> bool:
+def _still_there(file: FileIO) -> bool:
     """Tell whether the locked file is still the one in the folder: its holder removes it."""
     return os.fstat(file.fileno()).st_nlink > 0
 
 
-def _owner(file: BinaryIO) -> Owner | None:
+def _owner(file: FileIO) -> Owner | None:
     file.seek(0)
     try:
         return Owner(**json.loads(file.read(4096)))

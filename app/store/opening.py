@@ -1,6 +1,7 @@
 """Create and open the file of a village: whole or not at all, one writer, nothing foreign."""
 
 import contextlib
+import errno
 import hashlib
 import os
 import platform
@@ -22,6 +23,7 @@ from app.store.connection import (
     Access,
     connect,
     damaged,
+    disk_full,
     file_error,
     foreign,
     make_single_file,
@@ -37,6 +39,7 @@ from app.store.personal import new_key
 FILE_NAME = "village.nuanfang"
 PHOTOS = "photos"
 _SESSION = "@session"
+_ROOM = 100_000  # [bytes] that reading beside a writer may take
 _SIDE_FILES = ("", "-wal", "-shm", "-journal")
 
 
@@ -147,12 +150,15 @@ def open_file(given: Path, password: str | None, *, read_only: bool, operator: s
             )
         )
     lock, reason = _lock(path, operator) if not read_only else (None, _asked())
+    if lock is None:
+        return _open_to_read(path, password, reason)
     try:
         with translated(path):
-            return _open(path, password, lock, reason)
-    except BaseException:
-        if lock is not None:
-            lock.release()
+            return _open_to_write(path, password, lock)
+    except BaseException as error:
+        lock.release()
+        if type(error) is FileError:  # a full disk, a file that refuses: it can still be read
+            return _open_to_read(path, password, str(error))
         raise
 
 
@@ -169,8 +175,7 @@ def _lock(path: Path, operator: str) -> tuple[VillageLock | None, str]:
     except LockedError as error:
         return None, str(error)
     except OSError as error:
-        full = file_error(error, path)
-        return None, _refused(path) if type(full) is type(unwritable(path)) else str(full)
+        return None, _refused(path) if error.errno != errno.ENOSPC else str(disk_full(path))
 
 
 def _refused(path: Path) -> str:
@@ -180,19 +185,10 @@ def _refused(path: Path) -> str:
     ).format(folder=path.parent)
 
 
-def _open(path: Path, password: str | None, lock: VillageLock | None, reason: str) -> Opened:
-    db = connect(path, password, "write" if lock else _reading(path))
+def _open_to_write(path: Path, password: str | None, lock: VillageLock) -> Opened:
+    db = connect(path, password, "write")
     try:
         _check(db, path)
-        if lock is None:
-            if migrations.pending(db):
-                raise FileError(
-                    _(
-                        "{path} was made by an older release and must be brought up to date, "
-                        "which needs the right to write it. {reason}"
-                    ).format(path=path, reason=reason)
-                )
-            return Opened(path, db, None, reason)
         start_writing(db)
         _bring_up_to_date(db, path, password)
         return Opened(path, db, lock, "", _begin_session(db, path))
@@ -201,11 +197,34 @@ def _open(path: Path, password: str | None, lock: VillageLock | None, reason: st
         raise
 
 
+def _open_to_read(path: Path, password: str | None, reason: str) -> Opened:
+    with translated(path):
+        db = connect(path, password, _reading(path))
+        try:
+            _check(db, path)
+            if migrations.pending(db):
+                raise _too_old(path, reason)
+            return Opened(path, db, None, reason)
+        except BaseException:
+            db.close()
+            raise
+
+
+def _too_old(path: Path, reason: str) -> FileError:
+    return FileError(
+        _(
+            "{path} was made by an older release and must be brought up to date, which needs "
+            "the right to write it. {reason}"
+        ).format(path=path, reason=reason)
+    )
+
+
 def _reading(path: Path) -> Access:
-    """Return how to read: a refused folder allows no files beside the database."""
+    """Return how to read: a refused folder or full disk allows no files beside the database."""
     journal = path.with_name(path.name + "-wal")
     whole = not journal.exists() or journal.stat().st_size == 0
-    return "immutable" if whole and not os.access(path.parent, os.W_OK) else "read"
+    room = shutil.disk_usage(path.parent).free > _ROOM
+    return "immutable" if whole and not (room and os.access(path.parent, os.W_OK)) else "read"
 
 
 def _check(db: Database, path: Path) -> None:

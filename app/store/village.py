@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from app.errors import AppError, LockedError, NotFoundError
+from app.errors import LockedError, NotFoundError, RefusedError
 from app.i18n import gettext as _
 from app.model.change import Batch, Change, Edit, Json
 from app.model.ids import new_id
@@ -48,7 +48,7 @@ from app.store.personal import Keyring
 from app.store.results import StoredResult, Summary
 from app.store.thread import StoreThread
 
-__all__ = ["VillageFile", "create_village", "open_village"]
+__all__ = ["DwellingRow", "HouseholdRow", "VillageFile", "create_village", "open_village"]
 T = TypeVar("T")
 HISTORY = 200
 
@@ -278,8 +278,10 @@ class VillageFile:
 
         Raises
         ------
-        AppError
-            If the disk refuses (nothing was saved), or a value may not be kept.
+        FileError, LockedError
+            If the disk refuses or the file can only be read: nothing was saved, try again.
+        RefusedError
+            If a value may not be kept, such as an ID number without a password.
         ValueError
             If there is no such field, or it cannot hold the value.
         """
@@ -327,7 +329,7 @@ class VillageFile:
 
         Raises
         ------
-        AppError
+        RefusedError
             If the code is taken.
         """
 
@@ -365,7 +367,7 @@ class VillageFile:
 
         Raises
         ------
-        AppError
+        RefusedError
             If the code is taken.
         """
 
@@ -531,7 +533,7 @@ def _claimed_code(core: Core, household_id: str) -> str:
 
 def _free_code(core: Core, code: str) -> str:
     if not register.unique_code(core, code):
-        raise AppError(
+        raise RefusedError(
             _(
                 "House code {code} is already used. Choose another; the next free one is {free}."
             ).format(code=code, free=register.next_code(core))

@@ -231,7 +231,6 @@ def test_a_lock_file_of_nonsense_does_no_harm(tmp_path: Path) -> None:
     held = VillageLock(tmp_path, "x")
     held._file.seek(0)
     held._file.truncate()
-    held._file.flush()
     with pytest.raises(LockedError):
         VillageLock(tmp_path)
     held.release()
@@ -296,6 +295,21 @@ def test_a_full_disk_loses_nothing_and_is_told(mounted: Path, password: str | No
 def _room(disk: Path) -> int:
     """Leave room for a few pages only."""
     return max(0, shutil.disk_usage(disk).free - 60_000)
+
+
+def test_a_village_on_a_full_disk_can_be_read(mounted: Path, password: str | None) -> None:
+    with create_village(mounted / "v", "村", password=password, operator=BY) as village:
+        _household, dwelling = village.add_household(BY)
+        enter(village, dwelling, A02="王")
+    with pytest.raises(OSError, match="space"):
+        (mounted / "filler").write_bytes(b"x" * 1_000_000)
+    assert shutil.disk_usage(mounted).free == 0
+    with open_village(mounted / "v", password=password) as reader:
+        assert reader.overview()[0].head_name == "王"
+        assert reader.read_only and reader.read_only_reason
+    (mounted / "filler").unlink()
+    with open_village(mounted / "v", password=password) as writer:
+        assert not writer.read_only
 
 
 def test_nothing_half_written_is_left_on_a_full_disk(mounted: Path, password: str | None) -> None:
@@ -365,6 +379,19 @@ def test_a_folder_without_the_right_to_write_can_be_read(
             create_village(closed.folder / "w", "村", operator=BY)
     finally:
         closed.folder.chmod(0o755)
+
+
+def test_the_file_is_complete_while_others_still_read_it(
+    village: VillageFile, password: str | None, tmp_path: Path
+) -> None:
+    _household, dwelling = village.add_household(BY)
+    with open_village(village.folder, password=password, read_only=True) as reader:
+        enter(village, dwelling, A02="王")
+        assert reader.overview()[0].head_name == "王"
+        village.close()
+        copied = shutil.copy(village.path, tmp_path / "copy.nuanfang")
+    with open_village(Path(copied), password=password) as copy:
+        assert copy.overview()[0].head_name == "王"
 
 
 def test_an_open_village_is_not_copied(village: VillageFile, tmp_path: Path) -> None:
