@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from app.calc import films
 from app.calc.airflow import flow_terms
-from app.calc.conduction import kept_modes, step_of
+from app.calc.conduction import step_of
 from app.calc.network import Element, Network
 from app.calc.schedule import days_on, steps_by_hour
 from app.model.climate import Array
@@ -32,14 +32,11 @@ def signature(network: Network) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coefficients:
-    """Walls over steps of one length; (E, V) for ``y_*``, (H, V) for ``f_*``, (M, H, V) the rest."""
+    """Walls over steps of one length: (E, V) for ``y_*``, (M, H, V) for the modes."""
 
     y_ii: Array
     y_io: Array
     y_oo: Array
-    f_ii: Array
-    f_io: Array
-    f_oo: Array
     e: Array
     p_i: Array
     p_o: Array
@@ -154,27 +151,19 @@ def _radiant(network: Network, batch: Batch) -> Array:
     return out
 
 
-def coefficients(batch: Batch, dt: float, shortest: float) -> Coefficients:
-    """Return the walls' response over steps of ``dt`` [s].
-
-    ``shortest`` [s] is the shortest step of the run: it decides which modes keep a state, so
-    that all steps share them.
-    """
-    steps = [
-        [step_of(e.modes, dt, kept_modes(e.modes, shortest)) for e in n.elements]
-        for n in batch.networks
-    ]
+def coefficients(batch: Batch, dt: float) -> Coefficients:
+    """Return the walls' response over steps of ``dt`` [s]."""
+    steps = [[step_of(e.modes, dt) for e in n.elements] for n in batch.networks]
     count = max((len(s.e) for row in steps for s in row), default=0)
-    heavy, size = batch.heavy, batch.size
-    modal = np.zeros((5, count, heavy, size))
-    flat = np.zeros((6, len(batch.elements), size))
+    modal = np.zeros((5, count, batch.heavy, batch.size))
+    flat = np.zeros((3, len(batch.elements), batch.size))
     for v, row in enumerate(steps):
         for k, s in enumerate(row):
-            flat[:, k, v] = (*s.y.ravel()[[0, 1, 3]], *s.f.ravel()[[0, 1, 3]])
-            if k < heavy:
+            flat[:, k, v] = s.y.ravel()[[0, 1, 3]]
+            if k < batch.heavy:
                 for j, values in enumerate((s.e, s.p_i, s.p_o, s.u_i, s.u_o)):
                     modal[j, : len(values), k, v] = values
-    return Coefficients(*flat[:3], *flat[3:, :heavy], *modal)
+    return Coefficients(*flat, *modal)
 
 
 def infiltration_terms(batch: Batch) -> Array:

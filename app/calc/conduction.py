@@ -1,8 +1,10 @@
-"""Conduction through layers as the sum of first-order modes.
+"""Conduction through layers as the sum of few first-order modes.
 
 A wall is cut into cells; the symmetric system C·θ' = −K·θ + k_i·T_i + k_o·T_o is diagonalised
-once. For face temperatures held over a step the mean heat flow of that step is exact, hence
-energy is conserved whatever the step (as in ISO 52016-1 6.5.6, but without its five nodes).
+and reduced to the states that matter at its faces by balanced singular perturbation (Liu and
+Anderson 1989), which keeps the steady state exactly and the system passive. For face
+temperatures held over a step the mean heat flow of that step is exact, hence energy is
+conserved whatever the step (the aim of ISO 52016-1 6.5.6, without its five nodes).
 """
 
 from dataclasses import dataclass
@@ -16,8 +18,8 @@ from app.model.thermal import Layer
 CELL_TIME = 600.0
 """Diffusion time of a cell [s]: cells are √(a·CELL_TIME) thick."""
 MAX_CELLS = 30
-FORGOTTEN = 0.01
-"""A mode that keeps less than this share over a step needs no state of its own."""
+REDUCTION = 2e-3
+"""Balanced states below this share of the largest Hankel singular value are made quasi-steady."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +27,7 @@ class Modes:
     """A wall per m²: face conductances and modes.
 
     Flow into the inner face q_i = g_i·T_i − g_io·T_o − Σ b_i·z and likewise outside;
-    z' = −s·z + b_i·T_i + b_o·T_o. ``heat`` [J/m²] per unit of z. Conductances in [W/(m²·K)].
+    z' = −s·z + b_i·T_i + b_o·T_o. Conductances in [W/(m²·K)].
     """
 
     g_i: float
@@ -34,19 +36,17 @@ class Modes:
     s: Array
     b_i: Array
     b_o: Array
-    heat: Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """A wall over steps of one length, with the modes worth a state.
+    """A wall over steps of one length.
 
-    Mean flows: q_i = y_ii·T_i + y_io·T_o − f_ii·T_i' − f_io·T_o' − Σ p_i·z (primes: previous
-    step), q_o likewise; then z = e·z + u_i·T_i + u_o·T_o.
+    Mean flows: q_i = y_ii·T_i + y_io·T_o − Σ p_i·z, q_o likewise (``y`` is symmetric); then
+    z = e·z + u_i·T_i + u_o·T_o.
     """
 
     y: Array
-    f: Array
     e: Array
     p_i: Array
     p_o: Array
@@ -61,7 +61,7 @@ def wall_modes(layers: tuple[Layer, ...], adiabatic: bool = False) -> Modes:
     if not len(c):
         g = 0.0 if adiabatic else 1.0 / max(r[0], 1e-6)
         empty = np.zeros(0)
-        return Modes(g, g, g, empty, empty, empty, empty)
+        return Modes(g, g, g, empty, empty, empty)
     g = 1.0 / r
     if adiabatic:
         g[0] = 0.0
@@ -71,7 +71,32 @@ def wall_modes(layers: tuple[Layer, ...], adiabatic: bool = False) -> Modes:
     s = np.maximum(s, 1e-12)
     b_o = vectors[0] * root[0] * g[0]
     b_i = vectors[-1] * root[-1] * g[-1]
-    return Modes(float(g[-1]), float(g[0]), 0.0, s, b_i, b_o, vectors.T @ np.sqrt(c))
+    return reduced(Modes(float(g[-1]), float(g[0]), 0.0, s, b_i, b_o))
+
+
+def reduced(modes: Modes, tolerance: float = REDUCTION) -> Modes:
+    """Return the wall with the states that matter at its faces.
+
+    The system is symmetric, so one orthogonal transformation balances it.
+    """
+    b = np.stack([modes.b_i, modes.b_o], axis=1)
+    gramian = (b @ b.T) / (modes.s[:, None] + modes.s[None, :])
+    sigma, vectors = np.linalg.eigh(gramian)
+    keep = sigma > tolerance * sigma[-1]
+    v_1, v_2 = vectors[:, keep], vectors[:, ~keep]
+    a_11 = v_1.T @ (modes.s[:, None] * v_1)
+    g = np.array([[modes.g_i, -modes.g_io], [-modes.g_io, modes.g_o]])
+    b_1 = v_1.T @ b
+    if v_2.shape[1]:
+        a_12 = v_1.T @ (modes.s[:, None] * v_2)
+        rest = np.linalg.inv(v_2.T @ (modes.s[:, None] * v_2))
+        b_2 = v_2.T @ b
+        a_11 = a_11 - a_12 @ rest @ a_12.T
+        b_1 = b_1 - a_12 @ rest @ b_2
+        g = g - b_2.T @ rest @ b_2
+    s, turn = np.linalg.eigh(0.5 * (a_11 + a_11.T))
+    b_i, b_o = (turn.T @ b_1).T
+    return Modes(float(g[0, 0]), float(g[1, 1]), -float(g[0, 1]), s, b_i, b_o)
 
 
 def _cells(layers: tuple[Layer, ...]) -> tuple[Array, Array]:
@@ -92,29 +117,18 @@ def _cells(layers: tuple[Layer, ...]) -> tuple[Array, Array]:
     return np.array(capacity), np.maximum(np.array(resistance), 1e-6)
 
 
-def kept_modes(modes: Modes, dt: float) -> Array:
-    """Return which modes are remembered over steps of ``dt`` [s]."""
-    return np.asarray(np.exp(-modes.s * dt) > FORGOTTEN)
-
-
-def step_of(modes: Modes, dt: float, kept: Array) -> Step:
+def step_of(modes: Modes, dt: float) -> Step:
     """Return the response over steps of ``dt`` [s]; infinite ``dt`` gives the steady state."""
     b = np.stack([modes.b_i, modes.b_o])
-    if np.isinf(dt):
-        e = mean = np.zeros_like(modes.s)
-    else:
-        x = modes.s * dt
-        e = np.exp(-x)
-        mean = -np.expm1(-x) / x
-    y = np.diag([modes.g_i, modes.g_o]) - (b * ((1.0 - mean) / modes.s)) @ b.T
-    y -= modes.g_io * np.array([[0.0, 1.0], [1.0, 0.0]])
-    lost = ~kept
-    f = (b[:, lost] * (mean / modes.s)[lost]) @ b[:, lost].T
-    gain = ((1.0 - e) / modes.s)[kept]
+    x = modes.s * dt
+    e = np.exp(-x)
+    mean = -np.expm1(-x) / x
+    y = np.array([[modes.g_i, -modes.g_io], [-modes.g_io, modes.g_o]])
+    y = y - (b * ((1.0 - mean) / modes.s)) @ b.T
+    gain = (1.0 - e) / modes.s
     return Step(
-        y, f, e[kept], (mean * modes.b_i)[kept], (mean * modes.b_o)[kept],
-        gain * modes.b_i[kept], gain * modes.b_o[kept],
-    )  # fmt: skip
+        y, e, mean * modes.b_i, mean * modes.b_o, gain * modes.b_i, gain * modes.b_o
+    )
 
 
 def u_value_of(modes: Modes) -> float:

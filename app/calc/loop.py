@@ -28,8 +28,6 @@ DESIGN_DAYS, DESIGN_DAYS_LEAST = 30, 5
 LOAD_TOLERANCE = 0.02
 THETA_TOLERANCE = 0.05
 """[K] between two design days that count as equal."""
-SHORT = 600.0
-"""Modes that fade within this time [s] keep no state, even where steps are shorter."""
 _K = films.KELVIN
 
 
@@ -90,7 +88,7 @@ class Loop:
         self.balance = balance
         self.steps = steps_by_hour(batch.models[0])
         lengths = sorted({dt for steps in self.steps for dt in steps})
-        self.walls = {dt: coefficients(batch, dt, max(lengths[0], SHORT)) for dt in [*lengths, np.inf]}
+        self.walls = {dt: coefficients(batch, dt) for dt in [*lengths, np.inf]}
         self.sunshine = sunshine or Sunshine(batch, weather)
         self.covers = Covers(batch)
         self.equipment = equipment_of(batch, self.steps, running)
@@ -339,11 +337,10 @@ class Loop:
         h_air = self.to_air * (tk * tk + ek * ek) * (tk + ek) + ho
         h_sky = self.to_sky * (tk * tk + sk * sk) * (tk + sk)
         # walls: memory
-        ti_h, to_h = self.t_face[:heavy], self.t_outer[:heavy]
         r_i = self.light.inside[hour].copy()
         r_o = self.r_behind.copy()
-        r_i[:heavy] += w.f_ii * ti_h + w.f_io * to_h + (w.p_i * self.z).sum(axis=0)
-        r_o[:heavy] += w.f_io * ti_h + w.f_oo * to_h + (w.p_o * self.z).sum(axis=0)
+        r_i[:heavy] += (w.p_i * self.z).sum(axis=0)
+        r_o[:heavy] += (w.p_o * self.z).sum(axis=0)
         r_o[outdoor] += self.light.outside[hour] + h_air * te + h_sky * sky
         h_out = self.h_behind.copy()
         h_out[outdoor] = h_air + h_sky
@@ -409,13 +406,12 @@ class Loop:
         """Add this step's heat [Wh] to the sums of the season."""
         b, out, heavy = self.batch, self.out, self.batch.heavy
         count, parts = len(b.elements), b.partitions
-        ti_h, to_h = self.t_face[:heavy], self.t_outer[:heavy]
         q = w.y_ii * t_i + w.y_io * t_o
-        q[:heavy] -= w.f_ii * ti_h + w.f_io * to_h + (w.p_i * self.z).sum(axis=0)
+        q[:heavy] -= (w.p_i * self.z).sum(axis=0)
         out.face_heat[:count] += b.area[:count] * q * hours
         if len(parts):
             q = w.y_oo * t_o + w.y_io * t_i
-            q[:heavy] -= w.f_io * ti_h + w.f_oo * to_h + (w.p_o * self.z).sum(axis=0)
+            q[:heavy] -= (w.p_o * self.z).sum(axis=0)
             out.face_heat[count:] += b.area[count:] * q[parts] * hours
         out.ventilation += ve * (te - theta) * hours
         out.gains += (self.phi_con[hour] + self.phi_rad[hour]) * hours

@@ -320,7 +320,7 @@ def _named(name: str | None, opening: Opening) -> str:
 
 def _glass_modes(glass: Glass) -> Modes:
     g = glass.conductance
-    return Modes(g, g, g, _NO_MODES, _NO_MODES, _NO_MODES, _NO_MODES)
+    return Modes(g, g, g, _NO_MODES, _NO_MODES, _NO_MODES)
 
 
 def _placed(element: Element, polygon: Polygon, planes: list[Polygon]) -> Element:
