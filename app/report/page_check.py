@@ -200,7 +200,7 @@ def _works_row(measure: PlannedMeasure, data: SheetInput) -> list[object]:
 
 def _cost_cell(cost: Range) -> Paragraph:
     return Paragraph(
-        "　".join(f"{end:,.0f}" for end in (cost.low, cost.typical, cost.high)), CELL_RIGHT
+        " / ".join(f"{end:,.0f}" for end in (cost.low, cost.typical, cost.high)), CELL_RIGHT
     )
 
 
