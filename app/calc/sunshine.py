@@ -169,7 +169,7 @@ class Sunshine:
         if not len(self.window_faces) or not self._total[hours].any():
             return Day(inside, outside, entered)
         light = self._through(self._open, hours)
-        if closed is not None:
+        if closed is not None and self._covers:
             shut = self._through(self._shut, hours)
             light = tuple(np.where(closed, b, a) for a, b in zip(light, shut, strict=True))
         beam_w, tau_d, abs_o, abs_i = light
