@@ -18,7 +18,7 @@ from app.errors import LockedError
 from app.i18n import gettext as _
 from app.store.fields import now
 
-LOCK_NAME = "village.lock"
+LOCK_SUFFIX = ".lock"
 _LOCKED_BYTE = 1 << 20  # far behind the text, which others must be able to read (Windows)
 
 
@@ -35,8 +35,8 @@ class Owner:
 class VillageLock:
     """The right to write one village; release it with :meth:`release`."""
 
-    def __init__(self, folder: Path, operator: str = "") -> None:
-        """Take the lock.
+    def __init__(self, file: Path, operator: str = "") -> None:
+        """Take the lock of a village file.
 
         Raises
         ------
@@ -45,13 +45,13 @@ class VillageLock:
         OSError
             If the folder refuses the lock file.
         """
-        self.path = folder / LOCK_NAME
+        self.path = file.with_name(file.name + LOCK_SUFFIX)
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
         self._file = FileIO(handle, "r+")
         if not _take(self._file):
             owner = _owner(self._file)
             self._file.close()
-            raise LockedError(_sentence(folder, owner))
+            raise LockedError(_sentence(file.parent, owner))
         with contextlib.suppress(OSError):  # on a full disk the lock holds unsigned
             self._sign(operator)
 

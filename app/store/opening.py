@@ -32,7 +32,7 @@ from app.store.connection import (
     unwritable,
 )
 from app.store.fields import clean, now
-from app.store.lock import LOCK_NAME, VillageLock
+from app.store.lock import LOCK_SUFFIX, VillageLock
 from app.store.migrations import is_newer, is_village, migrations, schema_version
 from app.store.personal import new_key
 
@@ -171,7 +171,7 @@ def _lock(path: Path, operator: str) -> tuple[VillageLock | None, str]:
     if not os.access(path, os.W_OK):
         return None, _refused(path)
     try:
-        return VillageLock(path.parent, operator), ""
+        return VillageLock(path, operator), ""
     except LockedError as error:
         return None, str(error)
     except OSError as error:
@@ -340,11 +340,11 @@ def copy_folder(folder: Path, target: Path) -> Path:
     if target.exists():
         raise FileError(_("{folder} exists already. Choose another folder.").format(folder=target))
     try:
-        lock = VillageLock(folder)
+        lock = VillageLock(folder / FILE_NAME)
     except OSError:
         lock = None  # a write-protected medium: nobody writes it
     try:
-        shutil.copytree(folder, target, ignore=shutil.ignore_patterns(LOCK_NAME))
+        shutil.copytree(folder, target, ignore=shutil.ignore_patterns(FILE_NAME + LOCK_SUFFIX))
     except (OSError, shutil.Error) as error:
         shutil.rmtree(target, ignore_errors=True)
         raise _copy_error(error, target) from error

@@ -12,11 +12,13 @@ from sqlcipher3 import dbapi2 as driver
 from sqlite_utils import Database
 
 from app.errors import FileError, ForeignFileError, LockedError, NewerFileError, PasswordError
-from app.store.lock import LOCK_NAME, VillageLock
+from app.store.lock import VillageLock
 from app.store.migrations import migrations
 from app.store.opening import FILE_NAME, copy_folder
 from app.store.village import VillageFile, create_village, open_village
 from tests.store.helpers import BY, enter, shown
+
+LOCK_NAME = FILE_NAME + ".lock"
 
 
 @pytest.fixture
@@ -218,9 +220,9 @@ def test_the_lock_of_a_dead_process_does_not_hold(
 ) -> None:
     script = (
         "import os, sys; from pathlib import Path; from app.store.lock import VillageLock; "
-        "VillageLock(Path(sys.argv[1]), 'dead'); os._exit(9)"
+        "held = VillageLock(Path(sys.argv[1]), 'dead'); os._exit(9)"
     )
-    subprocess.run([sys.executable, "-c", script, str(closed.folder)], check=False)
+    subprocess.run([sys.executable, "-c", script, str(closed.path)], check=False)
     assert (closed.folder / LOCK_NAME).exists()
     with open_village(closed.folder, password=password) as village:
         assert not village.read_only
@@ -228,11 +230,11 @@ def test_the_lock_of_a_dead_process_does_not_hold(
 
 def test_a_lock_file_of_nonsense_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / LOCK_NAME).write_bytes(b"\xff nonsense")
-    held = VillageLock(tmp_path, "x")
+    held = VillageLock(tmp_path / FILE_NAME, "x")
     held._file.seek(0)
     held._file.truncate()
     with pytest.raises(LockedError):
-        VillageLock(tmp_path)
+        VillageLock(tmp_path / FILE_NAME)
     held.release()
     held.release()
     assert not (tmp_path / LOCK_NAME).exists()
@@ -392,6 +394,23 @@ def test_the_file_is_complete_while_others_still_read_it(
         copied = shutil.copy(village.path, tmp_path / "copy.nuanfang")
     with open_village(Path(copied), password=password) as copy:
         assert copy.overview()[0].head_name == "王"
+
+
+def test_after_a_session_without_end_it_is_told_what_was_found(
+    village: VillageFile, password: str | None, tmp_path: Path
+) -> None:
+    _household, dwelling = village.add_household(BY)
+    village.close()
+    with open_village(village.folder, password=password) as crashing:
+        assert crashing.recovery is None
+        enter(crashing, dwelling, C02=10.0, C03=5.0)
+        batch = enter(crashing, dwelling, C02=11.0)
+        shutil.copytree(crashing.folder, tmp_path / "crashed")
+    with open_village(tmp_path / "crashed", password=password) as again:
+        assert again.recovery is not None
+        assert (again.recovery.at, again.recovery.changes) == (batch.at, 3)
+    with open_village(tmp_path / "crashed", password=password) as later:
+        assert later.recovery is None
 
 
 def test_an_open_village_is_not_copied(village: VillageFile, tmp_path: Path) -> None:

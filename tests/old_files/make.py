@@ -1,0 +1,71 @@
+"""Make the village files of the present schema for ``tests/old_files``.
+
+Run once before a release that changes the schema: ``python -m tests.old_files.make``. Files of
+a released schema are never made anew; delete the folder by hand before the release only.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from app.model.change import Edit
+from app.model.ids import derived_id
+from app.model.value import Empty, Provenance, Value, known
+from app.store.migrations import SCHEMA_VERSION
+from app.store.opening import FILE_NAME
+from app.store.village import VillageFile, create_village
+
+OPERATOR = "李师傅"
+PASSWORD = "旧文件"
+
+
+def main() -> None:
+    home = Path(__file__).parent / f"v{SCHEMA_VERSION}"
+    if home.exists():
+        sys.exit(f"{home} exists; files of a released schema stay as they are.")
+    for name, password in (("plain", None), ("encrypted", PASSWORD)):
+        with create_village(home / name, "官道村", password=password, operator=OPERATOR) as village:
+            _fill(village)
+        shutil.rmtree(home / name / "photos")
+        print(home / name / FILE_NAME)
+
+
+def _fill(village: VillageFile) -> None:
+    """Enter a little of everything that a village file can hold."""
+    village.commit_village([_edit("V01", "120112101201")], operator=OPERATOR, label="村代码")
+    _household, first = village.add_household(OPERATOR)
+    village.commit(
+        first,
+        [
+            _edit("A02", "王建国"),
+            _edit("A05", "三组27号"),
+            _edit("A06", 3),
+            _edit("B04", 1985),
+            _edit("C02", 13.2),
+            _edit("F04", 4),
+            Edit("A07", Value(empty=Empty.UNKNOWN)),
+        ],
+        operator=OPERATOR,
+        label="录入",
+    )
+    row = derived_id(first, "side window")
+    village.commit(
+        first, [_edit("@row", "window", row), _edit("W05", 2, row)], operator="王芳", label="加窗"
+    )
+    village.commit(first, [_edit("C02", 14.0)], operator=OPERATOR, label="改面宽")
+    village.undo(first, OPERATOR)
+    village.set_state(first, "surveyed", OPERATOR)
+    summary = {"confidence": 72, "heated_area": 59.9}
+    village.save_result(first, "assessment", b'{"schema": "x"}', {"fingerprint": "f"}, summary)
+    village.remember("last", "C02")
+    second_household, second = village.add_household(OPERATOR)
+    village.commit(second, [_edit("A02", "李四"), _edit("C02", 9.9)], operator=OPERATOR, label="")
+    village.withdraw(second_household, OPERATOR)
+
+
+def _edit(field: str, value: object, row: str = "") -> Edit:
+    return Edit(field, known(value, Provenance.MEASURED), row)
+
+
+if __name__ == "__main__":
+    main()
