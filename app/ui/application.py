@@ -37,6 +37,7 @@ from app.ui.settings import Recent, SettingsKeeper, log_file
 if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
     from app.store.village import VillageFile
 
+PRELOAD = "app.services.live:preload"
 _log = logging.getLogger("nuanfang")
 
 
@@ -227,7 +228,7 @@ class Program(QObject):
         self.settings.change(lambda now: now.with_recent(opened))
         session.live.start()
         session.live.ask(
-            "app.services.live:preload", found.weather, on_done=_ignore, on_failed=self._fault
+            PRELOAD, found.weather, on_done=_ignore, on_failed=self._fault
         )
         self.window.open_page("households")
         self._return_to_place(found)

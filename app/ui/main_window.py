@@ -93,6 +93,7 @@ class MainWindow(QMainWindow, Speaker):
             ("Ctrl+N", self._new_house),
             ("F9", self._toggle_panel),
             ("F1", self._help),
+            ("Ctrl+P", self._print),
         ):
             QShortcut(QKeySequence(keys), self, activated=work)
         self.topbar.help.clicked.connect(self._help)
@@ -237,6 +238,12 @@ class MainWindow(QMainWindow, Speaker):
         if self._session is not None:
             self.open_page("households")
             self.page("households").new_house()
+
+    def _print(self) -> None:
+        if self.present() is self.page("sheet"):
+            self.page("sheet").print_paper()
+        elif self._session is not None:
+            self.open_page("sheet")
 
     def _help(self) -> None:
         self.page("help").open_from(self.present())

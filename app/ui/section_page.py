@@ -205,6 +205,7 @@ def plan_of(house: House) -> Plan | None:
         float(heated or 0),
         str(house.shown("B07").value or "S"),
         house.shown("B12").value == "glazed",
+        str(house.shown("R14").value or "middle"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW_ROLE = Qt.ItemDataRole.UserRole
-_WIDTHS = (150, 130, 150, 120, 110, 80, 90, 90, 130)
+_WIDTHS = (130, 130, 160, 120, 100, 80, 90, 210, 150)
 ALARMS = frozenset(("grade_d", "flue_bad"))
 
 
@@ -111,8 +112,15 @@ def _cells(row: "DwellingRow") -> tuple[str, ...]:
         f"{row.confidence:.0f}" if row.confidence is not None else "—",
         percent(row.saving) if row.saving is not None else "—",
         flag_words(row.flags),
-        str(row.last_change_at or "—")[:16].replace("T", " "),
+        local_time(row.last_change_at),
     )
+
+
+def local_time(at: str) -> str:
+    """Return a stored time (UTC, ISO 8601) as the clock on the wall shows it."""
+    if not at:
+        return "—"
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def flag_words(flags: Sequence[str]) -> str:

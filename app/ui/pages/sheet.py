@@ -81,6 +81,9 @@ class SheetPage(Page):
             (self.print, self.print_paper),
         ):
             widget.clicked.connect(work)
+        self.save.setShortcut("Ctrl+S")
+        self.larger.setShortcut("Ctrl++")
+        self.smaller.setShortcut("Ctrl+-")
         for widget in (self.progress, self.stop_button, self.smaller, self.larger, self.fit):
             self.head.addWidget(widget)
         for widget in (self.save, self.view, self.print):

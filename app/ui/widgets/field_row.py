@@ -64,7 +64,7 @@ class FieldRow(QWidget):
             self.label.setStyleSheet("font-weight: bold;")
         self.unit = QLabel()
         self.unit.setProperty("role", "quiet")
-        self.unit.setFixedWidth(style.UNIT_WIDTH)
+        self.unit.setMinimumWidth(style.UNIT_WIDTH)
         self.source = QLabel()
         self.source.setProperty("role", "small")
         self.source.setFixedWidth(style.SOURCE_WIDTH)

@@ -136,6 +136,7 @@ class RowTable(QWidget):
             cell.setAccessibleName(f"{short_label(declared.label.get(language()))} {number}")
             self._cells[row, declared.id] = cell
             self._grid.addWidget(cell, number, column)
+            cell.show()  # now, not with the next event: the cursor may go there at once
         gone = button("flat")
         gone.setText("✕")
         gone.setToolTip(_("Remove this row (Ctrl+Delete)"))

@@ -24,6 +24,7 @@ class Plan:
     heated: float
     front: str
     sunspace: bool
+    side: str = "middle"
 
 
 class Sketch(Drawing):
@@ -60,7 +61,7 @@ class Sketch(Drawing):
         house = QRectF(
             room.center().x() - wide / 2, room.center().y() - (deep + porch * scale) / 2, wide, deep
         )
-        for number, share in enumerate(heated_shares(plan.bays, plan.heated)):
+        for number, share in enumerate(heated_shares(plan.bays, plan.heated, plan.side)):
             bay = QRectF(
                 house.left() + number * wide / plan.bays, house.top(), wide / plan.bays, deep
             )
@@ -112,10 +113,10 @@ class Sketch(Drawing):
         )
 
 
-def heated_shares(bays: int, heated: float) -> list[float]:
-    """Return how much of each bay is heated: contiguous, around the middle one."""
+def heated_shares(bays: int, heated: float, side: str = "middle") -> list[float]:
+    """Return how much of each bay is heated, west to east: contiguous, around ``side``."""
     shares = [0.0] * bays
-    middle = (bays - 1) // 2
+    middle = {"west": 0, "east": bays - 1}.get(side, (bays - 1) // 2)
     order = sorted(range(bays), key=lambda bay: (abs(bay - middle), bay))
     left = heated
     for bay in order:

@@ -1,0 +1,349 @@
+"""Survey entry as a technician uses it: keyboard only, nothing lost."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from app.model.survey import SECTIONS, value_of
+from app.model.survey.spec import FieldClass
+from app.model.value import Empty, Provenance
+from app.store.village import open_village
+from app.ui import application, current
+from app.ui.application import Program
+from app.ui.pages.entry import EntryPage
+from app.ui.widgets.choices import ChoiceBar
+from app.ui.widgets.field_row import FieldRow
+from tests.ui.houses import ANSWERS, village_with
+
+HERE = "tests.ui.tasks"
+
+
+@pytest.fixture(autouse=True)
+def no_physics(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(current, "LIVE", f"{HERE}:refuse")
+    monkeypatch.setattr(application, "PRELOAD", f"{HERE}:preload")
+
+
+@pytest.fixture
+def open_house(
+    qtbot: Any, make_program: Callable[..., Program], tmp_path: Path
+) -> Callable[..., EntryPage]:
+    def open_it(answers: dict[str, Any], **kwargs: Any) -> EntryPage:
+        (dwelling,) = village_with(tmp_path / "village", answers)
+        program = make_program(**kwargs)
+        with qtbot.waitSignal(program.ready, timeout=20000):
+            program.start(tmp_path / "village")
+        program.window.open_house(dwelling)
+        qtbot.waitUntil(lambda: program.window.current.house is not None)
+        page: EntryPage = program.window.page("entry")
+        qtbot.waitUntil(page.isVisible)
+        return page
+
+    return open_it
+
+
+def focused() -> str:
+    widget = QApplication.focusWidget()
+    while widget is not None and not isinstance(widget, FieldRow):
+        widget = widget.parentWidget()
+    return widget.spec.id if widget is not None else ""
+
+
+def press(qtbot: Any, key: Any, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def type_(qtbot: Any, text: str) -> None:
+    qtbot.keyClicks(QApplication.focusWidget(), text)
+
+
+def row(page: EntryPage, field: str) -> FieldRow:
+    return page._page(field[0]).form.rows[field]
+
+
+def saved(qtbot: Any, page: EntryPage) -> None:
+    session = page.frame.session
+    assert session is not None
+    qtbot.waitUntil(lambda: session.unsaved == 0)
+
+
+def test_enter_walks_through_every_section_in_paper_order(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("A02")
+    expected = [
+        declared.id
+        for section in SECTIONS
+        for declared in section.fields
+        if declared.field_class is not FieldClass.AUTOMATIC
+        and page._house.is_asked(declared)
+    ]
+    walked = []
+    for _step in expected:
+        walked.append(focused())
+        press(qtbot, Qt.Key.Key_Return)
+    assert walked == expected
+
+
+def test_shift_enter_and_tab_go_back_and_on(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("C02")
+    press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert focused() == "C01"
+    press(qtbot, Qt.Key.Key_Tab)
+    assert focused() == "C02"
+    press(qtbot, Qt.Key.Key_Plus, Qt.KeyboardModifier.KeypadModifier)
+    assert focused() == "C03"
+
+
+def test_a_committed_field_is_in_the_file_and_can_be_undone(qtbot, open_house, tmp_path) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("D02")
+    type_(qtbot, "370")
+    press(qtbot, Qt.Key.Key_Return)
+    saved(qtbot, page)
+    house = page._house
+    with open_village(tmp_path / "village", read_only=True) as beside:
+        stored = value_of(beside.survey(house.dwelling_id), "D02")
+    assert (stored.value, stored.provenance) == (370, Provenance.TOLD)
+    with qtbot.waitSignal(house.undone) as told:
+        house.undo()
+    assert "400→370" in told.args[0]
+    assert house.stored("D02").value == 400
+    assert row(page, "D02").editor.text() == "400"
+
+
+def test_full_width_digits_and_the_chinese_stop_are_numbers(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("C02")
+    QApplication.focusWidget().setText("15。6")
+    press(qtbot, Qt.Key.Key_Return)
+    assert page._house.stored("C02").value == 15.6
+    page.go_to("C03")
+    QApplication.focusWidget().setText("６．４５")
+    press(qtbot, Qt.Key.Key_Return)
+    assert page._house.stored("C03").value == 6.45
+
+
+def test_a_digit_picks_an_answer_and_goes_on(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("H01")
+    type_(qtbot, "3")
+    assert page._house.stored("H01").value == "leaky"
+    assert focused() != "H01"
+
+
+def test_the_tenth_answer_is_nought_and_the_eleventh_a_dash(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("I01")
+    type_(qtbot, "0")
+    assert page._house.stored("I01").value == "ac"
+    page.go_to("I01")
+    type_(qtbot, "-")
+    assert page._house.stored("I01").value == "none"
+
+
+def test_space_ticks_and_unticks_one_of_several(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("F11")
+    type_(qtbot, "3")
+    press(qtbot, Qt.Key.Key_Right)
+    press(qtbot, Qt.Key.Key_Space)
+    assert len(page._house.stored("F11").value) == 2
+    press(qtbot, Qt.Key.Key_Space)
+    assert len(page._house.stored("F11").value) == 1
+    assert focused() == "F11"
+
+
+def test_an_impossible_value_is_kept_and_marked(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("D02")
+    type_(qtbot, "37")
+    press(qtbot, Qt.Key.Key_Return)
+    assert page._house.stored("D02").value == 37
+    assert row(page, "D02").editor.property("fault") == "hard"
+    page.go_to("D02")
+    assert "37" in page.help.help.text()
+
+
+def test_a_text_that_is_no_number_stays_to_be_mended(qtbot, open_house) -> None:
+    page = open_house({key: value for key, value in ANSWERS.items() if key != "C02"})
+    page.go_to("C02")
+    type_(qtbot, "abc")
+    press(qtbot, Qt.Key.Key_Return)
+    assert row(page, "C02").editor.text() == "abc"
+    assert page._house.stored("C02").empty is Empty.BLANK
+    page.go_to("C02")
+    assert page.help.help.text().startswith("✖")
+
+
+def test_unknown_is_an_answer(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("K01")
+    page.set_unknown()
+    assert page._house.stored("K01").empty is Empty.UNKNOWN
+    assert "K01" not in page._house.missing()
+    assert row(page, "K01").source.text().endswith("不清楚") or row(page, "K01").source.text()
+
+
+def test_the_source_goes_round(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("D02")
+    seen = []
+    for _time in range(3):
+        page.cycle_source()
+        seen.append(page._house.stored("D02").provenance)
+    assert seen == [Provenance.DOCUMENT, Provenance.MEASURED, Provenance.TOLD]
+
+
+def test_escape_brings_back_what_the_field_held(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("D02")
+    type_(qtbot, "999")
+    press(qtbot, Qt.Key.Key_Escape)
+    press(qtbot, Qt.Key.Key_Return)
+    assert page._house.stored("D02").value == 400
+
+
+def test_ctrl_enter_takes_the_defaults_of_the_section_in_one_step(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("G01")
+    page.confirm_section()
+    taken = page._house.stored("G02")
+    assert (taken.value, taken.provenance, taken.confirmed) == ("solid", Provenance.DEFAULT, True)
+    assert focused().startswith("H")
+    with qtbot.waitSignal(page._house.undone):
+        page._house.undo()
+    assert page._house.stored("G02").empty is Empty.BLANK
+
+
+def test_the_wheel_changes_no_value(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    before = page._house.survey
+    for section in SECTIONS:
+        page.open_section(section.letter)
+        for field in page._page(section.letter).form.rows.values():
+            editor = field.editor
+            QApplication.sendEvent(editor, wheel(editor))
+    assert page._house.survey == before
+
+
+def wheel(widget: Any) -> QWheelEvent:
+    middle = QPointF(widget.rect().center())
+    return QWheelEvent(
+        middle,
+        QPointF(widget.mapToGlobal(middle.toPoint())),
+        QPoint(0, 0),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+
+
+def test_enter_during_a_composition_does_not_leave_the_field(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("A02")
+    box = QApplication.focusWidget()
+    box.clear()
+    QApplication.sendEvent(box, QInputMethodEvent("wang", []))
+    press(qtbot, Qt.Key.Key_Return)
+    assert focused() == "A02"
+    event = QInputMethodEvent("", [])
+    event.setCommitString("王堃䶮")
+    QApplication.sendEvent(box, event)
+    press(qtbot, Qt.Key.Key_Return)
+    assert focused() != "A02"
+    assert page._house.stored("A02").value == "王堃䶮"
+
+
+def test_a_language_switch_keeps_text_focus_and_undo(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("D02")
+    box = QApplication.focusWidget()
+    assert isinstance(box, QLineEdit)
+    type_(qtbot, "36")
+    page.frame.switch_language()
+    assert focused() == "D02"
+    assert QApplication.focusWidget().text() == "36"
+    assert row(page, "D02").label.text() == "Wall thickness"
+    press(qtbot, Qt.Key.Key_Return)
+    with qtbot.waitSignal(page._house.undone) as told:
+        page._house.undo()
+    assert told.args[0]
+    assert page._house.stored("D02").value == 400
+
+
+def test_bars_become_lists_where_the_window_is_low(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.open_section("F")
+    assert isinstance(row(page, "F01").editor, ChoiceBar)
+    page.frame.resize(1093, 552)
+    qtbot.waitUntil(lambda: page.frame.width() == 1093)
+    page.frame.switch_language()
+    form = page._page("F").form
+    assert form.height() <= form._room or not any(
+        isinstance(item.editor, ChoiceBar) for item in form.rows.values() if not item.spec.kind
+    )
+
+
+def test_a_window_row_can_be_added_filled_and_removed(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("F12")
+    page._add_row("window")
+    table = page._page("F").table
+    (added,) = page._page("F")._row_ids
+    table.take_focus(added, "W03")
+    type_(qtbot, "0.9")
+    press(qtbot, Qt.Key.Key_Return)
+    assert page._house.stored("W03", added).value == 0.9
+    page._remove_row(added)
+    assert page._page("F")._row_ids == []
+    saved(qtbot, page)
+
+
+def test_f8_goes_to_the_next_gap(qtbot, open_house) -> None:
+    without = {key: value for key, value in ANSWERS.items() if key not in ("E03", "K03")}
+    page = open_house(without)
+    page.go_to("E01")
+    page.next_gap(1)
+    assert focused() == "E03"
+    page.next_gap(1)
+    assert focused() == "K03"
+
+
+def test_the_place_of_the_cursor_is_remembered(qtbot, open_house, tmp_path) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("H01")
+    session = page.frame.session
+    qtbot.waitUntil(
+        lambda: str(session.village.recall("place")).split(" ")[1:2] == ["H01"], timeout=5000
+    )
+
+
+def test_a_refused_write_keeps_the_entry_and_says_so(qtbot, open_house, monkeypatch) -> None:
+    from app.errors import FileError
+
+    page = open_house(ANSWERS)
+    village = page.frame.session.village
+    commit = village.commit
+
+    def full(*_arguments: Any, **_named: Any) -> None:
+        raise FileError("The disk is full.")
+
+    monkeypatch.setattr(village, "commit", full)
+    page.go_to("D02")
+    type_(qtbot, "370")
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.frame.alarm.isVisible)
+    assert "The disk is full." in page.frame.alarm.words.text()
+    assert page._house.stored("D02").value == 370
+    monkeypatch.setattr(village, "commit", commit)
+    page.frame.alarm.again.click()
+    saved(qtbot, page)
+    qtbot.waitUntil(lambda: not page.frame.alarm.isVisible())

@@ -1,0 +1,134 @@
+"""Starting: light before the window, sentences for what cannot be opened, recovery."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.ui import application, current
+from app.ui.application import Program
+from tests.ui.houses import ANSWERS, edits, village_with
+
+HEAVY = ("numpy", "pyqtgraph", "reportlab", "sqlite_utils", "pypdfium2", "pypinyin", "openpyxl")
+_SHOW = """
+import os, sys
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from app.ui.application import Program, make_application
+from app.ui.settings import SettingsKeeper
+from pathlib import Path
+application = make_application()
+program = Program(SettingsKeeper(Path(sys.argv[1])))
+program.window.show()
+program.window.open_page("start")
+print(sorted(set(sys.argv[2].split(",")) & set(sys.modules)))
+program.window.close()
+program.close()
+"""
+
+
+@pytest.fixture(autouse=True)
+def no_physics(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(current, "LIVE", "tests.ui.tasks:refuse")
+    monkeypatch.setattr(application, "PRELOAD", "tests.ui.tasks:preload")
+
+
+def test_nothing_heavy_is_imported_before_the_window_is_shown(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _SHOW, str(tmp_path / "settings.json"), ",".join(HEAVY)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def start(qtbot: Any, program: Program, path: Path | None) -> None:
+    with qtbot.waitSignal(program.ready, timeout=20000):
+        program.start(path)
+
+
+def test_without_a_village_the_start_page_offers_practice(qtbot, make_program) -> None:
+    program = make_program()
+    start(qtbot, program, None)
+    assert program.window.present().practice.isVisible()
+
+
+def test_a_folder_without_a_village_gives_a_sentence(qtbot, make_program, tmp_path) -> None:
+    program = make_program()
+    start(qtbot, program, tmp_path)
+    page = program.window.present()
+    assert page.key == "start"
+    assert page.problem.isVisible()
+    assert str(tmp_path) in page.problem.text()
+
+
+def test_an_opened_village_is_among_the_recent_ones(
+    qtbot, make_program: Callable[..., Program], tmp_path: Path, settings: Any
+) -> None:
+    village_with(tmp_path / "village", ANSWERS)
+    program = make_program()
+    start(qtbot, program, tmp_path / "village")
+    assert [item.name for item in settings.now.recent] == ["官道村"]
+
+
+def test_a_second_window_reads_and_says_why(qtbot, make_program, tmp_path) -> None:
+    village_with(tmp_path / "village", ANSWERS)
+    first, second = make_program(), make_program()
+    start(qtbot, first, tmp_path / "village")
+    start(qtbot, second, tmp_path / "village")
+    assert second._session.village.read_only
+    assert second.window.notices.isVisible()
+
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from app.store.village import open_village
+from tests.ui.houses import edits
+village = open_village(Path(sys.argv[1]), operator="李师傅")
+dwelling = village.overview()[0].dwelling_id
+village.remember("place", f"{dwelling} D02 ")
+village.commit(dwelling, edits({"D02": 380}), operator="李师傅", label="墙厚")
+print(dwelling, flush=True)
+os._exit(9)
+"""
+
+
+def test_after_a_kill_the_same_house_and_field_come_back(qtbot, make_program, tmp_path) -> None:
+    village_with(tmp_path / "village", ANSWERS)
+    killed = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(tmp_path / "village")],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    dwelling = killed.stdout.strip()
+    program = make_program()
+    start(qtbot, program, tmp_path / "village")
+    qtbot.waitUntil(lambda: program.window.current.dwelling_id == dwelling, timeout=10000)
+    page = program.window.page("entry")
+    qtbot.waitUntil(lambda: page._at[0] == "D02")
+    assert program.window.current.house.stored("D02").value == 380
+    assert program.window.notices.isVisible()
+
+
+def test_entries_under_way_are_written_before_the_window_closes(
+    qtbot, make_program, tmp_path
+) -> None:
+    from app.model.survey import value_of
+    from app.store.village import open_village
+
+    (dwelling,) = village_with(tmp_path / "village", ANSWERS)
+    program = make_program()
+    start(qtbot, program, tmp_path / "village")
+    session = program._session
+    for thickness in (300, 310, 320, 330):
+        session.commit(dwelling, edits({"D02": thickness}), "墙厚")
+    program.window.close()
+    with open_village(tmp_path / "village", read_only=True) as village:
+        assert value_of(village.survey(dwelling), "D02").value == 330
