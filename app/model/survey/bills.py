@@ -4,7 +4,9 @@ An amount with a choice of units keeps both: K03U and K05U hold the unit of K03 
 the other figure of the same electricity bill. They are not counted among the 127 fields.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from app.i18n import Text
 from app.model.survey.choices import TARIFF, choice
@@ -18,6 +20,11 @@ from app.model.survey.spec import (
     declare,
 )
 from app.model.value import Value
+
+SOFT_BY_UNIT: Mapping[tuple[str, str], Limits] = MappingProxyType(
+    {("K03", "kwh"): Limits(600, 12000), ("K05", "bottle"): Limits(3, 60)}
+)
+"""Usual range where the amount is in another unit than that of the declaration."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from app.model.survey.whole import (
     Survey,
     all_specs,
     answered,
+    in_chosen_unit,
     row_kind_of,
     rows,
     value_of,
@@ -111,7 +112,7 @@ def _single(survey: Survey, shown: Survey) -> Iterator[Problem]:
     for field, row, value in _entries(survey):
         if value.value is None:
             continue
-        declared = all_specs()[field]
+        declared = in_chosen_unit(shown, all_specs()[field])
         wrong = _wrong_type(declared, value.value)
         if wrong is not None:
             text = messages.not_readable(declared, wrong)

@@ -20,6 +20,7 @@ UNITS_EN: Mapping[str, str] = MappingProxyType(
         "元/罐": "yuan/bottle",
         "元/工日": "yuan/day",
         "度": "kWh",
+        "罐": "bottles",
         "工日": "days",
         "天": "days",
         "小时": "h",

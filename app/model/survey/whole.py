@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.i18n import Text
-from app.model.survey.bills import Bills
+from app.model.survey.bills import SOFT_BY_UNIT, Bills
 from app.model.survey.dwelling import Dwelling
 from app.model.survey.floor_air import AirLeakage, Floor
 from app.model.survey.geometry import Geometry, WingRow
@@ -286,6 +286,16 @@ def size_numbers(text: str) -> tuple[float, float]:
     """Return width and height [m] of such a text."""
     width, height = text.split("x")
     return float(width), float(height)
+
+
+def in_chosen_unit(survey: Survey, declared: FieldSpec) -> FieldSpec:
+    """Return the declaration with the unit (and its usual range) that this house's answer has."""
+    code = value_of(survey, declared.unit_field).value if declared.unit_field else None
+    chosen = spec(declared.unit_field).choice(code) if code else None
+    if chosen is None:
+        return declared
+    soft = SOFT_BY_UNIT.get((declared.id, chosen.code), declared.soft)
+    return replace(declared, unit=chosen.label.zh, soft=soft)
 
 
 def village_value(village: VillageValues, field_id: str) -> Value[Any]:
