@@ -1,0 +1,102 @@
+"""Weather files: what is read, and what is refused with which sentence."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.errors import AppError, FileError, ForeignFileError
+from app.exchange.epw import parse_epw, read_epw
+from app.resources import resource
+
+TIANJIN = resource("climate", "CHN_TJ_Tianjin.SYN_CC0.epw")
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    return TIANJIN.read_text(encoding="utf-8")
+
+
+def _with(text: str, line: int, column: int, value: str) -> str:
+    lines = text.splitlines()
+    fields = lines[line - 1].split(",")
+    fields[column] = value
+    lines[line - 1] = ",".join(fields)
+    return "\n".join(lines)
+
+
+def test_the_bundled_year_is_read_and_known_as_synthetic() -> None:
+    year = read_epw(TIANJIN)
+    assert (year.latitude, year.longitude, year.tz) == (39.10, 117.17, 8.0)
+    assert len(year.theta_e) == 8760
+    assert year.synthetic
+    assert len(year.sha256) == 64
+    # figures published with the file
+    assert year.theta_e.mean() == pytest.approx(13.16, abs=0.01)
+    assert (year.theta_e.min(), year.theta_e.max()) == (-13.4, 35.8)
+    assert year.ghi.sum() / 1000.0 == pytest.approx(1473, abs=1)
+    assert 0.0 < year.relative_humidity.min() <= year.relative_humidity.max() <= 1.0
+    assert not year.rain.any()
+
+
+def test_a_missing_file_is_said_by_name(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"nothing\.epw"):
+        read_epw(tmp_path / "nothing.epw")
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "value"),
+    [
+        (100, 6, "99.9"), (100, 6, "x"), (100, 6, "nan"), (5000, 14, "22318"), (5000, 15, "-3"),
+        (200, 21, "999"), (200, 9, "999999"), (300, 12, "9999"),
+    ],
+)  # fmt: skip
+def test_impossible_or_missing_values_are_named_by_line(
+    text: str, line: int, column: int, value: str
+) -> None:
+    with pytest.raises(ForeignFileError, match=str(line)):
+        parse_epw(_with(text, line, column, value), "x.epw")
+
+
+def test_a_gap_is_named_by_line(text: str) -> None:
+    lines = text.splitlines()
+    with pytest.raises(ForeignFileError, match="1000"):
+        parse_epw("\n".join(lines[:999] + lines[1000:]), "x.epw")
+
+
+def test_a_short_file_is_refused_with_its_length(text: str) -> None:
+    with pytest.raises(ForeignFileError, match="8759"):
+        parse_epw("\n".join(text.splitlines()[:-1]), "x.epw")
+
+
+def test_a_leap_day_is_left_out(text: str) -> None:
+    lines = text.splitlines()
+    leap = []
+    for hour in range(1, 25):
+        fields = lines[8 + 58 * 24 + hour - 1].split(",")
+        fields[1:4] = ["2", "29", str(hour)]
+        leap.append(",".join(fields))
+    position = 8 + 59 * 24
+    year = parse_epw("\n".join(lines[:position] + leap + lines[position:]), "x.epw")
+    assert np.array_equal(year.theta_e, read_epw(TIANJIN).theta_e)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "LOCATION", "a,b,c\n1,2", "LOCATION,a,b,c,d,e,1,2,3"])
+def test_what_is_no_weather_file_is_refused(text: str) -> None:
+    with pytest.raises(AppError):
+        parse_epw(text, "x.epw")
+
+
+@pytest.mark.parametrize("column", [6, 7, 8, 9])
+def test_a_place_off_the_earth_is_refused(text: str, column: int) -> None:
+    with pytest.raises(ForeignFileError):
+        parse_epw(_with(text, 1, column, "400000"), "x.epw")
+
+
+def test_a_wet_hour_is_told_by_its_depth(text: str) -> None:
+    lines = text.splitlines()
+    fields = lines[107].split(",")
+    fields += ["0"] * (35 - len(fields))
+    fields[33] = "2.0"
+    lines[107] = ",".join(fields)
+    assert parse_epw("\n".join(lines), "x.epw").rain.nonzero()[0].tolist() == [99]
