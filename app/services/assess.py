@@ -95,6 +95,8 @@ def assess(
     factor = np.ones(1)
     if not quick:
         factor = _sample(base, context, _part(progress, BASE_SHARE, 1.0))
+    if progress:
+        progress(1.0)
     carrier, amount, money = heating_cost_factor(house, catalogue, pack)
     q = base.actual.q_h_nd
     low, high = _relative_interval(factor, previous if quick else None)
