@@ -215,9 +215,7 @@ def _serve(connection: Connection) -> None:
                 return
 
 
-def _answer(
-    request: Request, connection: Connection, backlog: list[Request | None]
-) -> Outcome:
+def _answer(request: Request, connection: Connection, backlog: list[Request | None]) -> Outcome:
     set_language(request.language)
 
     def progress(share: float) -> None:

@@ -22,7 +22,7 @@ from app.i18n import language
 from app.ui import style
 from app.ui.calculator import Process
 from app.ui.fonts import window_font
-from app.ui.jobs import Jobs
+from app.ui.jobs import GarbageCollector, Jobs
 from app.ui.main_window import MainWindow
 from app.ui.opening import Prepared, create, open_existing, practice, prepared
 from app.ui.pages.entry import EntryPage
@@ -126,6 +126,7 @@ class Program(QObject):
         self.failed = 0
         self.settings = settings
         self.jobs = Jobs(self)
+        self._garbage = GarbageCollector(self)
         self.window = MainWindow(settings)
         self._qt_texts = QtTexts(self)
         self._session: Session | None = None
@@ -227,9 +228,7 @@ class Program(QObject):
         opened = Recent(str(village.folder), village.name, date.today().isoformat())
         self.settings.change(lambda now: now.with_recent(opened))
         session.live.start()
-        session.live.ask(
-            PRELOAD, found.weather, on_done=_ignore, on_failed=self._fault
-        )
+        session.live.ask(PRELOAD, found.weather, on_done=_ignore, on_failed=self._fault)
         self.window.open_page("households")
         self._return_to_place(found)
         self.ready.emit()
@@ -281,6 +280,7 @@ class Program(QObject):
         self._closed = True
         self._close_village()
         self.jobs.finish()
+        self._garbage.stop()
         self.window.deleteLater()
 
     def _fault(self, error: Exception) -> None:

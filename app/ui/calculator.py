@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject
 
 from app.services.worker import Outcome, Worker
+from app.ui.jobs import Inbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,12 @@ class _Waiter:
 class Process(QObject):
     """One calculation process; answers come back on the thread of the window."""
 
-    _arrived = Signal(object)
-
     def __init__(self, parent: QObject | None = None, *, newest_only: bool = False) -> None:
         super().__init__(parent)
-        self._worker = Worker(self._arrived.emit, newest_only=newest_only)
+        self._inbox = Inbox(self._deliver, self)
+        self._worker = Worker(self._inbox.put, newest_only=newest_only)
         self._newest_only = newest_only
         self._waiters: dict[int, _Waiter] = {}
-        self._arrived.connect(self._deliver)
 
     def start(self) -> None:
         """Start the process before it is needed."""
@@ -65,7 +64,6 @@ class Process(QObject):
         """Return the id of the process."""
         return self._worker.process_id
 
-    @Slot(object)
     def _deliver(self, outcome: Outcome) -> None:
         waiter = self._waiters.get(outcome.number)
         if waiter is None:

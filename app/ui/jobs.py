@@ -1,27 +1,58 @@
 """Work off the window's thread: the only place where the window speaks of threads."""
 
+import gc
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from queue import Empty, SimpleQueue
 from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+_GARBAGE_EVERY = 2000  # [ms]
+
+
+class Inbox(QObject):
+    """Takes things from any thread and hands them out on its own.
+
+    Only a bare signal crosses the threads; the things wait in a queue meanwhile.
+    """
+
+    _filled = Signal()
+
+    def __init__(self, take: Callable[[Any], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._take = take
+        self._queue: SimpleQueue[Any] = SimpleQueue()
+        self._filled.connect(self.empty)
+
+    def put(self, thing: Any) -> None:
+        """Leave a thing here, from whatever thread."""
+        self._queue.put(thing)
+        self._filled.emit()
+
+    @Slot()
+    def empty(self) -> None:
+        """Hand out everything that has arrived."""
+        while True:
+            try:
+                thing = self._queue.get_nowait()
+            except Empty:
+                return
+            self._take(thing)
 
 
 class Jobs(QObject):
     """Runs work in threads of its own and brings each outcome back to its own thread.
 
     With one thread (the default) work is done one piece at a time, in the order given: this
-    is how the window writes to the village file. The object must outlive its work, so it
-    lives as long as the window; :meth:`finish` waits for what is under way.
+    is how the window writes to the village file. :meth:`finish` waits for what is under way.
     """
-
-    _finished = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None, *, threads: int = 1) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(threads)
-        self._open = True
-        self._finished.connect(self._deliver)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="nuanfang-jobs")
+        self._under_way: set[Future[None]] = set()
+        self._inbox = Inbox(lambda outcome: outcome[0](outcome[1]), self)
 
     def run(
         self,
@@ -34,22 +65,49 @@ class Jobs(QObject):
 
         def job() -> None:
             try:
-                self._finished.emit(on_done, work())
+                self._inbox.put((on_done, work()))
             except Exception as error:  # noqa: BLE001 - whatever it is, on_failed shows it
-                self._finished.emit(on_failed, error)
+                self._inbox.put((on_failed, error))
 
-        self._pool.start(job)
-
-    @Slot(object, object)
-    def _deliver(self, callback: Callable[[Any], None], outcome: Any) -> None:
-        if self._open:
-            callback(outcome)
+        self._under_way = {future for future in self._under_way if not future.done()}
+        self._under_way.add(self._pool.submit(job))
 
     def wait(self) -> None:
-        """Wait until all work is done; its outcomes are still delivered."""
-        self._pool.waitForDone(-1)
+        """Wait until all work is done and hand out its outcomes."""
+        wait(self._under_way)
+        self._inbox.empty()
 
     def finish(self) -> None:
-        """Wait until all work is done; outcomes that arrive later are dropped."""
-        self.wait()
-        self._open = False
+        """Wait until all work is done; nothing can be run afterwards."""
+        self._pool.shutdown(wait=True)
+        self._inbox.empty()
+
+
+class GarbageCollector(QObject):
+    """Collects garbage on the thread of the window only.
+
+    Python may collect in whatever thread happens to allocate; if that is not the window's,
+    widgets would be destroyed in the wrong thread.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._was_enabled = gc.isenabled()
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_GARBAGE_EVERY)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    def collect(self) -> None:
+        """Collect the generations that are due."""
+        counts, limits = gc.get_count(), gc.get_threshold()
+        due = [number for number in range(3) if counts[number] > limits[number]]
+        if due:
+            gc.collect(due[-1])
+
+    def stop(self) -> None:
+        """Leave the collection to Python again."""
+        self._timer.stop()
+        if self._was_enabled:
+            gc.enable()

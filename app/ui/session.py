@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import AppError
 from app.i18n import Text
@@ -166,7 +166,6 @@ class Session(QObject):
         self.write_on()
         while self._writing:
             self.jobs.wait()
-            QCoreApplication.sendPostedEvents(self.jobs)
 
     def close(self) -> None:
         """Wait for what is being written, then close the file and end the processes."""

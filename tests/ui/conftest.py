@@ -42,9 +42,8 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
     qapp.sendPostedEvents(None, 52)  # deferred deletes
     left = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
     assert left == []
-    # Qt's pool threads appear as dummies that Python never forgets; Jobs.finish waits for them
     new = [t for t in threading.enumerate() if t not in threads and t.is_alive()]
-    assert [t for t in new if not t.name.startswith("Dummy")] == []
+    assert new == []
     assert multiprocessing.active_children() == []
 
 

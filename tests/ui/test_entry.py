@@ -79,8 +79,7 @@ def test_enter_walks_through_every_section_in_paper_order(qtbot, open_house) -> 
         declared.id
         for section in SECTIONS
         for declared in section.fields
-        if declared.field_class is not FieldClass.AUTOMATIC
-        and page._house.is_asked(declared)
+        if declared.field_class is not FieldClass.AUTOMATIC and page._house.is_asked(declared)
     ]
     walked = []
     for _step in expected:
