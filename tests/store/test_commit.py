@@ -160,6 +160,7 @@ def test_village_values_are_kept(village: VillageFile, password: str | None) -> 
     assert village.village_values().code.value == "120112101201"
     assert village.village_values_json()["fields"]["V01"]["value"] == "120112101201"
     assert village.next_code() == "1201121012010001"
+    assert [batch.label for batch in village.village_history()] == ["code"]
     assert village.undo(village.id, BY) is not None
     assert village.next_code() == "0001"
 

@@ -1,5 +1,6 @@
 """Opening: what is damaged, foreign, newer, locked or refused is told in a sentence."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from sqlcipher3 import dbapi2 as driver
 from sqlite_utils import Database
 
 from app.errors import FileError, ForeignFileError, LockedError, NewerFileError, PasswordError
+from app.store.connection import translated
 from app.store.lock import VillageLock
 from app.store.migrations import migrations
 from app.store.opening import FILE_NAME, copy_folder
@@ -421,3 +423,32 @@ def test_an_open_village_is_not_copied(village: VillageFile, tmp_path: Path) -> 
     copy_folder(village.folder, tmp_path / "copy")
     with pytest.raises(FileError):
         copy_folder(village.folder, tmp_path / "copy")
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("database or disk is full", FileError),
+        ("disk I/O error", FileError),
+        ("unable to open database file", FileError),
+        ("attempt to write a readonly database", FileError),
+        ("database is locked", LockedError),
+        ("database disk image is malformed", ForeignFileError),
+    ],
+)
+def test_the_drivers_errors_become_sentences(message: str, kind: type[Exception]) -> None:
+    with pytest.raises(kind, match="some"), translated(Path("some.nuanfang")):
+        raise driver.OperationalError(message)
+
+
+def test_a_mistake_of_the_program_stays_one() -> None:
+    with pytest.raises(driver.OperationalError), translated(Path("some.nuanfang")):
+        raise driver.OperationalError("no such table: chnage")
+
+
+@pytest.mark.parametrize(
+    "number", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.ENOENT, errno.EIO]
+)
+def test_the_systems_errors_become_sentences(number: int) -> None:
+    with pytest.raises(FileError, match="some"), translated(Path("some.nuanfang")):
+        raise OSError(number, os.strerror(number))
