@@ -13,6 +13,7 @@ import msgspec
 import platformdirs
 
 from app import __version__
+from app.cli.help import HelpContext
 from app.cli.output import ProgressLine, complain, say, say_json
 from app.errors import AppError
 from app.exchange.package import package_schema
@@ -112,6 +113,8 @@ def _show_version(context: click.Context, _parameter: click.Parameter, wanted: b
 
 
 def _add_help(command: click.Command) -> None:
+    command.context_class = HelpContext
+
     def show(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
         if wanted:
             say(context.get_help())
