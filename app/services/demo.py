@@ -1,19 +1,24 @@
 """The main job on the practice village: database, assessments, plans, sheets, district files."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from app.i18n import Language
 from app.i18n import gettext as _
-from app.services.assess import load_context
+from app.services.assess import Context, load_context
+from app.services.longjobs import Planned, plan_house
 from app.services.practice import practice_edits
 from app.services.publish import export_village, write_sheets
-from app.services.village import assess_dwelling, plan_dwelling
+from app.services.village import is_planned
 from app.store.village import VillageFile, create_village, open_village
 
 Progress = Callable[[float], None]
 OPERATOR = "练习"
+WORKERS = min(2, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,37 @@ def run_demo(folder: Path, *, language: Language = "zh", progress: Progress | No
     )
     with village:
         ids = [row.dwelling_id for row in village.overview()]
-        for number, dwelling in enumerate(ids):
-            assess_dwelling(village, dwelling, context)
-            plan_dwelling(village, dwelling, context)
-            report(0.85 * (number + 1) / len(ids))
+        plan_all(village, ids, context, lambda share: report(0.9 * share))
         sheets = write_sheets(village, ids, folder / "sheets", context, language=language)
-        report(0.95)
+        report(0.97)
         exported = export_village(village, folder / "district", context, language=language)
         report(1.0)
     return Demo(folder, home, len(ids), tuple(sheets), tuple(exported))
+
+
+def plan_all(
+    village: VillageFile, ids: Sequence[str], context: Context, progress: Progress
+) -> None:
+    """Assess and plan what does not hold any more, several houses at a time."""
+    waiting = [dwelling for dwelling in ids if not is_planned(village, dwelling, context)]
+    if not waiting:
+        return
+    workers = min(WORKERS, len(waiting))
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        jobs = [pool.submit(_planned, village.folder, dwelling) for dwelling in waiting]
+        try:
+            for done, job in enumerate(as_completed(jobs), start=1):
+                for kept in job.result().kept:
+                    village.save_result(
+                        kept.dwelling_id, kept.kind, kept.payload, kept.hashes, kept.summary
+                    )
+                progress(done / len(waiting))
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _planned(folder: Path, dwelling_id: str) -> Planned:
+    return plan_house(folder, None, dwelling_id, (), None, progress=_nothing)
 
 
 def _nothing(_share: float) -> None:
