@@ -38,7 +38,8 @@ def check_survey(
     """Return all problems, in paper order.
 
     Defaults (of ``archetype`` too, if given) count in the checks between fields; what is
-    missing is judged by the answers alone. A confirmed odd value is no problem.
+    missing is judged by the answers alone. A confirmed odd value is no problem, and a value
+    that is impossible is not called unusual as well.
     """
     shown = with_defaults(survey, village, archetype)
     found = [
@@ -47,6 +48,8 @@ def check_survey(
         *_single(survey, shown),
         *cross_checks.problems(survey, shown, village, archetype),
     ]
+    wrong = {(problem.field, problem.row) for problem in found if problem.severity == "hard"}
+    found = [p for p in found if p.severity != "soft" or (p.field, p.row) not in wrong]
     order = {field: number for number, field in enumerate(all_specs())}
     return tuple(sorted(found, key=lambda problem: order[problem.field]))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.i18n import Text
 from app.model.survey.forms import format_value
-from app.model.survey.spec import FieldSpec, Kind, Limits
+from app.model.survey.spec import FieldSpec, Limits
 
 _UNIT_WORDS: Mapping[str, str] = {
     "mm": "毫米",
@@ -20,6 +20,18 @@ _SLIPS: Mapping[str, tuple[tuple[float, str, str], ...]] = {
     "m": ((0.01, "厘米", "cm"), (0.001, "毫米", "mm")),
     "吨": ((0.001, "公斤", "kg"),),
     "元": ((10000, "万元", "ten thousand yuan"),),
+}
+
+Sizes = tuple[tuple[str, str], tuple[str, str]]  # below and above, Chinese and English
+_COUNT: Sizes = (("少", "few"), ("多", "many"))
+_AMOUNT: Sizes = (("少", "little"), ("多", "much"))
+_SIZES: Mapping[str, Sizes] = {
+    "": (("小", "small"), ("大", "large")),
+    "mm": (("薄", "thin"), ("厚", "thick")),
+    "年": (("早", "early"), ("晚", "late")),
+    "℃": (("低", "low"), ("高", "high")),
+    **dict.fromkeys(("人", "间", "樘", "台", "层", "次", "天", "工日", "罐"), _COUNT),
+    **dict.fromkeys(("吨", "元", "度", "m³"), _AMOUNT),
 }
 
 
@@ -43,8 +55,8 @@ def amount(spec: FieldSpec, value: Any) -> tuple[str, str]:
     number = plain_number(value) if isinstance(value, int | float) else None
     zh = number or format_value(spec, value, "zh")
     en = number or format_value(spec, value, "en")
-    if spec.kind is Kind.INTEGER and spec.unit == "年":
-        return zh, en
+    if spec.unit == "年":
+        return f"{zh} 年", en
     return f"{zh} {unit_word(spec)}".strip(), f"{en} {spec.unit_in('en')}".strip()
 
 
@@ -55,43 +67,38 @@ def plain_number(value: float) -> str:
 
 def span(low: float | None, high: float | None) -> tuple[str, str]:
     """Return a range in words, Chinese and English."""
-    if low is None and high is not None:
+    if low is not None and high is not None:
+        ends = plain_number(low), plain_number(high)
+        return f"在 {ends[0]} 到 {ends[1]} 之间", f"{ends[0]} to {ends[1]}"
+    if high is not None:
         return f"最多 {plain_number(high)}", f"at most {plain_number(high)}"
-    if high is None and low is not None:
-        return f"最少 {plain_number(low)}", f"at least {plain_number(low)}"
-    assert low is not None and high is not None
-    return (
-        f"{plain_number(low)} 到 {plain_number(high)}",
-        f"{plain_number(low)} to {plain_number(high)}",
-    )
+    return f"最少 {plain_number(low or 0)}", f"at least {plain_number(low or 0)}"
 
 
 def outside(
     spec: FieldSpec, value: float, low: float | None, high: float | None, *, hard: bool
 ) -> Text:
     """Return the sentence for a number outside its possible or usual range."""
-    too_small = low is not None and value < low
+    size_zh, size_en = _SIZES.get(spec.unit, _SIZES[""])[0 if _below(value, low) else 1]
     if hard and (slip := _slip(spec, value)):
-        return _slipped(spec, value, slip, too_small=too_small)
+        return _slipped(spec, value, slip, f"太{size_zh}", size_en)
     zh, en = names(spec)
     amount_zh, amount_en = amount(spec, value)
     range_zh, range_en = span(low, high)
     if hard:
-        size_zh, size_en = ("太小", "too small") if too_small else ("太大", "too large")
         return Text(
-            f"{zh} {amount_zh}{size_zh}，照这个数算会错。应在{_pad(range_zh)}，请再看一遍。",
-            f"{en} {amount_en} is {size_en} and would spoil the result. It should be {range_en}; "
-            "please look again.",
+            f"{zh} {amount_zh}太{size_zh}，照这个数算会错。应{range_zh}，请再看一遍。",
+            f"{en}: {amount_en} is too {size_en} and would spoil the result. It should be "
+            f"{range_en}; please look again.",
         )
-    size_zh, size_en = ("偏小", "rather small") if too_small else ("偏大", "rather large")
     return Text(
-        f"{zh} {amount_zh}{size_zh}，一般在{_pad(range_zh)}。请再核对；没错就确认一下。",
-        f"{en} {amount_en} is {size_en}; usual is {range_en}. Look again, or confirm it.",
+        f"{zh} {amount_zh}偏{size_zh}，一般{range_zh}。请再核对；没错就确认一下。",
+        f"{en}: {amount_en} is rather {size_en}; usual is {range_en}. Look again, or confirm it.",
     )
 
 
-def _pad(text: str) -> str:
-    return f" {text} 之间" if text[0].isdigit() or text[0] == "-" else text
+def _below(value: float, low: float | None) -> bool:
+    return low is not None and value < low
 
 
 def _slip(spec: FieldSpec, value: float) -> tuple[float, str, str] | None:
@@ -105,16 +112,15 @@ def _slip(spec: FieldSpec, value: float) -> tuple[float, str, str] | None:
 
 
 def _slipped(
-    spec: FieldSpec, value: float, slip: tuple[float, str, str], *, too_small: bool
+    spec: FieldSpec, value: float, slip: tuple[float, str, str], size_zh: str, size_en: str
 ) -> Text:
     factor, unit_zh, unit_en = slip
     zh, en = names(spec)
     amount_zh, amount_en = amount(spec, value)
     example = plain_number(round(value * factor, 2))
-    size_zh, size_en = ("太小", "too small") if too_small else ("太大", "too large")
     return Text(
         f"{zh} {amount_zh}{size_zh} (是不是{unit_zh}？)。请填{unit_word(spec)}，例如 {example}。",
-        f"{en} {amount_en} is {size_en} (is it {unit_en}?). Enter {spec.unit_in('en')}, "
+        f"{en}: {amount_en} is too {size_en} (is it {unit_en}?). Enter {spec.unit_in('en')}, "
         f"for example {example}.",
     )
 

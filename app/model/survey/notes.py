@@ -2,7 +2,7 @@
 
 from app.i18n import Text
 
-ANSWER_NOTES: tuple[tuple[str, tuple[str, ...], Text], ...] = (
+ANSWER_NOTES: tuple[tuple[str, tuple[str | int, ...], Text], ...] = (
     (
         "A09",
         ("none",),
@@ -17,6 +17,14 @@ ANSWER_NOTES: tuple[tuple[str, tuple[str, ...], Text], ...] = (
         Text(
             "没有宅基地或房屋证明，领补助会卡住。请提醒户主早去补办。",
             "Without a title document the subsidy may fail. Tell the owner to apply.",
+        ),
+    ),
+    (
+        "B02",
+        (2, 3, 4),
+        Text(
+            "一户登记了不止一处房，补助按一户一宅。请问清哪一处是宅基地。",
+            "More than one house; the subsidy goes to one. Ask which has the homestead title.",
         ),
     ),
     (

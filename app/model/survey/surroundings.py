@@ -254,7 +254,7 @@ class Surroundings:
             ),
             OPTIONAL,
             choices=(
-                choice("ceiling", "没吊顶或纸顶棚", "No ceiling, or paper"),
+                choice("ceiling", "没吊顶或纸顶棚", "No ceiling or paper"),
                 choice("gaps", "窗缝大于3毫米", "Window gaps over 3 mm"),
                 choice("flue", "敞口烟道", "Open flue"),
             ),
