@@ -1,5 +1,6 @@
 """What the live process of the window does: functions that are called there by name."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,22 @@ def preload(weather: Path | None) -> None:
 
 
 def live_assessment(
-    survey: dict[str, Any], village: dict[str, Any], weather: Path | None
+    survey: dict[str, Any],
+    village: dict[str, Any],
+    weather: Path | None,
+    previous: Assessment | None,
+    *,
+    progress: Callable[[float], None],
 ) -> Assessment:
-    """Return the quick assessment of a survey as it stands, given as JSON."""
+    """Return the quick assessment of a survey as it stands, given as JSON.
+
+    The interval is that of ``previous``, a full assessment, where there is one.
+    """
     return assess(
-        survey_from_json(survey), village_from_json(village), load_context(weather), quick=True
+        survey_from_json(survey),
+        village_from_json(village),
+        load_context(weather),
+        progress,
+        quick=True,
+        previous=previous,
     )

@@ -7,9 +7,10 @@ should be kept come back as :class:`Kept`.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from app.i18n import Language
-from app.model.assessment import PackageKey, Plan
+from app.model.assessment import Assessment, PackageKey, Plan
 from app.report.sheet import build_sheet
 from app.services.assess import load_context
 from app.services.publish import sheet_input, sheet_name
@@ -34,6 +35,7 @@ class Kept:
 class Planned:
     """A plan, and what should be kept of it."""
 
+    assessment: Assessment
     plan: Plan
     kept: tuple[Kept, ...]
 
@@ -59,16 +61,22 @@ def plan_house(
 ) -> Planned:
     """Return the plan of a house; the kept one if nothing has changed since."""
     kept: list[Kept] = []
+
+    def keep(*result: Any) -> None:
+        kept.append(Kept(*result))
+
+    context = load_context(weather)
     with open_village(path, password=password, read_only=True) as village:
+        assessment = assess_dwelling(village, dwelling_id, context, _part(progress, 0, 0.2), keep)
         made = plan_dwelling(
-            village,
-            dwelling_id,
-            load_context(weather),
-            own,
-            progress,
-            keep=lambda *result: kept.append(Kept(*result)),
+            village, dwelling_id, context, own, _part(progress, 0.2, 1), keep, assessment
         )
-    return Planned(made, tuple(kept))
+    return Planned(assessment, made, tuple(kept))
+
+
+def _part(progress: Progress, start: float, end: float) -> Progress:
+    """Return a progress that fills the range from ``start`` to ``end``."""
+    return lambda share: progress(start + (end - start) * share)
 
 
 def sheet_of(
@@ -77,25 +85,22 @@ def sheet_of(
     dwelling_id: str,
     language: Language,
     package: PackageKey | None,
+    own: tuple[str, ...],
     weather: Path | None,
     *,
     progress: Progress,
 ) -> Paper:
     """Return sheet D1 of a house, assessed and planned first where need be."""
     kept: list[Kept] = []
+
+    def keep(*result: Any) -> None:
+        kept.append(Kept(*result))
+
     context = load_context(weather)
     with open_village(path, password=password, read_only=True) as village:
-        assessment = assess_dwelling(
-            village, dwelling_id, context, keep=lambda *result: kept.append(Kept(*result))
-        )
-        progress(0.2)
+        assessment = assess_dwelling(village, dwelling_id, context, _part(progress, 0, 0.2), keep)
         plan = plan_dwelling(
-            village,
-            dwelling_id,
-            context,
-            (),
-            lambda share: progress(0.2 + 0.7 * share),
-            keep=lambda *result: kept.append(Kept(*result)),
+            village, dwelling_id, context, own, _part(progress, 0.2, 0.95), keep, assessment
         )
         data = sheet_input(village, dwelling_id, context, assessment, plan, language)
         paper = build_sheet(replace(data, package=package))

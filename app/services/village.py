@@ -85,13 +85,15 @@ def plan_dwelling(
     own: tuple[str, ...] = (),
     progress: Progress | None = None,
     keep: Keep | None = None,
+    assessment: Assessment | None = None,
 ) -> Plan:
     """Plan a dwelling and keep the result; a stored one that still holds is returned.
 
     ``own`` are the measures of the user's own package; a stored plan that has one besides
-    serves whoever asks for none.
+    serves whoever asks for none. ``assessment`` is that of the dwelling as it stands, made
+    here if it is not given.
     """
-    assessment = assess_dwelling(village, dwelling_id, context, keep=keep)
+    assessment = assessment or assess_dwelling(village, dwelling_id, context, keep=keep)
     house = fingerprint(village, dwelling_id, context) + ":"
     mark = house + ",".join(sorted(own))
     stored = village.latest_result(dwelling_id, "plan")

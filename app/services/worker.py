@@ -1,8 +1,9 @@
 """A process that calculates, so that the window never does.
 
 A :class:`Worker` owns one spawned process. Requests name a function of an importable module;
-outcomes arrive by a callback on a thread of the worker. With ``newest_only`` a request that
-has not begun is replaced by a newer one and the outcome of an overtaken one is dropped.
+outcomes arrive by a callback on a thread of the worker. With ``newest_only`` a newer request
+replaces those before it: one that has not begun is dropped, one that runs ends at its next
+progress, and its outcome is dropped.
 The death of the process is noticed, told and mended by starting another.
 """
 
@@ -43,6 +44,7 @@ class Request:
     arguments: tuple[Any, ...]
     language: Language
     with_progress: bool
+    newest_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,16 @@ class Worker:
         """Have ``function`` ("module:name") called and return the number of the request."""
         with self._lock:
             self._last += 1
-            request = Request(self._last, function, arguments, language(), with_progress)
-            if self._newest_only:
-                self._waiting.clear()
-            self._waiting.append(request)
+            request = Request(
+                self._last, function, arguments, language(), with_progress, self._newest_only
+            )
             self.start()
-            self._send_next()
+            if self._newest_only and self._process is not None:
+                self._running = request
+                self._send(request)
+            else:
+                self._waiting.append(request)
+                self._send_next()
             return request.number
 
     def cancel(self, number: int) -> None:
@@ -161,15 +167,13 @@ class Worker:
 
     def _take(self, outcome: Outcome) -> None:
         with self._lock:
+            running = self._running
+            if self._closed or running is None or running.number != outcome.number:
+                return  # overtaken by a newer request
             if outcome.share is None:
                 self._running = None
                 self._deaths = 0
-                overtaken = self._newest_only and bool(self._waiting)
                 self._send_next()
-                if overtaken:
-                    return
-            if self._closed:
-                return
         self._receive(outcome)
 
     def _bury(self, process: BaseProcess) -> None:
@@ -200,19 +204,22 @@ def _serve(connection: Connection) -> None:
     for name in BLAS_SETTINGS:
         os.environ.setdefault(name, "1")
     backlog: list[Request | None] = []
+    try:
+        while (message := _next(connection, backlog)) is not None:
+            connection.send(_answer(message, connection, backlog))
+    except (EOFError, OSError):
+        return
+
+
+def _next(connection: Connection, backlog: list[Request | None]) -> Request | None:
+    """Return the next request, passing over those that a newer one has overtaken."""
     while True:
-        try:
-            message = backlog.pop(0) if backlog else connection.recv()
-        except (EOFError, OSError):
-            return
-        if message is None:
-            return
-        if isinstance(message, Request):
-            outcome = _answer(message, connection, backlog)
-            try:
-                connection.send(outcome)
-            except OSError:
-                return
+        message = backlog.pop(0) if backlog else connection.recv()
+        while connection.poll(0):
+            backlog.append(connection.recv())
+        overtaken = isinstance(message, Request) and message.newest_only and any(backlog)
+        if message is None or (isinstance(message, Request) and not overtaken):
+            return message
 
 
 def _answer(request: Request, connection: Connection, backlog: list[Request | None]) -> Outcome:
@@ -226,7 +233,7 @@ def _answer(request: Request, connection: Connection, backlog: list[Request | No
                     raise Cancelled
             else:
                 backlog.append(message)
-                if message is None:
+                if message is None or request.newest_only:
                     raise Cancelled
         connection.send(Outcome(request.number, share=share))
 

@@ -30,6 +30,7 @@ class Current(QObject):
         self.session: Session | None = None
         self.house: House | None = None
         self.view = LiveView()
+        self._full: Assessment | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SETTLE)
@@ -40,8 +41,13 @@ class Current(QObject):
         """Return the id of the house at hand, empty if there is none."""
         return self.house.dwelling_id if self.house is not None else ""
 
-    def follow(self, house: House | None, plan: Plan | None = None) -> None:
-        """Take another house at hand."""
+    def follow(
+        self,
+        house: House | None,
+        assessment: Assessment | None = None,
+        plan: Plan | None = None,
+    ) -> None:
+        """Take another house at hand, with the results that are kept of it."""
         self._timer.stop()
         if self.house is not None:
             self.house.changed.disconnect(self._house_edited)
@@ -49,7 +55,9 @@ class Current(QObject):
         if self.session is not None:
             self.session.live.forget()
         self.house = house
-        self.view = LiveView(plan=plan)
+        self._full = assessment
+        at = datetime.fromisoformat(assessment.at).astimezone() if assessment else None
+        self.view = LiveView(assessment=assessment, plan=plan, at=at)
         if house is not None:
             house.changed.connect(self._house_edited)
             self._house_edited()
@@ -67,9 +75,17 @@ class Current(QObject):
         """Show this package beside the pages."""
         self._show(package=key)
 
-    def set_plan(self, plan: Plan | None) -> None:
-        """Show another plan for the house at hand."""
-        self._show(plan=plan)
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Return the measures of one's own package in the present plan."""
+        packages = self.view.plan.packages if self.view.plan is not None else ()
+        own = next((package for package in packages if package.key == "own"), None)
+        return tuple(measure.id for measure in own.measures) if own is not None else ()
+
+    def set_plan(self, plan: Plan, assessment: Assessment) -> None:
+        """Show another plan for the house at hand, with the full assessment it rests on."""
+        self._full = assessment
+        self._show(plan=plan, assessment=assessment, at=datetime.now())
 
     def _show(self, **changes: Any) -> None:
         self.view = replace(self.view, **changes)
@@ -77,7 +93,7 @@ class Current(QObject):
 
     def _house_edited(self) -> None:
         if self.house is not None:
-            self._show(missing=self.house.missing(), working=True)
+            self._show(missing=self.house.missing(), working=True, share=0.0)
             self._timer.start()
 
     def _ask(self) -> None:
@@ -89,6 +105,8 @@ class Current(QObject):
             survey_to_json(house.survey),
             village_to_json(self.session.rules.village),
             self.session.weather,
+            self._full,
+            on_progress=lambda share: self._show(share=share),
             on_done=self._answered_for(house),
             on_failed=self._failed,
         )

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from app.i18n import Text
 from app.i18n import gettext as _
+from app.model.assessment import Assessment, Plan
 from app.model.catalogue import Archetype
 from app.model.survey import Problem, Survey, VillageValues, check_survey, with_defaults
 from app.model.survey.archetypes import archetype_for
 
 if TYPE_CHECKING:
+    from app.store.overview import DwellingRow
     from app.store.village import VillageFile
 
 PLACE = "place"  # key under which the village remembers house, field and row of the cursor
@@ -76,6 +78,30 @@ def prepared(village: "VillageFile") -> Prepared:
         {m.id: (m.category, m.name) for m in catalogue.measures.values()},
         str(village.recall(PLACE) or ""),
         sentence,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A house as the village keeps it: its row in the list, its survey, its newest results."""
+
+    row: "DwellingRow"
+    survey: Survey
+    assessment: Assessment | None
+    plan: Plan | None
+
+
+def read_house(village: "VillageFile", dwelling_id: str) -> Found:
+    """Read a house with its newest results."""
+    from app.services.records import assessment_from_bytes, plan_from_bytes
+
+    assessment = village.latest_result(dwelling_id, "assessment")
+    plan = village.latest_result(dwelling_id, "plan")
+    return Found(
+        village.dwelling(dwelling_id),
+        village.survey(dwelling_id),
+        assessment_from_bytes(assessment.payload) if assessment else None,
+        plan_from_bytes(plan.payload) if plan else None,
     )
 
 

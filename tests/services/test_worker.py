@@ -90,3 +90,13 @@ def test_closing_leaves_no_process(make, outcomes) -> None:
     worker.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+def test_work_that_is_overtaken_ends_at_its_next_progress(make, outcomes) -> None:
+    worker = make(newest_only=True)
+    worker.ask(f"{HERE}:long_work", with_progress=True)
+    assert outcomes.get(timeout=30).share is not None
+    newest = worker.ask(f"{HERE}:double", 4)
+    while (outcome := outcomes.get(timeout=20)).share is not None:
+        pass
+    assert (outcome.number, outcome.result) == (newest, 8)

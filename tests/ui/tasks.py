@@ -9,5 +9,5 @@ def preload(_weather: object) -> None:
     return None
 
 
-def refuse(*_arguments: Any) -> None:
+def refuse(*_arguments: Any, **_progress: Any) -> None:
     raise IncompleteError("Enter the length of the house (C02).", ("C02",))

@@ -13,7 +13,7 @@ from app.model.survey import SECTIONS, spec
 from app.model.survey.spec import FieldClass, Problem
 from app.model.value import Empty
 from app.ui.house import House
-from app.ui.opening import PLACE
+from app.ui.opening import PLACE, Found, read_house
 from app.ui.pages.base import Frame, Key, Page, button, label
 from app.ui.paper import letter_of, section_of
 from app.ui.section_page import SectionPage
@@ -130,24 +130,20 @@ class EntryPage(Page):
             return
         self.leave()
 
-        def work(village: Any) -> tuple[Any, Any]:
-            return village.dwelling(dwelling_id), village.survey(dwelling_id)
-
-        def done(found: tuple[Any, Any]) -> None:
-            row, survey = found
-            house = House(session, dwelling_id, row.code, survey, session)
-            self._take(house, row)
+        def done(found: Found) -> None:
+            house = House(session, dwelling_id, found.row.code, found.survey, session)
+            self._take(house, found)
             self.frame.open_page(self.key)
             self.go_to(field)
 
-        session.read(work, done)
+        session.read(lambda village: read_house(village, dwelling_id), done)
 
-    def _take(self, house: House, row: Any) -> None:
-        self._house, self._row = house, row
+    def _take(self, house: House, found: Found) -> None:
+        self._house, self._row = house, found.row
         house.changed.connect(self.refresh)
         house.undone.connect(self._say_undone)
         house.redone.connect(self._say_redone)
-        self.frame.current.follow(house)
+        self.frame.current.follow(house, found.assessment, found.plan)
         self._show_house(True)
         self._section = SECTIONS[0].letter
         self._at = ("", "")

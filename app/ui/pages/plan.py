@@ -1,5 +1,6 @@
 """Packages side by side against the 30 % line (S11)."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -82,10 +83,20 @@ class PlanPage(Page):
         heading = label("heading")
         self.say(heading.setText, lambda: _("Own choice: tick measures"))
         self.measures = MeasureList()
-        self.measures.ticked.connect(lambda _ids: self._timer.start())
+        self.measures.ticked.connect(self._ticked)
         box.addWidget(heading)
         box.addWidget(self.measures, 1)
         return side
+
+    def _ticked(self, ids: tuple[str, ...]) -> None:
+        """Calculate the own package when ticking pauses; without a tick there is none."""
+        if ids or self._plan is None:
+            self._timer.start()
+            return
+        self._timer.stop()
+        left = tuple(package for package in self._plan.packages if package.key != "own")
+        self._plan = replace(self._plan, packages=left)
+        self.refresh()
 
     def keys(self) -> list[Key]:
         return [("←→", _("package")), (_("Space"), _("tick")), ("Ctrl+P", _("sheet"))]
@@ -116,7 +127,7 @@ class PlanPage(Page):
         if self._job:
             session.long.cancel(self._job)
         self._problem = ""
-        own = self.measures.chosen() if self._plan is not None else ()
+        own = self._own()
         self.progress.setValue(0)
         self._job = session.long.ask(
             JOB,
@@ -131,6 +142,11 @@ class PlanPage(Page):
         )
         self.refresh()
 
+    def _own(self) -> tuple[str, ...]:
+        """Return the ticked measures; before the list is shown, those of the last plan."""
+        listed = self.measures.topLevelItemCount() > 0 and self._plan is not None
+        return self.measures.chosen() if listed else self.frame.current.own
+
     def stop(self) -> None:
         """End the work under way."""
         if self._job and self.frame.session is not None:
@@ -139,7 +155,7 @@ class PlanPage(Page):
     def _done(self, made: Any) -> None:
         self._job = 0
         self._plan = made.plan
-        self.frame.current.set_plan(made.plan)
+        self.frame.current.set_plan(made.plan, made.assessment)
         session = self.frame.session
         if session is not None:
             session.keep_results(made.kept)

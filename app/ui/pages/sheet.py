@@ -116,6 +116,7 @@ class SheetPage(Page):
             house.dwelling_id,
             language(),
             self.frame.current.view.package,
+            self.frame.current.own,
             session.weather,
             on_progress=lambda share: self.progress.setValue(round(share * 100)),
             on_done=self._done,

@@ -71,10 +71,12 @@ class LineBox(QLineEdit):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             self._leave_shortcuts_to_the_window(event)
             return event.isAccepted()
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                self.keyPressEvent(event)  # else Qt would move the focus by itself
-                return True
+        tabs = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() not in tabs:
+                return super().event(event)
+            self.keyPressEvent(event)  # else Qt would move the focus by itself
+            return True
         return super().event(event)
 
     def _leave_shortcuts_to_the_window(self, event: QKeyEvent) -> None:

@@ -38,6 +38,7 @@ class LiveView:
     missing: tuple[str, ...] = ()
     refusal: str = ""
     working: bool = False
+    share: float = 0.0
     at: datetime | None = None
 
 
@@ -148,11 +149,11 @@ class LivePanel(QFrame, Speaker):
     def _say_state(self) -> None:
         text = ""
         if self._view.working:
-            text = _("calculating …")
+            text = _("calculating … {share}").format(share=percent(self._view.share))
         elif self._view.assessment is not None and self._view.at is not None:
-            text = _("calculated {time}").format(time=self._view.at.strftime("%H:%M:%S"))
+            text = _("calculated {time}").format(time=_clock(self._view.at))
             if self._view.refusal:
-                text = _("last good result {time}").format(time=self._view.at.strftime("%H:%M:%S"))
+                text = _("last good result {time}").format(time=_clock(self._view.at))
         self.state.setText(text)
 
     def _say_result(self) -> None:
@@ -168,12 +169,14 @@ class LivePanel(QFrame, Speaker):
         self.figure.per_area.setVisible(found is not None)
         if found is None:
             self.figure.money.setText("—")
+            self.figure.range.show()
             text = _("The first result comes with the first entries.")
             self.figure.range.setText(_("calculating …") if self._view.working else text)
             return
         cost = found.heating_cost
         self.figure.money.setText(_("{n} yuan").format(n=money(cost.typical)))
         self.figure.range.setText(_("likely {range} yuan").format(range=money_range(cost)))
+        self.figure.range.setVisible(cost.low < cost.high)
         use = found.actual
         per_area = cost.typical / use.area_heated if use.area_heated else 0.0
         self.figure.per_area.setText(
@@ -243,6 +246,12 @@ class LivePanel(QFrame, Speaker):
         self.field_wanted.emit(str(self.sender().property("field")))
 
 
+def _clock(at: datetime) -> str:
+    """Return the time of day, or the day if it was another one."""
+    today = at.date() == datetime.now().date()
+    return at.strftime("%H:%M:%S" if today else "%Y-%m-%d")
+
+
 class LiveStrip(QFrame):
     """The same in a strip of 92 px below the page, for low and narrow screens."""
 
@@ -298,12 +307,13 @@ class LiveStrip(QFrame):
         self.confidence.setVisible(found is not None)
         if found is None:
             self.figure.money.setText("—")
+            self.figure.range.show()
             self.figure.range.setText(_("The first result comes with the first entries."))
             return
         self.figure.money.setText(_("{n} yuan").format(n=money(found.heating_cost.typical)))
-        self.figure.range.setText(
-            _("likely {range} yuan").format(range=money_range(found.heating_cost))
-        )
+        cost = found.heating_cost
+        self.figure.range.setText(_("likely {range} yuan").format(range=money_range(cost)))
+        self.figure.range.setVisible(cost.low < cost.high)
         self.bars.show_losses(found.losses, provisional=bool(missing))
         points = found.confidence.points
         self.confidence.setText(_("Confidence {n} of 100").format(n=points))
