@@ -1,6 +1,6 @@
 """The survey of a house: one declaration that forms, checks, store and papers read."""
 
-from app.model.survey.checks import check_survey, is_asked
+from app.model.survey.checks import check_survey
 from app.model.survey.defaults import (
     Default,
     defaults_for,
@@ -35,6 +35,7 @@ from app.model.survey.whole import (
     blank_survey,
     find_row,
     in_chosen_unit,
+    is_asked,
     row_kind_of,
     rows,
     spec,

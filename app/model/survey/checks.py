@@ -17,6 +17,7 @@ from app.model.survey.whole import (
     all_specs,
     answered,
     in_chosen_unit,
+    is_asked,
     row_kind_of,
     rows,
     value_of,
@@ -52,16 +53,6 @@ def check_survey(
     found = [p for p in found if p.severity != "soft" or (p.field, p.row) not in wrong]
     order = {field: number for number, field in enumerate(all_specs())}
     return tuple(sorted(found, key=lambda problem: order[problem.field]))
-
-
-def is_asked(survey: Survey, declared: FieldSpec, row: str = "") -> bool:
-    """Tell whether a conditional field is asked, given the answers (with defaults) so far."""
-    asked = declared.asked_when
-    if asked is None:
-        return True
-    answer = value_of(survey, asked.field, row if row_kind_of(asked.field) else "").value
-    given = answer if isinstance(answer, tuple) else (answer,)
-    return any(code in asked.codes for code in given)
 
 
 def _missing(survey: Survey, shown: Survey) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from app.model.survey.village import VillageValues
 from app.model.survey.whole import (
     Survey,
     all_specs,
+    is_asked,
     row_kind_of,
     value_of,
     values_of,
@@ -59,16 +60,7 @@ def defaults_for(
             filled = _filled(filled, {field: found[field]})
     if today is not None:
         found["Q01"] = Default(today.isoformat(), DefaultSource.DERIVED, "today", None)
-    return {field: item for field, item in found.items() if _is_asked(filled, field)}
-
-
-def _is_asked(survey: Survey, field: str) -> bool:
-    asked = all_specs()[field].asked_when
-    if asked is None:
-        return True
-    answer = value_of(survey, asked.field).value
-    given = answer if isinstance(answer, tuple) else (answer,)
-    return any(code in asked.codes for code in given)
+    return {field: item for field, item in found.items() if is_asked(filled, all_specs()[field])}
 
 
 def _given_defaults(archetype: Archetype | None, village: VillageValues) -> dict[str, Default]:

@@ -18,6 +18,7 @@ PACK = Text("政策包", "policy pack")
 RULE = Text("固定规则", "rule")
 WEATHER = Text("气象年", "weather year")
 RESULT = Text("计算结果", "result")
+NOT_READ = Text("先存着，计算还没用到", "kept; the model does not read it yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ _GEOMETRY = (
     _input("geometry.heated_side", "取暖的屋靠哪边", "Side of the heated bays", "", RULE),
     _input("geometry.orientation", "正面朝向", "Azimuth of the front", "°"),
     _input("geometry.party_walls", "共墙", "Party walls"),
-    _input("geometry.plan_shape", "平面形状", "Plan shape", "", RULE),
+    _input("geometry.plan_shape", "平面形状", "Plan shape", "", NOT_READ),
     _input("geometry.ridge_rise", "屋脊高出檐口", "Ridge above the eaves", "m", ARCHETYPE),
     _input("geometry.wings", "取暖厢房的尺寸", "Size of heated wings", "m"),
     _input("area.floor", "建筑面积", "Floor area", "m²", RULE),
@@ -123,7 +124,7 @@ _HEATING = (
     _input("heating.emitter", "散热末端", "Emitters", "", RULE),
     _input("heating.convective_fraction", "对流份额", "Convective share", "", RULE),
     _input("heating.secondary", "辅助取暖", "Secondary heating"),
-    _input("heating.kang_room", "炕在哪屋", "Room of the kang"),
+    _input("heating.kang_room", "炕在哪屋", "Room of the kang", "", NOT_READ),
     _input("heating.year", "设备年份", "Year of the equipment"),
     _input("services.hot_water", "洗澡热水", "Hot water", "", PACK),
     _input("services.cooking", "做饭", "Cooking", "", PACK),
@@ -135,7 +136,7 @@ _MONEY = (
     _input("bill.coal", "一冬用煤", "Coal of a winter", "t"),
     _input("bill.electricity", "一年用电", "Electricity of a year", "kWh"),
     _input("bill.electricity_shoulder", "不取暖的月用电", "Month without heating", "kWh"),
-    _input("bill.meter", "电表怎么接", "Meter arrangement"),
+    _input("bill.meter", "电表怎么接", "Meter arrangement", "", NOT_READ),
     _input("bill.gas", "一年用气", "Gas of a year", "m³"),
     _input("bill.wood", "一冬用柴", "Firewood of a winter", "t"),
     _input("bill.winter", "哪个冬天", "Which winter"),
@@ -146,16 +147,16 @@ _MONEY = (
     _input("price.gas", "气价", "Gas price", "yuan/m³", CATALOGUE),
     _input("price.lpg", "液化气价", "Bottled gas price", "yuan/bottle", CATALOGUE),
     _input("price.wood", "柴价", "Firewood price", "yuan/t", CATALOGUE),
-    _input("price.subsidy", "运行补贴", "Operating subsidy", "", PACK),
+    _input("price.subsidy", "运行补贴", "Operating subsidy", "", NOT_READ),
     _input(
         "carrier", "折标煤和碳排放系数", "Standard coal and carbon factors", "", CATALOGUE, PACK
     ),
-    _input("plan.own_cash", "自家最多能拿的钱", "Own money", "yuan"),
-    _input("plan.own_labour", "自家能出的工", "Own labour", "days"),
-    _input("plan.day_rate", "工价", "Day rate", "yuan/day", PACK),
+    _input("plan.own_cash", "自家最多能拿的钱", "Own money", "yuan", NOT_READ),
+    _input("plan.own_labour", "自家能出的工", "Own labour", "days", NOT_READ),
+    _input("plan.day_rate", "工价", "Day rate", "yuan/day", NOT_READ),
     _input("plan.price_factor", "造价系数", "Price factor"),
     _input("measure", "措施和造价", "Measures and their cost", "", CATALOGUE),
-    _input("climate.station", "气象站", "Weather station", "", RULE),
+    _input("climate.station", "气象站", "Weather station", "", NOT_READ),
     _input("climate.weather", "逐时气象", "Hourly weather", "", WEATHER),
 )
 MODEL_INPUTS: Mapping[str, ModelInput] = MappingProxyType(

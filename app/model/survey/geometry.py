@@ -177,6 +177,7 @@ class WingRow:
             FieldClass.OPTIONAL,
             max_length=20,
             why=("R",),
+            feeds=("geometry.wings",),
         )
     )
     length: Value[float] = declare(

@@ -200,7 +200,10 @@ def find_row(survey: Survey, row_id: str) -> Row | None:
 
 
 def with_row(survey: Survey, kind: str, row_id: str) -> Survey:
-    """Return the survey with a row added; the first front and back windows know their side."""
+    """Return the survey with a row added; the first front and back windows know their side.
+
+    An id that is there already stays the row that it is.
+    """
     if find_row(survey, row_id) is not None:
         return survey
     row = ROW_KINDS[kind].record(row_id)
@@ -286,6 +289,16 @@ def size_numbers(text: str) -> tuple[float, float]:
     """Return width and height [m] of such a text."""
     width, height = text.split("x")
     return float(width), float(height)
+
+
+def is_asked(survey: Survey, declared: FieldSpec, row: str = "") -> bool:
+    """Tell whether a conditional field is asked, given the answers (and defaults) so far."""
+    asked = declared.asked_when
+    if asked is None:
+        return True
+    answer = value_of(survey, asked.field, row if row_kind_of(asked.field) else "").value
+    given = answer if isinstance(answer, tuple) else (answer,)
+    return any(code in asked.codes for code in given)
 
 
 def in_chosen_unit(survey: Survey, declared: FieldSpec) -> FieldSpec:
