@@ -7,12 +7,9 @@ heating need) is held by property tests of the engine.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 from math import prod
-
-import numpy as np
-from numpy.typing import NDArray
 
 from app.calc.build_up import element_u
 from app.calc.cost import Pricing
@@ -33,24 +30,35 @@ from app.model.house import SIDES, OpeningGroup, ResolvedHouse, Side
 
 Option = tuple[Chosen, ...]
 NONE: Option = ()
+CORE = "air"
+"""The part of the rest that others are judged together with: strips act on what stays."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRules:
     """What the search leaves out, as settings.
 
-    ``one_wall_system``: one product and thickness for all insulated sides (not a setting).
-    ``gables_together``: east and west walls share one decision. ``inside_as_last_resort``:
-    walls are insulated inside only where nothing outside is allowed. ``window_groups``: sides
-    whose windows share one product. ``least_life`` [a]: seasonal and short-lived measures are
-    for the own list only. One window treatment per side, and either roof or ceiling, always.
-    ``limit`` ends the search after so many simulated states, and says so.
+    One wall product and thickness for all insulated sides, one window treatment for all groups
+    of windows that are treated (``one_window_product``), either roof or ceiling, one treatment
+    of doors and of air. ``gables_together``: east and west walls share one decision.
+    ``inside_as_last_resort``: walls are insulated inside only where nothing outside is allowed.
+    ``window_groups``: sides whose windows are treated together. ``least_life`` [a]: seasonal
+    and short-lived measures are for the own list only. ``both_ends``: an option is dropped
+    that another one of the same part beats on the house as it is and on the house with walls
+    and roof done. The front is exact from ``below`` under the threshold to ``above`` over it
+    [-]; elsewhere it may miss what improves it by less than ``tolerance`` [-]. ``limit`` ends
+    the search after so many simulated states, and the plan says so.
     """
 
     gables_together: bool = False
     inside_as_last_resort: bool = True
+    one_window_product: bool = True
     window_groups: tuple[tuple[Side, ...], ...] = (("S",), ("N", "E", "W"))
     least_life: float = 5.0
+    both_ends: bool = True
+    below: float = 0.02
+    above: float = 0.08
+    tolerance: float = 0.02
     limit: int = 3000
 
 
@@ -58,19 +66,19 @@ class SearchRules:
 class Choices:
     """Main choices and choices of the rest, number 0 of both leaving things as they are.
 
-    ``parts`` gives for each choice of the rest the numbers of its single options; ``axes`` the
-    options of each part of the rest by name; ``anchor`` and ``top`` as the search wants them.
-    ``everything`` counts the combinations without any search rule.
+    ``axes`` holds the options of each part of the rest by name, ``picks`` which of them each
+    choice of the rest takes; ``core``, ``parts`` and ``top`` are as the search wants
+    them. ``everything`` counts the combinations without any search rule.
     """
 
     mains: tuple[Option, ...]
-    rests: tuple[Option, ...]
-    parts: tuple[tuple[int, ...], ...]
-    picks: tuple[tuple[int, ...], ...]
-    axes: Mapping[str, tuple[Option, ...]]
-    anchor: NDArray[np.intp]
     top: int
     everything: int
+    axes: Mapping[str, tuple[Option, ...]]
+    rests: tuple[Option, ...]
+    picks: tuple[tuple[int, ...], ...]
+    core: tuple[int, ...]
+    parts: tuple[tuple[int, ...], ...]
 
 
 def choices_for(
@@ -81,21 +89,99 @@ def choices_for(
     kept = undominated(house, lasting, pricing)
     walls = _walls(house, kept, rules)
     roofs = [NONE, *((Chosen(m.id),) for m in kept if m.category in ("roof", "ceiling"))]
-    axes = _axes(house, kept, rules)
-    rests, picks, parts = _rests(axes, pricing.catalogue)
     mains = tuple((*w, *r) for w in walls for r in roofs)
-    strongest = _strongest(house, walls, roofs, pricing.catalogue)
-    numbers = np.arange(len(mains), dtype=np.intp)
-    return Choices(
+    bare = Choices(
         mains=mains,
-        rests=rests,
-        parts=parts,
-        picks=picks,
-        axes=axes,
-        anchor=numbers % len(roofs),
-        top=strongest,
+        top=_strongest(house, walls, roofs, pricing.catalogue),
         everything=_everything(house, measures),
+        axes={},
+        rests=(),
+        picks=(),
+        core=(),
+        parts=(),
     )
+    return with_axes(bare, _axes(house, kept, rules), pricing.catalogue)
+
+
+def with_axes(
+    choices: Choices, axes: Mapping[str, tuple[Option, ...]], catalogue: Catalogue
+) -> Choices:
+    """Return the choices with these options of the rest, combined anew."""
+    picks, rests = [], []
+    for pick in product(*(range(len(options)) for options in axes.values())):
+        option = tuple(c for chosen, n in zip(axes.values(), pick, strict=True) for c in chosen[n])
+        if not contradicting(option, catalogue):
+            picks.append(pick)
+            rests.append(option)
+    number = {pick: k for k, pick in enumerate(picks)}
+    air = list(axes).index(CORE) if CORE in axes else -1
+    parts = tuple(
+        tuple(number[_only(pick, air, axis)] for axis, n in enumerate(pick) if n and axis != air)
+        for pick in picks
+    )
+    return replace(
+        choices,
+        axes=dict(axes),
+        rests=tuple(rests),
+        picks=tuple(picks),
+        core=tuple(number[_only(pick, air)] for pick in picks),
+        parts=parts,
+    )
+
+
+def _only(pick: tuple[int, ...], *kept: int) -> tuple[int, ...]:
+    return tuple(n if axis in kept else 0 for axis, n in enumerate(pick))
+
+
+def worthwhile(
+    axes: Mapping[str, tuple[Option, ...]],
+    savings: Mapping[Option, tuple[float, ...]],
+    pricing: Pricing,
+) -> dict[str, tuple[Option, ...]]:
+    """Return the options without those that another one of the same part beats everywhere tried.
+
+    ``savings`` gives what each option saves alone on the house as it is and on the house with
+    walls and roof done (search rule "beaten at both ends").
+    """
+    kept = {}
+    for name, options in axes.items():
+        kept[name] = tuple(
+            option
+            for k, option in enumerate(options)
+            if not any(
+                _beaten(option, other, savings, pricing, later=j > k)
+                for j, other in enumerate(options)
+                if j != k
+            )
+        )
+    return kept
+
+
+def _beaten(
+    option: Option,
+    other: Option,
+    savings: Mapping[Option, tuple[float, ...]],
+    pricing: Pricing,
+    *,
+    later: bool,
+) -> bool:
+    """Tell whether the other saves no less at no more cost (a later one must save more)."""
+    if not option:
+        return False
+    mine, theirs = savings[option], savings[other]
+    if any(a > b for a, b in zip(mine, theirs, strict=True)):
+        return False
+    cost, other_cost = _own(option, other, pricing), _own(other, option, pricing)
+    if other_cost > cost:
+        return False
+    return not later or mine != theirs or other_cost < cost
+
+
+def _own(one: Option, other: Option, pricing: Pricing) -> float:
+    """Return the cost of the lines that only the one option brings."""
+    theirs = {item.key for chosen in other for item in pricing.lines(chosen)}
+    lines = [item for chosen in one for item in pricing.lines(chosen)]
+    return sum(item.line.cost.typical for item in lines if item.key not in theirs)
 
 
 def fits(house: ResolvedHouse, measure: Measure, sides: Iterable[Side] = SIDES) -> bool:
@@ -188,17 +274,11 @@ def _beats(
         return False
     if any(a > b + 1e-9 for a, b in zip(values, other_values, strict=True)):
         return False
-    cost, other_cost = _own_cost(one, other, pricing), _own_cost(other, one, pricing)
+    mine, theirs = (Chosen(one.id),), (Chosen(other.id),)
+    cost, other_cost = _own(mine, theirs, pricing), _own(theirs, mine, pricing)
     if cost > other_cost:
         return False
     return values != other_values or cost < other_cost or earlier
-
-
-def _own_cost(one: Measure, other: Measure, pricing: Pricing) -> float:
-    """Return the cost of the lines that only the one measure brings, on all its sides."""
-    theirs = {item.key for item in pricing.lines(Chosen(other.id))}
-    lines = pricing.lines(Chosen(one.id))
-    return sum(item.line.cost.typical for item in lines if item.key not in theirs)
 
 
 def _traits(
@@ -257,15 +337,15 @@ def _axes(
     house: ResolvedHouse, measures: Sequence[Measure], rules: SearchRules
 ) -> dict[str, tuple[Option, ...]]:
     axes: dict[str, tuple[Option, ...]] = {}
-    for group in rules.window_groups:
-        sides = tuple(side for side in group if _openings(house, "window", (side,)))
+    for name, groups in _window_axes(house, rules).items():
         options = [
             (Chosen(m.id, sides),)
             for m in measures
-            if m.category in ("window", "cover") and sides and fits(house, m, sides)
+            for sides in groups
+            if m.category in ("window", "cover") and fits(house, m, sides)
         ]
         if options:
-            axes["window." + "".join(sides)] = (NONE, *options)
+            axes[f"window.{name}"] = (NONE, *options)
     for category in ("door", "air", "floor_edge", "sunspace"):
         options = [(Chosen(m.id),) for m in measures if m.category == category]
         if options:
@@ -273,25 +353,17 @@ def _axes(
     return axes
 
 
-def _rests(
-    axes: Mapping[str, tuple[Option, ...]], catalogue: Catalogue
-) -> tuple[tuple[Option, ...], tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]:
-    sizes = [range(len(options)) for options in axes.values()]
-    picks, rests = [], []
-    for pick in product(*sizes):
-        option = tuple(c for chosen, n in zip(axes.values(), pick, strict=True) for c in chosen[n])
-        if not contradicting(option, catalogue):
-            picks.append(pick)
-            rests.append(option)
-    number = {pick: k for k, pick in enumerate(picks)}
-    parts = tuple(
-        tuple(number[_only(pick, axis)] for axis, n in enumerate(pick) if n) for pick in picks
-    )
-    return tuple(rests), tuple(picks), parts
-
-
-def _only(pick: tuple[int, ...], axis: int) -> tuple[int, ...]:
-    return tuple(n if k == axis else 0 for k, n in enumerate(pick))
+def _window_axes(house: ResolvedHouse, rules: SearchRules) -> dict[str, list[tuple[Side, ...]]]:
+    """Return the sets of sides whose windows are treated alike, by part of the rest."""
+    groups = [
+        tuple(side for side in group if _openings(house, "window", (side,)))
+        for group in rules.window_groups
+    ]
+    groups = [group for group in groups if group]
+    if not rules.one_window_product:
+        return {"".join(group): [group] for group in groups}
+    every = tuple(side for side in SIDES if any(side in group for group in groups))
+    return {"all": list(dict.fromkeys([*groups, every]))} if every else {}
 
 
 def contradicting(option: Iterable[Chosen], catalogue: Catalogue) -> bool:

@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from app.calc.choices import NONE, Choices, Option
+from app.calc.choices import NONE, Choices, Option, SearchRules, with_axes, worthwhile
 from app.calc.cost import Key, Pricing
 from app.calc.geometry import shape_of
 from app.calc.measures import Chosen, apply_all
@@ -20,7 +20,7 @@ from app.calc.search import Found, Pair, Space, exact_front
 from app.calc.thermal_model import air_state, thermal_model
 from app.model.catalogue import Catalogue, PolicyPack
 from app.model.climate import WeatherYear
-from app.model.house import ResolvedHouse
+from app.model.house import SIDES, ResolvedHouse, Side
 from app.model.thermal import ThermalModel
 
 Array = NDArray[np.float64]
@@ -97,12 +97,23 @@ class Premise:
 
     def complete(self, option: Iterable[Chosen]) -> Option:
         """Return an option with everything it brings along: companions and vents."""
-        chosen = tuple(option)
+        chosen = merged(option)
         if not chosen:
             return NONE
         missing = tuple(c for c in self.companions if c not in chosen)
         vent = (VENT,) if VENT not in chosen and self.needs_vent(chosen) else NONE
         return (*chosen, *missing, *vent)
+
+
+def merged(option: Iterable[Chosen]) -> Option:
+    """Return an option with each measure once, its sides joined."""
+    sides: dict[str, set[Side]] = {}
+    for chosen in option:
+        sides.setdefault(chosen.measure, set()).update(chosen.sides)
+    return tuple(
+        Chosen(measure, tuple(side for side in SIDES if side in found))
+        for measure, found in sides.items()
+    )
 
 
 def premise_of(
@@ -171,11 +182,15 @@ def _credit(premise: Premise, q_after: float, q_same_air: float) -> Credited:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Searched:
-    """The front of a house: options (vents and companions included), cost and saving."""
+    """The front of a house: options (vents and companions included), cost and saving.
+
+    ``states`` counts the distinct states that were simulated.
+    """
 
     found: Found
     space: Space
     choices: Choices
+    states: int
     options: tuple[Option, ...]
     costs: tuple[float, ...]
     savings: tuple[float, ...]
@@ -190,43 +205,75 @@ def search_all(
     premise: Premise,
     choices: Choices,
     pricing: Pricing,
-    *,
-    limit: int = 3000,
+    rules: SearchRules,
     progress: Progress | None = None,
 ) -> Searched:
-    """Return the exact front over all combinations of the choices."""
-    space = _space(premise, choices, pricing)
-    told = _Told(progress)
+    """Return the exact front over all combinations of the choices within the search rules."""
+    states = _States(premise, progress)
+    if rules.both_ends:
+        choices = _worthwhile(choices, states, pricing)
+    threshold = premise.pack.spec(premise.pack.decides).threshold.value
+    space = replace(
+        _space(premise, choices, pricing),
+        band=(threshold - rules.below, threshold + rules.above),
+        tolerance=rules.tolerance,
+    )
 
     def evaluate(pairs: Sequence[Pair]) -> list[float]:
-        options = [(*choices.mains[m], *choices.rests[r]) for m, r in pairs]
-        results = credited(premise, options, told.part(len(pairs)), air=premise.air_may_exceed)
-        return [result.saving for result in results]
+        return states.savings([(*choices.mains[m], *choices.rests[r]) for m, r in pairs])
 
-    found = exact_front(space, evaluate, limit=limit)
+    found = exact_front(space, evaluate, limit=rules.limit)
     pairs = found.front
     return Searched(
         found,
         space,
         choices,
+        states.count,
         tuple(premise.complete((*choices.mains[m], *choices.rests[r])) for m, r in pairs),
         tuple(float(space.cost[pair]) for pair in pairs),
         tuple(float(found.saving[pair]) for pair in pairs),
     )
 
 
-class _Told:
-    """Turns batches of unknown number into a progress that rises towards 1."""
+def _worthwhile(choices: Choices, states: "_States", pricing: Pricing) -> Choices:
+    single = list(dict.fromkeys(o for options in choices.axes.values() for o in options))
+    top = choices.mains[choices.top]
+    ends = states.savings([*single, *((*top, *option) for option in single)])
+    savings = {
+        option: (ends[k], ends[len(single) + k] - ends[len(single)])
+        for k, option in enumerate(single)
+    }
+    return with_axes(choices, worthwhile(choices.axes, savings, pricing), pricing.catalogue)
 
-    EXPECTED = 600
 
-    def __init__(self, progress: Progress | None) -> None:
+class _States:
+    """Simulates each distinct state once and tells how far the work may be."""
+
+    EXPECTED = 400
+
+    def __init__(self, premise: Premise, progress: Progress | None) -> None:
+        self._premise = premise
         self._progress = progress
-        self._done = 0
+        self._known: dict[Option, float] = {NONE: 0.0}
 
-    def part(self, count: int) -> Progress:
-        """Return the progress of a batch of ``count`` states."""
-        before, self._done = self._done, self._done + count
+    @property
+    def count(self) -> int:
+        """States simulated, the state before included."""
+        return len(self._known)
+
+    def savings(self, options: Sequence[Option]) -> list[float]:
+        """Return the credited saving of each option."""
+        new = [o for o in dict.fromkeys(options) if o not in self._known]
+        if new:
+            air = self._premise.air_may_exceed
+            found = credited(self._premise, new, self._report(len(new)), air=air)
+            self._known.update(
+                (option, item.saving) for option, item in zip(new, found, strict=True)
+            )
+        return [self._known[option] for option in options]
+
+    def _report(self, count: int) -> Progress:
+        before = len(self._known)
 
         def report(share: float) -> None:
             if self._progress:
@@ -249,8 +296,8 @@ def _space(premise: Premise, choices: Choices, pricing: Pricing) -> Space:
     return Space(
         cost=cost,
         allowed=_allowed(choices, premise.catalogue),
-        anchor=choices.anchor,
         top=choices.top,
+        core=choices.core,
         parts=choices.parts,
     )
 

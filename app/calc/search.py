@@ -6,12 +6,16 @@ simulated alone. For everything else an upper limit of the saving is known befor
 diminishing returns: what a choice adds to a house that is insulated already is no more than
 what it adds to a barer one,
 
-    s(m + r) <= s(m) + s(a + r) - s(a) <= s(m) + sum over d of (s(a + r_d) - s(a)),
+    s(m + r) <= s(m) + s(r),
+    s(r) <= s(c) + sum over d of (s(c + r_d) - s(c)),
 
-for an *anchor* a that does no more than m. A combination whose limit, widened by a margin, is
-met by a known one of no higher cost cannot be on the front and is not simulated. Whatever is
-simulated is held against its limit: should one ever be passed, the margin grows beyond what was
-seen and the search goes on. Savings come only from ``evaluate``, the hourly simulation; limits
+with the *core* c of r (what is done about air), which its other parts r_d are taken together
+with: strips act on what stays. A combination whose limit, widened by a
+margin, is met by a known one of no higher cost cannot be on the front and is not simulated.
+Whatever is simulated is held against its limit: should one ever be passed, the margin grows
+beyond what was seen and the search goes on. The front is exact where the saving lies in the
+``band`` asked for; outside, a combination that could improve it by less than ``tolerance`` is
+not followed either. Savings come only from ``evaluate``, the hourly simulation; limits
 decide only what need not be simulated.
 """
 
@@ -35,15 +39,18 @@ GROWTH = 1.5
 class Space:
     """All combinations: ``cost`` [yuan] and ``allowed`` by (main, rest).
 
-    ``anchor`` gives for each main choice the number of its anchor, ``top`` is the main choice
-    that does most. ``parts`` gives for each choice of the rest the single choices it joins.
+    ``top`` is the main choice that does most. ``core`` gives for each choice of the rest the
+    number of its core, ``parts`` the numbers of the core with one further part each. ``band`` savings within which the front
+    is exact [-], ``tolerance`` by which it may miss outside [-].
     """
 
     cost: Array
     allowed: NDArray[np.bool_]
-    anchor: NDArray[np.intp]
     top: int
+    core: Sequence[int]
     parts: Sequence[tuple[int, ...]]
+    band: tuple[float, float] = (-np.inf, np.inf)
+    tolerance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,11 +80,10 @@ def exact_front(
 ) -> Found:
     """Return the front over all allowed combinations."""
     search = _Search(space, evaluate)
-    search.simulate([(m, 0) for m in range(len(space.anchor)) if space.allowed[m, 0]])
-    single = sorted({part for parts in space.parts for part in parts})
-    anchors = sorted({*space.anchor.tolist(), space.top})
-    search.simulate([(a, part) for a in anchors for part in single])
-    search.limit_from_parts(anchors)
+    search.simulate([(m, 0) for m in range(len(space.cost)) if space.allowed[m, 0]])
+    single = sorted({part for parts in space.parts for part in parts} | set(space.core))
+    search.simulate([(end, part) for end in (0, space.top) for part in single])
+    search.limit_from_parts()
     while True:
         open_ = search.open_combinations()
         if not open_.size or search.count >= limit:
@@ -108,15 +114,16 @@ class _Search:
         self._margin = max(self._margin, GROWTH * self._exceeded)
         self.count += len(new)
 
-    def limit_from_parts(self, anchors: Sequence[int]) -> None:
-        """Set the limit of every combination from its single choices."""
-        space, alone = self._space, self._saving[:, 0]
-        joined = np.full((len(alone), len(space.parts)), -np.inf)
-        for a in anchors:
-            added = {p: self._saving[a, p] - alone[a] for ps in space.parts for p in ps}
-            joined[a] = [sum(added[p] for p in parts) for parts in space.parts]
-        best = np.maximum(joined[space.anchor], joined[space.top])
-        self._limit = alone[:, None] + best
+    def limit_from_parts(self) -> None:
+        """Set the limit of every combination from its parts, the larger of both ends."""
+        best = np.maximum(self._added(0), self._added(self._space.top))
+        self._limit = self._saving[:, 0][:, None] + best[None, :]
+
+    def _added(self, end: int) -> Array:
+        """Return what each choice of the rest adds at an end, part by part."""
+        saved = self._saving[end] - self._saving[end, 0]
+        pairs = zip(self._space.core, self._space.parts, strict=True)
+        return np.array([saved[c] + sum(saved[p] - saved[c] for p in parts) for c, parts in pairs])
 
     def open_combinations(self) -> NDArray[np.intp]:
         """Return the combinations (flat numbers) that may be on the front, best hope first."""
@@ -127,7 +134,10 @@ class _Search:
         best = np.maximum.accumulate(self._saving[known][order])
         position = np.searchsorted(costs, self._space.cost + 1e-6, side="right")
         reached = np.concatenate(([-np.inf], best))[position]
-        hope = self._limit + self._margin - reached
+        limit = self._limit + self._margin
+        low, high = self._space.band
+        outside = (limit < low) | (reached > high)
+        hope = limit - reached - self._space.tolerance * outside
         hope[~np.isnan(self._saving) | ~self._space.allowed] = -np.inf
         flat = hope.ravel()
         candidates = np.flatnonzero(flat > 0)
@@ -135,13 +145,12 @@ class _Search:
         return ranked
 
     def next_states(self, combinations: NDArray[np.intp]) -> list[Pair]:
-        """Return what to simulate for them: first the rest at its anchor, then the thing itself."""
+        """Return what to simulate: the rest on the bare house first, then the thing itself."""
         states = []
         for number in combinations:
             main, rest = divmod(int(number), self._space.cost.shape[1])
-            at_anchor = (int(self._space.anchor[main]), rest)
-            unknown = np.isnan(self._saving[at_anchor]) and self._space.allowed[at_anchor]
-            states.append(at_anchor if unknown else (main, rest))
+            unknown = np.isnan(self._saving[0, rest]) and self._space.allowed[0, rest]
+            states.append((0, rest) if unknown else (main, rest))
         return states
 
     def found(self, unsettled: int) -> Found:
@@ -153,8 +162,6 @@ class _Search:
         return Found(pairs, self._saving, self.count, self._exceeded, self._margin, unsettled)
 
     def _limit_from_rests(self) -> None:
-        """Tighten limits where the whole choice of the rest is known at the anchor."""
-        anchor, alone = self._space.anchor, self._saving[:, 0]
-        added = self._saving[anchor] - alone[anchor][:, None]
-        tighter = alone[:, None] + added
+        """Tighten limits where the whole choice of the rest is known on the bare house."""
+        tighter = self._saving[:, 0][:, None] + self._saving[0][None, :]
         self._limit = np.fmin(self._limit, tighter)

@@ -160,7 +160,7 @@ class Spread:
     def in_use(self, houses: Sequence[ResolvedHouse]) -> list[ResolvedHouse]:
         """Return the drawn houses with the family's set point and the plant drawn as well."""
         day = self._of("theta_set", _provenance(self.house, "I07"), "use")
-        plant = self._plant()
+        plant = self.plant_factor()
         return [
             replace(
                 house,
@@ -178,7 +178,7 @@ class Spread:
         days = 1 + self._of("season_length", "told", "use") / SEASON_DAYS
         return share * days * self.factor("weather_year", "derived", "weather")
 
-    def _plant(self) -> Array:
+    def plant_factor(self) -> Array:
         """Return the seasonal efficiency relative to its typical value."""
         carrier, provenance = self.house.heating.carrier, self.house.heating.provenance
         if "coal" in carrier or carrier == "natural_gas":

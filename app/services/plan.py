@@ -1,0 +1,296 @@
+"""The plan of a dwelling: all combinations searched, four packages named, or why there are none."""
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from app.calc.choices import NONE, Option, SearchRules, choices_for, contradicting, fits
+from app.calc.cost import Pricing
+from app.calc.engine import simulate
+from app.calc.measures import Chosen, parse_chosen
+from app.calc.planner import Searched, premise_of, search_all
+from app.errors import AppError, NotFoundError
+from app.i18n import Text
+from app.i18n import gettext as _
+from app.model.assessment import Assessment, ExcludedMeasure, Package, PackageKey, Plan
+from app.model.catalogue import Catalogue, Measure
+from app.model.hourly import EngineOptions
+from app.model.house import ResolvedHouse
+from app.model.ids import new_id
+from app.model.survey import Survey, VillageValues, value_of, village_value
+from app.model.thermal import ThermalModel
+from app.services.assess import Context, premises, resolved_survey
+from app.services.packages import Basis, Trial, build, try_out
+from app.services.resolve import resolve
+from app.services.rule_conditions import Facts, Works, combustion_stays
+from app.services.rules import answers, does_not_fit, excluded_by_rule, findings, stop
+from app.services.uncertainty import SAMPLES, Sample
+
+Progress = Callable[[float], None]
+SEARCH_PART, SAMPLE_PART = 0.5, 0.95
+"""Shares of the work after which the search and the sample are done."""
+NEAR_DEEP = 0.01
+"""A deep package saves all but this much of the largest saving [-]."""
+TRIES = 5
+"""Packages whose probability is sampled at most to find the cheapest that passes."""
+FIRST_MARGIN = 0.03
+"""Saving above the threshold at which the first one is tried [-]."""
+NO_FIT = Text("这户的现状用不上这项措施。", "This house as surveyed has no use for it.")
+
+
+def plan(
+    survey: Survey,
+    village: VillageValues,
+    context: Context,
+    assessment: Assessment,
+    own: Sequence[str] = (),
+    progress: Progress | None = None,
+    *,
+    now: datetime | None = None,
+    rules: SearchRules | None = None,
+    samples: int = SAMPLES,
+) -> Plan:
+    """Return the plan of an assessed dwelling.
+
+    ``own`` are the ticked measures, written ``W_EPS80`` or ``W_EPS80@N+E``. ``progress`` gets
+    the share done and may raise :class:`app.errors.Cancelled` to end the work.
+
+    Raises
+    ------
+    IncompleteError
+        If the house cannot be computed.
+    NotFoundError
+        If the own list names a measure that the catalogue does not have.
+    """
+    filled = resolved_survey(survey, village, context)
+    stopped = stop(filled, context.catalogue)
+    base = _empty(assessment, survey, now)
+    if stopped is not None:
+        return replace(base, stopped_by=stopped, findings=(stopped,))
+    catalogue, pack = context.catalogue, context.pack
+    house = resolve(survey, village, catalogue, pack, context.weather)
+    wanted = _own(own, catalogue)
+    fitting, excluded = applicable(filled, house, catalogue)
+    companions = companions_for(filled, catalogue)
+    base = replace(base, premises=premises(house, context), excluded=excluded)
+    base = replace(base, findings=findings(filled, catalogue, "planned"))
+    premise = premise_of(house, catalogue, pack, context.weather, _engine(context), companions)
+    pricing = Pricing(house, catalogue, _price_factor(village))
+    search_rules = rules or SearchRules()
+    choices = choices_for(house, fitting, pricing, search_rules)
+    searched = search_all(
+        premise, choices, pricing, search_rules, _part(progress, 0.0, SEARCH_PART)
+    )
+    sample = Sample(premise, zlib.crc32(survey.dwelling_id.encode()), samples)
+    basis = Basis(filled, assessment, context, premise, pricing, sample)
+    named = _Named(basis, searched, _part(progress, SEARCH_PART, SAMPLE_PART))
+    packages = named.packages(premise.complete(wanted))
+    if progress:
+        progress(1.0)
+    return replace(
+        base,
+        packages=packages,
+        front=tuple(zip(searched.costs, searched.savings, strict=True)),
+        states=searched.states,
+        combinations=searched.combinations,
+        left_out=choices.everything - searched.combinations + searched.found.unsettled,
+        gap=named.gap(),
+    )
+
+
+def _empty(assessment: Assessment, survey: Survey, now: datetime | None) -> Plan:
+    return Plan(
+        id=new_id(),
+        dwelling_id=survey.dwelling_id,
+        at=(now or datetime.now(UTC)).isoformat(timespec="seconds"),
+        assessment_id=assessment.id,
+        premises=assessment.premises,
+        packages=(),
+        excluded=(),
+        front=(),
+        states=0,
+        combinations=0,
+        left_out=0,
+        gap=None,
+        stopped_by=None,
+        findings=(),
+    )
+
+
+def _engine(context: Context) -> Callable[..., list[float]]:
+    options = EngineOptions(balance=False, season_only=True)
+
+    def needs(models: Sequence[ThermalModel], progress: Progress | None = None) -> list[float]:
+        return [run.q_h_nd for run in simulate(models, context.weather, options, progress)]
+
+    return needs
+
+
+def _part(progress: Progress | None, start: float, end: float) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda share: progress(start + (end - start) * share)
+
+
+def _price_factor(village: VillageValues) -> float:
+    factor = village_value(village, "V07").value
+    return float(factor) if isinstance(factor, int | float) else 1.0
+
+
+# what the house may have
+
+
+def applicable(
+    survey: Survey, house: ResolvedHouse, catalogue: Catalogue
+) -> tuple[tuple[Measure, ...], tuple[ExcludedMeasure, ...]]:
+    """Return the measures to search through, and those that rules or the house exclude."""
+    works = [m for m in catalogue.measures.values() if m.category != "safety"]
+    useless = [m for m in works if not (_answers_allow(survey, m) and fits(house, m))]
+    refused = excluded_by_rule(survey, catalogue, [m for m in works if m not in useless])
+    ids = {item.measure for item in refused} | {m.id for m in useless}
+    excluded = (*refused, *(does_not_fit(m, NO_FIT) for m in useless))
+    return tuple(m for m in works if m.id not in ids), excluded
+
+
+def excluded_measures(
+    survey: Survey, house: ResolvedHouse, catalogue: Catalogue
+) -> tuple[ExcludedMeasure, ...]:
+    """Return the measures that rules or the house exclude, each with its sentence."""
+    return applicable(survey, house, catalogue)[1]
+
+
+def _answers_allow(survey: Survey, measure: Measure) -> bool:
+    return all(value_of(survey, field).value in codes for field, codes in measure.only.items())
+
+
+def companions_for(survey: Survey, catalogue: Catalogue) -> Option:
+    """Return what comes with every package: where a fire stays, inlet, test and alarms (R10)."""
+    facts = Facts(answers(survey), Works(), catalogue)
+    if not combustion_stays(facts):
+        return NONE
+    alarms = NONE if facts.get("I10") == "ok_alarm" else (Chosen("CO_ALARM"),)
+    return (Chosen("INLET"), Chosen("DRAFT_TEST"), *alarms)
+
+
+def _own(own: Sequence[str], catalogue: Catalogue) -> Option:
+    """Return the ticked measures with what they require."""
+    chosen = []
+    for text in own:
+        try:
+            item = parse_chosen(text)
+        except ValueError:
+            item = Chosen(text)
+        if item.measure not in catalogue.measures:
+            raise NotFoundError(
+                _("The catalogue has no measure {name}. Choose from the list.").format(name=text)
+            )
+        chosen.append(item)
+        needed = catalogue.measures[item.measure].requires
+        chosen += [Chosen(other) for other in needed if other not in own]
+    if contradicting(chosen, catalogue):
+        raise AppError(_("Two of the ticked measures exclude each other. Take one of them off."))
+    return tuple(dict.fromkeys(chosen))
+
+
+# the named packages
+
+
+class _Named:
+    """Tries combinations of the front until the named packages are found."""
+
+    def __init__(self, basis: Basis, searched: Searched, progress: Progress | None) -> None:
+        self._basis = basis
+        self._searched = searched
+        self._progress = progress
+        self._trials: dict[int, Trial] = {}
+        method = basis.method
+        self._threshold = method.threshold.value
+        self._required = method.required_probability.value
+
+    def packages(self, own: Option) -> tuple[Package, ...]:
+        """Return the packages there are, the cheapest first."""
+        found: list[tuple[PackageKey, Trial]] = []
+        last = len(self._searched.options) - 1
+        deep = self._deep()
+        cheapest = self._cheapest(deep)
+        if cheapest is not None:
+            found.append(("cheapest", self._trial(cheapest)))
+            found.append(("best_value", self._trial(self._best_value(cheapest, deep))))
+        if last > 0:
+            found.append(("deep", self._trial(deep)))
+        if own:
+            found.append(("own", try_out(self._basis, own)))
+        return tuple(build(self._basis, key, trial) for key, trial in found)
+
+    def gap(self) -> float | None:
+        """Return the missing saving [-] when no combination passes, else None.
+
+        It is what the deepest package lacks at the probability that is asked for.
+        """
+        if any(self._passes(k) for k in self._trials):
+            return None
+        surest = max((trial.sure for trial in self._trials.values()), default=0.0)
+        return max(self._threshold - surest, 0.0)
+
+    def _saving(self, number: int) -> float:
+        return self._searched.savings[number]
+
+    def _trial(self, number: int) -> Trial:
+        if number not in self._trials:
+            done = len(self._trials)
+            part = _part(self._progress, done / (TRIES + 2), (done + 1) / (TRIES + 2))
+            option = self._searched.options[number]
+            self._trials[number] = try_out(self._basis, option, part)
+        return self._trials[number]
+
+    def _passes(self, number: int) -> bool:
+        return self._trial(number).probability >= self._required
+
+    def _deep(self) -> int:
+        """Return the cheapest combination that saves nearly as much as any."""
+        most = self._saving(len(self._searched.options) - 1)
+        return self._first(most - NEAR_DEEP)
+
+    def _first(self, saving: float) -> int:
+        """Return the cheapest combination of the front with at least this saving."""
+        last = len(self._searched.options) - 1
+        return next((k for k in range(last) if self._saving(k) >= saving), last)
+
+    def _cheapest(self, deep: int) -> int | None:
+        """Return the cheapest combination of the front that passes, None when none does.
+
+        The sample of one tells how far above the line the next must lie.
+        """
+        if not self._searched.options[deep] or not self._passes(deep):
+            return None
+        failing, passing = 0, deep
+        guess = self._first(self._threshold + FIRST_MARGIN)
+        for _try in range(TRIES):
+            guess = min(max(guess, failing + 1), passing - 1)
+            if guess <= failing:
+                break
+            if self._passes(guess):
+                passing = guess
+            else:
+                failing = guess
+            lacking = self._threshold - self._trial(guess).sure
+            guess = self._first(self._saving(guess) + lacking)
+        return passing
+
+    def _best_value(self, cheapest: int, deep: int) -> int:
+        """Return the knee of the front between the cheapest and the deep package.
+
+        There, the share of the way in saving is furthest ahead of the share of the way in
+        cost: beyond it each further yuan saves clearly less.
+        """
+        cost, saving = self._searched.costs, self._searched.savings
+        way = cost[deep] - cost[cheapest], saving[deep] - saving[cheapest]
+        if deep <= cheapest or min(way) <= 0:
+            return cheapest
+
+        def ahead(k: int) -> float:
+            return (saving[k] - saving[cheapest]) / way[1] - (cost[k] - cost[cheapest]) / way[0]
+
+        ranked = sorted(range(cheapest, deep + 1), key=ahead, reverse=True)
+        return next(k for k in ranked if k in (cheapest, deep) or self._passes(k))

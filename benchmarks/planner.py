@@ -1,0 +1,66 @@
+"""Plan the practice houses and print states, combinations and seconds.
+
+Run with ``python -m benchmarks.planner [--samples N] [code ...]``.
+"""
+
+import argparse
+import time
+
+from app.model.assessment import Plan
+from app.model.survey import VillageValues, apply_edit, apply_village_edit, blank_survey
+from app.services.assess import assess, load_context
+from app.services.plan import plan
+from app.services.practice import practice_edits
+from app.services.uncertainty import SAMPLES
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("codes", nargs="*", help="codes of practice houses, all by default")
+    parser.add_argument("--samples", type=int, default=SAMPLES)
+    arguments = parser.parse_args()
+    practice, context = practice_edits(), load_context()
+    village = VillageValues()
+    for edit in practice.village:
+        village = apply_village_edit(village, edit)
+    for house in practice.houses:
+        if arguments.codes and house.code not in arguments.codes:
+            continue
+        survey = blank_survey(house.code)
+        for edit in house.edits(house.code):
+            survey = apply_edit(survey, edit)
+        before = assess(survey, village, context, quick=True)
+        start = time.perf_counter()
+        found = plan(survey, village, context, before, samples=arguments.samples)
+        show(house.code, found, time.perf_counter() - start)
+
+
+def show(code: str, found: Plan, seconds: float) -> None:
+    print(
+        f"\n{code}: {found.states} states simulated, {found.combinations} combinations,"
+        f" {found.left_out} left out by rules, {seconds:.1f} s, gap {found.gap}"
+    )
+    if found.stopped_by:
+        print("  stopped:", found.stopped_by.rule, found.stopped_by.sentence.en)
+    for package in found.packages:
+        saving, overall, cost = package.saving_demand, package.saving_overall, package.cost
+        measures = " ".join(
+            f"{m.id}({m.where.en})" if m.where.en else m.id for m in package.measures
+        )
+        same, warmer = package.saved_same_warmth, package.saved_warmer
+        print(
+            f"  {package.key:10} {saving.typical:.3f} [{saving.low:.3f} {saving.high:.3f}]"
+            f" overall {overall.typical:.3f} P {package.probability:.2f} passes {package.passes}"
+            f" air {package.air_share:.3f} cost {cost.low:.0f}/{cost.typical:.0f}/{cost.high:.0f}"
+            f" same {same.low:.0f}/{same.typical:.0f}/{same.high:.0f}"
+            f" warmer {warmer.typical:.0f} +{package.theta_gain:.1f} K"
+            f" payback {package.payback.typical if package.payback else None}"
+        )
+        print("            ", measures)
+        print("            ", " ".join(f"{k} {v:.3f}" for k, v in package.waterfall))
+        print("            ", [(f.rule, f.severity) for f in package.findings])
+    print("  excluded:", " ".join(f"{e.measure}:{e.rule or 'fit'}" for e in found.excluded))
+
+
+if __name__ == "__main__":
+    main()
