@@ -62,12 +62,12 @@ def air_flow(terms: Array, delta: Array, wind: Array | float) -> Array:
 
 def leakage_coefficient(n50: float, volume: float, exponent: float = 0.65) -> float:
     """Return C [m³/(s·Paⁿ)] of the crack law Q = C·Δpⁿ from ``n50`` [1/h] (ISO 9972)."""
-    return n50 * volume / 3600.0 / 50.0**exponent
+    return float(n50 * volume / 3600.0 / 50.0**exponent)
 
 
 def effective_leakage_area(coefficient: float, exponent: float = 0.65, rho: float = 1.2) -> float:
     """Return the effective leakage area [cm²] at 4 Pa, discharge coefficient 1."""
-    return coefficient * 4.0**exponent * (rho / 8.0) ** 0.5 * 1e4
+    return float(coefficient * 4.0**exponent * (rho / 8.0) ** 0.5 * 1e4)
 
 
 def stack_flow(
@@ -78,4 +78,4 @@ def stack_flow(
     """
     rho_e = 101325.0 / (GAS_CONSTANT * (theta_e + 273.15))
     delta_p = 0.5 * rho_e * GRAVITY * height * abs(theta_i - theta_e) / (theta_i + 273.15)
-    return 0.5 * coefficient * delta_p**exponent
+    return float(0.5 * coefficient * delta_p**exponent)

@@ -27,16 +27,18 @@ def signature(network: Network) -> tuple[object, ...]:
         tuple(link.zones for link in model.air_links),
         steps_by_hour(model),
         model.site.albedo,
+        model.heating.period if model.heating else None,
     )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coefficients:
-    """Walls over steps of one length: (E, V) for ``y_*``, (M, H, V) for the modes."""
+    """Walls over steps of one length: (E, V) for ``y_*``, (K, V) for the modes of all walls."""
 
     y_ii: Array
     y_io: Array
     y_oo: Array
+    yy: Array
     e: Array
     p_i: Array
     p_o: Array
@@ -113,10 +115,9 @@ def batch_of(networks: Sequence[Network], iso: bool) -> Batch:
         np.array([k for k, e in enumerate(elements) if e.glass is not None], dtype=np.intp),
         zone_of_face, incidence, *(np.zeros(0),) * 4, up, _constants(elements, partitions, iso),
     )  # fmt: skip
-    faces = lambda get: _faces(batch.per_element(get), partitions)  # noqa: E731
-    batch.area = faces(lambda e: e.area)
-    batch.alpha_i = faces(lambda e: e.alpha_i)
-    batch.epsilon = faces(lambda e: e.epsilon)
+    batch.area = _faces(batch.per_element(lambda e: e.area), partitions)
+    batch.alpha_i = _faces(batch.per_element(lambda e: e.alpha_i), partitions)
+    batch.epsilon = _faces(batch.per_element(lambda e: e.epsilon), partitions)
     batch.radiant = np.array([_radiant(n, batch) for n in networks]).T.copy()
     return batch
 
@@ -151,29 +152,34 @@ def _radiant(network: Network, batch: Batch) -> Array:
     return out
 
 
+def mode_counts(batch: Batch) -> list[int]:
+    """Return how many states each heavy element keeps, the most of any variant."""
+    return [max(len(n.elements[k].modes.s) for n in batch.networks) for k in range(batch.heavy)]
+
+
 def coefficients(batch: Batch, dt: float) -> Coefficients:
     """Return the walls' response over steps of ``dt`` [s]."""
-    steps = [[step_of(e.modes, dt) for e in n.elements] for n in batch.networks]
-    count = max((len(s.e) for row in steps for s in row), default=0)
-    modal = np.zeros((5, count, batch.heavy, batch.size))
+    counts = mode_counts(batch)
+    first = np.concatenate([[0], np.cumsum(counts)]).astype(int)
+    modal = np.zeros((5, first[-1], batch.size))
     flat = np.zeros((3, len(batch.elements), batch.size))
-    for v, row in enumerate(steps):
-        for k, s in enumerate(row):
+    for v, network in enumerate(batch.networks):
+        for k, element in enumerate(network.elements):
+            s = step_of(element.modes, dt)
             flat[:, k, v] = s.y.ravel()[[0, 1, 3]]
-            if k < batch.heavy:
-                for j, values in enumerate((s.e, s.p_i, s.p_o, s.u_i, s.u_o)):
-                    modal[j, : len(values), k, v] = values
-    return Coefficients(*flat, *modal)
+            for j, values in enumerate((s.e, s.p_i, s.p_o, s.u_i, s.u_o)):
+                if len(values):
+                    modal[j, first[k] : first[k] + len(values), v] = values
+    y_ii, y_io, y_oo = flat
+    e, p_i, p_o, u_i, u_o = modal
+    return Coefficients(y_ii, y_io, y_oo, y_io * y_io, e, p_i, p_o, u_i, u_o)
 
 
 def infiltration_terms(batch: Batch) -> Array:
     """Return the flow terms of :func:`flow_terms` as (6, Z, V)."""
     return np.array(
         [
-            [
-                flow_terms(z.infiltration, z.volume, n.heights[k])
-                for k, z in enumerate(n.zones)
-            ]
+            [flow_terms(z.infiltration, z.volume, n.heights[k]) for k, z in enumerate(n.zones)]
             for n in batch.networks
         ]
     ).T.copy()

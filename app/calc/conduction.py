@@ -18,8 +18,10 @@ from app.model.thermal import Layer
 CELL_TIME = 600.0
 """Diffusion time of a cell [s]: cells are √(a·CELL_TIME) thick."""
 MAX_CELLS = 30
-REDUCTION = 2e-3
-"""Balanced states below this share of the largest Hankel singular value are made quasi-steady."""
+REDUCTION = 5e-3
+"""Balanced states below this share of the largest are made quasi-steady."""
+SLOW = 3600.0
+"""Time [s] over which faces answer to what matters: it weighs the modes for the reduction."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,10 +79,12 @@ def wall_modes(layers: tuple[Layer, ...], adiabatic: bool = False) -> Modes:
 def reduced(modes: Modes, tolerance: float = REDUCTION) -> Modes:
     """Return the wall with the states that matter at its faces.
 
-    The system is symmetric, so one orthogonal transformation balances it.
+    The system is symmetric, so one orthogonal transformation balances it; weighing the modes
+    by 1/(1 + s·SLOW) makes that balance one of hours, not of seconds.
     """
     b = np.stack([modes.b_i, modes.b_o], axis=1)
-    gramian = (b @ b.T) / (modes.s[:, None] + modes.s[None, :])
+    weighed = b / (1.0 + modes.s * SLOW)[:, None]
+    gramian = (weighed @ weighed.T) / (modes.s[:, None] + modes.s[None, :])
     sigma, vectors = np.linalg.eigh(gramian)
     keep = sigma > tolerance * sigma[-1]
     v_1, v_2 = vectors[:, keep], vectors[:, ~keep]
@@ -126,9 +130,7 @@ def step_of(modes: Modes, dt: float) -> Step:
     y = np.array([[modes.g_i, -modes.g_io], [-modes.g_io, modes.g_o]])
     y = y - (b * ((1.0 - mean) / modes.s)) @ b.T
     gain = (1.0 - e) / modes.s
-    return Step(
-        y, e, mean * modes.b_i, mean * modes.b_o, gain * modes.b_i, gain * modes.b_o
-    )
+    return Step(y, e, mean * modes.b_i, mean * modes.b_o, gain * modes.b_i, gain * modes.b_o)
 
 
 def u_value_of(modes: Modes) -> float:

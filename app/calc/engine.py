@@ -159,17 +159,16 @@ def _design_power(batch: Batch, weather: WeatherYear, day: DesignDay, iso: bool)
 
 def _design_weather(weather: WeatherYear, day: DesignDay) -> WeatherYear:
     """Return a year of the design day: dark, saturated air, wind on every face."""
-    constant = lambda x: np.full(HOURS, x)  # noqa: E731
     return replace(
         weather,
-        theta_e=constant(day.theta_e),
-        relative_humidity=constant(1.0),
-        wind_speed=constant(day.wind),
-        wind_direction=constant(0.0),
-        dni=constant(0.0),
-        dhi=constant(0.0),
-        ghi=constant(0.0),
-        ir_horizontal=constant(_clear_sky(day.theta_e)),
+        theta_e=np.full(HOURS, day.theta_e),
+        relative_humidity=np.full(HOURS, 1.0),
+        wind_speed=np.full(HOURS, day.wind),
+        wind_direction=np.full(HOURS, 0.0),
+        dni=np.full(HOURS, 0.0),
+        dhi=np.full(HOURS, 0.0),
+        ghi=np.full(HOURS, 0.0),
+        ir_horizontal=np.full(HOURS, _clear_sky(day.theta_e)),
         rain=np.zeros(HOURS, dtype=bool),
         sha256="",
     )

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from app.calc.batch import Batch, season
 from app.calc.schedule import set_points
 from app.model.climate import Array
-from app.model.thermal import ThermalModel
+from app.model.thermal import ThermalModel, Zone
 
 ROUNDS = 8
 """Changes of which heaters run, at most, within a step."""
@@ -39,13 +39,9 @@ class Equipment:
         return np.where(on, self.lower[hour], -np.inf)
 
 
-def equipment_of(
-    batch: Batch, steps: tuple[tuple[float, ...], ...], running: bool
-) -> Equipment:
+def equipment_of(batch: Batch, steps: tuple[tuple[float, ...], ...], running: bool) -> Equipment:
     """Return the equipment of a batch; ``running`` False leaves all off."""
-    heated = np.array(
-        [[bool(m.heating) and z.id in m.heating.zones for m in batch.models] for z in _zones(batch)]
-    )
+    heated = np.array([[_is_heated(m, z.id) for m in batch.models] for z in _zones(batch)])
     lower, upper = [], []
     for h, lengths in enumerate(steps):
         n = len(lengths)
@@ -60,14 +56,25 @@ def equipment_of(
         lower,
         upper,
         np.array([[_limit(m, z.id) for m in batch.models] for z in _zones(batch)]),
-        np.array([0.5 if m.heating and m.heating.control == "operative" else 0.0 for m in batch.models]),
+        np.array(
+            [0.5 if m.heating and m.heating.control == "operative" else 0.0 for m in batch.models]
+        ),
         np.array([m.heating.convective_fraction if m.heating else 1.0 for m in batch.models]),
         heated,
     )
 
 
-def _zones(batch: Batch):  # type: ignore[no-untyped-def]
+def _zones(batch: Batch) -> tuple[Zone, ...]:
     return batch.models[0].zones
+
+
+def _is_heated(model: ThermalModel, zone: str) -> bool:
+    return model.heating is not None and zone in model.heating.zones
+
+
+def _operative_share(model: ThermalModel) -> float:
+    """Return the weight of the radiant temperature in what the heater controls."""
+    return 0.5 if model.heating and model.heating.control == "operative" else 0.0
 
 
 def _low(model: ThermalModel, hour: int, steps: tuple[float, ...]) -> list[float]:
@@ -115,7 +122,20 @@ def powers(
     full = np.zeros((count, size), dtype=bool)
     for _ in range(ROUNDS):
         active = (heating & ~full) | cooling
-        q = _solve(active, full, heating, air, control, heat, heat_air, cool, cool_heat, lower, upper, phi_max)
+        q = _solve(
+            active,
+            full,
+            heating,
+            air,
+            control,
+            heat,
+            heat_air,
+            cool,
+            cool_heat,
+            lower,
+            upper,
+            phi_max,
+        )
         reached = np.einsum("zyv,yv->zv", np.where(heating[None], heat, cool_heat), q) + control
         low = heating & ~full & (q < 0.0)
         high = heating & ~full & (q > phi_max)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.polynomial import polynomial
 
 from app.calc.solar import MOMENTS
 from app.model.climate import Array
 from app.model.thermal import Glazing, Pane
 
-# transmittance and one minus reflectance relative to normal incidence, powers 0…4 of cos (LBNL-2804E)
+# transmittance and transmittance plus reflectance relative to normal incidence, in powers
+# 0…4 of the cosine (LBNL-2804E)
 _TAU = {
     "A": (0.00, 3.36, -3.85, 1.49, 0.01),
     "B": (0.00, 2.83, -2.42, 0.04, 0.55),
@@ -109,10 +109,11 @@ def _simple(u_value: float, g_value: float) -> Glass:
     alpha = min(max(x / inward, 0.0), 1.0 - tau)
     rho = 1.0 - tau - alpha
     t_curve, r_curve = _angular(u_value, g_value)
-    one = polynomial.polyone.astype(float)
+    one = np.eye(1, MOMENTS)[0]
     tau_c = _pad(tau * t_curve)
-    rho_c = _pad(polynomial.polyadd(rho * polynomial.polysub(one, r_curve), r_curve))
-    abs_c = _pad(one) - tau_c - rho_c
+    r_curve = _pad(r_curve)
+    rho_c = rho * (one - r_curve) + r_curve
+    abs_c = one - tau_c - rho_c
     half = 0.5 * abs_c
     absorbed = max(diffuse(abs_c), 0.0)
     return Glass(
@@ -150,18 +151,12 @@ def _angular(u_value: float, g_value: float) -> tuple[Array, Array]:
     ]
     at_g = [
         np.array(
-            [
-                [np.interp(g_value, _G_GRID, column[:, k, n]) for n in range(5)]
-                for k in range(2)
-            ]
+            [[np.interp(g_value, _G_GRID, column[:, k, n]) for n in range(5)] for k in range(2)]
         )
         for column in columns
     ]
     both = np.array(
-        [
-            [np.interp(u_value, _U_GRID, [a[k, n] for a in at_g]) for n in range(5)]
-            for k in range(2)
-        ]
+        [[np.interp(u_value, _U_GRID, [a[k, n] for a in at_g]) for n in range(5)] for k in range(2)]
     )
     return both[0], both[1] - both[0]
 
@@ -169,7 +164,9 @@ def _angular(u_value: float, g_value: float) -> tuple[Array, Array]:
 def _node(name: str) -> Array:
     parts = [_MIXES[p] for p in name.split("|")]
     weights = [1.0] if len(parts) == 1 else [2.0 / 3.0, 1.0 / 3.0]
-    tau = sum(w * np.mean([_TAU[c] for c in p], axis=0) for w, p in zip(weights, parts, strict=True))
+    tau = sum(
+        w * np.mean([_TAU[c] for c in p], axis=0) for w, p in zip(weights, parts, strict=True)
+    )
     both = sum(
         w * np.mean([_RHO_PLUS_TAU[c] for c in p], axis=0)
         for w, p in zip(weights, parts, strict=True)
@@ -248,4 +245,4 @@ def gap_conductance(d: float, eps_1: float, eps_2: float) -> float:
     grashof = 9.81 * d**3 * dt * rho**2 / (_GAP_TEMPERATURE * mu**2)
     nusselt = max(1.0, 0.035 * (grashof * mu * c / lambda_) ** 0.38)
     radiative = 4 * 5.670374e-8 * _GAP_TEMPERATURE**3 / (1 / eps_1 + 1 / eps_2 - 1)
-    return nusselt * lambda_ / d + radiative
+    return float(nusselt * lambda_ / d + radiative)

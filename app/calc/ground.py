@@ -4,6 +4,7 @@ Lengths [m], areas [m²], resistances [m²·K/W], U [W/(m²·K)], temperatures [
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -102,9 +103,7 @@ def virtual_layer(slab: Slab, soil: Layer = SOIL) -> float:
 def monthly_means(weather: WeatherYear) -> tuple[float, ...]:
     """Return the twelve mean outdoor temperatures."""
     edges = np.concatenate([[0], np.cumsum(DAYS)]) * 24
-    return tuple(
-        float(weather.theta_e[a:b].mean()) for a, b in zip(edges[:-1], edges[1:], strict=True)
-    )
+    return tuple(float(weather.theta_e[a:b].mean()) for a, b in pairwise(edges))
 
 
 def virtual_temperatures(slab: Slab, weather: WeatherYear) -> tuple[float, ...]:

@@ -1,62 +1,27 @@
-"""The hourly loop: faces, zones and equipment of a batch of houses.
-
-All temperatures are means over the step; the walls answer exactly (``conduction``). Film
-coefficients follow the step before, as in EnergyPlus. In each step the faces are eliminated,
-leaving air and mean radiant temperature of each zone; the heater's power follows from the free
-temperatures and its unit response (ISO 52016-1 6.5.5.2), limits included.
-"""
+"""The year of a batch: days, hours and steps, and the sums of the season."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-from app.calc import films
-from app.calc.airflow import air_flow, heat_capacity_rate, humidity_ratio
-from app.calc.batch import Batch, Coefficients, coefficients, infiltration_terms
+from app.calc.airflow import heat_capacity_rate
+from app.calc.batch import Batch, coefficients
 from app.calc.equipment import equipment_of
+from app.calc.outdoor import OuterFilms, air_of
 from app.calc.schedule import HOUR, days_on, month_of_day, steps_by_hour
+from app.calc.step import Moment, Outcome, Stepper
 from app.calc.sunshine import Covers, Sunshine
-from app.calc.zones import ZoneBalance
 from app.model.climate import Array, WeatherYear
 
 WARM_UP_DAYS = 45
+WARM_UP_START = 10.0
 STEADY_ROUNDS = 40
 DESIGN_START = 23.0
 DESIGN_DAYS, DESIGN_DAYS_LEAST = 30, 5
 LOAD_TOLERANCE = 0.02
 THETA_TOLERANCE = 0.05
 """[K] between two design days that count as equal."""
-_K = films.KELVIN
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Air:
-    """Weather between hours: values at the ends of the hours, (8761,) with the last first."""
-
-    theta_e: Array
-    theta_sky: Array
-    wind: Array
-    capacity: Array
-    pressure: Array
-
-    def at(self, name: str, hour: int, f: float) -> float:
-        """Return the value at the share ``f`` of an hour."""
-        series = getattr(self, name)
-        return float(series[hour] * (1.0 - f) + series[hour + 1] * f)
-
-
-def air_of(weather: WeatherYear) -> Air:
-    """Return the outdoor air of a weather year."""
-    w = humidity_ratio(weather.theta_e, weather.relative_humidity, weather.pressure)
-    capacity = heat_capacity_rate(weather.theta_e, weather.pressure, w)
-    sky = (weather.ir_horizontal / films.SIGMA) ** 0.25 - _K
-    ends = lambda x: np.concatenate([x[-1:], x])  # noqa: E731
-    return Air(
-        ends(weather.theta_e), ends(sky), ends(weather.wind_speed), ends(capacity),
-        ends(weather.pressure),
-    )  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -84,80 +49,41 @@ class Loop:
     ) -> None:  # fmt: skip
         self.batch = batch
         self.air = air_of(weather)
-        self.iso = iso
         self.balance = balance
         self.steps = steps_by_hour(batch.models[0])
-        lengths = sorted({dt for steps in self.steps for dt in steps})
-        self.walls = {dt: coefficients(batch, dt) for dt in [*lengths, np.inf]}
+        lengths = {dt for steps in self.steps for dt in steps} | {HOUR}
+        self.walls = {dt: coefficients(batch, dt) for dt in [*sorted(lengths), np.inf]}
         self.sunshine = sunshine or Sunshine(batch, weather)
         self.covers = Covers(batch)
         self.equipment = equipment_of(batch, self.steps, running)
-        self.flow = infiltration_terms(batch)
-        self.pressure = float(weather.pressure.mean())
-        self._outside(weather)
-        self._inside()
-        self._start()
-
-    def _outside(self, weather: WeatherYear) -> None:
-        batch = self.batch
-        elements = batch.elements[batch.outdoor]
-        forced = [
-            films.forced(weather.wind_speed, weather.wind_direction, e.azimuth, e.tilt)
-            for e in elements
-        ]
-        shape = (len(elements), len(weather.wind_speed))
-        self.forced = np.array([f for f, _ in forced]).reshape(shape).T.copy()
-        lee = np.array([x for _, x in forced]).reshape(shape).T
-        height = batch.per_element(lambda e: films.wind_factor(e.height))[batch.outdoor]
-        self.lee = lee[:, :, None]
-        self.by_height = (height ** (2 * films.WINDWARD[1]), height ** (2 * films.LEEWARD[1]))
-        rough = [films.SMOOTH if e.glass is not None else films.ROUGH for e in elements]
-        self.rough = np.array(rough)[:, None]
-        view = np.array([films.sky_view(e.tilt) for e in elements]).reshape(-1, 2)
-        epsilon = batch.epsilon[: len(batch.elements)][batch.outdoor]
-        self.to_sky = epsilon * (view[:, 0] * view[:, 1])[:, None] * films.SIGMA
-        self.to_air = epsilon * (1.0 - view[:, 0] * view[:, 1])[:, None] * films.SIGMA
-        self.natural_o = _factors([-films.natural_up(e.tilt) for e in elements])
-        self.wet = weather.rain
-
-    def _inside(self) -> None:
-        batch = self.batch
-        self.natural_i = _factors(list(batch.up))
-        fixed = batch.constant_h[:, None]
-        self.fixed = None if np.isnan(fixed).all() else fixed
-        theta = np.array(
-            [[e.theta_behind for e in n.elements] for n in batch.networks]
-        )  # (V, E, 12)
-        self.behind = theta.transpose(2, 1, 0).copy()
-        self.h_behind = batch.per_element(
-            lambda e: e.h_behind if e.behind == "known" else 1.0 if e.behind == "nothing" else 0.0
-        )
-        gains = lambda share: np.array(  # noqa: E731
-            [
-                [np.array(z.phi_int) * share(z.gain_radiative_fraction) for z in n.zones]
-                for n in batch.networks
-            ]
-        ).transpose(2, 1, 0)
-        self.phi_con = gains(lambda f: 1.0 - f).copy()
-        self.phi_rad = gains(lambda f: f).copy()
-        self.volume = batch.per_zone(lambda n, k: n.zones[k].volume)
-        self.fan = np.array(
-            [
-                [
-                    z.ventilation.q_v * np.array(z.ventilation.on, dtype=float)
-                    if z.ventilation
-                    else np.zeros(24)
-                    for z in n.zones
-                ]
-                for n in batch.networks
-            ]
-        ).transpose(2, 1, 0).copy()  # fmt: skip
+        self.outer = OuterFilms(batch, weather, iso)
+        self._gains()
         self._air_links()
+        self.body = Stepper(
+            batch, self.outer, self.equipment, self.sunshine.spread.radiant, self.pairs
+        )
+        theta = np.array([[e.theta_behind for e in n.elements] for n in batch.networks])
+        self._theta_behind = theta.transpose(2, 1, 0).copy()
+
+    def _gains(self) -> None:
+        shape = (24, self.batch.zones, self.batch.size)
+        self.phi_con, self.phi_rad = np.zeros(shape), np.zeros(shape)
+        for v, network in enumerate(self.batch.networks):
+            for k, zone in enumerate(network.zones):
+                phi, share = np.array(zone.phi_int), zone.gain_radiative_fraction
+                self.phi_rad[:, k, v] = phi * share
+                self.phi_con[:, k, v] = phi * (1.0 - share)
+        fan = np.zeros(shape)
+        for v, network in enumerate(self.batch.networks):
+            for k, zone in enumerate(network.zones):
+                if zone.ventilation:
+                    fan[:, k, v] = zone.ventilation.q_v * np.array(zone.ventilation.on)
+        self.fan = fan
 
     def _air_links(self) -> None:
         models = self.batch.models
         ids = {z.id: k for k, z in enumerate(models[0].zones)}
-        self.pairs = [tuple(ids[z] for z in link.zones) for link in models[0].air_links]
+        self.pairs = [(ids[link.zones[0]], ids[link.zones[1]]) for link in models[0].air_links]
         shape = (len(self.pairs), len(models))
         self.link_hours = np.zeros((24, *shape))
         self.link_days = np.zeros((365, *shape), dtype=bool)
@@ -165,16 +91,6 @@ class Loop:
             for j, link in enumerate(model.air_links):
                 self.link_hours[:, j, v] = link.q_v * np.array(link.on, dtype=float)
                 self.link_days[:, j, v] = days_on(link.period)
-
-    def _start(self, theta: float = 10.0) -> None:
-        batch = self.batch
-        faces, size = batch.area.shape
-        self.t_face = np.full((faces, size), theta)
-        self.t_outer = np.full((len(batch.elements), size), theta)
-        self.theta = np.full((batch.zones, size), theta)
-        self.theta_r = np.full((batch.zones, size), theta)
-        steady = self.walls[np.inf]
-        self.z = (steady.u_i + steady.u_o) * theta
 
     def year(
         self, progress: Callable[[float], None] | None = None, *, season_only: bool = False
@@ -209,14 +125,14 @@ class Loop:
         zone temperatures change less than the tolerances, and the day after it is the result:
         the procedure of the reference, which ends before the ground has cooled down.
         """
-        self._start(DESIGN_START)
+        self.body.start(DESIGN_START, self.walls[np.inf])
         before: Array | None = None
         for day in range(DESIGN_DAYS):
             trace = []
             self._prepare(0)
             for hour in range(24):
                 q = self._hour(0, hour, (HOUR,))
-                trace.append([q.sum(), *self.theta.ravel()])
+                trace.append([q.sum(), *self.body.theta.ravel()])
             now = np.array(trace)
             if before is not None and day >= DESIGN_DAYS_LEAST and self._repeats(before, now):
                 break
@@ -227,10 +143,12 @@ class Loop:
     @staticmethod
     def _repeats(before: Array, now: Array) -> bool:
         load = np.abs(now[:, 0] - before[:, 0]) / np.maximum(now[:, 0], 100.0)
-        return bool(load.max() < LOAD_TOLERANCE and np.ptp([before, now], axis=0)[:, 1:].max() < THETA_TOLERANCE)
+        theta = np.abs(now[:, 1:] - before[:, 1:])
+        return bool(load.max() < LOAD_TOLERANCE and theta.max() < THETA_TOLERANCE)
 
     def steady_power(self) -> float:
         """Return the equipment's power [W] in the steady state of the first hours."""
+        self.body.start(DESIGN_START, self.walls[np.inf])
         self._prepare(0)
         for _ in range(STEADY_ROUNDS):
             q = self._hour(0, 0, (np.inf,))
@@ -238,12 +156,13 @@ class Loop:
 
     def _settle(self, day: int) -> None:
         """Start from the mean of the steady states of the hours of a day."""
+        self.body.start(WARM_UP_START, self.walls[np.inf])
         self._prepare(day)
-        total = np.zeros_like(self.z)
+        total = np.zeros_like(self.body.z)
         for hour in range(24):
             self._hour(day, hour, (np.inf,))
-            total += self.z
-        self.z = total / 24.0
+            total += self.body.z
+        self.body.z = total / 24.0
 
     def _warm_up(self, first: int) -> None:
         """Run the days before the first; the year repeats."""
@@ -260,7 +179,7 @@ class Loop:
     def _prepare(self, day: int) -> None:
         """Compute what the whole day shares."""
         closed = self.covers.closed(day) if len(self.covers.elements) else None
-        self.closed = closed
+        self._closed = closed
         shut = None
         if closed is not None:
             faces = self.sunshine.window_faces
@@ -270,156 +189,86 @@ class Loop:
                 if len(at):
                     shut[at[0]] = closed[:, j]
         self.light = self.sunshine.day(day, shut, self.phi_rad)
-        hours = slice(day * 24, day * 24 + 24)
-        by_lee = np.where(self.lee[hours], self.by_height[1], self.by_height[0])
-        self.forced_day = self.forced[hours][:, :, None] * by_lee
-        self.theta_behind = self.behind[_MONTH[day]]
-        self.r_behind = self.h_behind * self.theta_behind
+        self.outer.prepare(day)
+        self.behind = self.body.h_behind * self._theta_behind[_MONTH[day]]
 
     def _switch_covers(self, hour: int) -> None:
-        if self.closed is None:
+        if self._closed is None:
             return
-        g = np.where(self.closed[hour], self.covers.shut, self.covers.open)
+        g = np.where(self._closed[hour], self.covers.shut, self.covers.open)
         rows = self.covers.elements
         for w in self.walls.values():
-            w.y_ii[rows] = g
-            w.y_io[rows] = -g
-            w.y_oo[rows] = g
+            w.y_ii[rows], w.y_io[rows], w.y_oo[rows], w.yy[rows] = g, -g, g, g * g
 
     def _hour(
         self, day: int, hour: int, steps: tuple[float, ...], in_season: Array | None = None
     ) -> Array:
+        """Run an hour; record it if ``in_season`` is given (1 where the balance counts)."""
         t = day * 24 + hour
+        body = self.body
         self._switch_covers(hour)
         lower, upper = self.equipment.lower_at(day, hour), self.equipment.upper[hour]
         total = np.zeros((4, self.batch.zones, self.batch.size))
+        account = self.balance and in_season is not None and bool(in_season.any())
         start = 0.0
         for k, dt in enumerate(steps):
             share = dt / HOUR if dt < HOUR else 1.0
             at = min(k, len(lower) - 1)
-            q = self._step(t, day, hour, start + 0.5 * share, dt, lower[at], upper[at], in_season)
+            moment = self._moment(t, day, start + 0.5 * share, dt, lower[at], upper[at])
+            before = body.theta
+            outcome = body.step(moment)
+            if account and in_season is not None:
+                self._account(moment, outcome, in_season * share, before)
             start += share
-            warm = np.maximum(q, 0.0)
-            total += share * np.array([self.theta, self.theta_r, warm, warm - q])
+            warm = np.maximum(outcome.q, 0.0)
+            if len(steps) == 1:
+                total[0], total[1], total[2] = body.theta, body.theta_r, warm
+                total[3] = warm - outcome.q
+            else:
+                total += share * np.array([body.theta, body.theta_r, warm, warm - outcome.q])
         if in_season is not None:
             self.out.theta_air[t], self.out.theta_rad[t] = total[0], total[1]
             self.out.phi[t], self.out.phi_c[t] = total[2], total[3]
-        return q
+        return outcome.q
 
-    def _step(
-        self, t: int, day: int, hour: int, share: float, dt: float,
-        lower: Array, upper: Array, in_season: Array | None,
-    ) -> Array:  # fmt: skip
-        b, w = self.batch, self.walls[dt]
-        heavy, outdoor, parts, zf = b.heavy, b.outdoor, b.partitions, b.zone_of_face
-        count = len(b.elements)
-        te, sky = self.air.at("theta_e", t, share), self.air.at("theta_sky", t, share)
-        # inside films, from the step before
-        d = self.t_face - self.theta[zf]
-        hc = np.cbrt(np.abs(d)) * (self.natural_i[0] + np.sign(d) * self.natural_i[1])
-        np.maximum(hc, films.H_MIN, out=hc)
-        if self.fixed is not None:
-            hc = np.where(np.isnan(self.fixed), hc, self.fixed)
-        ts, tr = self.t_face + _K, self.theta_r[zf] + _K
-        hr = films.SIGMA * b.radiant * (ts * ts + tr * tr) * (ts + tr)
-        # outside films
-        to = self.t_outer[outdoor]
-        d = to - te
-        if self.iso:
-            ho = films.ISO_OUTSIDE
-        elif self.wet[t]:
-            ho = films.WET
-        else:
-            natural = np.cbrt(np.abs(d)) * (self.natural_o[0] + np.sign(d) * self.natural_o[1])
-            glass = np.sqrt(natural * natural + self.forced_day[hour])
-            ho = natural + self.rough * (glass - natural)
-        tk, ek, sk = to + _K, te + _K, sky + _K
-        h_air = self.to_air * (tk * tk + ek * ek) * (tk + ek) + ho
-        h_sky = self.to_sky * (tk * tk + sk * sk) * (tk + sk)
-        # walls: memory
-        r_i = self.light.inside[hour].copy()
-        r_o = self.r_behind.copy()
-        r_i[:heavy] += (w.p_i * self.z).sum(axis=0)
-        r_o[:heavy] += (w.p_o * self.z).sum(axis=0)
-        r_o[outdoor] += self.light.outside[hour] + h_air * te + h_sky * sky
-        h_out = self.h_behind.copy()
-        h_out[outdoor] = h_air + h_sky
-        if len(parts):
-            r_o[parts] += r_i[count:]
-            h_out[parts] = hc[count:] + hr[count:]
-        m_ii = w.y_ii + hc[:count] + hr[:count]
-        m_oo = w.y_oo + h_out
-        inv = 1.0 / (m_ii * m_oo - w.y_io * w.y_io)
-        a_ii, a_io, a_oo = m_oo * inv, -w.y_io * inv, m_ii * inv
-        base_i = a_ii * r_i[:count] + a_io * r_o
-        base_o = a_io * r_i[:count] + a_oo * r_o
-        if len(parts):
-            own = np.concatenate([a_ii, a_oo[parts]])
-            base = np.concatenate([base_i, base_o[parts]])
-        else:
-            own, base = a_ii, base_i
-        # zones
-        ac, ar = b.area * hc, b.area * hr
-        cap = self.air.at("capacity", t, share)
-        wind = self.air.at("wind", t, share)
-        flow = air_flow(self.flow, np.abs(self.theta - te), wind) + self.fan[hour]
-        ve = flow * cap
-        store = self.volume * cap / dt
-        x = ZoneBalance(b, hc, hr, ac, ar, own, a_io)
-        x.add_air(ve + store, ve * te + store * self.theta + self.phi_con[hour], base)
-        links = self._link_flows(day, hour, te)
-        for (i, j), h in zip(self.pairs, links, strict=True):
-            x.link(i, j, h)
-        q = x.solve(self.equipment, self.sunshine.spread.radiant, lower, upper)
-        theta, theta_r = x.theta, x.theta_r
-        # back to the faces
-        add = hc * theta[zf] + hr * theta_r[zf] + x.heater_faces(self.equipment, self.sunshine.spread.radiant, q)
-        t_i = base_i + a_ii * add[:count]
-        t_o = base_o + a_io * add[:count]
-        if len(parts):
-            t_i[parts] += a_io[parts] * add[count:]
-            t_o[parts] += a_oo[parts] * add[count:]
-        if in_season is not None and self.balance and in_season.any():
-            self._account(w, in_season * (dt / HOUR), t_i, t_o, ve, te, links, theta, t, hour)
-        self.z *= w.e
-        self.z += w.u_i * t_i[:heavy]
-        self.z += w.u_o * t_o[:heavy]
-        self.t_outer = t_o
-        self.t_face = np.concatenate([t_i, t_o[parts]]) if len(parts) else t_i
-        self.theta, self.theta_r = theta, theta_r
-        return q
+    def _moment(
+        self, t: int, day: int, share: float, dt: float, lower: Array, upper: Array
+    ) -> Moment:
+        hour = t % 24
+        return Moment(
+            t, dt, *self.air.at(t, share), self.walls[dt], self.light.inside[hour],
+            self.light.outside[hour], self.behind, self.phi_con[hour], self.fan[hour],
+            self._link_flows(day, hour), lower, upper,
+        )  # fmt: skip
 
-
-    def _link_flows(self, day: int, hour: int, te: float) -> list[Array]:
+    def _link_flows(self, day: int, hour: int) -> list[Array]:
         """Return the conductance [W/K] of each air link, at the mean density of its ends."""
         out = []
         for j, (a, b) in enumerate(self.pairs):
             q_v = self.link_hours[hour, j] * self.link_days[day, j]
-            mean = 0.5 * (self.theta[a] + self.theta[b])
-            out.append(q_v * heat_capacity_rate(mean, np.asarray(self.pressure), np.zeros(1)))
+            mean = 0.5 * (self.body.theta[a] + self.body.theta[b])
+            pressure = np.asarray(self.air.pressure)
+            out.append(q_v * heat_capacity_rate(mean, pressure, np.zeros(1)))
         return out
 
-    def _account(
-        self, w: Coefficients, hours: Array, t_i: Array, t_o: Array, ve: Array, te: float,
-        links: list[Array], theta: Array, t: int, hour: int,
-    ) -> None:  # fmt: skip
+    def _account(self, m: Moment, outcome: Outcome, hours: Array, before: Array) -> None:
         """Add this step's heat [Wh] to the sums of the season."""
-        b, out, heavy = self.batch, self.out, self.batch.heavy
+        b, out, body, hour = self.batch, self.out, self.body, m.t % 24
         count, parts = len(b.elements), b.partitions
-        q = w.y_ii * t_i + w.y_io * t_o
-        q[:heavy] -= (w.p_i * self.z).sum(axis=0)
+        q = _face_flow(m.walls.y_ii, m.walls.y_io, body.t_face[:count], body.t_outer)
+        q[: b.heavy] -= outcome.memory_i
         out.face_heat[:count] += b.area[:count] * q * hours
         if len(parts):
-            q = w.y_oo * t_o + w.y_io * t_i
-            q[:heavy] -= (w.p_o * self.z).sum(axis=0)
+            q = _face_flow(m.walls.y_oo, m.walls.y_io, body.t_outer, body.t_face[:count])
+            q[: b.heavy] -= outcome.memory_o
             out.face_heat[count:] += b.area[count:] * q[parts] * hours
-        out.ventilation += ve * (te - theta) * hours
-        out.gains += (self.phi_con[hour] + self.phi_rad[hour]) * hours
+        out.ventilation += outcome.ventilation * (m.theta_e - body.theta) * hours
+        out.gains += (m.phi_con + self.phi_rad[hour]) * hours
         out.sun += self.light.entered[hour] * hours
-        store = self.volume * self.air.capacity[t + 1] / 3600.0
-        out.air_stored += store * (theta - self.theta) * (hours > 0.0)
-        for (i, j), h in zip(self.pairs, links, strict=True):
-            flow = h * (theta[j] - theta[i]) * hours
+        store = body.volume * (m.capacity / HOUR)
+        out.air_stored += store * (body.theta - before) * (hours > 0.0)
+        for (i, j), h in zip(self.pairs, m.links, strict=True):
+            flow = h * (body.theta[j] - body.theta[i]) * hours
             out.links[i] += flow
             out.links[j] -= flow
 
@@ -427,8 +276,7 @@ class Loop:
 _MONTH = month_of_day()
 
 
-def _factors(up: list[float]) -> tuple[Array, Array]:
-    """Return mean and half difference of the natural factors, each (n, 1)."""
-    pairs = np.array([films.natural_factors(u) for u in up]).reshape(-1, 2)
-    mean, half = 0.5 * (pairs[:, 0] + pairs[:, 1]), 0.5 * (pairs[:, 0] - pairs[:, 1])
-    return mean[:, None], half[:, None]
+def _face_flow(y_own: Array, y_across: Array, own: Array, other: Array) -> Array:
+    q = y_own * own
+    q += y_across * other
+    return q

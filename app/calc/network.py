@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -99,6 +100,7 @@ def network_of(model: ThermalModel) -> Network:
         If the model refers to something that it does not contain, or an opening is larger than
         its surface.
     """
+    _check_names(model)
     index = {zone.id: k for k, zone in enumerate(model.zones)}
     planes = _shading_planes(model)
     elements: list[Element] = []
@@ -114,6 +116,27 @@ def network_of(model: ThermalModel) -> Network:
     return Network(model, tuple(elements), heights)
 
 
+def _check_names(model: ThermalModel) -> None:
+    zones, surfaces = {z.id for z in model.zones}, {s.id for s in model.surfaces}
+    built = [s.construction for s in model.surfaces]
+    built += [o.construction for o in model.openings if o.construction]
+    built += [m.construction for z in model.zones for m in z.internal_mass]
+    glazed = [o.glazing for o in model.openings if o.glazing]
+    glazed += [o.cover.glazing_closed for o in model.openings if o.cover]
+    heated = model.heating.zones if model.heating else ()
+    for what, used, known in (
+        ("zone", [s.zone for s in model.surfaces], zones),
+        ("zone", [s.boundary[5:] for s in model.surfaces if s.boundary[:5] == "zone:"], zones),
+        ("zone", [*heated, *(z for link in model.air_links for z in link.zones)], zones),
+        ("surface", [o.surface for o in model.openings], surfaces),
+        ("construction", built, set(model.constructions)),
+        ("glazing", glazed, set(model.glazings)),
+    ):
+        for name in used:
+            if name not in known:
+                raise ValueError(f"The model names the {what} {name!r}, which it lacks.")
+
+
 def _rank(element: Element) -> int:
     heavy, outdoor = len(element.modes.s) > 0, element.behind == "outdoor"
     if heavy:
@@ -126,15 +149,15 @@ def _mid_height(model: ThermalModel, zone: Zone) -> float:
     return 0.5 * (min(z) + max(z)) if z else 1.5
 
 
-def _shading_planes(model: ThermalModel) -> list[Polygon]:
+def _shading_planes(model: ThermalModel) -> tuple[Polygon, ...]:
     by_id = {s.id: s for s in model.surfaces}
-    planes = [s.vertices for s in model.surfaces if s.boundary == "outdoor" and len(s.vertices) > 2]
+    planes = [s.vertices for s in model.surfaces if s.boundary == "outdoor" and s.vertices]
     planes.extend(shade.vertices for shade in model.shades)
     for opening in model.openings:
         eaves = overhang_polygon(opening, by_id[opening.surface])
         if eaves:
             planes.append(eaves)
-    return planes
+    return tuple(planes)
 
 
 def _walls(model: ThermalModel) -> Iterator[tuple[Surface, list[Opening]]]:
@@ -174,6 +197,7 @@ def _twin(surface: Surface, others: Iterable[Surface]) -> Surface | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _same_place(a: tuple[Vertex, ...], b: tuple[Vertex, ...]) -> bool:
     if not a or not b:
         return True
@@ -186,7 +210,7 @@ def _surface_elements(
     surface: Surface,
     openings: list[Opening],
     index: dict[str, int],
-    planes: list[Polygon],
+    planes: tuple[Polygon, ...],
 ) -> Iterator[Element]:
     net = surface.area - sum(o.area for o in openings)
     if net < -1e-6 * surface.area:
@@ -231,10 +255,13 @@ def _part(surface: Surface) -> str:
 
 
 def _plane(surface: Surface) -> tuple[object, ...]:
-    if not surface.vertices:
-        return (surface.id,)
-    normal = normal_of(surface.vertices)
-    offset = float(normal @ np.asarray(surface.vertices[0]))
+    return _plane_key(surface.vertices) if surface.vertices else (surface.id,)
+
+
+@lru_cache(maxsize=1024)
+def _plane_key(polygon: Polygon) -> tuple[object, ...]:
+    normal = normal_of(polygon)
+    offset = float(normal @ np.asarray(polygon[0]))
     return (*(round(float(x), 2) for x in normal), round(offset, 1))
 
 
@@ -281,7 +308,11 @@ def _on_ground(
 
 
 def _opening_element(
-    model: ThermalModel, surface: Surface, opening: Opening, base: Element, planes: list[Polygon]
+    model: ThermalModel,
+    surface: Surface,
+    opening: Opening,
+    base: Element,
+    planes: tuple[Polygon, ...],
 ) -> Element:
     element = replace(base, name=opening.element or opening.id, area=opening.area)
     if base.behind == "outdoor" and surface.vertices:
@@ -323,7 +354,7 @@ def _glass_modes(glass: Glass) -> Modes:
     return Modes(g, g, g, _NO_MODES, _NO_MODES, _NO_MODES)
 
 
-def _placed(element: Element, polygon: Polygon, planes: list[Polygon]) -> Element:
+def _placed(element: Element, polygon: Polygon, planes: tuple[Polygon, ...]) -> Element:
     return replace(element, receiver=polygon, casters=casters_for(polygon, planes))
 
 
@@ -357,7 +388,8 @@ def _half(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
         d = min(layer.d, left)
         left -= d
         if d > 0.0:
-            out.append(replace(layer, d=d) if layer.r is None else replace(layer, r=layer.r * d / layer.d, d=d))
+            r = None if layer.r is None else layer.r * d / layer.d
+            out.append(replace(layer, d=d, r=r))
     return tuple(reversed(out))
 
 

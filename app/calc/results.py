@@ -1,6 +1,10 @@
 """From the hourly arrays of a batch to the records of each variant."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import numpy as np
+from numpy.typing import NDArray
 
 from app.calc.batch import Batch
 from app.calc.equipment import Equipment
@@ -17,16 +21,20 @@ WARM = 28.0
 
 def month_sums(hourly: Array) -> tuple[float, ...]:
     """Return the twelve monthly sums of an hourly series in kWh, given W."""
-    return tuple(
-        float(hourly[a:b].sum()) / 1000.0 for a, b in zip(_EDGES[:-1], _EDGES[1:], strict=True)
-    )
+    return tuple(float(hourly[a:b].sum()) / 1000.0 for a, b in pairwise(_EDGES))
 
 
 def set_point_hours(equipment: Equipment, zone: int, variant: int) -> Array:
     """Return the hourly mean heating set point of a zone [°C], −inf where off."""
-    by_hour = np.array([low[:, min(zone, low.shape[1] - 1), variant].mean() for low in equipment.lower])
+    by_hour = np.array(
+        [low[:, min(zone, low.shape[1] - 1), variant].mean() for low in equipment.lower]
+    )
     on = equipment.season[:, variant]
     return np.where(on[:, None], by_hour, -np.inf).ravel()
+
+
+def _mean_of(low: Array, zone: int, variant: int) -> float:
+    return float(low[:, zone, variant].mean())
 
 
 def summaries(
@@ -70,35 +78,45 @@ def zone_years(batch: Batch, year: Year, variant: int) -> dict[str, ZoneYear]:
     return out
 
 
-def heat_balance(batch: Batch, equipment: Equipment, year: Year, variant: int) -> HeatBalance | None:
+def heat_balance(
+    batch: Batch, equipment: Equipment, year: Year, variant: int
+) -> HeatBalance | None:
     """Return the balance of the heated zones over the heating season; None without heating."""
     heated = np.flatnonzero(equipment.heated[:, variant])
     if not len(heated):
         return None
-    kwh = 0.001
     inside = np.isin(batch.zone_of_face, heated)
-    flows = year.face_heat[:, variant] * kwh
     transmission: dict[str, float] = {}
-    stored = float(year.air_stored[heated, variant].sum()) * kwh
-    count = len(batch.elements)
-    behind = dict(zip(batch.partitions.tolist(), range(count, len(flows)), strict=True))
-    for k, element in enumerate(batch.networks[variant].elements):
-        faces = [f for f in (k, behind.get(k, k)) if inside[f]]
-        heat = sum(flows[f] for f in set(faces))
-        if element.part == "mass" or len(set(faces)) == 2:
+    stored = _kwh(year.air_stored[heated, variant])
+    for name, heat, leaves in _element_flows(batch, year, variant, inside):
+        if leaves:
+            transmission[name] = transmission.get(name, 0.0) - heat
+        else:
             stored += heat
-        elif faces:
-            transmission[element.name] = transmission.get(element.name, 0.0) - heat
-    total = lambda sums: float(sums[heated, variant].sum()) * kwh  # noqa: E731
     hours = np.repeat(equipment.season[:, variant], 24)
-    power = lambda phi: float(phi[hours][:, heated, variant].sum()) * kwh  # noqa: E731
-    q = dict(
-        q_ve=total(year.ventilation),
-        q_zones=total(year.links),
-        q_sol=total(year.sun),
-        q_int=total(year.gains),
-        q_h=power(year.phi),
-        q_c=-power(year.phi_c),
-    )
-    residual = sum(q.values()) + sum(transmission.values()) - stored
-    return HeatBalance(transmission=transmission, stored=stored, residual=residual, **q)
+    q_ve = _kwh(year.ventilation[heated, variant])
+    q_zones = _kwh(year.links[heated, variant])
+    q_sol = _kwh(year.sun[heated, variant])
+    q_int = _kwh(year.gains[heated, variant])
+    q_h = _kwh(year.phi[:, heated, variant][hours])
+    q_c = -_kwh(year.phi_c[:, heated, variant][hours])
+    gains = q_ve + q_zones + q_sol + q_int + q_h + q_c
+    residual = gains + sum(transmission.values()) - stored
+    return HeatBalance(transmission, q_ve, q_zones, q_sol, q_int, q_h, q_c, stored, residual)
+
+
+def _element_flows(
+    batch: Batch, year: Year, variant: int, inside: NDArray[np.bool_]
+) -> Iterator[tuple[str, float, bool]]:
+    """Yield name, heat into each element [kWh] and whether it leaves the heated zones."""
+    count = len(batch.elements)
+    behind = {int(k): count + n for n, k in enumerate(batch.partitions)}
+    for k, element in enumerate(batch.networks[variant].elements):
+        faces = {f for f in (k, behind.get(k, k)) if inside[f]}
+        if faces:
+            heat = sum(_kwh(year.face_heat[f, variant]) for f in faces)
+            yield element.name, heat, element.part != "mass" and len(faces) == 1
+
+
+def _kwh(watt_hours: Array) -> float:
+    return float(np.sum(watt_hours)) / 1000.0

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.calc.solar import HOURS, Visibility, sky_of, sun_vector
-from app.model.climate import Array, WeatherYear
+from app.calc.solar import Visibility, sky_of, sun_vector
+from app.model.climate import HOURS, Array, WeatherYear
 from app.model.thermal import Opening, Surface, Vertex
 
 Polygon = tuple[Vertex, ...]
@@ -23,6 +23,7 @@ _AZIMUTHS = np.radians(np.arange(24) * 15.0 + 7.5)
 _IN_FRONT = 1e-3
 
 
+@lru_cache(maxsize=4096)
 def normal_of(polygon: Polygon) -> Array:
     """Return the unit normal of a plane polygon, counter-clockwise seen from its tip."""
     p = np.asarray(polygon, dtype=float)
@@ -33,10 +34,11 @@ def normal_of(polygon: Polygon) -> Array:
     return np.asarray(n / length)
 
 
-def surface_axes(surface: Surface) -> tuple[Array, Array, Array]:
+@lru_cache(maxsize=4096)
+def plane_axes(polygon: Polygon) -> tuple[Array, Array, Array]:
     """Return origin (lower left seen from outside), the axis to the right and the axis upwards."""
-    points = np.asarray(surface.vertices, dtype=float)
-    normal = normal_of(surface.vertices)
+    points = np.asarray(polygon, dtype=float)
+    normal = normal_of(polygon)
     right = np.cross([0.0, 0.0, 1.0], normal)
     if np.linalg.norm(right) < 1e-6:
         right = np.array([1.0, 0.0, 0.0])
@@ -48,9 +50,14 @@ def surface_axes(surface: Surface) -> tuple[Array, Array, Array]:
 
 def opening_polygon(opening: Opening, surface: Surface) -> Polygon:
     """Return the vertices of an opening from its offset and sill in its surface."""
-    origin, right, up = surface_axes(surface)
-    corner = origin + right * opening.offset + up * opening.sill
-    w, h = right * opening.width, up * opening.height
+    return _rectangle(surface.vertices, opening.offset, opening.sill, opening.width, opening.height)
+
+
+@lru_cache(maxsize=4096)
+def _rectangle(plane: Polygon, offset: float, sill: float, width: float, height: float) -> Polygon:
+    origin, right, up = plane_axes(plane)
+    corner = origin + right * offset + up * sill
+    w, h = right * width, up * height
     return tuple(_vertex(p) for p in (corner, corner + w, corner + w + h, corner + h))
 
 
@@ -58,8 +65,8 @@ def overhang_polygon(opening: Opening, surface: Surface) -> Polygon | None:
     """Return the eaves plane of an opening, as wide as the opening."""
     if opening.overhang is None or opening.overhang.depth <= 0.0:
         return None
-    a, b, c, d = (np.asarray(v) for v in opening_polygon(opening, surface))
-    _, _, up = surface_axes(surface)
+    _, _, c, d = (np.asarray(v) for v in opening_polygon(opening, surface))
+    _, _, up = plane_axes(surface.vertices)
     out = normal_of(surface.vertices) * opening.overhang.depth
     left, right = (v + up * opening.overhang.height_above for v in (d, c))
     return tuple(_vertex(p) for p in (left, right, right + out, left + out))
@@ -69,7 +76,8 @@ def _vertex(p: Array) -> Vertex:
     return (float(p[0]), float(p[1]), float(p[2]))
 
 
-def casters_for(receiver: Polygon, planes: Sequence[Polygon]) -> tuple[Polygon, ...]:
+@lru_cache(maxsize=4096)
+def casters_for(receiver: Polygon, planes: tuple[Polygon, ...]) -> tuple[Polygon, ...]:
     """Return the planes that reach in front of the receiver."""
     normal = normal_of(receiver)
     start = np.asarray(receiver[0])
@@ -157,5 +165,3 @@ def _lit(points: Array, casters: Sequence[Polygon], directions: Array) -> Array:
         v = ((points - p[0]) @ y)[None, :] + t * (y @ directions)[:, None]
         dark |= hits[:, None] & (t > 1e-6) & _inside(np.stack([u, v], axis=-1), flat)
     return np.asarray(1.0 - dark.mean(axis=1))
-
-

@@ -41,7 +41,7 @@ def declination(day: Array) -> Array:
     ISO 52010-1:2017, 6.4.2.2.
     """
     r = np.radians(360.0 / 365.0 * day)
-    return np.radians(
+    delta: Array = np.radians(
         0.33281
         - 22.984 * np.cos(r)
         - 0.3499 * np.cos(2 * r)
@@ -50,6 +50,7 @@ def declination(day: Array) -> Array:
         + 0.03205 * np.sin(2 * r)
         + 0.07187 * np.sin(3 * r)
     )
+    return delta
 
 
 def equation_of_time(day: Array) -> Array:
@@ -103,7 +104,7 @@ def plane_normal(azimuth: float, tilt: float) -> Array:
 
 def extraterrestrial(day: Array) -> Array:
     """Return the irradiance normal to the sun outside the atmosphere [W/m²]."""
-    return SOLAR_CONSTANT * (1.0 + 0.033 * np.cos(2 * np.pi * day / 365.0))
+    return np.asarray(SOLAR_CONSTANT * (1.0 + 0.033 * np.cos(2 * np.pi * day / 365.0)))
 
 
 def air_mass(sin_alt: Array) -> Array:
@@ -113,7 +114,9 @@ def air_mass(sin_alt: Array) -> Array:
     return np.where(alt >= 10.0, 1.0 / np.maximum(sin_alt, 0.01), low)
 
 
-def perez_brightness(dni: Array, dhi: Array, sin_alt: Array, dni_extra: Array) -> tuple[Array, Array]:
+def perez_brightness(
+    dni: Array, dhi: Array, sin_alt: Array, dni_extra: Array
+) -> tuple[Array, Array]:
     """Return the circumsolar and horizon brightness F1, F2 [-] (Perez 1990).
 
     ``dni``, ``dhi``, ``dni_extra`` in [W/m²]; ``sin_alt`` the sine of the sun's altitude.

@@ -1,5 +1,6 @@
 """Sun on and through a batch, a day at a time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.calc.batch import Batch
+from app.calc.glazing import Glass
 from app.calc.network import Element, element_normal
 from app.calc.schedule import days_on
 from app.calc.shading import Polygon, visibility
@@ -117,6 +119,31 @@ def _irradiance(element: Element, albedo: float, weather: WeatherYear) -> Irradi
     return irradiance_on(weather, normal, albedo, receiver, element.casters)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Optics:
+    """Windows of a batch: curves (W, powers, V) and values for diffuse light (W, V)."""
+
+    tau: Array
+    abs_o: Array
+    abs_i: Array
+    tau_dif: Array
+    abs_o_dif: Array
+    abs_i_dif: Array
+
+
+def _curves(
+    glass: list[list[Glass]], shape: tuple[int, int], get: Callable[[Glass], Array]
+) -> Array:
+    values = np.array([[get(g) for g in row] for row in glass])
+    return values.reshape(*shape, MOMENTS).transpose(0, 2, 1)
+
+
+def _values(
+    glass: list[list[Glass]], shape: tuple[int, int], get: Callable[[Glass], float]
+) -> Array:
+    return np.array([[get(g) for g in row] for row in glass]).reshape(shape)
+
+
 class Sunshine:
     """Light of a batch under a weather year; :meth:`day` gives it day by day."""
 
@@ -132,9 +159,7 @@ class Sunshine:
         own = [k for k, e in enumerate(elements) if e.glass is not None]
         self._local = np.array(own, dtype=np.intp)
         self.window_faces = self._local + batch.outdoor.start
-        self._moments = np.array([fields[k].moments.T for k in own]).reshape(
-            len(own), -1, MOMENTS
-        )
+        self._moments = np.array([fields[k].moments.T for k in own]).reshape(len(own), -1, MOMENTS)
         self._diffuse = np.array([fields[k].sky + fields[k].ground for k in own])
         self._open = self._optics(lambda e: e.glass)
         self._covers = any(n.elements[f].cover for n in batch.networks for f in self.window_faces)
@@ -142,22 +167,29 @@ class Sunshine:
             self._shut = self._optics(lambda e: e.glass_closed or e.glass)
         self._zone_of_window = batch.incidence[:, self.window_faces]
 
-    def _optics(self, pick):  # type: ignore[no-untyped-def]
+    def _optics(self, pick: Callable[[Element], Glass | None]) -> "_Optics":
         rows = [[pick(n.elements[f]) for n in self.batch.networks] for f in self.window_faces]
-        get = lambda name: np.array([[getattr(g, name) for g in row] for row in rows])  # noqa: E731
-        shape = (len(self.window_faces), self.batch.size, MOMENTS)
-        curves = [get(n).reshape(shape).transpose(0, 2, 1) for n in ("tau", "abs_o", "abs_i")]
-        flat = [get(n).reshape(shape[:2]) for n in ("tau_dif", "abs_o_dif", "abs_i_dif")]
-        return curves, flat
+        glass = [[g for g in row if g is not None] for row in rows]
+        shape = (len(rows), self.batch.size)
+        return _Optics(
+            _curves(glass, shape, lambda g: g.tau),
+            _curves(glass, shape, lambda g: g.abs_o),
+            _curves(glass, shape, lambda g: g.abs_i),
+            _values(glass, shape, lambda g: g.tau_dif),
+            _values(glass, shape, lambda g: g.abs_o_dif),
+            _values(glass, shape, lambda g: g.abs_i_dif),
+        )  # fmt: skip
 
-    def _through(self, optics, hours: slice):  # type: ignore[no-untyped-def]
+    def _through(self, optics: "_Optics", hours: slice) -> tuple[Array, Array, Array, Array]:
         """Return beam let through, diffuse let through, absorbed outside and inside (W, 24, V)."""
-        curves, flat = optics
         m = self._moments[:, hours]
         d = self._diffuse[:, hours, None]
-        beam, abs_o, abs_i = (m @ c for c in curves)
-        tau_d, out_d, in_d = (d * x[:, None, :] for x in flat)
-        return beam, tau_d, abs_o + out_d, abs_i + in_d
+        return (
+            m @ optics.tau,
+            d * optics.tau_dif[:, None, :],
+            m @ optics.abs_o + d * optics.abs_o_dif[:, None, :],
+            m @ optics.abs_i + d * optics.abs_i_dif[:, None, :],
+        )
 
     def day(self, day: int, closed: NDArray[np.bool_] | None, phi_rad: Array) -> Day:
         """Return the light of a day; ``closed`` (W, 24, V), ``phi_rad`` (24, Z, V) [W]."""
@@ -168,11 +200,12 @@ class Sunshine:
         entered = np.zeros_like(phi_rad)
         if not len(self.window_faces) or not self._total[hours].any():
             return Day(inside, outside, entered)
-        light = self._through(self._open, hours)
+        beam_w, tau_d, abs_o, abs_i = light = self._through(self._open, hours)
         if closed is not None and self._covers:
             shut = self._through(self._shut, hours)
-            light = tuple(np.where(closed, b, a) for a, b in zip(light, shut, strict=True))
-        beam_w, tau_d, abs_o, abs_i = light
+            beam_w, tau_d, abs_o, abs_i = (
+                np.where(closed, b, a) for a, b in zip(light, shut, strict=True)
+            )
         area = batch.area[self.window_faces][:, None, :]
         beam = np.einsum("zw,wtv->tzv", self._zone_of_window, beam_w * area)
         diffuse = np.einsum("zw,wtv->tzv", self._zone_of_window, tau_d * area)
@@ -220,4 +253,4 @@ class Covers:
 
     def closed(self, day: int) -> NDArray[np.bool_]:
         """Return which covers are closed, (24, C, V)."""
-        return self._hours & self._days[day]
+        return np.asarray(self._hours & self._days[day])

@@ -64,13 +64,16 @@ def combined_resistance(
 def air_layer_resistance(
     d: float, direction: Direction, eps_1: float = 0.9, eps_2: float = 0.9, theta: float = 10.0
 ) -> float:
-    """Return R of an unventilated air layer (ISO 6946 annex D, ΔT ≤ 5 K); ``theta`` [°C] its mean."""
+    """Return R of an unventilated air layer (ISO 6946 annex D, ΔT ≤ 5 K).
+
+    ``theta`` [°C] is its mean temperature.
+    """
     if direction == "down":
         h_a = max(0.12 * d**-0.44, 0.025 / d)
     else:
         h_a = max(_H_CONVECTION[direction], 0.025 / d)
     h_r = 4.0 * SIGMA * (theta + 273.15) ** 3 / (1.0 / eps_1 + 1.0 / eps_2 - 1.0)
-    return 1.0 / (h_a + h_r)
+    return float(1.0 / (h_a + h_r))
 
 
 def slightly_ventilated(opening: float, r_unventilated: float, r_ventilated: float) -> float:

@@ -148,4 +148,5 @@ class ZoneBalance:
         """Return the radiant heat of the heaters on the faces [W/m²]."""
         if eq.all_convective:
             return 0.0
-        return (1.0 - eq.convective) * radiant * np.maximum(q, 0.0)[self.batch.zone_of_face]
+        heat = np.maximum(q, 0.0)[self.batch.zone_of_face]
+        return np.asarray((1.0 - eq.convective) * radiant * heat)

@@ -91,11 +91,15 @@ class Entry:
             )
         return value
 
-    def numbers(self, key: str, count: int, low: float = -_LARGE, high: float = _LARGE) -> tuple[float, ...]:
+    def numbers(
+        self, key: str, count: int, low: float = -_LARGE, high: float = _LARGE
+    ) -> tuple[float, ...]:
         """Return ``count`` numbers."""
         return self._each(key, count, lambda v, p: number(v, p, low, high))
 
-    def optional_numbers(self, key: str, count: int, low: float, high: float) -> tuple[float | None, ...]:
+    def optional_numbers(
+        self, key: str, count: int, low: float, high: float
+    ) -> tuple[float | None, ...]:
         """Return ``count`` numbers, null meaning off."""
         return self._each(key, count, lambda v, p: None if v is None else number(v, p, low, high))
 

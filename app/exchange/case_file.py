@@ -4,6 +4,7 @@ Unknown fields are ignored. Whatever cannot be taken is named in a :class:`CaseE
 """
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -114,9 +115,7 @@ def case_of(data: object) -> Case:
         )
     key = case.text("weather_key") if case.has("weather_key") else None
     options = case.entry("options") if case.has("options") else Entry({}, "options")
-    coefficients = options.choice(
-        "surface_coefficients", ("iso6946", "engine_best"), "engine_best"
-    )
+    coefficients = options.choice("surface_coefficients", ("iso6946", "engine_best"), "engine_best")
     model = _model(case, key)
     _check_references(model)
     return Case(model, cast(SurfaceCoefficients, coefficients), key)
@@ -268,7 +267,7 @@ def _pane(e: Entry) -> Pane:
 
 def _zone(e: Entry, constructions: Mapping[str, Construction]) -> Zone:
     gain = e.number("internal_gain_W", -1e6, 1e6, default=0.0)
-    hourly = (gain,) * 24
+    hourly: tuple[float, ...] = (gain,) * 24
     if e.has("internal_gain_W_by_hour"):
         hourly = e.numbers("internal_gain_W_by_hour", 24, -1e6, 1e6)
     return Zone(
@@ -368,7 +367,7 @@ def _polygon_area(points: list[Vertex]) -> float:
         total[0] += a[1] * b[2] - a[2] * b[1]
         total[1] += a[2] * b[0] - a[0] * b[2]
         total[2] += a[0] * b[1] - a[1] * b[0]
-    return 0.5 * sum(x * x for x in total) ** 0.5
+    return 0.5 * math.sqrt(sum(x * x for x in total))
 
 
 def _opening(
@@ -460,9 +459,7 @@ def _air_link(e: Entry, zones: set[str]) -> AirLink:
     names = e.items("zones", 2)
     for name in names:
         if not isinstance(name, str) or name not in zones or names[0] == names[1]:
-            raise CaseError(
-                _("{path} must name two zones of the case.").format(path=e.at("zones"))
-            )
+            raise CaseError(_("{path} must name two zones of the case.").format(path=e.at("zones")))
     a, b = (str(n) for n in names)
     return AirLink(
         (a, b),

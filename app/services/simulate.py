@@ -82,7 +82,8 @@ def _figures(case: Case, run: RunResult) -> dict[str, Any]:
         }
     if run.free_floating:
         figures["freefloat"]["zones"] = {
-            name: {"Tjan_mean_C": round(z.theta_mean_jan, 4)} for name, z in run.free_floating.items()
+            name: {"Tjan_mean_C": round(z.theta_mean_jan, 4)}
+            for name, z in run.free_floating.items()
         }
     if run.balance:
         figures["heat_balance_residual_kWh"] = round(run.balance.residual, 4)

@@ -74,9 +74,7 @@ def _table(group: str, name: str) -> list[dict[str, str]]:
 def _energyplus(
     which: Track, weather: WeatherYear, cases: Sequence[str], progress: Progress | None
 ) -> Iterator[Row]:
-    expected = {
-        r["case_id"]: r for r in _table("energyplus", "results.csv") if r["coef"] == which
-    }
+    expected = {r["case_id"]: r for r in _table("energyplus", "results.csv") if r["coef"] == which}
     names = [n for n in expected if not cases or n in cases]
     models = [read_case(case_path("energyplus", n)).model for n in names]
     options = EngineOptions(
@@ -85,7 +83,9 @@ def _energyplus(
         design_day=which == "iso",
     )
     runs = dict(zip(names, simulate(models, weather, options, progress), strict=True))
-    first = {n: next(z.id for z in m.zones if z.conditioned) for n, m in zip(names, models, strict=True)}
+    first = {
+        n: next(z.id for z in m.zones if z.conditioned) for n, m in zip(names, models, strict=True)
+    }
     for name in names:
         yield from _house(which, name, expected[name], runs, first[name])
     yield from _ranking(which, expected, runs)
@@ -100,10 +100,18 @@ def _house(
     if baseline and not name.endswith("_V0"):
         saving = 100.0 * (1.0 - run.q_h_nd / baseline.q_h_nd)
         yield _absolute(
-            which, name, "saving", saving, float(row["savings_pct"]), 2 if which == "iso" else 3, "%"
+            which,
+            name,
+            "saving",
+            saving,
+            float(row["savings_pct"]),
+            2 if which == "iso" else 3,
+            "%",
         )
     if which == "iso" and run.phi_h_design_day is not None:
-        yield _relative(which, name, "design day", run.phi_h_design_day, float(row["design_day_kW"]), 5)
+        yield _relative(
+            which, name, "design day", run.phi_h_design_day, float(row["design_day_kW"]), 5
+        )
         yield _relative(which, name, "peak", run.phi_h_peak, float(row["peak_kW"]), 10)
         months = [float(row[f"m{m:02d}_kWh"]) for m in range(1, 13)]
         cv = _cv(run.q_h_nd_month, months)
@@ -154,7 +162,9 @@ def _relative(
     which: Track, case: str, quantity: str, value: float, reference: float, limit: float
 ) -> Row:
     share = 100.0 * (value / reference - 1.0)
-    return Row(which, case, quantity, value, reference, share, "%", f"{limit:g} %", abs(share) <= limit)
+    return Row(
+        which, case, quantity, value, reference, share, "%", f"{limit:g} %", abs(share) <= limit
+    )
 
 
 def _absolute(
@@ -208,7 +218,8 @@ def _bestest(
         off = min(value - low, 0.0) + max(value - high, 0.0)
         unit = row["quantity"].rsplit("_", 1)[1]
         yield Row("bestest", row["case"], row["quantity"], value, float(row["mean"]), off,
-                  "°C" if unit == "C" else unit, f"{low:g}–{high:g}", low <= value <= high)  # fmt: skip
+                  "°C" if unit == "C" else unit, f"{low:g}–{high:g}",
+                  low <= value <= high)  # fmt: skip
 
 
 def _bestest_value(run: RunResult, quantity: str) -> float:

@@ -25,7 +25,8 @@ _NOTES = """\
   23 °C and stops when load and temperature of one day resemble those of the day before. The
   figure here follows that procedure (2 % and 0.05 K, at least six days; the tolerances are not in
   the case files, they are inferred from which day the reference stopped at). The steady state lies
-  up to 14 % higher for well insulated houses. The program sizes equipment by EN 12831-1, not by this.
+  up to 14 % higher for well insulated houses. The program sizes equipment by EN 12831-1,
+  not by this.
 - **Switching hours.** The reference takes 10-minute steps with a third-order difference for the
   air; this engine takes steps from one minute on after a switch. Rooms with a limited heater reach
   the set point a few minutes earlier, hence fewer under-heated hours.
@@ -117,7 +118,10 @@ def _other(row: Row) -> str:
 
 
 def _ranges(rows: Sequence[Row]) -> str:
-    lines = ["| Case | Quantity | Value | Range | Mean of programs | |", "|---|---|---|---|---|---|"]
+    lines = [
+        "| Case | Quantity | Value | Range | Mean of programs | |",
+        "|---|---|---|---|---|---|",
+    ]
     lines += [
         f"| {r.case} | {r.quantity} | {r.value:.3f} | {r.bar} | {r.reference:g} | "
         f"{'' if r.met else '**outside**'} |"

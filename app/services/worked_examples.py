@@ -62,23 +62,24 @@ def _air_layers() -> list[Example]:
     ]
 
 
+def _slab(edge: ground.EdgeInsulation | None = None, extra: float = 0.0) -> ground.Slab:
+    r_floor = 0.06 / 0.81 + 0.02 / 0.93 + extra
+    return ground.Slab(64.8, 33.6, 0.41, r_floor, 1.5, edge)
+
+
 def _ground() -> list[Example]:
-    r_floor = 0.06 / 0.81 + 0.02 / 0.93
-    slab = lambda edge=None, extra=0.0: ground.Slab(  # noqa: E731
-        64.8, 33.6, 0.41, r_floor + extra, 1.5, edge
-    )
-    vertical = slab(ground.EdgeInsulation("vertical", 0.6, 0.06, 0.035))
-    horizontal = slab(ground.EdgeInsulation("horizontal", 1.0, 0.06, 0.035))
+    vertical = _slab(ground.EdgeInsulation("vertical", 0.6, 0.06, 0.035))
+    horizontal = _slab(ground.EdgeInsulation("horizontal", 1.0, 0.06, 0.035))
     return [
-        Example("slab U_0", ground.slab_u_value(slab()), 0.6249, 4),
-        Example("slab H_g", ground.heat_transfer(slab()), 40.494, 3),
+        Example("slab U_0", ground.slab_u_value(_slab()), 0.6249, 4),
+        Example("slab H_g", ground.heat_transfer(_slab()), 40.494, 3),
         Example("vertical edge insulation psi", ground.edge_psi(vertical), -0.2693, 4),
         Example("vertical edge insulation U", ground.slab_u_value(vertical), 0.4853, 4),
         Example("vertical edge insulation H_g", ground.heat_transfer(vertical), 31.445, 3),
         Example("horizontal edge insulation psi", ground.edge_psi(horizontal), -0.2421, 4),
         Example("horizontal edge insulation U", ground.slab_u_value(horizontal), 0.4994, 4),
-        Example("insulated slab U", ground.slab_u_value(slab(extra=0.05 / 0.032)), 0.3058, 4),
-        Example("periodic H_pe", ground.periodic_outside(slab()), 23.539, 3),
+        Example("insulated slab U", ground.slab_u_value(_slab(extra=0.05 / 0.032)), 0.3058, 4),
+        Example("periodic H_pe", ground.periodic_outside(_slab()), 23.539, 3),
     ]
 
 
@@ -87,16 +88,17 @@ def _air() -> list[Example]:
     stack = airflow.stack_flow(c, 18.0, -7.0, 3.0)
     c4 = airflow.flow_terms(InfiltrationDesignFlow(1.0, 0.20, 0.018, 0.12, 0.0), 194.4, 1.5)
     c5 = airflow.flow_terms(InfiltrationLeakageArea(620, 0.000145, 0.000174), 194.4, 1.5)
-    wind = lambda terms, delta, v: float(  # noqa: E731
-        airflow.air_flow(np.array(terms)[:, None], np.array([delta]), v)[0]
-    )
     return [
         Example("effective leakage area cm²", airflow.effective_leakage_area(c), 485.99, 2),
         Example("stack flow m³/s", stack, 0.03564, 5),
         Example("stack air change 1/h", stack * 3600 / 194.4, 0.6600, 4),
-        Example("design-flow infiltration m³/s", wind(c4, 20.1333, 0.53333), 0.03302, 5),
-        Example("leakage-area infiltration m³/s", wind(c5, 14.95, 2.3), 0.03445, 5),
+        Example("design-flow infiltration m³/s", _flow(c4, 20.1333, 0.53333), 0.03302, 5),
+        Example("leakage-area infiltration m³/s", _flow(c5, 14.95, 2.3), 0.03445, 5),
     ]
+
+
+def _flow(terms: tuple[float, ...], delta: float, wind: float) -> float:
+    return float(airflow.air_flow(np.array(terms)[:, None], np.array([delta]), wind)[0])
 
 
 def _windows() -> list[Example]:

@@ -78,7 +78,9 @@ def test_the_heat_balance_closes_to_a_thousandth(runs: dict[str, RunResult], nam
     assert balance.q_ve < 0.0 < balance.q_sol
 
 
-@pytest.mark.parametrize("name", ["insulated", "insulated_inside", "roof", "sealed", "cooler", "better_glass"])
+@pytest.mark.parametrize(
+    "name", ["insulated", "insulated_inside", "roof", "sealed", "cooler", "better_glass"]
+)
 def test_a_better_house_never_needs_more(runs: dict[str, RunResult], name: str) -> None:
     assert runs[name].q_h_nd < runs["base"].q_h_nd
 
@@ -174,9 +176,11 @@ def test_cooling_keeps_the_room_from_getting_hotter(weather: WeatherYear) -> Non
 
 def test_the_design_day_is_the_loss_at_the_design_temperature(weather: WeatherYear) -> None:
     """Outdoor air costs ρ·c·q·ΔT; the day may end a few percent before the steady state."""
-    light = with_construction(brick_room(), "wall", (EPS, Layer("board", 0.01, 0.25, 900.0, 1000.0)))
+    light = with_construction(
+        brick_room(), "wall", (EPS, Layer("board", 0.01, 0.25, 900.0, 1000.0))
+    )
     light = replace(light, design_day=DesignDay(-7.0, 2.4))
-    small, = simulate([light], weather, EngineOptions(design_day=True))
+    (small,) = simulate([light], weather, EngineOptions(design_day=True))
     tight, = simulate(
         [with_zone(light, infiltration=InfiltrationConstant(0.0))], weather,
         EngineOptions(design_day=True),
@@ -214,7 +218,10 @@ def test_the_two_coefficient_sets_differ_and_the_constant_one_ignores_wind(
     ("change", "message"),
     [
         (lambda m: replace(m, grounds=()), "no ground"),
-        (lambda m: replace(m, surfaces=m.surfaces[:0]), "no surface"),
+        (lambda m: replace(m, surfaces=(), openings=()), "no surface"),
+        (lambda m: replace(m, surfaces=()), "names the surface 'S'"),
+        (lambda m: replace(m, glazings={}), "names the glazing"),
+        (lambda m: with_heating(m, zones=("attic",)), "names the zone 'attic'"),
         (
             lambda m: replace(
                 m, openings=(Opening("big", "S", "window", 20.0, 3.0, 0.0, 0.0, "glass"),)
@@ -222,15 +229,16 @@ def test_the_two_coefficient_sets_differ_and_the_constant_one_ignores_wind(
             "larger",
         ),
         (
-            lambda m: replace(
-                m, openings=(Opening("none", "S", "window", 1.0, 1.0, 0.0, 0.0),)
-            ),
+            lambda m: replace(m, openings=(Opening("none", "S", "window", 1.0, 1.0, 0.0, 0.0),)),
             "neither",
         ),
         (
             lambda m: replace(
                 m,
-                surfaces=(*m.surfaces, Surface("X", "main", "wall", "wall", "nowhere", 0, 90, 1, ())),
+                surfaces=(
+                    *m.surfaces,
+                    Surface("X", "main", "wall", "wall", "nowhere", 0, 90, 1, ()),
+                ),
             ),
             "unknown boundary",
         ),

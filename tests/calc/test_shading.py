@@ -36,7 +36,7 @@ def test_the_normal_of_a_south_wall_points_south() -> None:
 
 def test_a_convex_house_shades_itself_nowhere() -> None:
     east = ((10.0, 0.0, 3.0), (10.0, 0.0, 0.0), (10.0, 6.0, 0.0), (10.0, 6.0, 3.0))
-    assert casters_for(SOUTH.vertices, [SOUTH.vertices, east]) == ()
+    assert casters_for(SOUTH.vertices, (SOUTH.vertices, east)) == ()
 
 
 def test_wide_eaves_shade_the_summer_noon_as_geometry_says(weather: WeatherYear) -> None:

@@ -37,7 +37,10 @@ def _pvlib_position(latitude: float, longitude: float) -> "pd.DataFrame":
 def test_the_sun_stands_where_pvlib_sees_it(latitude: float, longitude: float, tz: float) -> None:
     sun = sun_vector(_hours(), latitude, longitude, tz)
     theirs = _pvlib_position(latitude, longitude)
-    zenith, azimuth = np.radians(theirs["zenith"].to_numpy()), np.radians(theirs["azimuth"].to_numpy())
+    zenith, azimuth = (
+        np.radians(theirs["zenith"].to_numpy()),
+        np.radians(theirs["azimuth"].to_numpy()),
+    )
     other = np.stack(
         [np.sin(zenith) * np.sin(azimuth), np.sin(zenith) * np.cos(azimuth), np.cos(zenith)]
     )
@@ -52,7 +55,9 @@ def test_the_sun_vector_has_length_one() -> None:
 
 
 @pytest.mark.parametrize(("latitude", "longitude", "tz"), SITES)
-@pytest.mark.parametrize(("azimuth", "tilt"), [(180.0, 90.0), (90.0, 90.0), (180.0, 35.0), (0.0, 20.0)])
+@pytest.mark.parametrize(
+    ("azimuth", "tilt"), [(180.0, 90.0), (90.0, 90.0), (180.0, 35.0), (0.0, 20.0)]
+)
 def test_the_sky_on_a_plane_is_that_of_pvlib(
     latitude: float, longitude: float, tz: float, azimuth: float, tilt: float
 ) -> None:
