@@ -21,8 +21,10 @@ from app.model.survey.whole import (
     row_kind_of,
     rows,
     value_of,
+    values_of,
+    with_value,
 )
-from app.model.value import Empty, Value
+from app.model.value import BLANK, Empty, Value
 
 UNKNOWN_LIMIT = 5
 """Essential answers that may be "not known" in a house that counts as surveyed."""
@@ -42,17 +44,26 @@ def check_survey(
     missing is judged by the answers alone. A confirmed odd value is no problem, and a value
     that is impossible is not called unusual as well.
     """
-    shown = with_defaults(survey, village, archetype)
+    readable = _readable(survey)
+    shown = with_defaults(readable, village, archetype)
     found = [
         *_missing(survey, shown),
         *_too_many_unknown(survey),
         *_single(survey, shown),
-        *cross_checks.problems(survey, shown, village, archetype),
+        *cross_checks.problems(readable, shown, village, archetype),
     ]
     wrong = {(problem.field, problem.row) for problem in found if problem.severity == "hard"}
     found = [p for p in found if p.severity != "soft" or (p.field, p.row) not in wrong]
     order = {field: number for number, field in enumerate(all_specs())}
     return tuple(sorted(found, key=lambda problem: order[problem.field]))
+
+
+def _readable(survey: Survey) -> Survey:
+    """Return the survey without values that are no answer of their field (from elsewhere)."""
+    for field, row, value in values_of(survey):
+        if value.value is not None and _wrong_type(all_specs()[field], value.value) is not None:
+            survey = with_value(survey, field, BLANK, row)
+    return survey
 
 
 def _missing(survey: Survey, shown: Survey) -> Iterator[Problem]:

@@ -1,13 +1,14 @@
 """Checks between fields: X01 to X25 as far as they concern entry, and answers worth a word."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from app.i18n import Text
 from app.model.catalogue import Archetype
 from app.model.survey import derived
 from app.model.survey.messages import plain_number
-from app.model.survey.notes import ANSWER_NOTES
+from app.model.survey.notes import ANSWER_NOTES, Note
 from app.model.survey.spec import Kind, Problem, Severity
 from app.model.survey.village import VillageValues
 from app.model.survey.whole import Survey, all_specs, rows, spec, value_of
@@ -17,6 +18,7 @@ BAY_WIDTH = (2.8, 4.2)
 COAL_PER_AREA = (10.0, 80.0)
 PRICE_KWH = (0.30, 1.20)
 LATEST_EARTH_HOUSE = 2005
+FIRST_SURVEY = date(2020, 1, 1)
 HEIGHT_IF_UNKNOWN = 3.6
 """Room height taken for the wall area when nobody knows it: the upper usual end, so that an
 unknown height never turns a window into an error [m]."""
@@ -52,7 +54,6 @@ class Found(NamedTuple):
     field: str
     severity: Severity
     message: Text
-    confirmable: bool = False
 
 
 Check = Callable[[Survey], Iterator[Found]]
@@ -65,15 +66,36 @@ def problems(
     archetype: Archetype | None,
 ) -> Iterator[Problem]:
     """Yield what the checks find in ``shown`` (with defaults), confirmed answers left out."""
+    for code, found in _all(survey, shown, village, archetype):
+        confirmable = found.severity == "soft"
+        if not (confirmable and value_of(survey, found.field).confirmed):
+            yield Problem(found.field, code, found.severity, found.message, "", confirmable)
+
+
+def _all(
+    survey: Survey,
+    shown: Survey,
+    village: VillageValues | None,
+    archetype: Archetype | None,
+) -> Iterator[tuple[str, Found]]:
     for code, check in CHECKS.items():
-        for found in check(shown):
-            if not (found.confirmable and value_of(survey, found.field).confirmed):
-                yield Problem(
-                    found.field, code, found.severity, found.message, "", found.confirmable
-                )
-    for found in (*_notes(survey), *_structure(survey, archetype), *_surveyor(survey, village)):
-        if not value_of(survey, found.field).confirmed:
-            yield Problem(found.field, "note", "soft", found.message, "", confirmable=True)
+        yield from ((code, found) for found in check(shown))
+    for note in ANSWER_NOTES:
+        if _holds(shown, note):
+            yield note.code, Found(note.field, note.severity, note.message)
+    for found in (
+        *_none_and_more(survey),
+        *_personal(survey),
+        *_structure(survey, archetype),
+        *_surveyor(survey, village),
+    ):
+        yield "note", found
+
+
+def _holds(survey: Survey, note: Note) -> bool:
+    answer = value_of(survey, note.field).value
+    given = answer if isinstance(answer, tuple) else (answer,)
+    return any(code in note.answers for code in given)
 
 
 def _number(survey: Survey, field: str) -> float | None:
@@ -120,7 +142,6 @@ def _bay_width(survey: Survey) -> Iterator[Found]:
                 f"{plain_number(width)} m to a bay is rather {size[1]}. Measure the length again "
                 "and count the bays.",
             ),
-            True,
         )
 
 
@@ -142,7 +163,6 @@ def _thickness(survey: Survey) -> Iterator[Found]:
                 f"A wall of {plain_number(thickness)} mm does not fit “{label.en}”. Measure again "
                 "or change the construction.",
             ),
-            True,
         )
 
 
@@ -157,7 +177,6 @@ def _earth_after_2005(survey: Survey) -> Iterator[Found]:
                 "2005 年以后的土坯墙、木窗房少见，年份影响补助。请核对年份。",
                 "Adobe walls or timber windows after 2005 are rare. Check the year.",
             ),
-            True,
         )
 
 
@@ -177,7 +196,6 @@ def _coal_per_area(survey: Survey) -> Iterator[Found]:
                 f"{kilograms:.0f} kg of coal to the m² is rather {size[1]}. Check the tonnes and "
                 "the heated bays.",
             ),
-            True,
         )
 
 
@@ -193,7 +211,6 @@ def _coal_without_stove(survey: Survey) -> Iterator[Found]:
                 "买了煤，却没选烧煤的设备。请核对取暖方式，或在辅助取暖里补上。",
                 "Coal was bought but nothing burns it. Check the heating, or add it as secondary.",
             ),
-            True,
         )
 
 
@@ -211,38 +228,11 @@ def _implied_price(survey: Survey) -> Iterator[Found]:
                 f"平均每度 {yuan / kwh:.2f} 元，不像电价。是不是元和度填反了？请核对账单。",
                 f"{yuan / kwh:.2f} yuan to the kWh is no likely price. Are yuan and kWh swapped?",
             ),
-            True,
-        )
-
-
-def _grade_d(survey: Survey) -> Iterator[Found]:
-    if value_of(survey, "M01").value == "D":
-        yield Found(
-            "M01",
-            "stop",
-            Text(
-                "D级危房：先解危，后节能。本户不能进入定方案，请村里先安排解危。",
-                "Grade D: first make the house safe. There is no energy plan for it; have the "
-                "village arrange that.",
-            ),
-        )
-
-
-def _flue(survey: Survey) -> Iterator[Found]:
-    if value_of(survey, "I10").value == "bad":
-        yield Found(
-            "I10",
-            "stop",
-            Text(
-                "烟道有问题，有煤气中毒危险，今天就要处理：开窗、停用、找人修！",
-                "The flue is defective: danger of poisoning. Today: open windows, stop using it, "
-                "have it mended!",
-            ),
         )
 
 
 def _dates(survey: Survey) -> Iterator[Found]:
-    graded, surveyed = value_of(survey, "R09").value, value_of(survey, "Q01").value
+    graded, surveyed = _day(survey, "R09"), _day(survey, "Q01")
     year = _number(survey, "B04")
     if graded and surveyed and graded > surveyed:
         yield Found(
@@ -253,7 +243,7 @@ def _dates(survey: Survey) -> Iterator[Found]:
                 "The danger grade is dated after the survey. Check both dates.",
             ),
         )
-    if graded and year is not None and int(graded[:4]) < year:
+    if graded and year is not None and graded.year < year:
         yield Found(
             "R09",
             "hard",
@@ -262,65 +252,29 @@ def _dates(survey: Survey) -> Iterator[Found]:
                 "The danger grade is dated before the house was built. Check report and year.",
             ),
         )
-    written = value_of(survey, "Q01").at
-    if surveyed and written is not None and surveyed[:10] > written.date().isoformat():
+    if surveyed and not FIRST_SURVEY <= surveyed <= _latest_day(survey):
         yield Found(
             "Q01",
             "hard",
             Text(
-                "调查日期在今天以后，这天还没到。请改成实际调查的日期。",
-                "The survey is dated in the future. Enter the day on which it was made.",
+                "调查日期不在 2020 年到今天之间，不像真的。请改成实际调查的日期。",
+                "The survey is not dated between 2020 and today. Enter the day it was made.",
             ),
         )
 
 
-def _repair_first(survey: Survey) -> Iterator[Found]:
-    if value_of(survey, "E06").value in ("some", "bad"):
-        yield Found(
-            "E06",
-            "soft",
-            Text(
-                "屋顶漏雨，湿了的保温不管用。先治漏，再做保温；请拍照。",
-                "The roof leaks and wet insulation fails. Mend the leak first; take a photo.",
-            ),
-            True,
-        )
-    if value_of(survey, "D08").value in ("damp", "loose"):
-        yield Found(
-            "D08",
-            "soft",
-            Text(
-                "墙面返潮或空鼓，保温贴不牢。先治墙，再做保温；请拍照。",
-                "Damp or loose render will not hold insulation. Mend the wall first; take a photo.",
-            ),
-            True,
-        )
+def _day(survey: Survey, field: str) -> date | None:
+    """Return a date that somebody gave, None where there is none or it is no date."""
+    try:
+        return date.fromisoformat(str(value_of(survey, field).value))
+    except ValueError:
+        return None
 
 
-def _no_grade(survey: Survey) -> Iterator[Found]:
-    if value_of(survey, "M01").value == "unk":
-        yield Found(
-            "M01",
-            "soft",
-            Text(
-                "还没有危险等级，签同意书前必须有。请先请村里登记排查结论。",
-                "No danger grade yet, and the consent needs one. Have the village record it.",
-            ),
-            True,
-        )
-
-
-def _declines(survey: Survey) -> Iterator[Found]:
-    if value_of(survey, "N01").value == "no":
-        yield Found(
-            "N01",
-            "soft",
-            Text(
-                "户主现在不改，是否记为暂缓？以后随时可以恢复。",
-                "The owner declines for now. Record the house as paused? It can be resumed.",
-            ),
-            True,
-        )
+def _latest_day(survey: Survey) -> date:
+    """Return the day on which the survey date was entered, in the easternmost time zone."""
+    written = value_of(survey, "Q01").at
+    return date.max if written is None else (written + timedelta(hours=14)).date()
 
 
 def _no_window(survey: Survey) -> Iterator[Found]:
@@ -355,23 +309,12 @@ def _efficiency(survey: Survey) -> Iterator[Found]:
                 f"{value:.2f} is no likely efficiency of “{label.en}”; usual is {low} to {high}. "
                 "See the plate.",
             ),
-            True,
         )
 
 
 def _label(field: str, code: str) -> Text:
     found = spec(field).choice(code)
     return found.label if found else Text(code, code)
-
-
-def _notes(survey: Survey) -> Iterator[Found]:
-    for field, codes, message in ANSWER_NOTES:
-        answer = value_of(survey, field).value
-        given = answer if isinstance(answer, tuple) else (answer,)
-        if any(code in codes for code in given):
-            yield Found(field, "soft", message)
-    yield from _none_and_more(survey)
-    yield from _personal(survey)
 
 
 def _none_and_more(survey: Survey) -> Iterator[Found]:
@@ -447,12 +390,7 @@ CHECKS: Mapping[str, Check] = {
     "X06": _coal_per_area,
     "X07": _coal_without_stove,
     "X08": _implied_price,
-    "X10": _grade_d,
-    "X13": _flue,
     "X17": _dates,
-    "X20": _repair_first,
-    "X23": _no_grade,
-    "X24": _declines,
     "X25": _no_window,
     "efficiency": _efficiency,
 }

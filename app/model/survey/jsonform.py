@@ -1,5 +1,6 @@
 """Survey and village values as data packages hold them."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -81,7 +82,7 @@ def fits(spec: FieldSpec, held: object) -> bool:
     if spec.kind in _TEXTS:
         return isinstance(held, str)
     whole = isinstance(held, int) and not isinstance(held, bool)
-    return whole or (spec.kind is Kind.DECIMAL and isinstance(held, float))
+    return whole or (spec.kind is Kind.DECIMAL and isinstance(held, float) and math.isfinite(held))
 
 
 def survey_to_json(survey: Survey) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from app.model.change import Edit
@@ -12,6 +13,8 @@ from app.model.survey.spec import FieldSpec, Kind
 from app.model.value import Empty, Provenance, Value
 
 DWELLING = "0123456789abcdef" * 2
+FEW = settings(max_examples=40)
+"""Whole surveys are slow to make."""
 AT = datetime(2026, 10, 12, 2, 0, tzinfo=UTC)
 SOUND: Mapping[str, Any] = {
     "A02": "王示范",

@@ -5,21 +5,24 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from app.model.change import Edit
 from app.model.survey import (
     Problem,
     Survey,
     VillageValues,
+    all_specs,
     apply_edit,
     apply_village_edit,
     check_survey,
     is_asked,
+    row_kind_of,
     spec,
     with_value,
 )
 from app.model.value import Empty, Provenance, Value
-from tests.model.survey.houses import AT, sound_survey, surveys, told, with_answers
+from tests.model.survey.houses import AT, FEW, sound_survey, surveys, told, with_answers
 
 ROW = "e" * 32
 
@@ -200,6 +203,7 @@ def test_the_usual_range_follows_the_unit_of_the_amount() -> None:
         ({"R09": "2026-10-13"}, "R09"),
         ({"R09": "1992-06-01"}, "R09"),
         ({"Q01": "2026-10-13"}, "Q01"),
+        ({"Q01": "2019-12-31"}, "Q01"),
     ],
 )
 def test_dates_out_of_order_are_seen(answers: dict[str, Any], field: str) -> None:
@@ -277,12 +281,35 @@ def test_the_surveyor_is_on_the_list_of_the_village() -> None:
     assert found(sound_survey(Q02="钱工"), "Q02") == []
 
 
+@FEW
 @given(survey=surveys())
 def test_checks_take_any_survey_and_name_its_fields(survey: Survey) -> None:
     for problem in check_survey(survey):
         assert spec(problem.field)
         assert problem.message.zh and problem.message.en
         assert problem.confirmable == (problem.severity == "soft")
+
+
+JUNK = st.one_of(
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=True),
+    st.text(max_size=3),
+    st.just("9999-99-99"),
+    st.lists(st.text(max_size=2), max_size=2).map(tuple),
+)
+
+
+@given(field=st.sampled_from([f for f in all_specs() if not row_kind_of(f)]), junk=JUNK)
+def test_no_stored_value_makes_the_checks_fail(field: str, junk: Any) -> None:
+    if field == "F07":
+        field = "F05"  # a size is stored as two numbers
+    check_survey(with_value(sound_survey(), field, told(junk)))
+
+
+def test_a_date_entered_in_the_morning_is_today_in_the_east() -> None:
+    late = Value("2026-10-13", None, Provenance.TOLD, "甲", datetime(2026, 10, 12, 23, tzinfo=UTC))
+    assert found(with_value(sound_survey(), "Q01", late), "Q01") == []
 
 
 def test_problems_come_in_paper_order() -> None:

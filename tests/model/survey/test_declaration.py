@@ -103,8 +103,8 @@ def texts() -> Iterator[tuple[str, Text]]:
         yield kind.code, kind.name
     for key, model_input in MODEL_INPUTS.items():
         yield key, model_input.name
-    for field, _codes, note in ANSWER_NOTES:
-        yield field, note
+    for note in ANSWER_NOTES:
+        yield note.field, note.message
 
 
 def test_every_text_is_there_in_both_languages() -> None:
@@ -164,6 +164,12 @@ def test_conditions_and_defaults_name_fields_and_codes_that_exist() -> None:
             given = item.default_value
             codes = given if isinstance(given, tuple) else (given,)
             assert {choice.code for choice in item.choices} >= set(codes), item.id
+
+
+def test_notes_name_answers_that_exist() -> None:
+    for note in ANSWER_NOTES:
+        codes = {choice.code for choice in spec(note.field).choices}
+        assert set(note.answers) <= codes or not codes, note.field
 
 
 def test_soft_limits_lie_within_the_hard_ones() -> None:

@@ -28,7 +28,7 @@ from app.model.survey.openings import first_row_id
 from app.model.survey.spec import DefaultSource, FieldClass
 from app.model.value import Empty, Provenance, Value
 from app.store.catalogue import load_catalogue
-from tests.model.survey.houses import DWELLING, sound_survey, surveys, told, with_answers
+from tests.model.survey.houses import DWELLING, FEW, sound_survey, surveys, told, with_answers
 
 ARCHETYPES = load_catalogue().archetypes
 
@@ -238,6 +238,7 @@ def test_a_picture_alone_gives_a_house_that_can_be_calculated(archetype: Archety
     assert value_of(filled, "C07").value == pytest.approx(archetype.heated_area.value, rel=0.25)
 
 
+@FEW
 @given(survey=surveys())
 def test_defaults_never_touch_an_answer(survey: Survey) -> None:
     filled = resolve_defaults(survey, VillageValues(), ARCHETYPES["brick_slab_1990"])
@@ -248,6 +249,7 @@ def test_defaults_never_touch_an_answer(survey: Survey) -> None:
             assert value_of(filled, field) == given_
 
 
+@FEW
 @given(survey=surveys())
 def test_resolving_twice_changes_nothing(survey: Survey) -> None:
     archetype = archetype_for(survey, ARCHETYPES)

@@ -22,17 +22,19 @@ from app.model.survey import (
 )
 from app.model.survey.jsonform import SCHEMA
 from app.model.value import Empty, Provenance, Value
-from tests.model.survey.houses import DWELLING, sound_survey, surveys, told
+from tests.model.survey.houses import DWELLING, FEW, sound_survey, surveys, told
 
 VALIDATOR = jsonschema.Draft202012Validator(schema_of_survey())
 
 
+@FEW
 @given(survey=surveys())
 def test_a_survey_comes_back_from_json(survey: Survey) -> None:
     data = json.loads(json.dumps(survey_to_json(survey)))
     assert survey_from_json(data) == survey
 
 
+@FEW
 @given(survey=surveys())
 def test_json_of_a_survey_follows_its_schema(survey: Survey) -> None:
     VALIDATOR.validate(json.loads(json.dumps(survey_to_json(survey))))

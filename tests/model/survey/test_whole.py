@@ -26,11 +26,12 @@ from app.model.survey import (
 )
 from app.model.survey.openings import VIEWS, first_row_id
 from app.model.value import BLANK, Empty, Provenance, Value
-from tests.model.survey.houses import DWELLING, edits, sound_survey, surveys, told, values
+from tests.model.survey.houses import DWELLING, FEW, edits, sound_survey, surveys, told, values
 
 ROW = "f" * 32
 
 
+@FEW
 @given(survey=surveys(), data=st.data())
 def test_what_is_put_in_comes_out(survey: Survey, data: st.DataObject) -> None:
     field = data.draw(st.sampled_from(list(all_specs())))
@@ -40,6 +41,7 @@ def test_what_is_put_in_comes_out(survey: Survey, data: st.DataObject) -> None:
     assert value_of(changed, field, row) == value
 
 
+@FEW
 @given(survey=surveys(), data=st.data())
 def test_an_edit_touches_no_other_field(survey: Survey, data: st.DataObject) -> None:
     field = data.draw(st.sampled_from([f for f in all_specs() if f not in VIEWS]))
@@ -50,6 +52,7 @@ def test_an_edit_touches_no_other_field(survey: Survey, data: st.DataObject) -> 
             assert value_of(changed, other) == value_of(survey, other)
 
 
+@FEW
 @given(survey=surveys(), edit=edits())
 def test_the_stored_edits_do_what_the_edit_does(survey: Survey, edit: Edit) -> None:
     stored = survey
