@@ -40,8 +40,8 @@ class Space:
     """All combinations: ``cost`` [yuan] and ``allowed`` by (main, rest).
 
     ``top`` is the main choice that does most. ``core`` gives for each choice of the rest the
-    number of its core, ``parts`` the numbers of the core with one further part each. ``band`` savings within which the front
-    is exact [-], ``tolerance`` by which it may miss outside [-].
+    number of its core, ``parts`` the numbers of the core with one further part each. ``band``
+    savings within which the front is exact [-], ``tolerance`` by which it may miss outside [-].
     """
 
     cost: Array
