@@ -34,18 +34,18 @@ from app.services.assess_envelope import (
 from app.services.resolve import resolve
 from app.services.resolve import resolved_survey as _resolved_survey
 from app.services.rules import findings
-from app.services.uncertainty import draw_houses
+from app.services.uncertainty import DrawnHouse, draw_houses
 from app.store.catalogue import load_catalogue, load_policy_pack
 
 Progress = Callable[[float], None]
 BUNDLED_WEATHER = ("climate", "CHN_TJ_Tianjin.SYN_CC0.epw")
 SAMPLES = 128
+SEASON = EngineOptions(season_only=True)
+"""Winter is all an assessment asks for; the house without heating shares standard use's days."""
 INTERVAL = (10.0, 90.0)
 """Percentiles of the 80 % interval."""
 THETA_E_DESIGN = -7.0
 """Heating design temperature of Tianjin, GB 50736 [°C]."""
-BASE_SHARE = 0.2
-"""Share of the work that is the batch without sample."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,15 +91,12 @@ def assess(
     """
     catalogue, pack, weather = context.catalogue, context.pack, context.weather
     house = resolve(survey, village, catalogue, pack, weather)
-    base = _Base.run(house, context, _part(progress, 0.0, 1.0 if quick else BASE_SHARE))
-    factor = np.ones(1)
-    if not quick:
-        factor = _sample(base, context, _part(progress, BASE_SHARE, 1.0))
+    base = _Base.run(house, context, 0 if quick else SAMPLES, progress)
     if progress:
         progress(1.0)
     carrier, amount, money = heating_cost_factor(house, catalogue, pack)
     q = base.actual.q_h_nd
-    low, high = _relative_interval(factor, previous if quick else None)
+    low, high = _relative_interval(base.factors, previous if quick else None)
     cost = Range(q * money * low, q * money, q * money * high)
     amounts = Range(q * amount * low, q * amount, q * amount * high)
     losses = base.losses
@@ -154,27 +151,35 @@ class _Base:
     actual: UseState
     losses: Losses
     phi_hl: float
-    run_actual: RunResult
+    factors: Array
 
     @classmethod
-    def run(cls, house: ResolvedHouse, context: Context, progress: Progress | None) -> "_Base":
-        """Simulate standard use, actual use and the house without heating."""
+    def run(
+        cls, house: ResolvedHouse, context: Context, samples: int, progress: Progress | None
+    ) -> "_Base":
+        """Simulate standard use, the house without heating, actual use and drawn houses."""
         catalogue, pack, weather = context.catalogue, context.pack, context.weather
         shape = shape_of(house)
+        draws: list[DrawnHouse] = []
+        if samples:
+            draws = draw_houses(house, catalogue, samples, zlib.crc32(house.id.encode()))
         standard = thermal_model(house, "standard", catalogue, pack, weather)
-        actual = thermal_model(house, "actual", catalogue, pack, weather)
         free = replace(standard, id=f"{house.id}:free", heating=None)
-        runs = simulate([standard, actual, free], weather, progress=progress)
-        theta = min(runs[2].zones[zone].theta_mean_jan for zone in shape.heated)
+        used = [
+            thermal_model(item, "actual", catalogue, pack, weather)
+            for item in (house, *(draw.house for draw in draws))
+        ]
+        runs = simulate([standard, free, *used], weather, SEASON, progress)
+        theta = min(runs[1].zones[zone].theta_mean_jan for zone in shape.heated)
         air = air_state(house, "actual", catalogue, pack, shape)
-        balance = runs[1].balance or runs[0].balance
+        balance = runs[2].balance or runs[0].balance
         if balance is None:
             raise ValueError("The engine returned no heat balance.")
         return cls(
             house=house,
             shape=shape,
             standard=use_state(house, "standard", runs[0], context, theta),
-            actual=use_state(house, "actual", runs[1], context, theta, air),
+            actual=use_state(house, "actual", runs[2], context, theta, air),
             losses=losses_of(balance),
             phi_hl=heat_load(
                 house,
@@ -184,7 +189,7 @@ class _Base:
                 float(weather.theta_e.mean()),
                 catalogue,
             ),
-            run_actual=runs[1],
+            factors=_cost_factors(house, runs[2:], draws, context),
         )
 
 
@@ -220,19 +225,17 @@ def use_state(
     )
 
 
-def _sample(base: _Base, context: Context, progress: Progress | None) -> Array:
+def _cost_factors(
+    house: ResolvedHouse, runs: Sequence[RunResult], draws: Sequence[DrawnHouse], context: Context
+) -> Array:
     """Return cost of heating in actual use relative to the typical one, for each draw."""
-    catalogue, pack, weather = context.catalogue, context.pack, context.weather
-    seed = zlib.crc32(base.house.id.encode())
-    draws = draw_houses(base.house, catalogue, SAMPLES, seed)
-    models = [thermal_model(d.house, "actual", catalogue, pack, weather) for d in draws]
-    runs = simulate(models, weather, EngineOptions(balance=False), progress)
-    typical = base.run_actual.q_h_nd * heating_cost_factor(base.house, catalogue, pack)[2]
-    if typical <= 0.0:
+    catalogue, pack = context.catalogue, context.pack
+    typical = runs[0].q_h_nd * heating_cost_factor(house, catalogue, pack)[2]
+    if typical <= 0.0 or not draws:
         return np.ones(1)
     money = [
         run.q_h_nd * draw.engine_factor * heating_cost_factor(draw.house, catalogue, pack)[2]
-        for run, draw in zip(runs, draws, strict=True)
+        for run, draw in zip(runs[1:], draws, strict=True)
     ]
     return np.array(money) / typical
 
@@ -244,10 +247,3 @@ def _relative_interval(factors: Array, previous: Assessment | None) -> tuple[flo
         return cost.low / cost.typical, cost.high / cost.typical
     low, high = np.percentile(factors, INTERVAL)
     return min(float(low), 1.0), max(float(high), 1.0)
-
-
-def _part(progress: Progress | None, start: float, end: float) -> Progress | None:
-    """Return a progress that fills the range from ``start`` to ``end``."""
-    if progress is None:
-        return None
-    return lambda share: progress(start + (end - start) * share)
