@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from app.i18n import Language
 from app.model.assessment import LossPart, PlannedMeasure, Provenanced
-from app.model.survey import Survey, format_value, spec, value_of
+from app.model.survey import Survey, format_value, in_chosen_unit, spec, value_of
 from app.model.value import Empty
 from app.report.data import SheetInput
 from app.report.fonts import printable
@@ -19,9 +19,9 @@ def answer(survey: Survey, field: str, language: Language, t: Translate) -> str:
         return t("not known")
     if value.value is None:
         return "—"
-    declared = spec(field)
-    text = format_value(declared, value.value, language)
-    return printable(f"{text} {declared.unit}" if declared.unit else text)
+    declared = in_chosen_unit(survey, spec(field))
+    text, unit = format_value(declared, value.value, language), declared.unit_in(language)
+    return printable(f"{text} {unit}" if unit else text)
 
 
 def number(survey: Survey, field: str) -> float | None:
