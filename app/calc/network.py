@@ -109,7 +109,7 @@ def network_of(model: ThermalModel) -> Network:
     for k, zone in enumerate(model.zones):
         elements.extend(_masses(model, zone, k))
     for k, zone in enumerate(model.zones):
-        if not any(k in (e.zone, e.zone_behind) for e in elements):
+        if not any(k in (e.zone, e.zone_behind) for e in elements if e.part != "mass"):
             raise ValueError(f"Zone {zone.id!r} has no surface.")
     elements.sort(key=_rank)
     heights = tuple(_mid_height(model, zone) for zone in model.zones)

@@ -109,7 +109,7 @@ def with_heating(model: ThermalModel, **changes: object) -> ThermalModel:
 
 
 def with_side_room(model: ThermalModel, faces: int = 1) -> ThermalModel:
-    """Return the model with an unheated room behind its east wall, described from one side or both."""
+    """Return the model with an unheated room to the east; ``faces`` of the partition given."""
     side = Zone("side", False, 18.0, 54.0, InfiltrationConstant(0.8), (0.0,) * 24)
     east = next(s for s in model.surfaces if s.id == "E")
     partition = replace(east, boundary="zone:side")
@@ -122,8 +122,8 @@ def with_side_room(model: ThermalModel, faces: int = 1) -> ThermalModel:
         east, id="SE", zone="side",
         vertices=tuple((x + 3.0, y, z) for x, y, z in east.vertices),
     )  # fmt: skip
-    top = Surface("SR", "side", "roof", "roof", "outdoor", 0.0, 0.0, 18.0,
-                  ((10.0, 6.0, 3.0), (10.0, 0.0, 3.0), (13.0, 0.0, 3.0), (13.0, 6.0, 3.0)))  # fmt: skip
+    corners = ((10.0, 6.0, 3.0), (10.0, 0.0, 3.0), (13.0, 0.0, 3.0), (13.0, 6.0, 3.0))
+    top = Surface("SR", "side", "roof", "roof", "outdoor", 0.0, 0.0, 18.0, corners)
     kept = tuple(s for s in model.surfaces if s.id != "E")
     extra = (partition, outer, top) if faces == 1 else (partition, twin, outer, top)
     return replace(
@@ -136,7 +136,7 @@ def with_side_room(model: ThermalModel, faces: int = 1) -> ThermalModel:
 
 
 def ten_times(model: ThermalModel) -> ThermalModel:
-    """Return the model with every extensive quantity tenfold; heights stay, lengths along do not."""
+    """Return the model with every extensive quantity tenfold; heights stay."""
     heating = model.heating
     assert heating
     return replace(

@@ -187,8 +187,10 @@ CASES = {n: _data(n) for n in ("A3_V0", "C1_V0", "C2_V0", "C5_V0", "640", "950",
 PLACES = {n: _paths(d) for n, d in CASES.items()}
 JUNK = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5),
-    st.lists(st.integers(), max_size=3), st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
-    st.sampled_from(["zone:main", "zone:sun", "outdoor", "ground", "adiabatic", "main", 1e308, -1e308]),
+    st.lists(st.integers(), max_size=3),
+    st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
+    st.sampled_from(["zone:main", "zone:sun", "outdoor", "ground", "adiabatic", "main"]),
+    st.sampled_from([1e308, -1e308]),
 )  # fmt: skip
 
 
