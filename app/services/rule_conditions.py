@@ -177,7 +177,7 @@ def _tightens_on_fire(facts: Facts) -> bool:
 
 
 def _lacks_fire_set(facts: Facts) -> bool:
-    return not all(facts.works.has(item) for item in ("INLET", "DRAFT_TEST", "CO_ALARM"))
+    return _no_alarm(facts) or not all(facts.works.has(x) for x in ("INLET", "DRAFT_TEST"))
 
 
 def _no_alarm(facts: Facts) -> bool:
@@ -190,7 +190,7 @@ def _cold_for_the_old(facts: Facts) -> bool:
 
 
 def _leaks(facts: Facts) -> bool:
-    return facts.get("E06") not in (None, "ok", "no", "none")
+    return facts.get("E06") in ("some", "bad")
 
 
 def _bad_wall(facts: Facts) -> bool:
@@ -206,7 +206,7 @@ CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
     "R02": lambda f: f.get("M01") == "C",
     "R03": lambda f: f.get("M01") == "unk",
     "R05": lambda f: f.any(below_b1),
-    "R06": lambda f: f.get("M07") in ("listed", "yes"),
+    "R06": lambda f: f.get("M07") == "listed",
     "R07": lambda f: f.get("M06") in ("hist", "relic") and f.any(exterior),
     "R08": lambda f: f.get("M06") == "trad" and f.any(exterior),
     "R09": lambda f: f.get("M01") in ("C", "D"),
@@ -215,8 +215,8 @@ CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
     "R12": lambda f: _tightens_on_fire(f) and not f.works.has("DRAFT_TEST"),
     "R15": lambda f: combustion_stays(f) and _no_alarm(f),
     "R16": lambda f: roof_load(f.works.measures) > ROOF_LOAD_LIMIT and not f.works.calculated,
-    "R17": lambda f: f.get("L03") in ("no", "cannot") and f.any(loads_roof),
-    "R20": lambda f: f.get("L06") in ("lease", "unclear") or f.get("L07") in ("no", "cannot"),
+    "R17": lambda f: f.get("L03") == "cannot" and f.any(loads_roof),
+    "R20": lambda f: f.get("L06") in ("lease", "unclear") or f.get("L07") == "cannot",
     "R22": lambda f: combustion_stays(f) and f.any(lambda m: burns_indoors(m, f.catalogue)),
     "R23": lambda f: f.any(lambda m: bare_foam(m, f.catalogue)),
     "R33": lambda f: _leaks(f) and f.any(roof_or_ceiling),

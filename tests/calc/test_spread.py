@@ -1,0 +1,91 @@
+import numpy as np
+import pytest
+
+from app.calc.build_up import layers_of
+from app.calc.layers import u_value_gb50176
+from app.calc.measures import Chosen, apply
+from app.calc.spread import Spread, draw, row_for
+from app.calc.thermal_model import air_state
+from app.model.catalogue import Catalogue, PolicyPack
+from app.model.house import ResolvedHouse
+from tests.brick_house import brick_house
+
+N = 32
+
+
+@pytest.fixture
+def spread(catalogue: Catalogue, pack: PolicyPack) -> Spread:
+    return Spread(brick_house(catalogue, pack), catalogue, draw(N, 1))
+
+
+def _u(house: ResolvedHouse, side: str, catalogue: Catalogue) -> float:
+    return u_value_gb50176(layers_of(house.elements[f"wall.{side}"], catalogue.materials))
+
+
+def test_the_same_seed_draws_the_same_houses(spread: Spread, catalogue: Catalogue) -> None:
+    again = Spread(spread.house, catalogue, draw(N, 1))
+    assert [h.air.factor for h in again.before()] == [h.air.factor for h in spread.before()]
+
+
+def test_all_walls_of_one_kind_are_drawn_together_around_the_typical_value(
+    spread: Spread, catalogue: Catalogue
+) -> None:
+    houses = spread.before()
+    north = np.array([_u(h, "N", catalogue) for h in houses])
+    south = np.array([_u(h, "S", catalogue) for h in houses])
+    typical = _u(spread.house, "N", catalogue)
+    assert north == pytest.approx(south)
+    assert np.median(north) == pytest.approx(typical, rel=0.05)
+    assert 0.05 < np.log(north).std() < 0.25
+
+
+def test_the_same_old_wall_stands_in_both_states(
+    spread: Spread, catalogue: Catalogue, pack: PolicyPack
+) -> None:
+    before = spread.before()
+    after = spread.after(before, (Chosen("W_EPS80", ("N",)),), pack)
+    for old, new in zip(before, after, strict=True):
+        assert new.elements["wall.S"] == old.elements["wall.S"]
+        assert new.elements["wall.N"].layers[1:] == old.elements["wall.N"].layers
+        assert new.plan == old.plan
+
+
+def test_works_turn_out_worse_than_planned_on_average(
+    spread: Spread, catalogue: Catalogue, pack: PolicyPack
+) -> None:
+    planned = apply(spread.house, catalogue.measures["W_EPS80"], catalogue)
+    after = spread.after(spread.before(), (Chosen("W_EPS80"),), pack)
+    drawn = np.mean([_u(h, "N", catalogue) for h in after])
+    assert drawn > _u(planned, "N", catalogue)
+
+
+def test_air_before_and_after_is_half_shared_and_keeps_the_limits(
+    spread: Spread, catalogue: Catalogue, pack: PolicyPack
+) -> None:
+    before = spread.before()
+    after = spread.after(before, (Chosen("WIN_SEAL"),), pack)
+    for old, new in zip(before, after, strict=True):
+        n_old = air_state(old, "standard", catalogue, pack).n
+        n_new = air_state(new, "standard", catalogue, pack).n
+        assert pack.air.n_minimum.value <= n_new <= n_old
+        assert n_old - n_new <= pack.air.n_credit_max.value + 1e-9
+    factors = np.log([[o.air.factor, n.air.factor] for o, n in zip(before, after, strict=True)])
+    assert 0.2 < np.corrcoef(factors.T)[0, 1] < 0.9
+
+
+def test_actual_use_draws_set_point_and_plant(spread: Spread) -> None:
+    houses = spread.in_use(spread.before())
+    days = np.array([h.actual.theta_day for h in houses])
+    assert days.std() > 0.5
+    assert len({h.heating.efficiency for h in houses}) == N
+    assert all(h.standard == spread.house.standard for h in houses)
+
+
+def test_a_provenance_without_a_row_takes_the_nearest(catalogue: Catalogue) -> None:
+    exact = row_for(catalogue, "geometry", "told")
+    assert exact is not None
+    assert exact.id == "geometry_told"
+    fallback = row_for(catalogue, "window_area", "told")
+    assert fallback is not None
+    assert fallback.id == "window_area_default"
+    assert row_for(catalogue, "no_such_quantity", "told") is None
