@@ -50,7 +50,8 @@ class Element:
     ``slab`` (between storeys), ``partition``. Wings share the elements of the main building.
 
     ``delta_u`` [W/(m²·K)] allowance for anchors, joists and bridges, added to the U of the
-    layers. ``construction`` is the catalogue id the layers came from, "" when composed.
+    layers. ``construction`` is the catalogue id of the build-up below insulation and works, ""
+    when there is none.
     ``r_factor`` [-] multiplies the resistance of all layers (uncertainty). ``leakage`` is the
     row of the leakage model (walls and roof only). ``finish``, ``defects`` are survey codes
     (D07, D08; on the roof E06).

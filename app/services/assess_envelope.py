@@ -1,6 +1,6 @@
 """The envelope of an assessment: its parts, their K against limits, and what they lose."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.calc.build_up import element_u, floor_layers
@@ -12,7 +12,7 @@ from app.i18n import Text
 from app.model.assessment import LOSS_PARTS, ElementResult, LimitCheck, LossPart, PartLoss
 from app.model.catalogue import Catalogue, StandardLimit
 from app.model.hourly import HeatBalance
-from app.model.house import SIDES, OpeningGroup, ResolvedHouse, Side
+from app.model.house import SIDES, BuildLayer, OpeningGroup, ResolvedHouse, Side
 from app.model.value import Provenance
 
 ROUNDED = 0.005
@@ -168,11 +168,10 @@ def _opaque(
 def build_up_name(house: ResolvedHouse, element_id: str, catalogue: Catalogue) -> Text:
     """Return how an element is built: its construction, then insulation with thickness."""
     element = house.elements[element_id]
-    layers = element.layers
-    if element_id == "roof":
-        layers = (*layers, *house.elements["ceiling"].layers)
+    ceiling = house.elements["ceiling"].layers if element_id == "roof" else ()
+    layers = (*element.layers, *ceiling)
     spec = catalogue.constructions.get(element.construction)
-    base = spec.name if spec else _core_name(house, element_id, catalogue)
+    base = spec.name if spec else _core_name(element.layers, ceiling, catalogue)
     extra = [layer for layer in layers if layer.insulation or layer.added]
     if not extra:
         return base
@@ -183,14 +182,22 @@ def build_up_name(house: ResolvedHouse, element_id: str, catalogue: Catalogue) -
     )
 
 
-def _core_name(house: ResolvedHouse, element_id: str, catalogue: Catalogue) -> Text:
-    layers = [x for x in house.elements[element_id].layers if not (x.insulation or x.added)]
-    if not layers:
+def _core_name(
+    layers: Sequence[BuildLayer], ceiling: Sequence[BuildLayer], catalogue: Catalogue
+) -> Text:
+    """Return the thickest old layer, and what the ceiling is of."""
+    old = [x for x in layers if not (x.insulation or x.added)]
+    if not old:
         return _OWN
-    core = max(layers, key=lambda layer: layer.d)
+    core = max(old, key=lambda layer: layer.d)
     name = catalogue.materials[core.material].name
     mm = round(core.d * 1000.0)
-    return Text(f"{name.zh}{mm} mm", f"{name.en} {mm} mm")
+    text = Text(f"{name.zh}{mm} mm", f"{name.en} {mm} mm")
+    boards = [x for x in ceiling if not (x.insulation or x.added)]
+    if not boards:
+        return text
+    board = catalogue.materials[boards[-1].material].name
+    return Text(f"{text.zh}，吊顶{board.zh}", f"{text.en}, ceiling {board.en}")
 
 
 def _opening(group: OpeningGroup, area: float, catalogue: Catalogue) -> _Row:

@@ -82,7 +82,7 @@ def _wall(answers: Answers, side: Side) -> Element:
         id=f"wall.{side}",
         part="wall",
         layers=layers,
-        construction="" if insulated else construction,
+        construction=construction,
         provenance=answers.provenance("DW02", row) if own else answers.provenance("D01"),
         side=side,
         leakage="insulated" if insulated else leakage,
@@ -98,14 +98,18 @@ def _side(answers: Answers, row: str) -> object:
 
 
 def _wall_core(answers: Answers, code: str) -> tuple[tuple[BuildLayer, ...], str]:
-    """Return the wall without facing and insulation; the house type's own if it is of this code."""
+    """Return the wall without facing and insulation, the house type's own if it is of this code.
+
+    Also the catalogue id that names it, "" when insulation had to be taken out of it.
+    """
     typical = answers.archetype.fields.get("D01")
     answer = answers.catalogue.answer("D01", code)
     own = typical is not None and typical.value == code
     name = answers.archetype.wall.value if own or answer is None else answer.target
     layers = build_layers(answers.catalogue.constructions[name].layers)
     kept = _without_insulation(layers, answers.catalogue)
-    return tuple(x for x in kept if x.material not in (TILE, CRACK_MORTAR)), name
+    bare = name if kept == layers else ""
+    return tuple(x for x in kept if x.material not in (TILE, CRACK_MORTAR)), bare
 
 
 def _without_insulation(
@@ -159,6 +163,8 @@ def _roof(answers: Answers) -> dict[str, Element]:
     depth = answers.get("E05")
     outer, construction = _roof_core(answers, code)
     ceiling = _ceiling(catalogue, ceiling_code)
+    if not _names_ceiling(catalogue, construction, ceiling):
+        construction = ""
     if insulation_code != "none":
         extra = _insulation(answers, "E04", insulation_code, depth)
         if ceiling:
@@ -182,7 +188,7 @@ def _roof(answers: Answers) -> dict[str, Element]:
 
 
 def _roof_core(answers: Answers, code: str) -> tuple[tuple[BuildLayer, ...], str]:
-    """Return what lies outside the air layer, without insulation."""
+    """Return what lies outside the air layer, without insulation, and the id that names it."""
     catalogue = answers.catalogue
     typical = answers.archetype.fields.get("E02")
     answer = catalogue.answer("E02", code)
@@ -194,13 +200,24 @@ def _roof_core(answers: Answers, code: str) -> tuple[tuple[BuildLayer, ...], str
         layers = layers[: airs[0]] if airs else layers
     else:
         name, layers = answer.target, build_layers(answer.layers)
-    return _without_insulation(layers, catalogue), name
+    kept = _without_insulation(layers, catalogue)
+    return kept, name if kept == layers else ""
 
 
 def _ceiling(catalogue: Catalogue, code: str) -> tuple[BuildLayer, ...]:
     answer = catalogue.answer("E03", code)
     layers = build_layers(answer.layers) if answer else ()
     return tuple(layer for layer in layers if layer.material != AIR_LAYER)
+
+
+def _names_ceiling(
+    catalogue: Catalogue, construction: str, ceiling: tuple[BuildLayer, ...]
+) -> bool:
+    """Tell whether a catalogue roof has this very ceiling, so that its name is right."""
+    spec = catalogue.constructions.get(construction)
+    materials = [layer.material for layer in spec.layers] if spec else []
+    below = materials[materials.index(AIR_LAYER) + 1 :] if AIR_LAYER in materials else []
+    return below == [layer.material for layer in ceiling]
 
 
 def _on_slab(

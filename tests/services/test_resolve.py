@@ -14,7 +14,7 @@ from app.model.survey import Survey, VillageValues, blank_survey, with_value, wi
 from app.model.survey.feeds import MODEL_INPUTS
 from app.model.value import Provenance, known
 from app.services.assess import load_context
-from app.services.assess_envelope import heat_load
+from app.services.assess_envelope import build_up_name, heat_load
 from app.services.resolve import archetype_of, resolve, resolved_survey
 from tests.services.surveys import farmhouse, survey_of, with_row_of
 
@@ -255,3 +255,13 @@ def test_defaults_fill_the_survey_without_touching_answers() -> None:
     emptied = with_value(farmhouse(), "C04", known(2.9, Provenance.DEFAULT))
     height = resolved_survey(emptied, VILLAGE, CONTEXT.catalogue).geometry.height
     assert height.value == 3.0
+
+
+def test_a_part_is_named_as_it_is_built() -> None:
+    def name(element: str, **answers: Any) -> str:
+        return build_up_name(house_of(farmhouse(**answers)), element, CONTEXT.catalogue).en
+
+    plain, insulated = name("wall.N"), name("wall.N", D03="yes", D04="eps", D05=60)
+    assert insulated.startswith(plain)
+    assert insulated.endswith("60 mm")
+    assert "paper" not in name("roof", E02="reed_mud_tile", E03="gyps", C08=1.6).lower()
