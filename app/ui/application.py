@@ -237,7 +237,7 @@ class Program(QObject):
         """After an unclean exit go back to where the cursor was, and say so."""
         if found.village.recovery is None:
             return
-        self.window.notice(found.recovered)
+        self.window.notice(found.recovered, lasting=True)
         words = found.place.split(" ")
         if words[0]:
             self.window.open_house(words[0], words[1] if len(words) > 1 else "")

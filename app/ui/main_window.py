@@ -142,9 +142,7 @@ class MainWindow(QMainWindow, Speaker):
         session.saved.connect(self._saved)
         session.save_failed.connect(self._not_saved)
         if session.village.read_only:
-            self.notice(
-                _("Another window holds this village. Here it can be read but not changed.")
-            )
+            self.notice(session.village.read_only_reason, lasting=True)
 
     def drop_session(self) -> None:
         """Show no village: the open one is about to be closed."""
@@ -168,9 +166,9 @@ class MainWindow(QMainWindow, Speaker):
         if self._session is not None:
             self._session.write_on()
 
-    def notice(self, sentence: str) -> None:
-        """Show one line above the page until it is closed."""
-        self.notices.show_sentence(sentence)
+    def notice(self, sentence: str, *, lasting: bool = False) -> None:
+        """Show one line above the page for a while, or until it is closed."""
+        self.notices.show_sentence(sentence, lasting=lasting)
 
     def show_keys(self) -> None:
         """Show the keys of the present page in the status bar."""

@@ -20,6 +20,7 @@ from app.ui.widgets.sketch import Plan, Sketch
 SKETCH_SECTION = "C"
 _MOST_ROWS_SEEN = 4
 _GAP = 8
+_SKETCH_HEIGHT, _SKETCH_LEAST = 190, 84
 _ASKS_ROWS = {"D06": "no"}  # "all walls alike: no"; the others ask by "yes"
 
 
@@ -67,7 +68,10 @@ class SectionPage(QWidget):
         return table
 
     def set_room(self, height: int) -> None:
-        """Say how high [px] the page may become."""
+        """Say how high [px] the page may become; the sketch takes what the fields leave."""
+        if self.sketch is not None:
+            left = height - self.form.height() - 2 * _GAP
+            self.sketch.setFixedHeight(max(min(left, _SKETCH_HEIGHT), _SKETCH_LEAST))
         self.form.set_room(max(height - self._extra(), 200))
 
     def needed(self, width: int) -> int:
@@ -79,7 +83,7 @@ class SectionPage(QWidget):
     def _extra(self) -> int:
         extra = 0
         if self.table is not None and self._shows_table():
-            seen = min(max(len(self._row_ids), 1), _MOST_ROWS_SEEN)
+            seen = min(len(self._row_ids), _MOST_ROWS_SEEN)
             self.table.setFixedHeight(self.table.height_for(seen))
             extra += self.table.height() + _GAP
         if self.sketch is not None:

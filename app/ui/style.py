@@ -37,12 +37,16 @@ TITLE_HEIGHT = 36
 TABS_HEIGHT = 30
 HELP_HEIGHT = 56
 ROW_HEIGHT = 34
+ROW_HEIGHT_LOW = 30  # in low windows
+LOW_WINDOW = 600
+HELP_HEIGHT_LOW = 34
 NAVIGATION_WIDTH = 128
 NAVIGATION_FOLDED = 52
 PANEL_WIDTH = 320
 STRIP_HEIGHT = 92
 PANEL_BREAKPOINT = 1200
 LABEL_WIDTH = 120
+LABEL_WIDTH_EN = 148
 BOX_WIDTH = 150
 UNIT_WIDTH = 44
 SOURCE_WIDTH = 56
@@ -82,7 +86,7 @@ QFrame[role="ruler"] {{ background: {LINE}; max-height: 1px; min-height: 1px; bo
 #status QLabel {{ font-size: {SMALL}px; color: {QUIET}; }}
 #navigation {{ background: {NIGHT}; }}
 #navigation QPushButton {{ color: #E8EEF5; background: transparent; border: 0; text-align: left;
-    padding: 0 14px; min-height: 44px; font-size: 15px; border-left: 4px solid transparent; }}
+    padding: 0 10px; min-height: 44px; font-size: 14px; border-left: 4px solid transparent; }}
 #navigation QPushButton:hover {{ background: {NIGHT_LIGHT}; }}
 #navigation QPushButton:checked {{ background: {NIGHT_LIGHT}; border-left: 4px solid #8EC5FF;
     font-weight: bold; }}

@@ -93,14 +93,20 @@ def package_word(key: PackageKey) -> str:
 def carrier_word(carrier: str) -> str:
     """Return the plain word for an energy carrier."""
     return {
-        "coal": _("coal"),
         "electricity": _("electricity"),
-        "gas": _("gas"),
+        "raw_coal": _("coal"),
+        "washed_coal": _("coal"),
+        "briquette": _("briquettes"),
+        "natural_gas": _("gas"),
         "lpg": _("bottled gas"),
-        "wood": _("firewood"),
-        "biomass": _("biomass"),
+        "biogas": _("biogas"),
+        "firewood": _("firewood"),
+        "maize_stalk": _("maize stalks"),
+        "wheat_straw": _("wheat straw"),
+        "pellet": _("pellets"),
         "heat": _("district heat"),
-    }.get(carrier.split("_")[0], carrier)
+        "solar": _("solar heat"),
+    }.get(carrier, carrier)
 
 
 def amount(value: float, unit: str) -> str:

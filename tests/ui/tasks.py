@@ -1,8 +1,24 @@
-"""Work for the live process while the window is tested: quick and without physics."""
+"""Work for the processes while the window is tested: quick, with results made by hand."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from app.errors import IncompleteError
+from app.i18n import Text
+from app.model.assessment import Assessment, ExcludedMeasure, Finding, Package, Plan, Range
+from app.report.sheet import build_sheet
+from app.services.longjobs import Paper, Planned
+from tests.report.sample import ASSESSMENT, PACKAGE, PLAN, measure, sheet_input
+
+Progress = Callable[[float], None]
+DANGER = Finding(
+    "R01",
+    "block",
+    Text("D级危房：先解危，后节能，本户不做节能方案。", "Grade D: make the house safe first."),
+    "C",
+    "A",
+)
 
 
 def preload(_weather: object) -> None:
@@ -11,3 +27,70 @@ def preload(_weather: object) -> None:
 
 def refuse(*_arguments: Any, **_progress: Any) -> None:
     raise IncompleteError("Enter the length of the house (C02).", ("C02",))
+
+
+def assess_sample(*_arguments: Any, progress: Progress) -> Assessment:
+    progress(0.5)
+    return ASSESSMENT
+
+
+def packages() -> tuple[Package, ...]:
+    deep = (
+        *PACKAGE.measures,
+        measure(Text("断桥铝中空窗", "Double glazing"), Text("南窗、北窗", "All windows"), 9800.0),
+        measure(Text("保温入户门", "Insulated door"), Text("外门", "Door"), 1600.0),
+    )
+    return (
+        replace(
+            PACKAGE,
+            measures=PACKAGE.measures[::2],
+            saving_demand=Range(0.16, 0.21, 0.26),
+            probability=0.03,
+            passes=False,
+            cost=Range(3500.0, 4300.0, 5700.0),
+        ),
+        replace(PACKAGE, key="best_value"),
+        replace(
+            PACKAGE,
+            key="deep",
+            measures=deep,
+            saving_demand=Range(0.52, 0.58, 0.63),
+            probability=0.99,
+            cost=Range(38000.0, 46000.0, 58000.0),
+            payback=None,
+        ),
+    )
+
+
+def plan_sample(
+    _path: object, _password: object, _dwelling: str, own: tuple[str, ...], *_more: Any,
+    progress: Progress,
+) -> Planned:  # fmt: skip
+    progress(0.5)
+    made = packages()
+    if own:
+        ticked = tuple(replace(PACKAGE.measures[0], id=item) for item in own)
+        made = (*made, replace(PACKAGE, key="own", measures=ticked))
+    excluded = (
+        ExcludedMeasure(
+            "R_SLOPE",
+            Text("平改坡+保温", "Flat-to-pitched with insulation"),
+            "R20",
+            Text("屋面已是坡屋顶。", "The roof is pitched already."),
+        ),
+    )
+    return Planned(ASSESSMENT, replace(PLAN, packages=made, excluded=excluded), ())
+
+
+def nothing_passes(*_arguments: Any, progress: Progress) -> Planned:
+    return Planned(ASSESSMENT, replace(PLAN, packages=packages()[:1], gap=0.043), ())
+
+
+def stopped_plan(*_arguments: Any, progress: Progress) -> Planned:
+    plan: Plan = replace(PLAN, packages=(), stopped_by=DANGER, findings=(DANGER,))
+    return Planned(ASSESSMENT, plan, ())
+
+
+def sheet_sample(*_arguments: Any, progress: Progress) -> Paper:
+    paper = build_sheet(sheet_input())
+    return Paper(paper.pdf, "sample.pdf", paper.missing, ())

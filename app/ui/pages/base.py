@@ -22,6 +22,9 @@ class Frame(Protocol):
 
     settings: SettingsKeeper
 
+    def height(self) -> int:
+        """Return the height of the window [px]."""
+
     @property
     def session(self) -> Session | None:
         """Return the open village."""
@@ -36,8 +39,8 @@ class Frame(Protocol):
     def open_house(self, dwelling_id: str, field: str = "") -> None:
         """Open a house for entry, at a field."""
 
-    def notice(self, sentence: str) -> None:
-        """Show one line above the page until it is closed."""
+    def notice(self, sentence: str, *, lasting: bool = False) -> None:
+        """Show one line above the page for a while, or until it is closed."""
 
     def show_keys(self) -> None:
         """Show the keys of the present page again."""
@@ -62,9 +65,9 @@ class Page(QWidget, Speaker):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         line = QWidget()
-        line.setFixedHeight(style.TITLE_HEIGHT + 8)
+        line.setFixedHeight(style.TITLE_HEIGHT + 4)
         self.head = QHBoxLayout(line)
-        self.head.setContentsMargins(16, 4, 16, 4)
+        self.head.setContentsMargins(16, 2, 16, 2)
         self.head.setSpacing(12)
         self.title = QLabel()
         self.title.setProperty("role", "title")

@@ -12,6 +12,7 @@ from app.i18n import language
 from app.model.survey import SECTIONS, spec
 from app.model.survey.spec import FieldClass, Problem
 from app.model.value import Empty
+from app.ui import style
 from app.ui.house import House
 from app.ui.opening import PLACE, Found, read_house
 from app.ui.pages.base import Frame, Key, Page, button, label
@@ -71,8 +72,8 @@ class EntryPage(Page):
     def _build_work(self) -> None:
         self.work = QWidget()
         box = QVBoxLayout(self.work)
-        box.setContentsMargins(12, 8, 12, 6)
-        box.setSpacing(8)
+        box.setContentsMargins(12, 4, 12, 2)
+        box.setSpacing(6)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -199,7 +200,9 @@ class EntryPage(Page):
         """Give the fields what they need and the check list what is left."""
         if self._house is None:
             return
-        room = self.work.height() - 14
+        low = self.frame.height() < style.LOW_WINDOW
+        self.help.set_low(low)
+        room = self.work.height() - 6
         page = self._page(self._section)
         page.set_room(room)
         needed = page.needed(self.area.viewport().width() or self.width() - 24)
@@ -414,9 +417,16 @@ class EntryPage(Page):
             self._error = self._page(self._section).error_of(field)
         self._at = (field, row)
         self._show_help()
+        self._bring_into_view()
         session = self.frame.session
         if session is not None and self._house is not None:
             session.remember(PLACE, f"{self._house.dwelling_id} {field} {row}")
+
+    def _bring_into_view(self) -> None:
+        """Scroll where a low window hides the box with the cursor."""
+        box = self.focusWidget()
+        if box is not None and self.area.isAncestorOf(box):
+            self.area.ensureWidgetVisible(box, 0, 24)
 
     def _add_row(self, kind: str) -> None:
         if self._house is not None:

@@ -3,19 +3,22 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Finding, PackageKey, Plan
 from app.ui.pages.base import Frame, Key, Page, button, label
+from app.ui.texts import money_range
 from app.ui.widgets.editors import restyle
 from app.ui.widgets.measure_list import MeasureList, offers_of
 from app.ui.widgets.package_table import PackageTable
 
 JOB = "app.services.longjobs:plan_house"
+_LIST_WIDTH, _LIST_NARROW, _WIDE = 300, 236, 1100  # [px]
 _SETTLE = 900  # [ms] ticks made together are calculated once
 
 
@@ -41,13 +44,25 @@ class PlanPage(Page):
         row.addWidget(self.left)
         self.table = PackageTable()
         self.table.chosen.connect(self._choose)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setWidget(self.table)
         self.stopped = QFrame()
         self.stopped.setProperty("role", "card")
         inside = QVBoxLayout(self.stopped)
-        self.stop_words = label("title", wrap=True)
-        inside.addWidget(self.stop_words)
+        inside.setContentsMargins(24, 20, 24, 20)
+        inside.setSpacing(12)
+        self.stop_words, self.stop_more = label("title", wrap=True), label("", wrap=True)
+        self.to_sheet = button("primary")
+        self.say(self.to_sheet.setText, lambda: _("Sheet with the assessment"))
+        self.to_sheet.clicked.connect(lambda: frame.open_page("sheet"))
+        for widget in (self.stop_words, self.stop_more):
+            inside.addWidget(widget)
+        inside.addWidget(self.to_sheet, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addStretch(1)
-        row.addWidget(self.table, 1)
+        row.addWidget(self.scroll, 1)
         row.addWidget(self.stopped, 1)
         self.body.addLayout(row, 1)
         self.findings = label("small", wrap=True)
@@ -77,7 +92,6 @@ class PlanPage(Page):
 
     def _left_side(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(300)
         box = QVBoxLayout(side)
         box.setContentsMargins(0, 0, 0, 0)
         heading = label("heading")
@@ -100,6 +114,10 @@ class PlanPage(Page):
 
     def keys(self) -> list[Key]:
         return [("←→", _("package")), (_("Space"), _("tick")), ("Ctrl+P", _("sheet"))]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.left.setFixedWidth(_LIST_WIDTH if self.width() > _WIDE else _LIST_NARROW)
 
     def _other_house(self) -> None:
         self.stop()
@@ -189,8 +207,8 @@ class PlanPage(Page):
         stopped = plan is not None and plan.stopped_by is not None
         there = plan is not None and not stopped
         self.left.setVisible(there)
-        self.table.setVisible(there and bool(plan is not None and plan.packages))
-        self.stopped.setVisible(not self.table.isVisibleTo(self))
+        self.scroll.setVisible(there and bool(plan is not None and plan.packages))
+        self.stopped.setVisible(not self.scroll.isVisibleTo(self))
         self._show_sentence(plan)
         if plan is not None and there:
             self._show_measures(plan)
@@ -223,6 +241,20 @@ class PlanPage(Page):
         self.sentence.setText(text)
         self.sentence.setVisible(bool(text))
         self.stop_words.setText(stop)
+        self._say_more(plan is not None and plan.stopped_by is not None)
+
+    def _say_more(self, stopped: bool) -> None:
+        """Beside the sentence that stops the plan: what is there all the same."""
+        assessment = self.frame.current.view.assessment
+        for widget in (self.stop_more, self.to_sheet):
+            widget.setVisible(stopped)
+        if stopped and assessment is not None:
+            self.stop_more.setText(
+                _(
+                    "The present state is assessed all the same: heating costs about {range} yuan "
+                    "a winter. The sheet for the family says so, and what to do first."
+                ).format(range=money_range(assessment.heating_cost))
+            )
 
     def _nothing_yet(self) -> str:
         if self.frame.current.house is None:
@@ -248,6 +280,9 @@ class PlanPage(Page):
             package = next((p for p in plan.packages if p.key == self._chosen), None)
             package = package or (plan.packages[0] if plan.packages else None)
             found += list(package.findings) if package is not None else []
-        said = dict.fromkeys(f"⚠ {item.sentence.get(language())}" for item in found)
+        stop = plan.stopped_by.rule if plan is not None and plan.stopped_by is not None else ""
+        said = dict.fromkeys(
+            f"⚠ {item.sentence.get(language())}" for item in found if item.rule != stop
+        )
         self.findings.setText("   ".join(said))
         self.findings.setVisible(bool(said))

@@ -187,7 +187,7 @@ class SheetPage(Page):
         """Return pixels per point: by zoom, or so that two pages fill the width."""
         if self._zoom:
             return self._zoom * _SCREEN_DPI / 72
-        wide = self.area.viewport().width() - 3 * 16
+        wide = self.area.width() - 16 - 2 * 9 - 2 * 2 - 16  # gap, margins, frames, scroll bar
         return max(min(wide / 2 / 595, 1.5), 0.4)
 
     def _step_zoom(self, step: int) -> None:

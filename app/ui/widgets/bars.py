@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
 
 from app.i18n import gettext as _
@@ -12,6 +12,8 @@ from app.ui.pages.base import Key, button, label
 from app.ui.speech import Speaker
 from app.ui.widgets.editors import restyle
 from app.ui.widgets.icons import icon
+
+_READING_TIME = 6000  # [ms]
 
 
 class TopBar(QFrame, Speaker):
@@ -172,14 +174,22 @@ class Notice(QFrame):
         self.close_button.setText("✕")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.close_button.clicked.connect(self.hide)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_READING_TIME)
+        self._timer.timeout.connect(self.hide)
         row.addWidget(self.words, 1)
         row.addWidget(self.close_button)
         self.hide()
 
-    def show_sentence(self, sentence: str) -> None:
-        """Show a sentence."""
+    def show_sentence(self, sentence: str, *, lasting: bool) -> None:
+        """Show a sentence until it is closed, or for a while."""
         self.words.setText(sentence)
         self.show()
+        if lasting:
+            self._timer.stop()
+        else:
+            self._timer.start()
 
 
 class StatusBar(QFrame):

@@ -57,6 +57,10 @@ class LossBars(Drawing):
         self.setFixedHeight(max(len(self._losses), 1) * _ROW)
         self.update()
 
+    @staticmethod
+    def _figures(loss: PartLoss) -> str:
+        return _("{share}  {cost} yuan").format(share=percent(loss.share), cost=money(loss.cost))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._losses:
             return
@@ -64,7 +68,7 @@ class LossBars(Drawing):
         painter.setFont(self.sized(style.LABEL))
         metrics = QFontMetricsF(painter.font())
         names = max(metrics.horizontalAdvance(part_word(loss.part)) for loss in self._losses) + 8
-        figures = metrics.horizontalAdvance("100%  8,888 元") + 4
+        figures = max(metrics.horizontalAdvance(self._figures(loss)) for loss in self._losses) + 8
         longest = max(max(loss.share for loss in self._losses), 0.01)
         room = self.width() - names - figures
         for number, loss in enumerate(self._losses):
@@ -76,9 +80,7 @@ class LossBars(Drawing):
             painter.fillRect(bar, colour)
             if self._provisional:
                 painter.fillRect(bar, QBrush(QColor("white"), Qt.BrushStyle.BDiagPattern))
-            text = _("{share}  {cost} yuan").format(
-                share=percent(loss.share), cost=money(loss.cost)
-            )
+            text = self._figures(loss)
             painter.drawText(
                 line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text
             )

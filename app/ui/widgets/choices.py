@@ -24,7 +24,7 @@ from app.ui.widgets.editors import step_of_key
 KEYS = "1234567890-"  # the tenth answer is key 0, the eleventh the dash
 Item = tuple[str, str]  # code, label
 
-_PIECE = 28
+PIECE = 28
 _GAP = 4
 _PAD = 6
 
@@ -91,13 +91,13 @@ class ChoiceBar(QWidget):
     def height_for(self, width: float) -> int:
         """Return the height [px] of the bar in this width."""
         lines = self.lines_for(width)
-        return lines * _PIECE + (lines - 1) * _GAP
+        return lines * PIECE + (lines - 1) * _GAP
 
     def sizeHint(self) -> QSize:
-        return QSize(260, max(_PIECE, self.height_for(max(self.width(), 60))))
+        return QSize(260, max(PIECE, self.height_for(max(self.width(), 60))))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, _PIECE)
+        return QSize(60, PIECE)
 
     def commit(self) -> None:
         """Nothing waits: every pick is reported at once."""
@@ -125,13 +125,13 @@ class ChoiceBar(QWidget):
             wide += 14 if self._several else 0
             if boxes and x + wide > width:
                 x, line = 0.0, line + 1
-            boxes.append(QRectF(x, line * (_PIECE + _GAP), wide, _PIECE))
+            boxes.append(QRectF(x, line * (PIECE + _GAP), wide, PIECE))
             x += wide + _GAP
         return boxes, line + 1
 
     def _lay_out(self, width: float) -> None:
         self._boxes, lines = self._flow(width)
-        self.setFixedHeight(lines * _PIECE + (lines - 1) * _GAP)
+        self.setFixedHeight(lines * PIECE + (lines - 1) * _GAP)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

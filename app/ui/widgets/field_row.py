@@ -13,7 +13,7 @@ from app.model.survey.spec import FieldClass, FieldSpec, Kind
 from app.model.value import Empty, Provenance, Value
 from app.ui import style
 from app.ui.texts import provenance_word, source_word
-from app.ui.widgets.choices import ChoiceBar, ChoiceList, Item
+from app.ui.widgets.choices import PIECE, ChoiceBar, ChoiceList, Item
 from app.ui.widgets.editors import LineBox, NumberBox, restyle
 
 NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
@@ -39,6 +39,11 @@ def may_be_bar(spec: FieldSpec) -> bool:
     )
 
 
+def label_width() -> int:
+    """Return the width [px] of the labels: English words are longer."""
+    return style.LABEL_WIDTH if language() == "zh" else style.LABEL_WIDTH_EN
+
+
 class FieldRow(QWidget):
     """Shows one value and reports what the operator makes of it; stores nothing."""
 
@@ -58,7 +63,6 @@ class FieldRow(QWidget):
         self._shown: Value[Any] = Value()
         self.label = QLabel()
         self.label.setProperty("role", "label")
-        self.label.setFixedWidth(style.LABEL_WIDTH)
         self.label.setWordWrap(True)
         if spec.field_class is FieldClass.ESSENTIAL:
             self.label.setStyleSheet("font-weight: bold;")
@@ -117,17 +121,21 @@ class FieldRow(QWidget):
         """Tell whether Enter stops at this field."""
         return self.asked and self.spec.field_class is not FieldClass.AUTOMATIC
 
-    def height_for(self, width: int) -> int:
-        """Return the height [px] of the row in this width."""
+    def height_for(self, width: int, least: int = style.ROW_HEIGHT) -> int:
+        """Return the height [px] of the row in this width, at least that of a plain row."""
         if isinstance(self.editor, ChoiceBar):
-            bar = width - style.LABEL_WIDTH - style.SOURCE_WIDTH - 4 * 6
-            return max(style.ROW_HEIGHT, self.editor.height_for(bar) + 6)
-        return style.ROW_HEIGHT
+            return max(least, self.editor.height_for(self.bar_width(width)) + least - PIECE)
+        return least
+
+    def bar_width(self, width: int) -> int:
+        """Return the width [px] that a bar of answers has in a row of this width."""
+        return width - label_width() - style.SOURCE_WIDTH - 4 * 6
 
     def retranslate(self) -> None:
         """Show label and answers in the present language; value and focus stay."""
         text = self.spec.label.get(language())
         self.label.setText(text)
+        self.label.setFixedWidth(label_width())
         self.editor.setAccessibleName(text)
         self.unit.setText(self.spec.unit_in(language()))
         if isinstance(self.editor, ChoiceBar | ChoiceList):

@@ -43,6 +43,11 @@ class HelpBand(QFrame):
             widget.setFocusPolicy(widget.focusPolicy().NoFocus)
         self.confirm.hide()
 
+    def set_low(self, low: bool) -> None:
+        """Take one line instead of two in a low window."""
+        self.setFixedHeight(style.HELP_HEIGHT_LOW if low else style.HELP_HEIGHT)
+        self.more.setVisible(not low)
+
     def show_field(self, declared: FieldSpec, faults: Sequence[Problem], error: str = "") -> None:
         """Show help and faults of a field."""
         text = declared.help.get(language())

@@ -54,7 +54,7 @@ class Figure(QWidget):
         self.heading = label("quiet")
         self.money = label("figure")
         self.range = label("label")
-        self.per_area = label("quiet")
+        self.per_area = label("quiet", wrap=True)
         for widget in (self.heading, self.money, self.range, self.per_area):
             box.addWidget(widget)
 
@@ -267,7 +267,8 @@ class LiveStrip(QFrame):
         row.setSpacing(16)
         self.figure = Figure()
         self.figure.per_area.hide()
-        self.figure.setMinimumWidth(230)
+        self.figure.money.setStyleSheet("font-size: 20px; font-weight: bold;")
+        self.figure.setFixedWidth(230)
         self.bars = LossStrip()
         right = QVBoxLayout()
         right.setSpacing(2)

@@ -49,12 +49,13 @@ class RowTable(QWidget):
         box.setSpacing(4)
         top = QHBoxLayout()
         self.heading = label("heading")
-        self.total = label("quiet")
+        self.total, self.none = label("quiet"), label("quiet")
         self.add_button = button("flat")
         self.add_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.add_button.clicked.connect(lambda: self.add_wanted.emit(self.kind))
         top.addWidget(self.heading)
         top.addWidget(self.total)
+        top.addWidget(self.none)
         top.addStretch(1)
         top.addWidget(self.add_button)
         box.addLayout(top)
@@ -63,7 +64,7 @@ class RowTable(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(3)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -74,6 +75,7 @@ class RowTable(QWidget):
     def retranslate(self) -> None:
         """Show heads and answers in the present language."""
         self.add_button.setText(_("Add a row (Insert)"))
+        self.none.setText(_("none"))
         order, self._order = self._order, []
         self._rebuild(order)
 
@@ -92,8 +94,8 @@ class RowTable(QWidget):
                 self._show(self._cells[row, declared.id], declared, stored, shown)
 
     def height_for(self, rows: int) -> int:
-        """Return the height [px] that shows so many rows whole."""
-        return 62 + 33 * max(rows, 1)
+        """Return the height [px] that shows so many rows whole; without rows only the heading."""
+        return 66 + 33 * rows if rows else 34
 
     def _show(self, cell: Cell, declared: FieldSpec, stored: Value[Any], shown: Value[Any]) -> None:
         value = stored if stored.known else shown
@@ -106,7 +108,7 @@ class RowTable(QWidget):
         restyle(cell, "tone", tone)
 
     def _rebuild(self, order: list[str]) -> None:
-        if order == self._order and order:
+        if order == self._order and (order or not self._cells) and self._grid.count():
             return
         focused = next((key for key, cell in self._cells.items() if cell.hasFocus()), None)
         while (item := self._grid.takeAt(0)) is not None:
@@ -114,6 +116,8 @@ class RowTable(QWidget):
                 item.widget().hide()
                 item.widget().deleteLater()
         self._cells, self._order = {}, list(order)
+        self._scroll.setVisible(bool(order))
+        self.none.setVisible(not order)
         for column, declared in enumerate(self._specs):
             head = label("small")
             name = short_label(declared.label.get(language()))
@@ -123,10 +127,6 @@ class RowTable(QWidget):
             self._add_cells(number, row)
         self._grid.setColumnStretch(len(self._specs) + 1, 1)
         self._grid.setRowStretch(len(order) + 1, 1)
-        if not order:
-            empty = label("quiet")
-            empty.setText(_("No row yet. Press Insert to add one."))
-            self._grid.addWidget(empty, 1, 0, 1, len(self._specs))
         if focused in self._cells:
             self._cells[focused].setFocus()
 

@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QWidget
 from app.model.survey.spec import FieldSpec, Kind, Problem
 from app.model.value import Value
 from app.ui import style
+from app.ui.widgets.choices import ChoiceBar
 from app.ui.widgets.field_row import FieldRow, may_be_bar
 
 _MARGIN = 8
+_LOW_ROOM = 400
+_MOST_LINES = 3  # a bar of more lines is a list
 _ONE_COLUMN = 7  # sections up to this many fields stand in one column, bars in one line
 
 
@@ -31,6 +34,7 @@ class SectionForm(QWidget):
         super().__init__()
         self.specs = tuple(specs)
         self._room = 400
+        self._least = style.ROW_HEIGHT
         self._listed: frozenset[str] = frozenset()
         self.rows: dict[str, FieldRow] = {}
         for declared in specs:
@@ -107,21 +111,33 @@ class SectionForm(QWidget):
         width = self.width()
         if width < 100:
             return
+        self._least = style.ROW_HEIGHT if self._room > _LOW_ROOM else style.ROW_HEIGHT_LOW
         self._make_lists(frozenset())
+        self._make_lists(self._too_tall(width))
         for field in self._widest_bars(width):
             if self._height_in(width) <= self._room:
                 break
             self._make_lists(self._listed | {field})
         self._place(width)
 
+    def _too_tall(self, width: int) -> frozenset[str]:
+        column = self._column_width(width)
+        return frozenset(
+            field
+            for field, row in self.rows.items()
+            if isinstance(row.editor, ChoiceBar)
+            and row.spec.kind is Kind.CHOICE
+            and row.editor.lines_for(row.bar_width(column)) > _MOST_LINES
+        )
+
     def _widest_bars(self, width: int) -> list[str]:
         column = self._column_width(width)
         heights = {
-            field: row.height_for(column)
+            field: row.height_for(column, self._least)
             for field, row in self.rows.items()
             if row.spec.kind is Kind.CHOICE and may_be_bar(row.spec)
         }
-        tall = [field for field, height in heights.items() if height > style.ROW_HEIGHT]
+        tall = [field for field, height in heights.items() if height > self._least]
         return sorted(tall, key=lambda field: -heights[field])
 
     def _make_lists(self, fields: frozenset[str]) -> None:
@@ -152,7 +168,7 @@ class SectionForm(QWidget):
         rows = list(self.rows.values())
         if self._columns() == 1:
             return [rows]
-        heights = [row.height_for(column) for row in rows]
+        heights = [row.height_for(column, self._least) for row in rows]
         total = sum(heights)
         best = min(
             range(1, len(rows) + 1),
@@ -165,14 +181,16 @@ class SectionForm(QWidget):
 
     def _height_in(self, width: int) -> int:
         column = self._column_width(width)
-        return max(sum(row.height_for(column) for row in rows) for rows in self._split(column))
+        return max(
+            sum(row.height_for(column, self._least) for row in rows) for rows in self._split(column)
+        )
 
     def _place(self, width: int) -> None:
         column = self._column_width(width)
         for number, rows in enumerate(self._split(column)):
             top = 0
             for row in rows:
-                height = row.height_for(column)
+                height = row.height_for(column, self._least)
                 row.setGeometry(number * (column + _MARGIN), top, column, height)
                 top += height
         self.setFixedHeight(max(self._height_in(width), style.ROW_HEIGHT))

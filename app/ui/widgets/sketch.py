@@ -54,7 +54,7 @@ class Sketch(Drawing):
         self._paint_house(painter, self._plan)
 
     def _paint_house(self, painter: QPainter, plan: Plan) -> None:
-        room = QRectF(self.rect()).adjusted(70, 26, -90, -34)
+        room = QRectF(self.rect()).adjusted(70, 24, -90, -12)
         porch = 1.2 if plan.sunspace else 0.0
         scale = min(room.width() / plan.length, room.height() / (plan.depth + porch))
         wide, deep = plan.length * scale, plan.depth * scale
@@ -101,7 +101,7 @@ class Sketch(Drawing):
 
     def _paint_north(self, painter: QPainter, turn: int) -> None:
         painter.save()
-        painter.translate(self.width() - 42, 52)
+        painter.translate(self.width() - 42, 34)
         painter.rotate(turn)
         painter.setPen(QPen(QColor(style.INK), 2))
         painter.drawLine(QPointF(0, 20), QPointF(0, -16))
@@ -109,7 +109,7 @@ class Sketch(Drawing):
         painter.drawLine(QPointF(0, -18), QPointF(5, -8))
         painter.restore()
         painter.drawText(
-            QRectF(self.width() - 80, 78, 76, 20), Qt.AlignmentFlag.AlignCenter, _("north")
+            QRectF(self.width() - 80, 58, 76, 20), Qt.AlignmentFlag.AlignCenter, _("north")
         )
 
 

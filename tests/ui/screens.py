@@ -1,0 +1,144 @@
+"""Pictures of every page at 1366×768 and 1093×552, in both languages, to be looked at.
+
+    python -m tests.ui.screens FOLDER [--real]
+
+By default the results are made by hand, so that the layout can be looked at within seconds;
+``--real`` opens the practice village and waits for the calculations.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from app.i18n import Language, set_language
+from app.ui import application, current
+from app.ui.application import Program, make_application
+from app.ui.fonts import window_font
+from app.ui.pages import plan as plan_page
+from app.ui.pages import sheet as sheet_page
+from app.ui.settings import Settings, SettingsKeeper, write_settings
+from tests.ui.houses import ANSWERS, village_with
+
+HERE = "tests.ui.tasks"
+SIZES = ((1366, 690), (1093, 552))
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    real = "--real" in sys.argv
+    if not real:
+        current.LIVE, application.PRELOAD = f"{HERE}:assess_sample", f"{HERE}:preload"
+        plan_page.JOB, sheet_page.JOB = f"{HERE}:plan_sample", f"{HERE}:sheet_sample"
+    make_application().setFont(window_font(bundled_only=True))
+    languages: tuple[Language, ...] = ("zh", "en")
+    for language in languages:
+        for size in SIZES:
+            set_language(language)
+            Walk(folder, f"{language}_{size[0]}", size, real).take()
+
+
+def rest(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def until(done: Callable[[], bool], seconds: float = 600) -> None:
+    end = time.monotonic() + seconds
+    while not done() and time.monotonic() < end:
+        rest(50)
+    rest(150)
+
+
+class Walk:
+    """One walk through all pages in one language and size."""
+
+    def __init__(self, folder: Path, tag: str, size: tuple[int, int], real: bool) -> None:
+        self.folder, self.tag, self.real = folder, tag, real
+        self.home = Path(tempfile.mkdtemp())
+        write_settings(Settings(operator="李师傅"), self.home / "settings.json")
+        self.program = Program(SettingsKeeper(self.home / "settings.json"))
+        self.window: Any = self.program.window
+        self.window.resize(*size)
+        self.window.show()
+
+    def shot(self, name: str) -> None:
+        rest(120)
+        self.window.grab().save(str(self.folder / f"{self.tag}_{name}.png"))
+
+    def take(self) -> None:
+        self.program.start(None)
+        rest(100)
+        self.shot("01_start")
+        self.open_village()
+        self.shot("02_houses")
+        self.window.page("households").search("zzz")
+        self.shot("03_nothing_found")
+        self.window.page("households").search("")
+        self.houses()
+        self.pages()
+        self.window.close()
+        self.program.close()
+
+    def open_village(self) -> None:
+        if self.real:
+            self.program.open_practice(self.home / "practice")
+        else:
+            danger = dict(ANSWERS, A02="李秀英", A05="一组3号", M01="D", I10="bad", D02=37)
+            part = {key: value for key, value in ANSWERS.items() if key < "E"}
+            village_with(self.home / "v", ANSWERS, danger, dict(part, A02="张德福"), {})
+            self.program.open_folder(self.home / "v")
+        table = self.window.page("households").table
+        until(lambda: bool(table.rows))
+        self.ids = [row.dwelling_id for row in table.rows]
+
+    def open_house(self, dwelling: str, field: str = "") -> None:
+        self.window.open_house(dwelling, field)
+        until(lambda: self.window.current.dwelling_id == dwelling)
+        until(lambda: not self.window.current.view.working)
+
+    def houses(self) -> None:
+        entry = self.window.page("entry")
+        self.open_house(self.ids[0])
+        for letter in "ABCDEFGHIJKLMNQR":
+            entry.open_section(letter)
+            self.shot(f"10_section_{letter}")
+        entry.open_section("F")
+        entry._add_row("window")
+        self.shot("11_window_row")
+        entry._house.undo()
+        rest(300)
+        self.open_house(self.ids[1], "D02")
+        self.shot("12_faulty")
+        self.open_house(self.ids[2], "K03" if not self.real else "")
+        self.shot("13_provisional")
+
+    def pages(self) -> None:
+        self.open_house(self.ids[0])
+        for key in ("plan", "sheet"):
+            self.window.open_page(key)
+            until(lambda page=key: not self.window.page(page)._job)
+            self.shot(f"20_{key}")
+        self.window.page("help").open_from(None)
+        self.shot("30_help")
+        plan_job = plan_page.JOB
+        if not self.real:
+            plan_page.JOB = f"{HERE}:stopped_plan"
+            self.open_house(self.ids[1])
+            self.window.open_page("plan")
+            until(lambda: not self.window.page("plan")._job)
+            self.shot("21_stopped")
+        plan_page.JOB = plan_job
+
+
+if __name__ == "__main__":
+    main()
