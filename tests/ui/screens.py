@@ -36,7 +36,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     real = "--real" in sys.argv
     if not real:
-        current.LIVE, application.PRELOAD = f"{HERE}:assess_sample", f"{HERE}:preload"
+        current.LIVE, application.PRELOAD = f"{HERE}:assess_sample", "tests.ui.light:preload"
         plan_page.JOB, sheet_page.JOB = f"{HERE}:plan_sample", f"{HERE}:sheet_sample"
     make_application().setFont(window_font(bundled_only=True))
     languages: tuple[Language, ...] = ("zh", "en")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from app.errors import IncompleteError
 from app.i18n import Text
 from app.model.assessment import Assessment, ExcludedMeasure, Finding, Package, Plan, Range
 from app.report.sheet import build_sheet
@@ -19,14 +18,6 @@ DANGER = Finding(
     "C",
     "A",
 )
-
-
-def preload(_weather: object) -> None:
-    return None
-
-
-def refuse(*_arguments: Any, **_progress: Any) -> None:
-    raise IncompleteError("Enter the length of the house (C02).", ("C02",))
 
 
 def assess_sample(*_arguments: Any, progress: Progress) -> Assessment:

@@ -20,13 +20,11 @@ from app.ui.widgets.choices import ChoiceBar
 from app.ui.widgets.field_row import FieldRow
 from tests.ui.houses import ANSWERS, village_with
 
-HERE = "tests.ui.tasks"
-
 
 @pytest.fixture(autouse=True)
 def no_physics(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(current, "LIVE", f"{HERE}:refuse")
-    monkeypatch.setattr(application, "PRELOAD", f"{HERE}:preload")
+    monkeypatch.setattr(current, "LIVE", "tests.ui.light:refuse")
+    monkeypatch.setattr(application, "PRELOAD", "tests.ui.light:preload")
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Program:
     monkeypatch.setattr(current, "LIVE", f"{HERE}:assess_sample")
-    monkeypatch.setattr(application, "PRELOAD", f"{HERE}:preload")
+    monkeypatch.setattr(application, "PRELOAD", "tests.ui.light:preload")
     monkeypatch.setattr(plan_page, "JOB", f"{HERE}:plan_sample")
     monkeypatch.setattr(sheet_page, "JOB", f"{HERE}:sheet_sample")
     (dwelling,) = village_with(tmp_path / "village", ANSWERS)
@@ -119,7 +119,7 @@ def test_a_dangerous_house_gets_the_sentence_in_place_of_a_plan(
 
 
 def test_a_refusal_of_the_calculation_is_shown_as_it_stands(qtbot, program, monkeypatch) -> None:
-    monkeypatch.setattr(plan_page, "JOB", f"{HERE}:refuse")
+    monkeypatch.setattr(plan_page, "JOB", "tests.ui.light:refuse")
     page = planned(qtbot, program)
     assert "C02" in page.sentence.text()
 

@@ -31,8 +31,8 @@ program.close()
 
 @pytest.fixture(autouse=True)
 def no_physics(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(current, "LIVE", "tests.ui.tasks:refuse")
-    monkeypatch.setattr(application, "PRELOAD", "tests.ui.tasks:preload")
+    monkeypatch.setattr(current, "LIVE", "tests.ui.light:refuse")
+    monkeypatch.setattr(application, "PRELOAD", "tests.ui.light:preload")
 
 
 def test_nothing_heavy_is_imported_before_the_window_is_shown(tmp_path: Path) -> None:
