@@ -49,7 +49,8 @@ class Coefficients:
 @dataclass(slots=True, eq=False)
 class Batch:
     """E elements (H heavy ones first), F faces towards zones: E inner ones, then the outer
-    faces of the partitions. ``outdoor`` is the slice of elements with an outer climate.
+    faces of the partitions. ``outdoor`` is the slice of elements with an outer climate;
+    ``pairs`` names the zones that partitions join and sums partitions by pair.
     """
 
     networks: Sequence[Network]
@@ -65,6 +66,7 @@ class Batch:
     radiant: Array
     up: Array
     constant_h: Array
+    pairs: tuple[Index, Index, Array]
     light: tuple[Coefficients, ...] = ()
 
     @property
@@ -114,12 +116,21 @@ def batch_of(networks: Sequence[Network], iso: bool) -> Batch:
         networks, heavy, outdoor, partitions,
         np.array([k for k, e in enumerate(elements) if e.glass is not None], dtype=np.intp),
         zone_of_face, incidence, *(np.zeros(0),) * 4, up, _constants(elements, partitions, iso),
+        _pairs(elements, partitions),
     )  # fmt: skip
     batch.area = _faces(batch.per_element(lambda e: e.area), partitions)
     batch.alpha_i = _faces(batch.per_element(lambda e: e.alpha_i), partitions)
     batch.epsilon = _faces(batch.per_element(lambda e: e.epsilon), partitions)
     batch.radiant = np.array([_radiant(n, batch) for n in networks]).T.copy()
     return batch
+
+
+def _pairs(elements: Sequence[Element], partitions: Index) -> tuple[Index, Index, Array]:
+    joined = [(elements[k].zone, elements[k].zone_behind) for k in partitions]
+    pairs = sorted(set(joined))
+    total = np.array([[float(pair == other) for other in joined] for pair in pairs])
+    i, j = (np.array([pair[side] for pair in pairs], dtype=np.intp) for side in (0, 1))
+    return i, j, total.reshape(len(pairs), len(joined))
 
 
 def _faces(values: Array, partitions: Index) -> Array:

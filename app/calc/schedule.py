@@ -10,7 +10,7 @@ from app.model.thermal import Period, ThermalModel
 
 HOUR = 3600.0
 COARSE = (HOUR,)
-SWITCHED = (60.0, 60.0, 120.0, 360.0, 600.0, 1200.0, 1200.0)
+SWITCHED = (60.0, 60.0, 120.0, 120.0, 240.0, 300.0, 300.0, 600.0, 600.0, 1200.0)
 """Steps [s] of an hour at whose start equipment, a cover or a vent switches."""
 AFTER = (1800.0, 1800.0)
 """Steps of the hour that follows."""

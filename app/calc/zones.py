@@ -32,17 +32,27 @@ class ZoneBalance:
         k[d, d] = inc @ (ac - ac * taken)
         k[d, z + d] = k[z + d, d] = -(inc @ (ar * taken))
         k[z + d, z + d] = inc @ (ar - ar * own * hr)
-        count = len(batch.elements)
-        for n, p in enumerate(batch.partitions):
-            f = count + n
-            i, j = batch.zone_of_face[p], batch.zone_of_face[f]
-            across = a_io[p]
-            cc, cr = ac[p] * across * hc[f], ac[p] * across * hr[f]
-            rc, rr = ar[p] * across * hc[f], ar[p] * across * hr[f]
-            for row, col, value in ((i, j, cc), (i, z + j, cr), (z + i, j, rc), (z + i, z + j, rr)):
-                k[row, col] -= value
-                k[col, row] -= value
+        if len(batch.partitions):
+            self._couple(k)
         self.k = k
+
+    def _couple(self, k: Array) -> None:
+        """Add what partitions carry between the zones, summed by pair of zones."""
+        b, z = self.batch, self.batch.zones
+        i, j, total = b.pairs
+        p = b.partitions
+        f = slice(len(b.elements), None)
+        across = b.area[p] * self.a_io[p]
+        air_own, rad_own = across * self.hc[p], across * self.hr[p]
+        for row, col, values in (
+            (i, j, air_own * self.hc[f]),
+            (i, z + j, air_own * self.hr[f]),
+            (z + i, j, rad_own * self.hc[f]),
+            (z + i, z + j, rad_own * self.hr[f]),
+        ):
+            value = total @ values
+            k[row, col] -= value
+            k[col, row] -= value
 
     def add_air(self, conductance: Array, source: Array, base: Array) -> None:
         """Add flows to known temperatures [W/K], sources [W] and the faces' share."""
@@ -122,27 +132,21 @@ class ZoneBalance:
 
     def _heater_sources(self, eq: Equipment, radiant: Array) -> Array:
         """Return sources (2Z, Z, V) of 1 W of each heater, radiant part included."""
-        b = self.batch
-        z, v = b.zones, b.size
-        out = np.zeros((2 * z, z, v))
-        for k in range(z):
-            unit = np.zeros((z, v))
-            unit[k] = 1.0
-            t = self._lit_faces((1.0 - eq.convective) * radiant * unit[b.zone_of_face])
-            out[:z, k] = b.incidence @ (self.ac * t)
-            out[z:, k] = b.incidence @ (self.ar * t)
-            out[k, k] += eq.convective
+        b, z = self.batch, self.batch.zones
+        share = (1.0 - eq.convective) * radiant
+        out = np.zeros((2 * z, z, b.size))
+        d = np.arange(z)
+        out[d, d] = eq.convective + b.incidence @ (self.ac * self.own * share)
+        out[z + d, d] = b.incidence @ (self.ar * self.own * share)
+        if len(b.partitions):
+            i, j, total = b.pairs
+            p, f = b.partitions, slice(len(b.elements), None)
+            to_f, to_p = self.a_io[p] * share[p], self.a_io[p] * share[f]
+            out[j, i] += total @ (self.ac[f] * to_f)
+            out[z + j, i] += total @ (self.ar[f] * to_f)
+            out[i, j] += total @ (self.ac[p] * to_p)
+            out[z + i, j] += total @ (self.ar[p] * to_p)
         return out
-
-    def _lit_faces(self, source: Array) -> Array:
-        """Return the faces' response [K] to sources on them [W/m²] at fixed zone temperatures."""
-        b = self.batch
-        count = len(b.elements)
-        t = self.own * source
-        for n, p in enumerate(b.partitions):
-            t[p] += self.a_io[p] * source[count + n]
-            t[count + n] += self.a_io[p] * source[p]
-        return t
 
     def heater_faces(self, eq: Equipment, radiant: Array, q: Array) -> Array | float:
         """Return the radiant heat of the heaters on the faces [W/m²]."""

@@ -29,7 +29,7 @@ _NOTES = """\
   not by this.
 - **Switching hours.** The reference takes 10-minute steps with a third-order difference for the
   air; this engine takes steps from one minute on after a switch. Rooms with a limited heater reach
-  the set point a few minutes earlier, hence fewer under-heated hours.
+  the set point a few minutes earlier, hence fewer under-heated hours (C2).
 - **Sunlight inside** falls on the floor and is spread from there; the reference traces it for the
   ASHRAE cases.
 """
