@@ -16,7 +16,7 @@ from pathlib import Path
 
 KEPT_VARIABLES = ("SYSTEMROOT", "WINDIR", "TEMP", "TMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 HARMLESS = "This plugin does not support propagateSizeHints()"  # Qt without a screen
-TIMEOUT = 900  # [s] for one start; a hang must not block the build
+TIMEOUT = 1800  # [s] for one start; a hang must not block the build
 
 
 class Failed(Exception):  # noqa: N818 - a sentence for the builder
