@@ -16,7 +16,10 @@ ROUNDS = 8
 
 @dataclass(slots=True, eq=False)
 class Equipment:
-    """``lower[h]`` and ``upper[h]`` are set points (n, Z, V) of hour h, −inf and inf where off."""
+    """``lower[h]`` and ``upper[h]`` are set points (n, Z, V) of hour h, −inf and inf where off.
+
+    ``all_convective``: every heater warms the air alone; ``always``: days of heating for all.
+    """
 
     season: NDArray[np.bool_]
     lower: list[Array]
@@ -25,18 +28,14 @@ class Equipment:
     operative: Array
     convective: Array
     heated: NDArray[np.bool_]
-
-    @property
-    def all_convective(self) -> bool:
-        """Whether every heater warms the air alone."""
-        return bool((self.convective == 1.0).all())
+    all_convective: bool
+    always: list[bool]
 
     def lower_at(self, day: int, hour: int) -> Array:
         """Return the heating set points of a day's hour (n, Z, V)."""
-        on = self.season[day]
-        if on.all():
+        if self.always[day]:
             return self.lower[hour]
-        return np.where(on, self.lower[hour], -np.inf)
+        return np.where(self.season[day], self.lower[hour], -np.inf)
 
 
 def equipment_of(batch: Batch, steps: tuple[tuple[float, ...], ...], running: bool) -> Equipment:
@@ -51,16 +50,20 @@ def equipment_of(batch: Batch, steps: tuple[tuple[float, ...], ...], running: bo
         lower.append(np.where(heated & ~np.isnan(low) & (not off), low, -np.inf))
         cooled = np.array([[z.conditioned] for z in _zones(batch)])
         upper.append(np.where(cooled & ~np.isnan(high) & (not off), high, np.inf))
+    convective = np.array(
+        [m.heating.convective_fraction if m.heating else 1.0 for m in batch.models]
+    )
+    days = season(batch)
     return Equipment(
-        season(batch),
+        days,
         lower,
         upper,
         np.array([[_limit(m, z.id) for m in batch.models] for z in _zones(batch)]),
-        np.array(
-            [0.5 if m.heating and m.heating.control == "operative" else 0.0 for m in batch.models]
-        ),
-        np.array([m.heating.convective_fraction if m.heating else 1.0 for m in batch.models]),
+        np.array([_operative_share(m) for m in batch.models]),
+        convective,
         heated,
+        bool((convective == 1.0).all()),
+        [bool(x) for x in days.all(axis=1)],
     )
 
 
@@ -111,7 +114,9 @@ def powers(
     """
     count, size = air.shape
     if count == 1:
-        q = np.clip((lower - control) / heat[0], 0.0, phi_max)
+        q = np.minimum(np.maximum((lower - control) / heat[0], 0.0), phi_max)
+        if np.isinf(upper).all():
+            return q
         over = np.minimum((upper - air) / cool[0], 0.0)
         return np.asarray(np.where(q > 0.0, q, over))
     q = np.zeros((count, size))

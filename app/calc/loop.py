@@ -208,7 +208,6 @@ class Loop:
         body = self.body
         self._switch_covers(hour)
         lower, upper = self.equipment.lower_at(day, hour), self.equipment.upper[hour]
-        total = np.zeros((4, self.batch.zones, self.batch.size))
         account = self.balance and in_season is not None and bool(in_season.any())
         start = 0.0
         for k, dt in enumerate(steps):
@@ -220,16 +219,17 @@ class Loop:
             if account and in_season is not None:
                 self._account(moment, outcome, in_season * share, before)
             start += share
-            warm = np.maximum(outcome.q, 0.0)
-            if len(steps) == 1:
-                total[0], total[1], total[2] = body.theta, body.theta_r, warm
-                total[3] = warm - outcome.q
-            else:
-                total += share * np.array([body.theta, body.theta_r, warm, warm - outcome.q])
-        if in_season is not None:
-            self.out.theta_air[t], self.out.theta_rad[t] = total[0], total[1]
-            self.out.phi[t], self.out.phi_c[t] = total[2], total[3]
+            if in_season is not None:
+                self._record(t, share, outcome.q)
         return outcome.q
+
+    def _record(self, t: int, share: float, q: Array) -> None:
+        """Add a step's share of the hour to the hourly means."""
+        out, warm = self.out, np.maximum(q, 0.0)
+        out.theta_air[t] += share * self.body.theta
+        out.theta_rad[t] += share * self.body.theta_r
+        out.phi[t] += share * warm
+        out.phi_c[t] += share * (warm - q)
 
     def _moment(
         self, t: int, day: int, share: float, dt: float, lower: Array, upper: Array

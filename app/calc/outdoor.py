@@ -12,12 +12,12 @@ from app.model.climate import Array, WeatherYear
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Air:
-    """Weather between hours: values at the ends of the hours, (8761,) with the last first."""
+    """Weather between hours: values at the ends of the hours, 8761 with the last first."""
 
-    theta_e: Array
-    theta_sky: Array
-    wind: Array
-    capacity: Array
+    theta_e: list[float]
+    theta_sky: list[float]
+    wind: list[float]
+    capacity: list[float]
     pressure: float
 
     def at(self, hour: int, f: float) -> tuple[float, float, float, float]:
@@ -25,10 +25,10 @@ class Air:
         ``f`` of an hour."""
         g = 1.0 - f
         return (
-            float(self.theta_e[hour] * g + self.theta_e[hour + 1] * f),
-            float(self.theta_sky[hour] * g + self.theta_sky[hour + 1] * f),
-            float(self.wind[hour] * g + self.wind[hour + 1] * f),
-            float(self.capacity[hour] * g + self.capacity[hour + 1] * f),
+            self.theta_e[hour] * g + self.theta_e[hour + 1] * f,
+            self.theta_sky[hour] * g + self.theta_sky[hour + 1] * f,
+            self.wind[hour] * g + self.wind[hour + 1] * f,
+            self.capacity[hour] * g + self.capacity[hour + 1] * f,
         )
 
 
@@ -43,8 +43,8 @@ def air_of(weather: WeatherYear) -> Air:
     )  # fmt: skip
 
 
-def _ends(values: Array) -> Array:
-    return np.concatenate([values[-1:], values])
+def _ends(values: Array) -> list[float]:
+    return [float(values[-1]), *values.tolist()]
 
 
 def mean_factors(up: list[float]) -> tuple[Array, Array]:
