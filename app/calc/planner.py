@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from app.calc.choices import NONE, Choices, Option, SearchRules, with_axes, worthwhile
 from app.calc.cost import Key, Pricing
-from app.calc.geometry import shape_of
+from app.calc.geometry import has_roof_space, shape_of
 from app.calc.measures import Chosen, apply_all
 from app.calc.search import Found, Pair, Space, exact_front
 from app.calc.thermal_model import air_state, thermal_model
@@ -169,10 +169,11 @@ def credited(
         models += [premise.model(state, premise.n_before) for state in states]
     needs = premise.simulate(models, progress)
     count = len(states)
-    return [_credit(premise, needs[k], needs[count + k] if air else needs[k]) for k in range(count)]
+    return [credit(premise, needs[k], needs[count + k] if air else needs[k]) for k in range(count)]
 
 
-def _credit(premise: Premise, q_after: float, q_same_air: float) -> Credited:
+def credit(premise: Premise, q_after: float, q_same_air: float) -> Credited:
+    """Return the credited saving of a state from its needs with its own and with the old air."""
     share = max((q_same_air - q_after) / premise.q_before, 0.0)
     cut = 0.0
     if not premise.bare.air.measured:
@@ -299,7 +300,30 @@ def _space(premise: Premise, choices: Choices, pricing: Pricing) -> Space:
         top=choices.top,
         core=choices.core,
         parts=choices.parts,
+        build=_builds(premise, choices),
     )
+
+
+def _builds(premise: Premise, choices: Choices) -> Callable[[Pair], object]:
+    """Tell states apart that the engine cannot run side by side: zones and glazed openings."""
+
+    def build(option: Option) -> tuple[object, ...]:
+        house = premise.opened(option)
+        glazed = tuple(group.g_value > 0 for group in house.openings)
+        return house.sunspace is None, has_roof_space(house), glazed
+
+    mains: dict[int, object] = {}
+    rests: dict[int, object] = {}
+
+    def of(pair: Pair) -> object:
+        main, rest = pair
+        if main not in mains:
+            mains[main] = build(choices.mains[main])
+        if rest not in rests:
+            rests[rest] = build(choices.rests[rest])
+        return mains[main], rests[rest]
+
+    return of
 
 
 def _costs(choices: Choices, pricing: Pricing) -> Array:

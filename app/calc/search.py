@@ -33,6 +33,9 @@ Evaluate = Callable[[Sequence[Pair]], Sequence[float]]
 MARGIN = 0.001
 """Saving by which a limit is widened before it may exclude anything [-]."""
 GROWTH = 1.5
+"""How far the margin is kept beyond the largest excess seen."""
+MOST = 4000
+"""Combinations looked through to fill a batch."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,8 +43,9 @@ class Space:
     """All combinations: ``cost`` [yuan] and ``allowed`` by (main, rest).
 
     ``top`` is the main choice that does most. ``core`` gives for each choice of the rest the
-    number of its core, ``parts`` the numbers of the core with one further part each. ``band``
-    savings within which the front is exact [-], ``tolerance`` by which it may miss outside [-].
+    number of its core, ``parts`` the numbers of the core with one further part each. ``build``
+    tells which combinations the engine runs side by side. ``band`` savings within which the
+    front is exact [-], ``tolerance`` by which it may miss outside [-].
     """
 
     cost: Array
@@ -49,6 +53,7 @@ class Space:
     top: int
     core: Sequence[int]
     parts: Sequence[tuple[int, ...]]
+    build: Callable[[Pair], object] = lambda pair: None
     band: tuple[float, float] = (-np.inf, np.inf)
     tolerance: float = 0.0
 
@@ -88,7 +93,7 @@ def exact_front(
         open_ = search.open_combinations()
         if not open_.size or search.count >= limit:
             break
-        search.simulate(search.next_states(open_[:batch]))
+        search.simulate(search.next_states(search.alike(open_)[:batch]))
     return search.found(int(open_.size))
 
 
@@ -143,6 +148,13 @@ class _Search:
         candidates = np.flatnonzero(flat > 0)
         ranked: NDArray[np.intp] = candidates[np.argsort(-flat[candidates], kind="stable")]
         return ranked
+
+    def alike(self, combinations: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return those that run side by side with the most hopeful one."""
+        width = self._space.cost.shape[1]
+        builds = [self._space.build(divmod(int(k), width)) for k in combinations[:MOST]]
+        same = [k for k, build in zip(combinations, builds, strict=False) if build == builds[0]]
+        return np.array(same, dtype=np.intp)
 
     def next_states(self, combinations: NDArray[np.intp]) -> list[Pair]:
         """Return what to simulate: the rest on the bare house first, then the thing itself."""

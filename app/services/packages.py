@@ -50,6 +50,7 @@ SIDE_NAMES: dict[Side, Text] = {
 }
 ALL_SIDES = Text("各面", "all sides")
 NOWHERE = Text("", "")
+States = tuple[UseState, UseState, UseState]
 ORDER = (
     "ceiling",
     "roof",
@@ -115,8 +116,7 @@ def ordered(option: Option, catalogue: Catalogue) -> Option:
 
 def try_out(basis: Basis, option: Option, progress: Progress | None = None) -> Trial:
     """Simulate a set of measures and the sample of it."""
-    credit = credited(basis.premise, [option], air=True)[0]
-    sampled = basis.sample.after(option, credit.air_cut, progress)
+    credit, sampled = basis.sample.after(option, progress)
     typical, overall = _overall(basis, option, credit, sampled)
     deciding = sampled.saving
     if basis.method.basis == "primary_energy":
@@ -153,18 +153,34 @@ def _overall(
     return 1 - after.kgce / before.kgce, share
 
 
-def build(basis: Basis, key: PackageKey, trial: Trial) -> Package:
-    """Return the package of a trial with all its figures."""
-    option = ordered(trial.option, basis.catalogue)
+def build(basis: Basis, trials: Sequence[tuple[PackageKey, Trial]]) -> tuple[Package, ...]:
+    """Return the packages of trials with all their figures; what needs the engine runs at once."""
+    options = [ordered(trial.option, basis.catalogue) for _, trial in trials]
+    states = _states(basis, options)
+    steps = waterfalls(basis, options)
+    return tuple(
+        _package(basis, key, trial, option, uses, falls)
+        for (key, trial), option, uses, falls in zip(trials, options, states, steps, strict=True)
+    )
+
+
+def _package(
+    basis: Basis,
+    key: PackageKey,
+    trial: Trial,
+    option: Option,
+    states: States,
+    steps: tuple[tuple[str, float], ...],
+) -> Package:
+    standard, actual, warmer = states
     after = basis.premise.after(option)
-    rise = comfort_rise(basis.premise.bare, basis.pack)
-    standard, actual, warmer = _states(basis, after, warmed(after, basis.pack, rise))
     measures = _measures(basis, option, after)
     cost = total(line for measure in measures for line in measure.lines)
     same, warm = _money(basis, trial, actual, warmer)
     found = _findings(basis, option, warmer)
     claim = all(finding.rule != NO_CLAIM for finding in found)
     required = basis.method.required_probability.value
+    cut = (("air_cut", -trial.credit.air_cut),) if trial.credit.air_cut > 0 else ()
     return Package(
         key=key,
         measures=measures,
@@ -179,12 +195,12 @@ def build(basis: Basis, key: PackageKey, trial: Trial) -> Package:
         actual_warmer=warmer,
         saved_same_warmth=same,
         saved_warmer=warm,
-        theta_gain=rise,
+        theta_gain=comfort_rise(basis.premise.bare, basis.pack),
         payback=_payback(cost, same),
         co2_saved=basis.assessment.actual.account.co2 - actual.account.co2,
         kgce_saved=basis.assessment.actual.account.kgce - actual.account.kgce,
         phi_hl=_heat_load(basis, after),
-        waterfall=waterfall(basis, option, trial.credit),
+        waterfall=(*steps, *cut),
         findings=found,
     )
 
@@ -192,22 +208,35 @@ def build(basis: Basis, key: PackageKey, trial: Trial) -> Package:
 # states
 
 
-def _states(
-    basis: Basis, after: ResolvedHouse, warm: ResolvedHouse
-) -> tuple[UseState, UseState, UseState]:
+def _states(basis: Basis, options: Sequence[Option]) -> list[States]:
+    """Return standard use, actual use and warmer use after each package."""
     catalogue, pack, weather = basis.catalogue, basis.pack, basis.context.weather
-    standard = thermal_model(after, "standard", catalogue, pack, weather)
-    free = replace(standard, id=f"{after.id}:free", heating=None)
-    actual = thermal_model(after, "actual", catalogue, pack, weather)
-    warmer = thermal_model(warm, "actual", catalogue, pack, weather)
-    runs = simulate([standard, free, actual, warmer], weather, EngineOptions(balance=False))
-    heated = shape_of(after).heated
-    theta = min(runs[1].zones[zone].theta_mean_jan for zone in heated)
-    return (
-        use_state(after, "standard", runs[0], basis.context, theta),
-        use_state(after, "actual", runs[2], basis.context, theta),
-        use_state(warm, "actual", runs[3], basis.context, theta),
-    )
+    rise = comfort_rise(basis.premise.bare, pack)
+    houses, models = [], []
+    for option in options:
+        after = basis.premise.after(option)
+        warm = warmed(after, pack, rise)
+        standard = thermal_model(after, "standard", catalogue, pack, weather)
+        houses.append((after, warm))
+        models += [
+            standard,
+            replace(standard, id=f"{after.id}:free", heating=None),
+            thermal_model(after, "actual", catalogue, pack, weather),
+            thermal_model(warm, "actual", catalogue, pack, weather),
+        ]
+    runs = simulate(models, weather, EngineOptions(balance=False))
+    found: list[States] = []
+    for k, (after, warm) in enumerate(houses):
+        own, free, actual, warmer = runs[4 * k : 4 * k + 4]
+        theta = min(free.zones[zone].theta_mean_jan for zone in shape_of(after).heated)
+        found.append(
+            (
+                use_state(after, "standard", own, basis.context, theta),
+                use_state(after, "actual", actual, basis.context, theta),
+                use_state(warm, "actual", warmer, basis.context, theta),
+            )
+        )
+    return found
 
 
 def comfort_rise(house: ResolvedHouse, pack: PolicyPack) -> float:
@@ -242,23 +271,33 @@ def _heat_load(basis: Basis, after: ResolvedHouse) -> float:
     return heat_load(after, shape, n, THETA_E_DESIGN, theta_year, catalogue)
 
 
-def waterfall(basis: Basis, option: Option, credit: Credited) -> tuple[tuple[str, float], ...]:
+def waterfalls(basis: Basis, options: Sequence[Option]) -> list[tuple[tuple[str, float], ...]]:
     """Return what each measure adds to the saving when they are done one after the other [-].
 
-    Measures without an effect on the need are left out; air that is not credited is a step of
-    its own, so that the steps sum to the saving.
+    Measures without an effect on the need are left out; air that is not credited is not yet
+    taken off.
     """
-    works = [c for c in option if c not in basis.premise.companions]
-    works = [c for c in works if basis.catalogue.measures[c.measure].category != "safety"]
-    prefixes = [tuple(works[: k + 1]) for k in range(len(works))]
-    results = credited(basis.premise, prefixes, air=False) if prefixes else []
-    steps, before = [], 0.0
-    for chosen, result in zip(works, results, strict=True):
-        steps.append((chosen.measure, result.saving - before))
-        before = result.saving
-    if credit.air_cut > 0:
-        steps.append(("air_cut", -credit.air_cut))
-    return tuple(steps)
+    works = [
+        [c for c in option if basis.catalogue.measures[c.measure].category != "safety"]
+        for option in options
+    ]
+    prefixes = [tuple(done[: k + 1]) for done in works for k in range(len(done))]
+    distinct = list(dict.fromkeys(prefixes))
+    results = credited(basis.premise, distinct, air=False) if distinct else []
+    saved = {
+        prefix: 1 - result.q_h_nd / basis.premise.q_before
+        for prefix, result in zip(distinct, results, strict=True)
+    }
+    return [
+        tuple(
+            (
+                chosen.measure,
+                saved[tuple(done[: k + 1])] - (saved[tuple(done[:k])] if k else 0.0),
+            )
+            for k, chosen in enumerate(done)
+        )
+        for done in works
+    ]
 
 
 # money

@@ -23,7 +23,7 @@ from app.model.thermal import ThermalModel
 from app.services.assess import Context, premises, resolved_survey
 from app.services.packages import Basis, Trial, build, try_out
 from app.services.resolve import resolve
-from app.services.rule_conditions import Facts, Works, combustion_stays
+from app.services.rule_conditions import Facts, Works, burns, combustion_stays
 from app.services.rules import answers, does_not_fit, excluded_by_rule, findings, stop
 from app.services.uncertainty import SAMPLES, Sample
 
@@ -32,7 +32,7 @@ SEARCH_PART, SAMPLE_PART = 0.5, 0.95
 """Shares of the work after which the search and the sample are done."""
 NEAR_DEEP = 0.01
 """A deep package saves all but this much of the largest saving [-]."""
-TRIES = 5
+TRIES = 4
 """Packages whose probability is sampled at most to find the cheapest that passes."""
 FIRST_MARGIN = 0.03
 """Saving above the threshold at which the first one is tried [-]."""
@@ -165,11 +165,12 @@ def _answers_allow(survey: Survey, measure: Measure) -> bool:
 
 
 def companions_for(survey: Survey, catalogue: Catalogue) -> Option:
-    """Return what comes with every package: where a fire stays, inlet, test and alarms (R10)."""
+    """Return what comes with every package where a fire stays: inlet, test, alarms (R10, R15)."""
     facts = Facts(answers(survey), Works(), catalogue)
+    alarmed = facts.get("I10") == "ok_alarm" or not burns(facts)
+    alarms = NONE if alarmed else (Chosen("CO_ALARM"),)
     if not combustion_stays(facts):
-        return NONE
-    alarms = NONE if facts.get("I10") == "ok_alarm" else (Chosen("CO_ALARM"),)
+        return alarms
     return (Chosen("INLET"), Chosen("DRAFT_TEST"), *alarms)
 
 
@@ -221,7 +222,7 @@ class _Named:
             found.append(("deep", self._trial(deep)))
         if own:
             found.append(("own", try_out(self._basis, own)))
-        return tuple(build(self._basis, key, trial) for key, trial in found)
+        return build(self._basis, found)
 
     def gap(self) -> float | None:
         """Return the missing saving [-] when no combination passes, else None.

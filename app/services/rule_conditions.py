@@ -67,7 +67,7 @@ class Facts:
         return any(trait(measure) for measure in self.works.measures)
 
 
-def combustion_stays(facts: Facts) -> bool:
+def burns(facts: Facts) -> bool:
     """Tell whether something burns indoors and is not taken out by the works."""
     if facts.works.has("STOVE_OUT"):
         return False
@@ -76,6 +76,15 @@ def combustion_stays(facts: Facts) -> bool:
         return bool(flue != "na")
     beside = facts.get("I05") or ()
     return facts.get("I01") in FIRE_ANSWERS or "kang" in beside
+
+
+def combustion_stays(facts: Facts) -> bool:
+    """Tell whether a fire that takes its air from the rooms stays.
+
+    A gas boiler alone is taken as room-sealed, as R27 demands; whether it is, is not surveyed.
+    """
+    sealed = facts.get("I01") == "gas" and "kang" not in (facts.get("I05") or ())
+    return burns(facts) and not sealed
 
 
 def exterior(measure: Measure) -> bool:
@@ -213,11 +222,11 @@ CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
     "R10": lambda f: _tightens_on_fire(f) and _lacks_fire_set(f),
     "R11": lambda f: f.get("I10") == "bad",
     "R12": lambda f: _tightens_on_fire(f) and not f.works.has("DRAFT_TEST"),
-    "R15": lambda f: combustion_stays(f) and _no_alarm(f),
+    "R15": lambda f: burns(f) and _no_alarm(f),
     "R16": lambda f: roof_load(f.works.measures) > ROOF_LOAD_LIMIT and not f.works.calculated,
     "R17": lambda f: f.get("L03") == "cannot" and f.any(loads_roof),
     "R20": lambda f: f.get("L06") in ("lease", "unclear") or f.get("L07") == "cannot",
-    "R22": lambda f: combustion_stays(f) and f.any(lambda m: burns_indoors(m, f.catalogue)),
+    "R22": lambda f: burns(f) and f.any(lambda m: burns_indoors(m, f.catalogue)),
     "R23": lambda f: f.any(lambda m: bare_foam(m, f.catalogue)),
     "R33": lambda f: _leaks(f) and f.any(roof_or_ceiling),
     "R34": _bad_wall,

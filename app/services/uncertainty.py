@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.calc.choices import Option
-from app.calc.planner import Premise, Progress
+from app.calc.planner import Credited, Premise, Progress, credit
 from app.calc.spread import Spread, draw
 from app.model.assessment import Range
 from app.model.catalogue import Catalogue
@@ -71,11 +71,17 @@ class Sample:
         needs = premise.simulate([premise.model(h) for h in self._houses], progress)
         self.before: Array = np.array(needs) * self._error[0]
 
-    def after(self, option: Option, cut: float = 0.0, progress: Progress | None = None) -> Sampled:
-        """Return the needs of the drawn houses after a package."""
-        houses = self.spread.after(self._houses, option, self._premise.pack)
-        needs = self._premise.simulate([self._premise.model(h) for h in houses], progress)
-        return Sampled(self.before, np.array(needs) * self._error[1], cut)
+    def after(self, option: Option, progress: Progress | None = None) -> tuple[Credited, Sampled]:
+        """Return the credited saving of a package and the needs of the drawn houses after it."""
+        premise = self._premise
+        state = premise.after(option)
+        nominal = [premise.model(state), premise.model(state, premise.n_before)]
+        houses = self.spread.after(self._houses, option, premise.pack)
+        needs = premise.simulate([*nominal, *(premise.model(h) for h in houses)], progress)
+        credited = credit(premise, needs[0], needs[1])
+        return credited, Sampled(
+            self.before, np.array(needs[2:]) * self._error[1], credited.air_cut
+        )
 
 
 def interval(values: Sequence[float] | Array, typical: float) -> Range:
