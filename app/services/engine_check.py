@@ -3,11 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.i18n import N_
 from app.i18n import gettext as _
 from app.services.validation import Row, run_validation
 from app.services.worked_examples import worked_examples
 
 QUICK_CASES = ("A1_V0", "A1_V5")
+_QUANTITIES = {
+    "heating": N_("yearly heating"),
+    "saving": N_("saving of the package"),
+    "January unheated": N_("January temperature unheated"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,9 @@ def check_engine(progress: Callable[[float], None] | None = None) -> list[Check]
 
 def _check(row: Row) -> Check:
     return Check(
-        _("Engine, case {case}: {quantity}").format(case=row.case, quantity=row.quantity),
+        _("Engine, case {case}: {quantity}").format(
+            case=row.case, quantity=_(_QUANTITIES.get(row.quantity, row.quantity))
+        ),
         row.met,
         _("{value:.4g} against {reference:.4g} (bar {bar})").format(
             value=row.value, reference=row.reference, bar=row.bar
