@@ -208,6 +208,7 @@ class Program(QObject):
         )
 
     def _opened(self, found: Prepared, operator: str, password: str | None) -> None:
+        self.failed = 0
         village = found.village
         self._start_page.show_busy(None)
         session = Session(
@@ -231,7 +232,19 @@ class Program(QObject):
         session.live.ask(PRELOAD, found.weather, on_done=_ignore, on_failed=self._fault)
         self.window.open_page("households")
         self._return_to_place(found)
+        self._warn_of_drive(village)
         self.ready.emit()
+
+    def _warn_of_drive(self, village: "VillageFile") -> None:
+        """A live database wants a local disk; a stick may be pulled, a network may fail."""
+        if village.drive != "local" and not village.read_only:
+            self.window.notice(
+                _(
+                    "This village lies on a stick or a network drive, where entries can be lost. "
+                    "Close it, copy its folder to this computer and open it there."
+                ),
+                lasting=True,
+            )
 
     def _return_to_place(self, found: Prepared) -> None:
         """After an unclean exit go back to where the cursor was, and say so."""

@@ -95,7 +95,7 @@ class MainWindow(QMainWindow, Speaker):
             ("F1", self._help),
             ("Ctrl+P", self._print),
         ):
-            QShortcut(QKeySequence(keys), self, activated=work)
+            QShortcut(QKeySequence(keys), self, work)
         self.topbar.help.clicked.connect(self._help)
         self._panel_wanted = True
         if self.settings.now.navigation_folded:

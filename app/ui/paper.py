@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from app.model.survey import ROW_KINDS, SECTIONS, RowKind, Section, row_kind_of
+from app.model.survey import ROW_KINDS, SECTIONS, RowKind, Section, Survey, row_kind_of, value_of
+from app.model.value import Provenance
 
 
 @cache
@@ -27,3 +28,14 @@ def letter_of(field: str) -> str:
 def kind_in(letter: str) -> RowKind | None:
     """Return the kind of repeat rows shown in a section."""
     return next((kind for kind in ROW_KINDS.values() if kind.beside[0] == letter), None)
+
+
+def differences(before: Survey, after: Survey) -> int:
+    """Return how many default values differ between two surveys of a house."""
+    fields = (declared.id for section in SECTIONS for declared in section.fields)
+    return sum(
+        1
+        for field in fields
+        if value_of(after, field).provenance in (Provenance.DEFAULT, None)
+        and value_of(before, field).value != value_of(after, field).value
+    )

@@ -344,3 +344,16 @@ def test_a_refused_write_keeps_the_entry_and_says_so(qtbot, open_house, monkeypa
     page.frame.alarm.again.click()
     saved(qtbot, page)
     qtbot.waitUntil(lambda: not page.frame.alarm.isVisible())
+
+
+def test_another_house_type_changes_grey_values_only_and_says_how_many(qtbot, open_house) -> None:
+    page = open_house(dict(ANSWERS, D01="br370"))
+    grey = page._house.shown("C04").value
+    page.go_to("B03")
+    type_(qtbot, "1")
+    assert page._house.stored("B03").value == "adobe_1970"
+    assert page._house.stored("D01").value == "br370"
+    assert page.frame.notices.isVisible()
+    with qtbot.waitSignal(page._house.undone):
+        page._house.undo()
+    assert page._house.shown("C04").value == grey

@@ -1,6 +1,7 @@
 """Survey entry (S05): the sections of one house, generated from the declaration."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -16,13 +17,15 @@ from app.ui import style
 from app.ui.house import House
 from app.ui.opening import PLACE, Found, read_house
 from app.ui.pages.base import Frame, Key, Page, button, label
-from app.ui.paper import letter_of, section_of
+from app.ui.paper import differences, letter_of, section_of
 from app.ui.section_page import SectionPage
 from app.ui.texts import state_text
 from app.ui.widgets.help_band import HelpBand
 from app.ui.widgets.problem_list import ProblemList
 from app.ui.widgets.section_form import worst
 from app.ui.widgets.section_tabs import SectionTabs, Tab
+
+ARCHETYPE = "B03"
 
 
 class EntryPage(Page):
@@ -97,16 +100,10 @@ class EntryPage(Page):
         ]
         for section in SECTIONS:
             if len(section.letter) == 1:
-                bound.append(
-                    (f"Alt+{section.letter}", lambda s=section: self.open_section(s.letter))
-                )
+                bound.append((f"Alt+{section.letter}", partial(self.open_section, section.letter)))
         for keys, work in bound:
-            QShortcut(
-                QKeySequence(keys),
-                self,
-                activated=work,
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )
+            shortcut = QShortcut(QKeySequence(keys), self, work)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def keys(self) -> list[Key]:
         return [
@@ -187,6 +184,7 @@ class EntryPage(Page):
             before.hide()
         self._section = letter
         page = self._page(letter)
+        page.setEnabled(self._house is not None and not self._house.read_only)
         self.area.setWidget(page)
         page.show()
         self._fit()
@@ -404,8 +402,18 @@ class EntryPage(Page):
 
     def _committed(self, field: str, row: str, value: object) -> None:
         self._error = ""
-        if self._house is not None:
-            self._house.enter(field, value, row)
+        if self._house is None:
+            return
+        before = self._house.resolved
+        self._house.enter(field, value, row)
+        if field == ARCHETYPE:
+            count = differences(before, self._house.resolved)
+            if count:
+                self.frame.notice(
+                    _("{n} grey values changed with the house type. Ctrl+Z takes it back.").format(
+                        n=count
+                    )
+                )
 
     def _refused(self, field: str, sentence: str) -> None:
         self._error = sentence

@@ -1,5 +1,7 @@
 """Keys and fields explained, offline."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
@@ -72,8 +74,8 @@ class HelpPage(Page):
         for number in range(len(key_table())):
             key, words = QLabel(), label("label", wrap=True)
             key.setStyleSheet(f"font-weight: bold; color: {style.PRIMARY};")
-            self.say(key.setText, lambda n=number: key_table()[n][0])
-            self.say(words.setText, lambda n=number: key_table()[n][1])
+            self.say(key.setText, partial(_cell, number, 0))
+            self.say(words.setText, partial(_cell, number, 1))
             grid.addWidget(key, number, 0)
             grid.addWidget(words, number, 1)
         grid.setColumnStretch(1, 1)
@@ -110,6 +112,10 @@ class HelpPage(Page):
     def go_back(self) -> None:
         """Show the page from which the help was called."""
         self.frame.open_page(self._before or "start")
+
+
+def _cell(row: int, column: int) -> str:
+    return key_table()[row][column]
 
 
 def _saving_words() -> str:

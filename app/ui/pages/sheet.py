@@ -84,10 +84,11 @@ class SheetPage(Page):
         self.save.setShortcut("Ctrl+S")
         self.larger.setShortcut("Ctrl++")
         self.smaller.setShortcut("Ctrl+-")
-        for widget in (self.progress, self.stop_button, self.smaller, self.larger, self.fit):
-            self.head.addWidget(widget)
-        for widget in (self.save, self.view, self.print):
-            self.head.addWidget(widget)
+        self.head.addWidget(self.progress)
+        for item in (self.stop_button, self.smaller, self.larger, self.fit):
+            self.head.addWidget(item)
+        for item in (self.save, self.view, self.print):
+            self.head.addWidget(item)
 
     def keys(self) -> list[Key]:
         return [("Ctrl +/-", _("zoom")), ("Ctrl+S", _("save PDF")), ("Ctrl+P", _("print"))]

@@ -104,10 +104,10 @@ class StartPage(Page):
         box.addLayout(form)
         self.warning = label("soft", wrap=True)
         box.addWidget(self.warning)
-        self.create = button("primary")
-        self.say(self.create.setText, lambda: _("Create the village"))
-        self.create.clicked.connect(self._create)
-        box.addWidget(self.create, 0, Qt.AlignmentFlag.AlignLeft)
+        self.create_button = button("primary")
+        self.say(self.create_button.setText, lambda: _("Create the village"))
+        self.create_button.clicked.connect(self._create)
+        box.addWidget(self.create_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.name.textChanged.connect(self._suggest)
         self.password.textChanged.connect(self._warn)
         self.say(lambda _text: self._warn(), str)
@@ -170,7 +170,7 @@ class StartPage(Page):
         if share is not None:
             self.problem.hide()
             self.progress.setValue(round(share * 100))
-        for widget in (self.open_button, self.create, self.practice):
+        for widget in (self.open_button, self.create_button, self.practice):
             widget.setEnabled(not self._busy)
 
     def show_problem(self, sentence: str) -> None:

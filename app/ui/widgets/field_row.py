@@ -142,10 +142,6 @@ class FieldRow(QWidget):
             self.editor.set_items(items_of(self.spec))
         self.show_value(self._value, self._shown)
 
-    def set_locked(self, locked: bool) -> None:
-        """Refuse entries (the file belongs to another window)."""
-        self.editor.setEnabled(not locked and self.asked)
-
     def show_value(self, stored: Value[Any], shown: Value[Any], *, asked: bool = True) -> None:
         """Show an answer, or in grey the default that stands in for it."""
         self._value, self._shown, self.asked = stored, shown, asked

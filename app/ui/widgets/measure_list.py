@@ -95,7 +95,9 @@ class MeasureList(QTreeWidget):
         found = []
         for group in range(self.topLevelItemCount()):
             head = self.topLevelItem(group)
-            for number in range(head.childCount() if head is not None else 0):
+            if head is None:
+                continue
+            for number in range(head.childCount()):
                 item = head.child(number)
                 if item.checkState(0) is Qt.CheckState.Checked:
                     found.append(str(item.data(0, Qt.ItemDataRole.UserRole)))
