@@ -1,0 +1,162 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app.calc.choices import SearchRules
+from app.errors import AppError, Cancelled, NotFoundError
+from app.model.assessment import Assessment
+from app.model.survey import (
+    Survey,
+    VillageValues,
+    apply_edit,
+    apply_village_edit,
+    blank_survey,
+    with_value,
+)
+from app.model.value import known
+from app.services.assess import Context, assess, load_context
+from app.services.plan import applicable, companions_for, plan
+from app.services.practice import practice_edits
+from app.services.records import plan_from_bytes, plan_to_bytes
+from app.services.resolve import resolve
+
+KEPT = ("W_EPS100", "R_XPS60", "WIN_SEAL", "AIR_VENT", "INLET",
+        "DRAFT_TEST", "CO_ALARM")  # fmt: skip
+QUICK = SearchRules(gables_together=True, tolerance=0.05)
+
+
+@pytest.fixture(scope="module")
+def context() -> Context:
+    """The bundled context with a handful of measures."""
+    whole = load_context()
+    few = {key: whole.catalogue.measures[key] for key in KEPT}
+    return Context(replace(whole.catalogue, measures=few), whole.pack, whole.weather)
+
+
+@pytest.fixture(scope="module")
+def village() -> VillageValues:
+    values = VillageValues()
+    for edit in practice_edits().village:
+        values = apply_village_edit(values, edit)
+    return values
+
+
+def _survey(code: str = "0001", **answers: Any) -> Survey:
+    house = next(h for h in practice_edits().houses if h.code == code)
+    survey = blank_survey(code)
+    for edit in house.edits(code):
+        survey = apply_edit(survey, edit)
+    for field, value in answers.items():
+        survey = with_value(survey, field, known(value))
+    return survey
+
+
+@pytest.fixture(scope="module")
+def assessed(context: Context, village: VillageValues) -> Assessment:
+    return assess(_survey(), village, context, quick=True)
+
+
+@pytest.fixture(scope="module")
+def planned(context: Context, village: VillageValues, assessed: Assessment) -> Any:
+    return plan(_survey(), village, context, assessed, own=("W_EPS100@N",), rules=QUICK, samples=8)
+
+
+def test_the_packages_are_named_and_balance(planned: Any) -> None:
+    keys = [package.key for package in planned.packages]
+    assert keys[-1] == "own"
+    assert set(keys) <= {"cheapest", "best_value", "deep", "own"}
+    for package in planned.packages:
+        lines = [line for measure in package.measures for line in measure.lines]
+        assert package.cost.typical == sum(line.cost.typical for line in lines)
+        assert sum(share for _, share in package.waterfall) == pytest.approx(
+            package.saving_demand.typical, abs=1e-9
+        )
+        assert 0 <= package.probability <= 1
+        assert package.saved_same_warmth.low >= 0
+        assert package.saved_warmer.typical <= package.saved_same_warmth.typical
+        assert package.phi_hl > 0
+
+
+def test_the_cheapest_passes_with_the_probability_asked_for(planned: Any, context: Context) -> None:
+    cheapest = planned.packages[0]
+    assert cheapest.key == "cheapest"
+    assert cheapest.probability >= context.pack.method().required_probability
+    assert cheapest.passes
+    assert planned.gap is None
+    deep = next(package for package in planned.packages if package.key == "deep")
+    assert cheapest.cost.typical <= deep.cost.typical
+    assert cheapest.saving_demand.typical <= deep.saving_demand.typical + 0.01
+
+
+def test_after_the_works_the_house_needs_less_and_the_saving_says_how_much(
+    planned: Any, assessed: Assessment
+) -> None:
+    for package in planned.packages:
+        after = package.standard.q_h_nd / assessed.standard.q_h_nd
+        assert 1 - after == pytest.approx(package.saving_demand.typical, abs=0.002)
+        assert package.standard.account.kgce < assessed.standard.account.kgce
+
+
+def test_the_front_rises_and_starts_with_nothing(planned: Any) -> None:
+    costs = [cost for cost, _ in planned.front]
+    savings = [saving for _, saving in planned.front]
+    assert planned.front[0] == (0.0, 0.0)
+    assert costs == sorted(costs)
+    assert savings == sorted(savings)
+    assert planned.states <= planned.combinations
+    assert planned.left_out > 0
+
+
+def test_a_plan_survives_the_store(planned: Any) -> None:
+    assert plan_from_bytes(plan_to_bytes(planned)) == planned
+
+
+def test_grade_d_gets_the_sentence_of_the_rule_in_place_of_a_plan(
+    context: Context, village: VillageValues, assessed: Assessment
+) -> None:
+    found = plan(_survey(M01="D"), village, context, assessed)
+    assert found.packages == ()
+    assert found.stopped_by is not None
+    assert found.stopped_by.rule == "R01"
+
+
+def test_an_unknown_measure_and_a_contradiction_are_told(
+    context: Context, village: VillageValues, assessed: Assessment
+) -> None:
+    with pytest.raises(NotFoundError, match="W_GOLD"):
+        plan(_survey(), village, context, assessed, own=("W_GOLD",))
+    whole = load_context()
+    with pytest.raises(AppError):
+        plan(_survey(), village, whole, assessed, own=("AIR_STRIP", "WIN_SEAL"))
+
+
+def test_a_plan_can_be_cancelled(
+    context: Context, village: VillageValues, assessed: Assessment
+) -> None:
+    def cancel(share: float) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        plan(_survey(), village, context, assessed, progress=cancel, rules=QUICK, samples=4)
+
+
+def test_where_a_fire_stays_inlet_test_and_alarm_come_along(context: Context) -> None:
+    def ids(**answers: Any) -> list[str]:
+        return [c.measure for c in companions_for(_survey(**answers), context.catalogue)]
+
+    assert ids(I01="coal_room", I10="ok_noalarm") == ["INLET", "DRAFT_TEST", "CO_ALARM"]
+    assert ids(I01="coal_room", I10="ok_alarm") == ["INLET", "DRAFT_TEST"]
+    assert ids(I01="gas", I10="ok_noalarm") == ["CO_ALARM"]
+    assert ids(I10="na") == []
+
+
+def test_what_the_house_cannot_use_is_excluded_with_a_sentence(village: VillageValues) -> None:
+    context = load_context()
+    survey = _survey()
+    house = resolve(survey, village, context.catalogue, context.pack, context.weather)
+    fitting, excluded = applicable(survey, house, context.catalogue)
+    ids = {item.measure for item in excluded}
+    assert not ids & {measure.id for measure in fitting}
+    assert "C_PU" in ids  # a slab roof has no rafters
+    assert all(item.sentence.zh and item.sentence.en for item in excluded)
