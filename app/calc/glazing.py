@@ -40,7 +40,7 @@ _RHO_PLUS_TAU = {
     "I": (1.00, -4.06, 13.55, -15.74, 6.27),
     "J": (1.00, -4.35, 14.27, -16.32, 6.39),
 }
-_MIXES = {"BDCD": "BDCD", "FGHI": "FGHI", "FH": "FH", "A": "A", "D": "D", "E": "E", "J": "J"}
+# at the corners of U and g: the mean of the curves named, a|b being two thirds a, one third b
 _U_GRID = (1.4195, 1.7034, 3.4068, 4.5424)
 _G_GRID = (0.25, 0.30, 0.35, 0.45, 0.50, 0.55, 0.60, 0.65)
 _LOW_E = ("J", "J", "J", "E", "E", "E", "E", "E")
@@ -162,7 +162,7 @@ def _angular(u_value: float, g_value: float) -> tuple[Array, Array]:
 
 
 def _node(name: str) -> Array:
-    parts = [_MIXES[p] for p in name.split("|")]
+    parts = name.split("|")
     weights = [1.0] if len(parts) == 1 else [2.0 / 3.0, 1.0 / 3.0]
     tau = sum(
         w * np.mean([_TAU[c] for c in p], axis=0) for w, p in zip(weights, parts, strict=True)

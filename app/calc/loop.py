@@ -16,7 +16,6 @@ from app.model.climate import Array, WeatherYear
 
 WARM_UP_DAYS = 45
 WARM_UP_START = 10.0
-STEADY_ROUNDS = 40
 DESIGN_START = 23.0
 DESIGN_DAYS, DESIGN_DAYS_LEAST = 30, 5
 LOAD_TOLERANCE = 0.02
@@ -145,14 +144,6 @@ class Loop:
         load = np.abs(now[:, 0] - before[:, 0]) / np.maximum(now[:, 0], 100.0)
         theta = np.abs(now[:, 1:] - before[:, 1:])
         return bool(load.max() < LOAD_TOLERANCE and theta.max() < THETA_TOLERANCE)
-
-    def steady_power(self) -> float:
-        """Return the equipment's power [W] in the steady state of the first hours."""
-        self.body.start(DESIGN_START, self.walls[np.inf])
-        self._prepare(0)
-        for _ in range(STEADY_ROUNDS):
-            q = self._hour(0, 0, (np.inf,))
-        return float(q.sum())
 
     def _settle(self, day: int) -> None:
         """Start from the mean of the steady states of the hours of a day."""

@@ -24,9 +24,9 @@ _NOTES = """\
 - **Design day.** The reference's figure is not the steady state: it repeats the day from a house at
   23 °C and stops when load and temperature of one day resemble those of the day before. The
   figure here follows that procedure (2 % and 0.05 K, at least six days; the tolerances are not in
-  the case files, they are inferred from which day the reference stopped at). The steady state lies
-  up to 14 % higher for well insulated houses. The program sizes equipment by EN 12831-1,
-  not by this.
+  the case files, they are inferred from which day the reference stopped at). The steady state is
+  higher, most so for well insulated houses. The program sizes equipment by EN 12831-1, not by
+  this.
 - **Switching hours.** The reference takes 10-minute steps with a third-order difference for the
   air; this engine takes steps from one minute on after a switch. Rooms with a limited heater reach
   the set point a few minutes earlier, hence fewer under-heated hours (C2).
