@@ -11,6 +11,7 @@ from app.i18n import language
 from app.model.survey import Section, rows
 from app.model.survey.openings import first_row_id
 from app.model.survey.spec import Problem, specs_of
+from app.model.value import Value
 from app.ui.house import House
 from app.ui.paper import kind_in
 from app.ui.widgets.row_table import RowTable
@@ -99,12 +100,12 @@ class SectionPage(QWidget):
         if self.table is not None:
             self.table.retranslate()
 
-    def show_house(self, house: House) -> None:
-        """Show the answers of a house."""
+    def show_house(self, house: House, calculated: Mapping[str, Value[float]]) -> None:
+        """Show the answers of a house, those of the last calculation where there are some."""
         values = {
             declared.id: (
                 house.stored(declared.id),
-                house.shown(declared.id),
+                calculated.get(declared.id, house.shown(declared.id)),
                 house.is_asked(declared),
             )
             for declared in self.section.fields

@@ -114,7 +114,7 @@ def amount(value: float, unit: str) -> str:
     if unit == "kg":
         return _("{n} t").format(n=f"{value / 1000:.1f}")
     if unit == "kWh":
-        return _("{n} kWh").format(n=f"{value:,.0f}")
+        return _("{n} kWh").format(n=money(value))
     if unit in ("m3", "m³"):
         return _("{n} m³").format(n=f"{value:,.0f}")
     return f"{value:,.0f} {unit}"

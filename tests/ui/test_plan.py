@@ -155,3 +155,10 @@ def test_english_everywhere_after_a_switch(qtbot, program) -> None:
         button.text() for button in page.table.findChildren(type(page.again))
     )
     assert page.title.text() == "Packages"
+
+
+def test_the_last_result_fills_the_fields_that_follow_from_it(qtbot, program) -> None:
+    page = program.window.page("entry")
+    page.open_section("D")
+    qtbot.waitUntil(lambda: program.window.current.view.assessment is not None, timeout=20000)
+    assert page._page("D").form.rows["D09"].editor.text() == "1.53"

@@ -14,6 +14,7 @@ from app.model.survey import SECTIONS, spec
 from app.model.survey.spec import FieldClass, Problem
 from app.model.value import Empty
 from app.ui import style
+from app.ui.calculated import calculated_answers
 from app.ui.house import House
 from app.ui.opening import PLACE, Found, read_house
 from app.ui.pages.base import Frame, Key, Page, button, label
@@ -61,6 +62,8 @@ class EntryPage(Page):
         self._sections: dict[str, SectionPage] = {}
         self._bind_keys()
         self._show_house(False)
+        self._calculated: object = None
+        frame.current.view_changed.connect(self._show_calculated)
 
     def _build_head(self) -> None:
         self.who, self.state = label("label"), label("label")
@@ -81,8 +84,9 @@ class EntryPage(Page):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        box.addWidget(self.area, 3)
+        box.addWidget(self.area)
         box.addWidget(self.problems, 1)
+        box.addStretch(0)
         self.body.addWidget(self.work, 1)
 
     def _bind_keys(self) -> None:
@@ -206,7 +210,7 @@ class EntryPage(Page):
         needed = page.needed(self.area.viewport().width() or self.width() - 24)
         left = room - needed - 8
         self.problems.setVisible(left >= 96)
-        self.area.setMinimumHeight(min(needed, room))
+        self.area.setFixedHeight(min(needed, room))
 
     def refresh(self) -> None:
         """Show the house as it is now."""
@@ -214,12 +218,19 @@ class EntryPage(Page):
         if house is None:
             return
         page = self._page(self._section)
-        page.show_house(house)
+        page.show_house(house, calculated_answers(self.frame.current.view.assessment))
         self._fit()
         self.tabs.show_tabs([self._tab(section.letter) for section in SECTIONS], self._section)
         self.problems.show_problems(house.problems)
         self._show_head(house)
         self._show_help()
+
+    def _show_calculated(self) -> None:
+        """Show a new result in the fields that follow from it."""
+        view = self.frame.current.view
+        if self._house is not None and view.assessment is not self._calculated:
+            self._calculated = view.assessment
+            self._page(self._section).show_house(self._house, calculated_answers(view.assessment))
 
     def _show_head(self, house: House) -> None:
         name = house.stored("A02").value or _("name not entered yet")
