@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from app.ui import style
 from app.ui.widgets.editors import step_of_key
+from app.ui.widgets.icons import has_picture, icon
 
 KEYS = "1234567890-"  # the tenth answer is key 0, the eleventh the dash
 Item = tuple[str, str]  # code, label
@@ -294,6 +295,8 @@ class ChoiceList(QComboBox):
         for position, (code, label) in enumerate(items):
             key = key_of(position)
             self.addItem(f"{key}  {label}" if key else f"    {label}", code)
+            if has_picture(code):
+                self.setItemIcon(position, icon(code, style.QUIET))
         self.setCurrentIndex(self.findData(chosen) if chosen is not None else -1)
 
     def show_codes(self, codes: Sequence[str], tone: str = "") -> None:

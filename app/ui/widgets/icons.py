@@ -4,28 +4,58 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 _GRID = 20.0
-_LINES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
-    "households": (
-        ((2, 10), (10, 3), (18, 10)),
-        ((4, 9), (4, 17), (16, 17), (16, 9)),
-        ((8, 17), (8, 12), (12, 12), (12, 17)),
-    ),
-    "entry": (
-        ((13, 3), (17, 7), (8, 16), (3, 17), (4, 12), (13, 3)),
-        ((11, 5), (15, 9)),
-    ),
-    "plan": (
-        ((2, 17), (18, 17)),
-        ((4, 17), (4, 11), (7, 11), (7, 17)),
-        ((9, 17), (9, 7), (12, 7), (12, 17)),
-        ((14, 17), (14, 3), (17, 3), (17, 17)),
-    ),
+_GROUND = "1,18 19,18"
+_BOX = "3,18 3,9 17,9 17,18"
+_GABLE = "1,10 10,4 19,10"
+_DOOR = "9,18 9,12 11,12 11,18"
+_WINDOWS = "5,12 7,12 7,15 5,15 5,12|13,12 15,12 15,15 13,15 13,12"
+_UPPER = "6,5 8,5 8,8 6,8 6,5|12,5 14,5 14,8 12,8 12,5"
+_LARGE = "4.5,11 8,11 8,15 4.5,15 4.5,11|12,11 15.5,11 15.5,15 12,15 12,11"
+_PAGES: dict[str, tuple[str, ...]] = {
+    "households": ("2,10 10,3 18,10", "4,9 4,17 16,17 16,9", "8,17 8,12 12,12 12,17"),
+    "entry": ("13,3 17,7 8,16 3,17 4,12 13,3", "11,5 15,9"),
+    "plan": ("2,17 18,17", "4,17 4,11 7,11 7,17", "9,17 9,7 12,7 12,17", "14,17 14,3 17,3 17,17"),
     "sheet": (
-        ((5, 8), (5, 2), (15, 2), (15, 8)),
-        ((5, 14), (2, 14), (2, 8), (18, 8), (18, 14), (15, 14)),
-        ((5, 12), (15, 12), (15, 18), (5, 18), (5, 12)),
+        "5,8 5,2 15,2 15,8",
+        "5,14 2,14 2,8 18,8 18,14 15,14",
+        "5,12 15,12 15,18 5,18 5,12",
     ),
 }
+_HOUSES: dict[str, tuple[str, ...]] = {
+    "adobe_1970": (_GROUND, "3,18 4,11 16,11 17,18", "2,11 10,7 18,11", _DOOR),
+    "brick_timber_1980": (_GROUND, _BOX, _GABLE, _DOOR, _WINDOWS),
+    "brick_slab_1990": (_GROUND, _BOX, "1,9 19,9 19,7 1,7 1,9", _DOOR, _WINDOWS),
+    "brick_pitched_2000": (_GROUND, _BOX, "1,10 5,3 15,3 19,10 1,10", _DOOR, _WINDOWS),
+    "two_storey_2000": (
+        _GROUND,
+        "4,18 4,3 16,3 16,18",
+        "3,10.5 17,10.5",
+        "2,3 18,3",
+        _DOOR,
+        _UPPER,
+    ),
+    "closed_gallery": (
+        _GROUND,
+        _BOX,
+        _GABLE,
+        "3,12 17,12",
+        "6.5,12 6.5,18|10,12 10,18|13.5,12 13.5,18",
+    ),
+    "post_2013": (_GROUND, _BOX, "3,9 3,6 17,6 17,9", _DOOR, _LARGE),
+    "stone_hill": (
+        _GROUND,
+        _BOX,
+        _GABLE,
+        "3,12 8,12 8,15 3,15|17,12 12,12 12,15 17,15|5.5,9 5.5,12|14.5,9 14.5,12",
+    ),
+    "retrofitted": (_GROUND, _BOX, _GABLE, "1.5,18 1.5,10|18.5,18 18.5,10", _DOOR, _WINDOWS),
+}
+_DRAWINGS = _PAGES | _HOUSES
+
+
+def has_picture(name: str) -> bool:
+    """Tell whether there is a picture of a house type."""
+    return name in _HOUSES
 
 
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
@@ -39,8 +69,9 @@ def icon(name: str, colour: str, size: int = 20) -> QIcon:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colour), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.scale(size / _GRID, size / _GRID)
-        for line in _LINES[name]:
-            painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line]))
+        for line in "|".join(_DRAWINGS[name]).split("|"):
+            points = (point.split(",") for point in line.split(" "))
+            painter.drawPolyline(QPolygonF([QPointF(float(x), float(y)) for x, y in points]))
         painter.end()
         made.addPixmap(picture)
     return made

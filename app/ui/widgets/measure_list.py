@@ -78,7 +78,7 @@ class MeasureList(QTreeWidget):
         reason = offer.reason.get(language()) if offer.reason is not None else ""
         item = QTreeWidgetItem(head, [f"{name}\n{reason}" if reason else name])
         item.setData(0, Qt.ItemDataRole.UserRole, offer.id)
-        item.setToolTip(0, reason)
+        item.setToolTip(0, f"{name}\n{reason}".strip())
         if offer.reason is not None:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             item.setForeground(0, QColor(style.QUIET))
