@@ -199,6 +199,8 @@ class Program(QObject):
         path: Path,
         password: str | None,
     ) -> None:
+        if not self._may_close():
+            return
         self._close_village()
         self._start_page.show_busy(0.3)
         self.jobs.run(
@@ -207,9 +209,25 @@ class Program(QObject):
             on_failed=lambda error: self._not_opened(error, path),
         )
 
+    def _may_close(self) -> bool:
+        """Tell whether the open village may be left: not while entries could not be written."""
+        if self._session is None:
+            return True
+        self._session.drain()
+        if self._session.unsaved:
+            self._start_page.show_problem(
+                _(
+                    "The open village has {n} entries that are not saved yet. Save them first."
+                ).format(n=self._session.unsaved)
+            )
+        return not self._session.unsaved
+
     def _opened(self, found: Prepared, operator: str, password: str | None) -> None:
-        self.failed = 0
         village = found.village
+        if self._closed:
+            village.close()
+            return
+        self.failed = 0
         self._start_page.show_busy(None)
         session = Session(
             village,
@@ -297,6 +315,9 @@ class Program(QObject):
         self.window.deleteLater()
 
     def _fault(self, error: Exception) -> None:
+        if isinstance(error, AppError):
+            self.window.notice(str(error), lasting=True)
+            return
         self.report(type(error), error, error.__traceback__)
 
     def report(

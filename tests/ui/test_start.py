@@ -132,3 +132,29 @@ def test_entries_under_way_are_written_before_the_window_closes(
     program.window.close()
     with open_village(tmp_path / "village", read_only=True) as village:
         assert value_of(village.survey(dwelling), "D02").value == 330
+
+
+def test_another_village_is_not_opened_while_entries_are_unsaved(
+    qtbot, make_program, tmp_path, monkeypatch
+) -> None:
+    from app.errors import FileError
+
+    (dwelling,) = village_with(tmp_path / "village", ANSWERS)
+    village_with(tmp_path / "other", ANSWERS)
+    program = make_program()
+    start(qtbot, program, tmp_path / "village")
+    village = program._session.village
+    commit = village.commit
+
+    def full(*_arguments: Any, **_named: Any) -> None:
+        raise FileError("The disk is full.")
+
+    monkeypatch.setattr(village, "commit", full)
+    program._session.commit(dwelling, edits({"D02": 300}), "墙厚")
+    program.show_start()
+    program.open_folder(tmp_path / "other")
+    assert program._session.village is village
+    assert program._start_page.problem.isVisible()
+    monkeypatch.setattr(village, "commit", commit)
+    program._session.write_on()
+    qtbot.waitUntil(lambda: program._session.unsaved == 0)

@@ -129,6 +129,7 @@ class PlanPage(Page):
             self.refresh()
             return
         self._house = house.dwelling_id
+        self._plan = self._plan or self.frame.current.view.plan
         session.drain()
         self.calculate()
         self.table.setFocus()
@@ -232,6 +233,8 @@ class PlanPage(Page):
                 "⚠ No package reaches the line: {gap} points are missing. "
                 "The nearest one found is shown."
             ).format(gap=f"{plan.gap * 100:.1f}")
+        elif self._job:
+            text = _("This is the last plan; it is being calculated again …")
         elif not text:
             text = _(
                 "{states} states of the house were calculated hour by hour, {combinations} "
