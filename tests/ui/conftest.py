@@ -27,6 +27,13 @@ def qapp() -> QApplication:
     return application
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A warning of Qt fails a test of the window."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+
+
 @pytest.fixture(autouse=True)
 def chinese() -> Iterator[None]:
     set_language("zh")

@@ -185,7 +185,7 @@ class SavingBar(Drawing):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = max(self._saving.high, self._threshold, 0.6) * 1.05
-        bar_top, bar_height = (16.0, 16.0) if self._words else (4.0, self.height() - 8.0)
+        bar_top, bar_height = (22.0, 16.0) if self._words else (4.0, self.height() - 8.0)
 
         def place(value: float) -> float:
             return self.width() * max(value, 0) / top

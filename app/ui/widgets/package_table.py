@@ -15,6 +15,7 @@ from app.ui.texts import money, money_range, package_word, percent, percent_rang
 from app.ui.widgets.charts import SavingBar
 
 _HEAD_WIDTH = 128
+_LONGEST = 60  # [years] beyond this a figure says nothing
 
 
 class PackageTable(QFrame):
@@ -148,6 +149,8 @@ def _payback(package: Package) -> str:
     if package.payback is None:
         return _("not from savings alone")
     low, high = f"{package.payback.low:.0f}", f"{package.payback.high:.0f}"
+    if package.payback.high >= _LONGEST:
+        return _("{n} years or more").format(n=low)
     return _("{n} years").format(n=low if low == high else f"{low}～{high}")
 
 
