@@ -7,6 +7,7 @@ holds the output open and runs into the time limit.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -30,15 +31,7 @@ def start(folder: Path, home: Path, *words: str) -> str:
     environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     environment |= {"HOME": str(home), "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
     begin = time.monotonic()
-    done = subprocess.run(
-        [str(program), *words],
-        cwd=home,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=TIMEOUT,
-        check=False,
-    )
+    done = run_whole([str(program), *words], home, environment)
     name = " ".join(words[:1]) or "window"
     print(f"{name}: exit code {done.returncode}, {time.monotonic() - begin:.1f} s", flush=True)
     said = done.stderr.decode("utf-8", "replace").splitlines()
@@ -47,6 +40,30 @@ def start(folder: Path, home: Path, *words: str) -> str:
         printed = done.stdout.decode("utf-8", "replace")
         raise Failed(f"{' '.join(words)} ended with {done.returncode}:\n{printed}\n{complaints}")
     return done.stdout.decode("utf-8")
+
+
+def run_whole(
+    command: list[str], folder: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a program to its end; past the time limit end it with all it started."""
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as program:
+        try:
+            out, err = program.communicate(timeout=TIMEOUT)
+        except subprocess.TimeoutExpired:
+            if sys.platform == "win32":
+                program.kill()
+            else:
+                os.killpg(program.pid, signal.SIGKILL)
+            raise
+    return subprocess.CompletedProcess(command, program.returncode, out, err)
 
 
 def only_json(printed: str) -> object:
