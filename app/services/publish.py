@@ -197,5 +197,3 @@ def dwelling_by_code(village: VillageFile, code: str) -> str:
             code=code, known=known
         )
     )
-
-
