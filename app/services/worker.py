@@ -78,11 +78,6 @@ class Worker:
         self._connection: Connection | None = None
         self._reader: threading.Thread | None = None
 
-    @property
-    def process_id(self) -> int | None:
-        """Return the id of the process, None before it is started."""
-        return self._process.pid if self._process is not None else None
-
     def start(self) -> None:
         """Start the process; a request starts it too."""
         with self._lock:

@@ -59,11 +59,6 @@ class Process(QObject):
         self._waiters.clear()
         self._worker.close()
 
-    @property
-    def process_id(self) -> int | None:
-        """Return the id of the process."""
-        return self._worker.process_id
-
     def _deliver(self, outcome: Outcome) -> None:
         waiter = self._waiters.get(outcome.number)
         if waiter is None:

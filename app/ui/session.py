@@ -39,8 +39,6 @@ class Session(QObject):
 
     saved = Signal(object)  # datetime, local
     save_failed = Signal(str)
-    stored = Signal(str)  # dwelling id whose entries reached the file
-    overview_changed = Signal()
     fault = Signal(object)  # an exception to log and show once
 
     def __init__(
@@ -90,15 +88,14 @@ class Session(QObject):
             lambda: self.village.commit(
                 entry.dwelling_id, entry.edits, operator=self.operator, label=entry.label
             ),
-            on_done=lambda _batch: self._written(entry),
+            on_done=lambda _batch: self._written(),
             on_failed=self._not_written,
         )
 
-    def _written(self, entry: Entry) -> None:
+    def _written(self) -> None:
         self._writing = False
         self._unsaved.popleft()
         self.saved.emit(datetime.now())
-        self.stored.emit(entry.dwelling_id)
         self.write_on()
 
     def _not_written(self, error: Exception) -> None:
@@ -159,7 +156,7 @@ class Session(QObject):
             for one in kept:
                 village.save_result(one.dwelling_id, one.kind, one.payload, one.hashes, one.summary)
 
-        self.read(work, lambda _nothing: self.overview_changed.emit())
+        self.read(work, lambda _nothing: None)
 
     def drain(self) -> None:
         """Wait until the entries are in the file, or the file has refused one."""

@@ -161,7 +161,7 @@ def limits_text(spec: FieldSpec) -> str:
         parts.append(_("usual {range}").format(range=text))
     if spec.hard is not None and (text := _range_text(spec.hard)):
         parts.append(_("possible {range}").format(range=text))
-    return separator().join(parts) + (f" {spec.unit}" if parts and spec.unit else "")
+    return separator().join(parts) + (f" {spec.unit_in(language())}" if parts and spec.unit else "")
 
 
 def _range_text(limits: Limits) -> str:

@@ -162,3 +162,26 @@ def test_the_last_result_fills_the_fields_that_follow_from_it(qtbot, program) ->
     page.open_section("D")
     qtbot.waitUntil(lambda: program.window.current.view.assessment is not None, timeout=20000)
     assert page._page("D").form.rows["D09"].editor.text() == "1.53"
+
+
+def test_the_death_of_the_live_process_is_said_and_mended(qtbot, program, monkeypatch) -> None:
+    view = program.window.current
+    qtbot.waitUntil(lambda: view.view.assessment is not None, timeout=20000)
+    monkeypatch.setattr(current, "LIVE", "tests.ui.light:die")
+    view.house.enter("D02", 390)
+    qtbot.waitUntil(lambda: bool(view.view.refusal), timeout=20000)
+    assert program.window.panel.refusal.isVisible()
+    assert view.view.assessment is not None
+    monkeypatch.setattr(current, "LIVE", f"{HERE}:assess_sample")
+    view.house.enter("D02", 380)
+    qtbot.waitUntil(lambda: not view.view.refusal, timeout=20000)
+
+
+def test_a_long_job_can_be_stopped(qtbot, program, monkeypatch) -> None:
+    monkeypatch.setattr(plan_page, "JOB", "tests.ui.light:endless")
+    program.window.open_page("plan")
+    page = program.window.page("plan")
+    qtbot.waitUntil(lambda: page.progress.value() > 0, timeout=20000)
+    page.cancel_button.click()
+    qtbot.waitUntil(lambda: not page._job, timeout=20000)
+    assert page._plan is None

@@ -64,8 +64,6 @@ class FieldRow(QWidget):
         self.label = QLabel()
         self.label.setProperty("role", "label")
         self.label.setWordWrap(True)
-        if spec.field_class is FieldClass.ESSENTIAL:
-            self.label.setStyleSheet("font-weight: bold;")
         self.unit = QLabel()
         self.unit.setProperty("role", "quiet")
         self.unit.setMinimumWidth(style.UNIT_WIDTH)
@@ -136,11 +134,19 @@ class FieldRow(QWidget):
         text = self.spec.label.get(language())
         self.label.setText(text)
         self.label.setFixedWidth(label_width())
+        self._style_label(text)
         self.editor.setAccessibleName(text)
         self.unit.setText(self.spec.unit_in(language()))
         if isinstance(self.editor, ChoiceBar | ChoiceList):
             self.editor.set_items(items_of(self.spec))
         self.show_value(self._value, self._shown)
+
+    def _style_label(self, text: str) -> None:
+        """Essential fields are bold; a label of two lines is a little smaller."""
+        weight = "bold" if self.spec.field_class is FieldClass.ESSENTIAL else "normal"
+        wide = self.label.fontMetrics().horizontalAdvance(text) * 1.05
+        size = style.LABEL if wide < label_width() else style.SMALL - 1
+        self.label.setStyleSheet(f"font-weight: {weight}; font-size: {size}px;")
 
     def show_value(self, stored: Value[Any], shown: Value[Any], *, asked: bool = True) -> None:
         """Show an answer, or in grey the default that stands in for it."""
