@@ -143,7 +143,7 @@ QTableView::item:selected, QListWidget::item:selected {{ background: {PRIMARY_PA
     color: {INK}; }}
 QListWidget::item {{ padding: 3px 6px; }}
 QHeaderView::section {{ background: {SHADE}; border: 0; border-right: 1px solid {LINE};
-    border-bottom: 1px solid {LINE}; padding: 4px 6px; font-size: {LABEL}px; }}
+    border-bottom: 1px solid {LINE}; padding: 4px 4px; font-size: {SMALL}px; }}
 QScrollArea {{ border: 0; background: transparent; }}
 QScrollBar:vertical {{ width: 10px; background: transparent; }}
 QScrollBar::handle:vertical {{ background: {LINE_STRONG}; border-radius: 4px; min-height: 30px; }}

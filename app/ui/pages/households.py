@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
 
 from app.i18n import gettext as _
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW_ROLE = Qt.ItemDataRole.UserRole
-_WIDTHS = (130, 130, 160, 120, 100, 80, 90, 210, 150)
+_WIDTHS = (90, 128, 135, 108, 95, 85, 115, 206, 145)
 ALARMS = frozenset(("grade_d", "flue_bad"))
 
 
@@ -189,6 +189,7 @@ class HouseholdsPage(Page):
         view.setAlternatingRowColors(True)
         view.setWordWrap(False)
         view.setTabKeyNavigation(False)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(32)
         head = view.horizontalHeader()
@@ -196,11 +197,16 @@ class HouseholdsPage(Page):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate(_WIDTHS):
-            view.setColumnWidth(column, width)
         view.doubleClicked.connect(lambda _index: self.open_chosen())
         view.installEventFilter(self)
         return view
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow windows get narrower columns, never a bar to scroll sideways."""
+        super().resizeEvent(event)
+        factor = min((self.width() - 48) / sum(_WIDTHS), 1.0)
+        for column, width in enumerate(_WIDTHS):
+            self.view.setColumnWidth(column, int(width * factor))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.view and isinstance(event, QKeyEvent):

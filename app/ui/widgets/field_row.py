@@ -3,8 +3,8 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from app.i18n import gettext as _
 from app.i18n import language
@@ -143,9 +143,13 @@ class FieldRow(QWidget):
 
     def _style_label(self, text: str) -> None:
         """Essential fields are bold; a label of two lines is a little smaller."""
-        weight = "bold" if self.spec.field_class is FieldClass.ESSENTIAL else "normal"
-        wide = self.label.fontMetrics().horizontalAdvance(text) * 1.05
-        size = style.LABEL if wide < label_width() else style.SMALL - 1
+        essential = self.spec.field_class is FieldClass.ESSENTIAL
+        font = QFont(QApplication.font())
+        font.setPixelSize(style.LABEL)
+        font.setBold(essential)
+        fits = QFontMetrics(font).horizontalAdvance(text) <= label_width()
+        weight = "bold" if essential else "normal"
+        size = style.LABEL if fits else style.SMALL - 1
         self.label.setStyleSheet(f"font-weight: {weight}; font-size: {size}px;")
 
     def show_value(self, stored: Value[Any], shown: Value[Any], *, asked: bool = True) -> None:
