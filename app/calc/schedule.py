@@ -44,7 +44,10 @@ def month_of_day() -> NDArray[np.intp]:
 
 
 def steps_by_hour(model: ThermalModel) -> tuple[tuple[float, ...], ...]:
-    """Return the steps [s] of each hour of the day: shorter where something switches."""
+    """Return the steps [s] of each hour of the day: shorter where equipment or a fan switches.
+
+    Covers and air links move slow temperatures only: C1 and C3 differ by less than 0.2 %.
+    """
     patterns: list[Sequence[object]] = []
     ramps: set[int] = set()
     if model.heating:
@@ -52,8 +55,6 @@ def steps_by_hour(model: ThermalModel) -> tuple[tuple[float, ...], ...]:
         ramps = _fine_hours(model.heating.theta_set_fine)
     if model.cooling:
         patterns.append(model.cooling.theta_set)
-    patterns.extend(o.cover.closed for o in model.openings if o.cover)
-    patterns.extend(link.on for link in model.air_links)
     patterns.extend(zone.ventilation.on for zone in model.zones if zone.ventilation)
     switched = {h for p in patterns for h in range(24) if p[h] != p[h - 1]}
     return tuple(_steps(h, ramps, switched) for h in range(24))

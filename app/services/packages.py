@@ -224,7 +224,7 @@ def _states(basis: Basis, options: Sequence[Option]) -> list[States]:
             thermal_model(after, "actual", catalogue, pack, weather),
             thermal_model(warm, "actual", catalogue, pack, weather),
         ]
-    runs = simulate(models, weather, EngineOptions(balance=False))
+    runs = simulate(models, weather, EngineOptions(balance=False, season_only=True))
     found: list[States] = []
     for k, (after, warm) in enumerate(houses):
         own, free, actual, warmer = runs[4 * k : 4 * k + 4]
