@@ -4,9 +4,10 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
+from app.errors import Cancelled
 from app.i18n import Language
 from app.i18n import gettext as _
 from app.services.assess import Context, load_context
@@ -90,7 +91,14 @@ def plan_all(
 
 
 def _planned(folder: Path, dwelling_id: str) -> Planned:
-    return plan_house(folder, None, dwelling_id, (), None, progress=_nothing)
+    return plan_house(folder, None, dwelling_id, (), None, progress=_while_wanted)
+
+
+def _while_wanted(_share: float) -> None:
+    """End the work of a process whose parent is gone."""
+    parent = parent_process()
+    if parent is not None and not parent.is_alive():
+        raise Cancelled
 
 
 def _nothing(_share: float) -> None:
