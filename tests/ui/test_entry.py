@@ -357,3 +357,44 @@ def test_another_house_type_changes_grey_values_only_and_says_how_many(qtbot, op
     with qtbot.waitSignal(page._house.undone):
         page._house.undo()
     assert page._house.shown("C04").value == grey
+
+
+def test_the_keys_of_the_status_bar_work(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    page.frame.activateWindow()
+    page.go_to("D02")
+    press(qtbot, Qt.Key.Key_M, control)
+    assert page._house.stored("D02").provenance is Provenance.DOCUMENT
+    press(qtbot, Qt.Key.Key_U, control)
+    assert page._house.stored("D02").empty is Empty.UNKNOWN
+    with qtbot.waitSignal(page._house.undone):
+        press(qtbot, Qt.Key.Key_Z, control)
+    assert page._house.stored("D02").value == 400
+    with qtbot.waitSignal(page._house.redone):
+        press(qtbot, Qt.Key.Key_Y, control)
+    assert page._house.stored("D02").empty is Empty.UNKNOWN
+    press(qtbot, Qt.Key.Key_H, alt)
+    assert focused() == "H01"
+    press(qtbot, Qt.Key.Key_Return, control)
+    assert focused() == "I01"
+    press(qtbot, Qt.Key.Key_F7)
+    assert page.problems.list.hasFocus() or not page.problems.list.count()
+
+
+def test_undo_inside_a_text_that_is_being_written_belongs_to_the_text(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("A05")
+    type_(qtbot, "9")
+    press(qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget().text() == ANSWERS["A05"]
+    assert page._house.stored("A05").value == ANSWERS["A05"]
+
+
+def test_an_unusual_value_can_be_confirmed(qtbot, open_house) -> None:
+    page = open_house(dict(ANSWERS, F02=3.0))
+    assert any(problem.severity == "soft" for problem in page._house.faults("F02"))
+    page.go_to("F02")
+    press(qtbot, Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
+    assert page._house.faults("F02") == ()
+    assert page._house.stored("F02").confirmed
