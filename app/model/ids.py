@@ -11,9 +11,7 @@ def new_id() -> str:
 
 def is_id(text: object) -> bool:
     """Tell whether ``text`` has the form of an id."""
-    return (
-        isinstance(text, str) and len(text) == 32 and not set(text) - set("0123456789abcdef")
-    )
+    return isinstance(text, str) and len(text) == 32 and not set(text) - set("0123456789abcdef")
 
 
 def derived_id(*parts: str) -> str:

@@ -254,7 +254,8 @@ class Heating:
     """Ideal heating; each zone has its own heater and the same set point.
 
     ``theta_set`` [°C] by hour, None = off; ``theta_set_fine`` (144 values, each of 10 minutes)
-    replaces it within the hour. ``phi_max`` [W] by zone; a zone not named is unlimited. ``control``: air or operative temperature. ``convective_fraction`` [-].
+    replaces it within the hour. ``phi_max`` [W] by zone; a zone not named is unlimited.
+    ``control``: air or operative temperature. ``convective_fraction`` [-].
     """
 
     zones: tuple[str, ...]

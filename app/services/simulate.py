@@ -1,16 +1,16 @@
 """Run a case file under a weather file and write the result as JSON."""
 
 import json
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from app.calc.engine import ENGINE_NAME, ENGINE_VERSION, simulate
-from app.errors import CaseError, FileError
+from app.errors import CaseError
 from app.exchange.case_file import Case, read_case
 from app.exchange.epw import read_epw
+from app.exchange.files import write_whole
 from app.i18n import gettext as _
 from app.model.climate import WeatherYear
 from app.model.hourly import EngineOptions, RunResult, ZoneSummary
@@ -32,7 +32,8 @@ def simulate_case(
     case = read_case(case_path)
     weather = read_epw(weather_path)
     result = run_case(case, weather, progress)
-    _write(Path(out_path), json.dumps(result, ensure_ascii=False, indent=1) + "\n")
+    text = json.dumps(result, ensure_ascii=False, indent=1) + "\n"
+    write_whole(Path(out_path), text.encode())
     return result
 
 
@@ -102,17 +103,3 @@ def _zone(zone: ZoneSummary) -> dict[str, float]:
 
 def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
-
-
-def _write(path: Path, text: str) -> None:
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise FileError(
-            _("The result cannot be written to {path}: {reason}.").format(
-                path=path, reason=error.strerror or error
-            )
-        ) from error

@@ -19,6 +19,11 @@ LOCK_SOURCES = {
 # pages made by the program itself: page -> arguments after ``python``
 GENERATED_PAGES = {
     "docs/inputs.md": ("-c", "from app.services.documents import write_inputs_doc as w; w()"),
+    "docs/validation.md": (
+        "-c",
+        "from app.services.validation_report import write_validation_report as w; "
+        "w('docs/validation.md', 'tests/validation/weather/USA_CO_Denver.725650TYCST.epw')",
+    ),
 }
 
 
