@@ -8,19 +8,19 @@ from app.model.value import Empty, Provenance, Value
 
 STATE_ICONS = {
     "draft": "○",
-    "surveyed": "◔",
+    "surveyed": "◌",
     "assessed": "◑",
-    "planned": "◕",
-    "consented": "✍",
-    "construction": "⚒",
-    "accepted": "✔",
+    "planned": "●",
+    "consented": "◆",
+    "construction": "▲",
+    "accepted": "✓",
     "verified": "★",
-    "rework": "↺",
+    "rework": "△",
     "paused": "‖",
-    "withdrawn": "✕",
-    "ineligible": "✕",
+    "withdrawn": "×",
+    "ineligible": "×",
 }
-SEVERITY_ICONS = {"stop": "✖", "hard": "✖", "soft": "⚠", "missing": "○"}
+SEVERITY_ICONS = {"stop": "×", "hard": "×", "soft": "⚠", "missing": "○"}
 
 
 def state_word(state: str) -> str:

@@ -175,7 +175,7 @@ def test_a_text_that_is_no_number_stays_to_be_mended(qtbot, open_house) -> None:
     assert row(page, "C02").editor.text() == "abc"
     assert page._house.stored("C02").empty is Empty.BLANK
     page.go_to("C02")
-    assert page.help.help.text().startswith("✖")
+    assert page.help.help.text().startswith("×")
 
 
 def test_unknown_is_an_answer(qtbot, open_house) -> None:

@@ -241,7 +241,7 @@ class EntryPage(Page):
         soft = sum(1 for problem in house.problems if problem.severity == "soft")
         missing = len(house.missing())
         self.faults.setText(
-            _("F7  ✖ {hard}  ⚠ {soft}  ○ {missing}").format(hard=severe, soft=soft, missing=missing)
+            _("F7  × {hard}  ⚠ {soft}  ○ {missing}").format(hard=severe, soft=soft, missing=missing)
         )
 
     def _tab(self, letter: str) -> Tab:
@@ -364,7 +364,7 @@ class EntryPage(Page):
         if found:
             self.go_to(found)
         else:
-            self.frame.notice(_("✔ Nothing is wrong or missing in this house."))
+            self.frame.notice(_("✓ Nothing is wrong or missing in this house."))
 
     def show_problems(self) -> None:
         """Go to the check list, or back from it to the field."""
@@ -470,7 +470,7 @@ def _settled(house: House, problem: Problem) -> bool:
 def _mark(problems: Sequence[Problem], answered: int, open_fields: int, missing: int) -> str:
     severity = worst(problems)
     if severity:
-        return "✖" if severity == "hard" else "⚠"
+        return "×" if severity == "hard" else "⚠"
     if not answered:
         return "○"
     return "●" if not open_fields and not missing else "◐"

@@ -135,7 +135,7 @@ def _default_words() -> str:
 
 def _check_words() -> str:
     return _(
-        "✖ wrong: cannot be, and stops the next stage. ⚠ unusual: look again, or say with Alt+Y "
+        "× wrong: cannot be, and stops the next stage. ⚠ unusual: look again, or say with Alt+Y "
         "that it is right. ○ missing: not answered yet. None of them stops you from typing on."
     )
 

@@ -126,7 +126,7 @@ def local_time(at: str) -> str:
 def flag_words(flags: Sequence[str]) -> str:
     """Return what is alarming about a house."""
     words = {"grade_d": _("grade D"), "flue_bad": _("CO risk")}
-    return " ".join(f"✖ {words[flag]}" for flag in flags if flag in words)
+    return " ".join(f"× {words[flag]}" for flag in flags if flag in words)
 
 
 class HouseFilter(QSortFilterProxyModel):

@@ -224,7 +224,7 @@ class PlanPage(Page):
         if plan is None:
             stop = self._nothing_yet()
         elif plan.stopped_by is not None:
-            stop = f"✖ {plan.stopped_by.sentence.get(language())}"
+            stop = f"× {plan.stopped_by.sentence.get(language())}"
         elif not plan.packages:
             stop = _("No measure fits this house. The list says why.")
         elif plan.gap is not None:

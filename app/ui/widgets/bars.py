@@ -79,11 +79,11 @@ class TopBar(QFrame, Speaker):
         self.help.setText(_("? Help"))
         text, role = "", "label"
         if self._failed:
-            text, role = _("✖ not saved"), "hard"
+            text, role = _("× not saved"), "hard"
         elif self._read_only:
             text, role = _("read only"), "soft"
         elif self._saved is not None:
-            text, role = _("✔ saved {time}").format(time=self._saved.strftime("%H:%M:%S")), "ok"
+            text, role = _("✓ saved {time}").format(time=self._saved.strftime("%H:%M:%S")), "ok"
         self.saved.setText(text)
         restyle(self.saved, "role", role)
 
@@ -157,7 +157,7 @@ class Alarm(QFrame, Speaker):
     def show_sentence(self, sentence: str, count: int) -> None:
         """Say why nothing is written and how many entries wait."""
         kept = _("{n} entries are kept and will be written.").format(n=count)
-        self.words.setText(f"✖ {sentence} {kept}")
+        self.words.setText(f"× {sentence} {kept}")
         self.show()
 
 
@@ -171,7 +171,7 @@ class Notice(QFrame):
         row.setContentsMargins(16, 3, 8, 3)
         self.words = label("label", wrap=True)
         self.close_button = button("flat")
-        self.close_button.setText("✕")
+        self.close_button.setText("×")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.close_button.clicked.connect(self.hide)
         self._timer = QTimer(self)

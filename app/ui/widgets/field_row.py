@@ -202,9 +202,9 @@ class FieldRow(QWidget):
             self.editor.show_fault(severity)
         else:
             restyle(self.editor, "fault", severity)
-        mark = {"hard": "✖ ", "soft": "⚠ "}.get(severity, "")
+        mark = {"hard": "× ", "soft": "⚠ "}.get(severity, "")
         restyle(self.source, "role", severity or "small")
-        plain = self.source.text().removeprefix("✖ ").removeprefix("⚠ ")
+        plain = self.source.text().removeprefix("× ").removeprefix("⚠ ")
         self.source.setText(mark + plain)
 
     def _picked(self, value: object) -> None:

@@ -57,7 +57,7 @@ class HelpBand(QFrame):
         self.confirm.setText(_("Checked, it is right (Alt+Y)"))
         if error:
             restyle(self.help, "role", "hard")
-            self.help.setText(f"✖ {error}")
+            self.help.setText(f"× {error}")
             self.more.setText(text)
         elif faults:
             fault = faults[0]

@@ -239,7 +239,7 @@ class LivePanel(QFrame, Speaker):
             if number < count:
                 field = self._view.missing[number]
                 name = short_label(spec(field).label.get(language()))
-                link.setText(f"▸ {field} {name}")
+                link.setText(f"▶ {field} {name}")
                 link.setProperty("field", field)
 
     def _follow(self) -> None:
@@ -302,7 +302,7 @@ class LiveStrip(QFrame):
         self.link.setVisible(bool(missing))
         if missing:
             name = short_label(spec(missing[0]).label.get(language()))
-            self.link.setText(f"▸ {missing[0]} {name}")
+            self.link.setText(f"▶ {missing[0]} {name}")
             self.link.setProperty("field", missing[0])
         self.bars.setVisible(found is not None)
         self.confidence.setVisible(found is not None)

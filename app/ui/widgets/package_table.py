@@ -86,7 +86,7 @@ class PackageTable(QFrame):
             _("Saved a year, warmer"),
             _("Warmer by"),
             _("Pays back in"),
-            _("CO₂ less a year"),
+            _("CO2 less a year"),
             _("Heat on the coldest day"),
         )
 
@@ -128,7 +128,7 @@ class PackageTable(QFrame):
     @staticmethod
     def _verdict(package: Package) -> QLabel:
         made = label("ok" if package.passes else "soft", wrap=True)
-        mark = "✔" if package.passes else "✖"
+        mark = "✓" if package.passes else "×"
         word = _("reached") if package.passes else _("not reached")
         made.setText(f"<b>{percent_range(package.saving_demand)}</b>  {mark} {word}")
         return made

@@ -50,7 +50,7 @@ class ProblemList(QWidget):
                 missing=counts["missing"],
             )
             if self._problems
-            else _("✔ Nothing found")
+            else _("✓ Nothing found")
         )
         self.list.clear()
         for problem in self._problems:

@@ -138,7 +138,7 @@ class RowTable(QWidget):
             self._grid.addWidget(cell, number, column)
             cell.show()  # now, not with the next event: the cursor may go there at once
         gone = button("flat")
-        gone.setText("✕")
+        gone.setText("×")
         gone.setToolTip(_("Remove this row (Ctrl+Delete)"))
         gone.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         gone.clicked.connect(lambda: self.remove_wanted.emit(row))

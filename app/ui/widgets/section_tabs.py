@@ -14,7 +14,7 @@ MARK_COLOURS = {
     "◐": style.PRIMARY,
     "●": style.OK,
     "⚠": style.SOFT,
-    "✖": style.HARD,
+    "×": style.HARD,
 }
 
 
