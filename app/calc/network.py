@@ -70,7 +70,7 @@ class Element:
         return (
             self.zone, self.behind, self.zone_behind, len(self.modes.s) > 0, self.part,
             round(self.tilt, 3), round(self.azimuth, 3), self.glass is not None,
-            self.cover is not None, self.receiver if self.casters else (), self.casters,
+            self.receiver if self.casters else (), self.casters,
         )  # fmt: skip
 
 

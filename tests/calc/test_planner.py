@@ -138,3 +138,28 @@ def test_adding_a_measure_never_raises_the_need_of_standard_use(
     single = [result.saving for result in results[len(chain) :]]
     for step, in_chain, by_itself in zip(steps, added, single, strict=False):
         assert in_chain <= by_itself + 0.006, step  # diminishing returns, nearly
+
+
+def test_houses_with_and_without_night_covers_run_side_by_side(
+    catalogue: Catalogue, pack: PolicyPack, weather: WeatherYear
+) -> None:
+    house = brick_house(catalogue, pack)
+    premise = premise_of(house, catalogue, pack, weather, fake_needs)
+    options = [(), (Chosen("CURTAIN", ("S",)),), (Chosen("CURTAIN", ("N",)),)]
+    models = [premise.model(premise.after(option)) for option in options]
+    quick = EngineOptions(balance=False, season_only=True)
+    together = [run.q_h_nd for run in simulate(models, weather, quick)]
+    alone = [simulate([model], weather, quick)[0].q_h_nd for model in models]
+    assert together == pytest.approx(alone, rel=1e-9)
+    assert together[1] < together[0]
+
+
+def test_the_season_alone_needs_what_the_whole_year_needs(
+    catalogue: Catalogue, pack: PolicyPack, weather: WeatherYear
+) -> None:
+    house = brick_house(catalogue, pack)
+    model = premise_of(house, catalogue, pack, weather, fake_needs).model(house)
+    year = simulate([model], weather, EngineOptions(balance=False))[0]
+    season = simulate([model], weather, EngineOptions(balance=False, season_only=True))[0]
+    assert season.q_h_nd == pytest.approx(year.q_h_nd, rel=1e-4)
+    assert season.phi_h_peak == pytest.approx(year.phi_h_peak, rel=1e-3)
