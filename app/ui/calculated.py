@@ -26,8 +26,10 @@ def calculated_answers(assessment: Assessment | None) -> dict[str, Value[float]]
 
 
 def _mean_u(assessment: Assessment, part: LossPart) -> float | None:
-    """Return the mean U-value [W/(m²·K)] of a part by area."""
-    return _mean((item.u_value, item.area) for item in assessment.elements if item.part == part)
+    """Return the mean U-value [W/(m²·K)] of a part by area, walls to cold rooms left out."""
+    elements = [item for item in assessment.elements if item.part == part]
+    outside = [item for item in elements if item.orientation] or elements
+    return _mean((item.u_value, item.area) for item in outside)
 
 
 def _mean(pairs: Iterable[tuple[float, float]]) -> float | None:

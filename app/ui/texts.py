@@ -8,7 +8,7 @@ from app.model.value import Empty, Provenance, Value
 
 STATE_ICONS = {
     "draft": "○",
-    "surveyed": "◌",
+    "surveyed": "◐",
     "assessed": "◑",
     "planned": "●",
     "consented": "◆",

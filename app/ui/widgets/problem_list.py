@@ -34,7 +34,7 @@ class ProblemList(QWidget):
         self.list.setWordWrap(True)
         self.list.itemActivated.connect(self._activated)
         self.list.itemClicked.connect(self._activated)
-        box.addWidget(self.heading)
+        box.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignTop)
         box.addWidget(self.list, 1)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
