@@ -30,7 +30,7 @@ from app.report.texts import (
 )
 
 Translate = Callable[[str], str]
-_NOTE = style(10.5, leading=1.3)
+_NOTE = style(10.5, leading=1.2)
 _HOUSEHOLD = ("A06", "A07", "A08", "A09")
 _HOUSE = ("B05", "B06", "B07", "C02", "C03", "C04", "C06", "C07", "M01", "M06", "M04", "B04")
 _ENERGY = ("I01", "I02", "I04", "I07", "K01", "K03", "K05", "K06")
@@ -39,7 +39,7 @@ _ENERGY = ("I01", "I02", "I04", "I07", "K01", "K03", "K05", "K06")
 def check_page(data: SheetInput, t: Translate, width: float) -> list[Flowable]:
     """Return the flowables of page 2."""
     return [
-        Paragraph(t("Where the numbers come from"), style(16, bold=True, leading=1.2)),
+        Paragraph(t("Where the numbers come from"), style(15, bold=True, leading=1.1)),
         Paragraph(t("Household and house"), HEAD),
         _answers(data, t, (*_HOUSEHOLD, *_HOUSE), width),
         Paragraph(t("Parts of the house"), HEAD),
@@ -61,8 +61,8 @@ def _grid(rows: Sequence[Sequence[object]], widths: Sequence[float], *, head: bo
     commands: list[tuple[object, ...]] = [
         ("GRID", (0, 0), (-1, -1), 0.5, INK if head else GREY),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("TOPPADDING", (0, 0), (-1, -1), 1.2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.2),
+        ("TOPPADDING", (0, 0), (-1, -1), 0.4),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.8),
         ("LEFTPADDING", (0, 0), (-1, -1), 3),
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
     ]

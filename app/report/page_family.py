@@ -19,6 +19,7 @@ from app.report.styles import (
     money,
     money_range,
     percent,
+    percent_range,
     significant,
     style,
     text_in,
@@ -162,7 +163,7 @@ def _verdict(data: SheetInput, package: Package, t: Translate) -> str:
     method = data.assessment.premises.method
     line = percent(method.threshold)
     decided = package.saving_demand if method.id.startswith("demand") else package.saving_overall
-    saved = percent(decided.typical)
+    saved = percent_range(decided)
     chance = percent(package.probability)
     if package.passes:
         return t(

@@ -69,6 +69,12 @@ def percent(share: float) -> str:
     return f"{round(share * 100)}%"
 
 
+def percent_range(values: Range) -> str:
+    """Return ``31～42%``, or one figure where both ends print alike."""
+    low, high = round(values.low * 100), round(values.high * 100)
+    return f"{high}%" if low == high else f"{low}～{high}%"
+
+
 def whole_percents(shares: Sequence[float]) -> list[int]:
     """Return whole percents that sum to 100 (largest remainder); empty sums give zeros."""
     total = sum(shares)

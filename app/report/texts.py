@@ -67,7 +67,7 @@ _UNITS = {
 
 def unit_word(unit: str, language: Language) -> str:
     """Return the printed word for a unit of quantity, such as "m2 wall"."""
-    zh, en = _UNITS.get(unit.split()[0], (unit, unit))
+    zh, en = _UNITS.get(unit.partition(" ")[0] or "item", (unit, unit))
     return zh if language == "zh" else en
 
 
