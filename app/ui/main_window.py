@@ -123,6 +123,7 @@ class MainWindow(QMainWindow, Speaker):
         page = self._pages[key]
         if before is not None and before is not page:
             before.leave()
+            self.notices.leave()
         self.stack.setCurrentWidget(page)
         self.navigation.mark(key)
         self._arrange()

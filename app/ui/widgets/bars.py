@@ -191,6 +191,11 @@ class Notice(QFrame):
         else:
             self._timer.start()
 
+    def leave(self) -> None:
+        """Hide a passing sentence: another page is opened."""
+        if self._timer.isActive():
+            self.hide()
+
 
 class StatusBar(QFrame):
     """The keys that work here."""
