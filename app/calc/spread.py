@@ -12,8 +12,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from app.calc.build_up import layers_of
-from app.calc.layers import u_value_gb50176
+from app.calc.build_up import element_u
 from app.calc.measures import Chosen, apply_all
 from app.calc.sampling import correlated, inverse, latin_hypercube
 from app.calc.thermal_model import air_state
@@ -268,18 +267,21 @@ class _Works:
         self, old: ResolvedHouse, done: ResolvedHouse, materials: Mapping[str, Material]
     ) -> ResolvedHouse:
         """Return the house as the works turn out."""
-        elements = {
-            key: self._element(old.elements[key], element, materials)
-            if element.layers != old.elements[key].layers
-            else element
-            for key, element in done.elements.items()
-        }
+        touched = [k for k, e in done.elements.items() if e.layers != old.elements[k].layers]
+        made = {k: self._material(old.elements[k], done.elements[k]) for k in touched}
+        new = replace(done, elements=MappingProxyType({**done.elements, **made}))
+        elements = dict(new.elements)
+        for key in touched:
+            drop = element_u(old, key, materials) - element_u(new, key, materials)
+            lost = (1 - self.share) * max(drop, 0.0)
+            elements[key] = replace(elements[key], delta_u=elements[key].delta_u + lost)
         openings = tuple(
             self._opening(a, b) for a, b in zip(old.openings, done.openings, strict=True)
         )
-        return replace(done, elements=MappingProxyType(elements), openings=openings)
+        return replace(new, elements=MappingProxyType(elements), openings=openings)
 
-    def _element(self, old: Element, new: Element, materials: Mapping[str, Material]) -> Element:
+    def _material(self, old: Element, new: Element) -> Element:
+        """Return an element with the materials, dabs and bridges of the real works."""
         layers = tuple(
             replace(layer, lambda_factor=layer.lambda_factor * self.lambda_new)
             if layer.added and layer.r is None
@@ -287,20 +289,11 @@ class _Works:
             for layer in new.layers
         )
         planned = (new.delta_u - old.delta_u) * self.allowance
-        wall = new.part in ("wall", "gable")
-        own = self.bridges if wall else old.delta_u
-        made = replace(new, layers=layers, delta_u=own + planned)
-        if not old.layers:
-            return made
-        lost = (1 - self.share) * (_u(old, materials) - _u(made, materials))
-        return replace(made, delta_u=made.delta_u + max(lost, 0.0))
+        own = self.bridges if new.part in ("wall", "gable") else old.delta_u
+        return replace(new, layers=layers, delta_u=own + planned)
 
     def _opening(self, old: OpeningGroup, new: OpeningGroup) -> OpeningGroup:
         if not new.replaced or old.replaced:
             return new
         lost = (1 - self.share) * max(old.u_value - new.u_value, 0.0)
         return replace(new, u_value=new.u_value + lost)
-
-
-def _u(element: Element, materials: Mapping[str, Material]) -> float:
-    return u_value_gb50176(layers_of(element, materials))

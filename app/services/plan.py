@@ -32,8 +32,10 @@ SEARCH_PART, SAMPLE_PART = 0.5, 0.95
 """Shares of the work after which the search and the sample are done."""
 NEAR_DEEP = 0.01
 """A deep package saves all but this much of the largest saving [-]."""
-TRIES = 4
+TRIES = 8
 """Packages whose probability is sampled at most to find the cheapest that passes."""
+DIRECT = 2
+"""Tries that follow the margin seen; later ones halve what is left between."""
 FIRST_MARGIN = 0.03
 """Saving above the threshold at which the first one is tried [-]."""
 NO_FIT = Text("这户的现状用不上这项措施。", "This house as surveyed has no use for it.")
@@ -267,16 +269,17 @@ class _Named:
             return None
         failing, passing = 0, deep
         guess = self._first(self._threshold + FIRST_MARGIN)
-        for _try in range(TRIES):
-            guess = min(max(guess, failing + 1), passing - 1)
-            if guess <= failing:
+        for count in range(TRIES):
+            if passing - failing <= 1:
                 break
+            guess = min(max(guess, failing + 1), passing - 1)
             if self._passes(guess):
                 passing = guess
             else:
                 failing = guess
             lacking = self._threshold - self._trial(guess).sure
-            guess = self._first(self._saving(guess) + lacking)
+            near = self._first(self._saving(guess) + lacking)
+            guess = near if count < DIRECT else (failing + passing) // 2
         return passing
 
     def _best_value(self, cheapest: int, deep: int) -> int:
