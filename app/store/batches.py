@@ -98,7 +98,8 @@ def write_batch(
         write_current(core, statement.key, [change])  # it follows all heads: it is the only one
         changes.append(change)
     batch = Batch(batch_id, clean(label), at, operator, undoes, tuple(changes))
-    _insert(core, batch, kind, scope)
+    if changes or undoes:  # an action that says nothing new is none, and ends no redo
+        _insert(core, batch, kind, scope)
     refresh_register(core, changes)
     return batch
 

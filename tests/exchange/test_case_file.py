@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,19 @@ from hypothesis import strategies as st
 from app.calc.network import network_of
 from app.errors import AppError, CaseError, FileError
 from app.exchange.case_file import case_of, parse_case, read_case
+from app.i18n import set_language
 from app.model.thermal import InfiltrationDesignFlow, InfiltrationLeakageArea, Period
 from app.resources import resource
 
 FOLDERS = [resource("validation", g, "cases") for g in ("energyplus", "bestest")]
 FILES = sorted(f for folder in FOLDERS for f in folder.glob("*.json"))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language("zh")
 
 
 def _data(name: str) -> Any:

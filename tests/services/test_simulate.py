@@ -42,6 +42,7 @@ def test_nothing_but_the_result_is_left_behind(written: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "nowhere").write_text("a file, not a folder", encoding="utf-8")
     with pytest.raises(FileError, match="nowhere"):
         simulate_case(CASES / "A1_V0.json", WEATHER, tmp_path / "nowhere" / "r.json")
 
