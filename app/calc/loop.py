@@ -105,7 +105,7 @@ class Loop:
                 setattr(self.out, name, np.zeros((z, v)))
         for count, day in enumerate(days, start=1):
             self._day(day, record=True)
-            if progress and count % 30 == 0:
+            if progress and count % 5 == 0:
                 progress(count / len(days))
         return self.out
 

@@ -1,0 +1,147 @@
+"""What leaves a village and what enters it: papers, tables, packages, weather."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import jsonschema
+import openpyxl
+import pytest
+
+import app.services.village as village_service
+from app.errors import AppError, ForeignFileError, NotFoundError
+from app.exchange.package import package_schema, read_package
+from app.model.survey import value_of
+from app.resources import resource
+from app.services.assess import load_context
+from app.services.demo import create_practice_village
+from app.services.importing import import_file, weather_path
+from app.services.practice import practice_edits
+from app.services.publish import dwelling_by_code, export_village, write_sheets
+from app.services.records import assessment_to_bytes, plan_to_bytes
+from app.services.register import mask_name
+from app.services.village import assess_dwelling, fingerprint, is_planned, plan_dwelling
+from app.store.village import VillageFile, open_village
+from tests.report.sample import ASSESSMENT, PLAN, PRINTED
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[VillageFile]:
+    """The practice village with a kept result of its first house."""
+    with create_practice_village(tmp_path / "village") as file:
+        dwelling = dwelling_by_code(file, "0001")
+        mark = {"fingerprint": fingerprint(file, dwelling, load_context())}
+        file.save_result(dwelling, "assessment", assessment_to_bytes(ASSESSMENT), mark, {})
+        mark = {"fingerprint": mark["fingerprint"] + ":"}
+        file.save_result(dwelling, "plan", plan_to_bytes(PLAN), mark, {"saving": 0.37})
+        yield file
+
+
+def test_the_practice_village_is_complete_and_says_what_it_is(village: VillageFile) -> None:
+    assert village.practice
+    assert len(village.overview()) == 8
+    assert {row.state for row in village.overview()} == {"surveyed"}
+
+
+def test_a_kept_result_that_still_holds_is_not_computed_again(
+    village: VillageFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_arguments: object, **_words: object) -> None:
+        raise AssertionError("computed again")
+
+    monkeypatch.setattr(village_service, "assess", never)
+    monkeypatch.setattr(village_service, "plan", never)
+    dwelling, context = dwelling_by_code(village, "0001"), load_context()
+    assert assess_dwelling(village, dwelling, context) == ASSESSMENT
+    assert plan_dwelling(village, dwelling, context) == PLAN
+    assert is_planned(village, dwelling, context)
+    village.commit(
+        dwelling,
+        [practice_edits().houses[1].edits(dwelling)[-1]],
+        operator="李师傅",
+        label="change",
+    )
+    assert not is_planned(village, dwelling, context)
+
+
+def test_the_sheet_bears_code_and_name_and_is_a_pdf(village: VillageFile, tmp_path: Path) -> None:
+    dwelling = dwelling_by_code(village, "0001")
+    (path,) = write_sheets(
+        village, [dwelling], tmp_path / "sheets", load_context(), printed_at=PRINTED
+    )
+    assert path.read_bytes().startswith(b"%PDF")
+    assert path.name.startswith("0001_")
+    assert path.name.endswith("_20261122.pdf")
+
+
+def test_the_export_keeps_its_schema_and_no_personal_data(
+    village: VillageFile, tmp_path: Path
+) -> None:
+    package_path, xlsx_path, csv_path = export_village(
+        village, tmp_path / "district", load_context()
+    )
+    text = package_path.read_text(encoding="utf-8")
+    jsonschema.validate(json.loads(text), package_schema())
+    everything = text + csv_path.read_text(encoding="utf-8-sig")
+    for row in village.overview():
+        survey = village.survey(row.dwelling_id)
+        for field in ("A02", "A03", "A04"):
+            value = value_of(survey, field).value
+            assert value is None or str(value) not in everything
+    assert json.loads(text)["dwellings"][0]["result"]["saving_demand"] == 0.37
+    sheet = openpyxl.load_workbook(xlsx_path).active
+    assert [cell.value for cell in sheet["A"][1:9]] == [row.code for row in village.overview()]
+
+
+def test_a_package_brings_the_changes_of_another_machine(
+    village: VillageFile, tmp_path: Path
+) -> None:
+    dwelling = dwelling_by_code(village, "0001")
+    village.backup(tmp_path / "other.nuanfang")
+    other_home = tmp_path / "other"
+    other_home.mkdir()
+    shutil.move(tmp_path / "other.nuanfang", other_home / "village.nuanfang")
+    edits = [edit for edit in practice_edits().houses[3].edits(dwelling) if edit.field == "C04"]
+    with open_village(other_home) as other:
+        other.commit(dwelling, edits, operator="王师傅", label="height")
+        package_path, *_rest = export_village(other, tmp_path / "out", load_context())
+    assert value_of(village.survey(dwelling), "C04") != edits[0].value
+    done = import_file(village, package_path)
+    assert done.added > 0
+    assert value_of(village.survey(dwelling), "C04").value == edits[0].value.value
+    assert import_file(village, package_path).added == 0
+
+
+def test_a_package_of_another_village_is_refused(village: VillageFile, tmp_path: Path) -> None:
+    with create_practice_village(tmp_path / "elsewhere") as other:
+        package_path, *_rest = export_village(other, tmp_path / "out", load_context())
+    before = village.changes()
+    with pytest.raises(ForeignFileError):
+        import_file(village, package_path)
+    assert village.changes() == before
+    assert read_package(package_path).practice
+
+
+def test_a_weather_year_is_taken_into_the_village(village: VillageFile, tmp_path: Path) -> None:
+    assert weather_path(village) is None
+    source = resource("climate", "CHN_TJ_Tianjin.SYN_CC0.epw")
+    import_file(village, source)
+    kept = weather_path(village)
+    assert kept is not None
+    assert kept.read_bytes() == source.read_bytes()
+    broken = tmp_path / "broken.epw"
+    broken.write_text("LOCATION", encoding="utf-8")
+    with pytest.raises(AppError):
+        import_file(village, broken)
+    assert weather_path(village) == kept
+
+
+def test_an_unknown_house_is_named_with_the_ones_there_are(village: VillageFile) -> None:
+    with pytest.raises(NotFoundError, match="0001"):
+        dwelling_by_code(village, "9999")
+
+
+def test_names_are_masked_but_for_their_first_character() -> None:
+    assert mask_name("欧阳建国") == "欧＊＊＊"
+    assert mask_name(None) == ""
