@@ -162,10 +162,11 @@ def _password_option() -> click.Option:
 
 
 def _demo() -> click.Command:
-    def run(out: Path | None, as_json: bool) -> None:
+    def run(out: Path | None, house: str | None, as_json: bool) -> None:
         folder = out or platformdirs.user_documents_path() / "nuanfang-practice"
         title = _("Practice village")
-        demo = run_demo(folder, language=language(), progress=ProgressLine(title, quiet=as_json))
+        progress = ProgressLine(title, quiet=as_json)
+        demo = run_demo(folder, house=house, language=language(), progress=progress)
         if as_json:
             say_json(
                 {
@@ -187,7 +188,7 @@ def _demo() -> click.Command:
         "demo",
         _("Do the whole job on the practice village: assess, plan, print, export."),
         run,
-        [click.Option(["--out"], type=_PATH, help=out_help)],
+        [click.Option(["--out"], type=_PATH, help=out_help), _house_option()],
     )
 
 

@@ -13,7 +13,7 @@ from app.i18n import gettext as _
 from app.services.assess import Context, load_context
 from app.services.longjobs import Planned, plan_house
 from app.services.practice import practice_edits
-from app.services.publish import export_village, write_sheets
+from app.services.publish import dwelling_by_code, export_village, write_sheets
 from app.services.village import is_planned
 from app.store.village import VillageFile, create_village, open_village
 
@@ -49,8 +49,17 @@ def create_practice_village(folder: Path, progress: Progress | None = None) -> V
     return village
 
 
-def run_demo(folder: Path, *, language: Language = "zh", progress: Progress | None = None) -> Demo:
-    """Do the main job in ``folder``; results that still hold are taken as they are."""
+def run_demo(
+    folder: Path,
+    *,
+    house: str | None = None,
+    language: Language = "zh",
+    progress: Progress | None = None,
+) -> Demo:
+    """Do the main job in ``folder``, for one ``house`` code or for all.
+
+    Results that still hold are taken as they are.
+    """
     report = progress or _nothing
     home = folder / "village"
     context = load_context()
@@ -61,6 +70,8 @@ def run_demo(folder: Path, *, language: Language = "zh", progress: Progress | No
     )
     with village:
         ids = [row.dwelling_id for row in village.overview()]
+        if house is not None:
+            ids = [dwelling_by_code(village, house)]
         plan_all(village, ids, context, lambda share: report(0.9 * share))
         sheets = write_sheets(village, ids, folder / "sheets", context, language=language)
         report(0.97)
