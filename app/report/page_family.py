@@ -5,7 +5,7 @@ from collections.abc import Callable
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
-from app.model.assessment import LOSS_PARTS, Assessment, Finding, Package, Range
+from app.model.assessment import LOSS_PARTS, Assessment, Finding, Package, Plan, Range
 from app.report.boxes import BigNumbers, BoxedWarning, TickLine
 from app.report.data import SheetInput
 from app.report.fonts import printable
@@ -50,8 +50,10 @@ def _head(data: SheetInput, t: Translate, width: float) -> list[Flowable]:
     corner = f"{data.code}<br/>{data.printed_at:%Y-%m-%d}"
     title = Paragraph(t("{village} Home energy assessment").format(village=place), TITLE)
     bays, heated = number(data.survey, "C01") or 0, number(data.survey, "C05") or 0
-    house = t("House: {bays:g} bays, {heated:g} heated in winter, built {year}.").format(
-        bays=bays, heated=heated, year=answer(data.survey, "B04", data.language, t).split()[0]
+    year = number(data.survey, "B04")
+    built = "" if year is None else t(", built {year:.0f}").format(year=year)
+    house = t("House: {bays:g} bays, {heated:g} heated in winter{built}.").format(
+        bays=bays, heated=heated, built=built
     )
     owner = t("Head of household: {name}  {group}").format(
         name=answer(data.survey, "A02", data.language, t),
@@ -122,6 +124,8 @@ def _what_to_do(data: SheetInput, t: Translate, width: float) -> list[Flowable]:
     plan, package = data.plan, data.chosen_package()
     if plan is not None and plan.stopped_by is not None:
         return [Paragraph(text_in(plan.stopped_by.sentence, data.language), SAY), Spacer(0, 3 * mm)]
+    if plan is not None and plan.gap is not None:
+        return _what_comes_first(data, plan, t)
     if package is None:
         return [Paragraph(t("There is no plan for this house yet."), BODY), Spacer(0, 3 * mm)]
     names = [measure_words(measure, data.language) for measure in package.measures]
@@ -136,6 +140,21 @@ def _what_to_do(data: SheetInput, t: Translate, width: float) -> list[Flowable]:
     ]
 
 
+def _what_comes_first(data: SheetInput, plan: Plan, t: Translate) -> list[Flowable]:
+    """Say honestly that nothing reaches the line yet, and what stands in the way."""
+    line = percent(data.assessment.premises.method.threshold)
+    best = data.assessment.premises.method.threshold - (plan.gap or 0)
+    said = t(
+        "With what can be done now the house saves {best}; {line} is not within reach."
+    ).format(best=percent(max(best, 0)), line=line)
+    reasons = dict.fromkeys(
+        text_in(item.sentence, data.language) for item in plan.excluded if item.rule
+    )
+    steps = [Paragraph(f"{count}. {reason}", BODY) for count, reason in enumerate(reasons, 1)]
+    head = [Paragraph(t("First:"), BODY)] if steps else []
+    return [Paragraph(said, SAY), Spacer(0, 2 * mm), *head, *steps[:4], Spacer(0, 3 * mm)]
+
+
 def _big_numbers(package: Package, t: Translate) -> list[tuple[str, str, str]]:
     cost = t("{range} yuan").format(range=money_range(package.cost))
     saved = t("{range} yuan").format(range=_positive(package.saved_same_warmth))
@@ -148,7 +167,7 @@ def _big_numbers(package: Package, t: Translate) -> list[tuple[str, str, str]]:
         (t("You spend less each winter"), saved, t("just as warm as now")),
         (
             t("Heat you save"),
-            percent(package.saving_demand.typical),
+            percent_range(package.saving_demand),
             t("same warmth, same weather"),
         ),
     ]
@@ -175,6 +194,11 @@ def _verdict(data: SheetInput, package: Package, t: Translate) -> str:
 
 
 def _warmer(package: Package, t: Translate) -> str:
+    if package.saved_warmer.high <= 0:
+        return t(
+            "If you then heat more, the rooms can be about {kelvin:.1f} degrees warmer, "
+            "but no money is saved."
+        ).format(kelvin=max(package.theta_gain, 0))
     return t(
         "If you then heat more, the rooms can be about {kelvin:.1f} degrees warmer and you spend "
         "{range} yuan less a winter instead."

@@ -54,8 +54,8 @@ def significant(value: float, digits: int = 3) -> float:
 
 
 def money(value: float) -> str:
-    """Return yuan with at most three significant digits: ``3,100``."""
-    return f"{significant(value):,.0f}"
+    """Return yuan with three significant digits, two below a thousand: ``3,120``, ``590``."""
+    return f"{significant(value, 3 if abs(value) >= 1000 else 2):,.0f}"
 
 
 def money_range(values: Range) -> str:

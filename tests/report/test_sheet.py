@@ -6,9 +6,9 @@ import pypdfium2
 import pytest
 
 from app.i18n import Text
-from app.model.assessment import Finding, Range
+from app.model.assessment import ExcludedMeasure, Finding, Range
 from app.model.survey import with_value
-from app.model.value import Provenance, known
+from app.model.value import Empty, Provenance, Value, known
 from app.report.sheet import build_sheet
 from app.report.styles import money, money_range, whole_percents
 from tests.report.sample import ASSESSMENT, FLUE, PACKAGE, PLAN, sample_survey, sheet_input
@@ -101,3 +101,19 @@ def test_money_keeps_three_digits_at_most() -> None:
     assert money(13127) == "13,100"
     assert money(0.4) == "0"
     assert money_range(Range(1180, 1200, 1240)) == "1,200"
+
+
+def test_a_house_that_cannot_reach_the_line_is_told_what_comes_first() -> None:
+    sentence = Text("先返潮、铲空鼓，再做保温。", "Cure damp first.")
+    left_out = ExcludedMeasure("W_EPS80", Text("外墙", "Wall"), "R34", sentence)
+    plan = replace(PLAN, gap=0.24, excluded=(left_out, replace(left_out, measure="W_EPS50")))
+    first, _second = pages(build_sheet(sheet_input(plan=plan)).pdf)
+    assert "最多省 6%" in first
+    assert first.count("先返潮、铲空鼓") == 1
+    assert "最该先做" not in first
+
+
+def test_an_unknown_year_is_left_out() -> None:
+    survey = with_value(sample_survey(), "B04", Value(None, Empty.UNKNOWN))
+    first, _second = pages(build_sheet(sheet_input(survey=survey)).pdf)
+    assert "年建" not in first
