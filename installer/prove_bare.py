@@ -185,8 +185,13 @@ def prove_stranger(root: Path) -> Proof:
 
 
 def prove_run(root: Path, what: str, *, network: bool) -> Proof:
-    """The main job ends with its files in place; Qt is not needed for it."""
-    shutil.rmtree(root / OUT.lstrip("/"), ignore_errors=True)
+    """The main job ends with its files in place; Qt is not needed for it.
+
+    The papers are made anew; without network the village of the first start stays.
+    """
+    out = root / OUT.lstrip("/")
+    for folder in [out] if network else [out / "sheets", out / "district"]:
+        shutil.rmtree(folder, ignore_errors=True)
     begin = time.monotonic()
     command = f"cd {INSIDE} && python3 dev.py run --no-window --out {OUT}"
     outcome = inside(root, command, network=network)
