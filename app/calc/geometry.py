@@ -89,6 +89,10 @@ def is_pitched(house: ResolvedHouse) -> bool:
     return house.plan.form != "flat" and house.plan.rise > 0.0
 
 
+SLIVER = 0.01
+"""Width [m] below which what is left beside the heated rooms belongs to them."""
+
+
 class _Builder:
     """Carries what every face needs."""
 
@@ -111,12 +115,14 @@ class _Builder:
         bay = self.plan.length / self.plan.bays
         start = self.plan.first_heated * bay
         end = min(start + self.plan.heated_bays * bay, self.plan.length)
+        start = 0.0 if start < SLIVER else start
+        end = self.plan.length if self.plan.length - end < SLIVER else end
         parts = [
             Strip("side", (0.0, start)),
             Strip(self.storey_zone(storey), (start, end)),
             Strip("side", (end, self.plan.length)),
         ]
-        return [part for part in parts if part.width > 0.01]
+        return [part for part in parts if part.width > 0.0]
 
     def rooms(self) -> Iterator[Room]:
         """Yield the zones."""
