@@ -71,6 +71,7 @@ def test_missing_answers_make_the_result_provisional(qtbot, program) -> None:
 
 def test_packages_stand_beside_the_line(qtbot, program) -> None:
     page = planned(qtbot, program)
+    qtbot.waitUntil(lambda: bool(words(page.table)))  # the table is laid out a turn later
     text = words(page.table)
     assert "31～42%" in text, page.sentence.text() + text
     assert "10,500～17,600" in text
