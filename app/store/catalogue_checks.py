@@ -315,6 +315,12 @@ def _cycles(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _stations(catalogue: Catalogue) -> Iterator[Problem]:
     for s in catalogue.stations.values():
+        if s.region == "tianjin" and s.theta_month is None:
+            reason = _("a district needs its monthly normals")
+            yield Problem("stations.json", s.id, "theta_month_degc", reason)
+        if not -45.0 <= s.theta_e_design.value <= 10.0:
+            reason = _("no heating design temperature of China")
+            yield Problem("stations.json", s.id, "theta_e_design_degc", reason)
         for column, months in (
             ("theta_month_degc", s.theta_month),
             ("ghi_month_kwh_m2", s.ghi_month),

@@ -79,7 +79,9 @@ class ClimateStation(Struct, frozen=True):
 
     ``theta_e_design`` [°C] heating design; ``theta_month`` [°C] and ``ghi_month`` [kWh/m²]
     12 values each; ``hdd18``, ``hdd14``, ``cdd26`` [K·d]; ``elevation`` [m]; ``theta_year``
-    and ``theta_season`` [°C] means; ``season_days`` [d].
+    and ``theta_season`` [°C] means; ``season_days`` [d]. The hourly year is the bundled one
+    (``bundled_year``) or is morphed from it (``theta_month``); a station with neither gives
+    design data only.
     """
 
     id: str
@@ -98,3 +100,9 @@ class ClimateStation(Struct, frozen=True):
     cdd26: Number | None = field(name="cdd26_kd", default=None)
     theta_month: Sourced[tuple[float, ...]] | None = field(name="theta_month_degc", default=None)
     ghi_month: Sourced[tuple[float, ...]] | None = field(name="ghi_month_kwh_m2", default=None)
+    bundled_year: bool = False
+
+    @property
+    def has_year(self) -> bool:
+        """Tell whether the program carries an hourly year for the station."""
+        return self.bundled_year or self.theta_month is not None
