@@ -8,6 +8,7 @@ monthly mean.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -45,7 +46,7 @@ def morphed(
     name
         Name of the new year; its ``sha256`` is left empty.
     """
-    theta = np.round(weather.theta_e + monthly_shift(weather, normals), DIGITS)
+    theta = _kept(weather.theta_e + monthly_shift(weather, normals))
     return replace(
         weather,
         name=name,
@@ -79,7 +80,12 @@ def _hats() -> Array:
 
 
 _HATS = _hats()
-_MEANS = np.stack([_HATS[a:b].mean(axis=0) for a, b in zip(_EDGES, _EDGES[1:], strict=False)])
+_MEANS = np.stack([_HATS[a:b].mean(axis=0) for a, b in pairwise(_EDGES)])
+
+
+def _kept(values: Array) -> Array:
+    """Round to the digits that are kept; the zero has no sign."""
+    return np.asarray(np.round(values, DIGITS) + 0.0)
 
 
 def pressure_at(pressure: Array, elevation: float, other: float) -> Array:
@@ -88,7 +94,7 @@ def pressure_at(pressure: Array, elevation: float, other: float) -> Array:
     Standard atmosphere (ISO 2533:1975), as a ratio.
     """
     ratio = _standard_pressure(other) / _standard_pressure(elevation)
-    return np.round(pressure * ratio, DIGITS)
+    return _kept(pressure * ratio)
 
 
 def _standard_pressure(elevation: float) -> float:
@@ -104,7 +110,7 @@ def infrared_at(weather: WeatherYear, theta: Array) -> Array:
     warmth = ((theta + KELVIN) / (weather.theta_e + KELVIN)) ** 4
     humidity = weather.relative_humidity
     sky = _clear_sky(theta, humidity) / _clear_sky(weather.theta_e, humidity)
-    return np.asarray(np.round(weather.ir_horizontal * warmth * sky, DIGITS))
+    return _kept(weather.ir_horizontal * warmth * sky)
 
 
 def _clear_sky(theta: Array, relative_humidity: Array) -> Array:

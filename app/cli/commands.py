@@ -21,7 +21,7 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Assessment, Plan
 from app.model.survey import schema_of_survey
-from app.services.assess import Context, load_context
+from app.services.assess import Context, context_for
 from app.services.demo import run_demo
 from app.services.importing import import_file, weather_path
 from app.services.publish import dwelling_by_code, export_village, write_sheets
@@ -434,7 +434,7 @@ def _first_line(path: Path) -> str:
 
 
 def _context(village: VillageFile) -> Context:
-    return load_context(weather_path(village))
+    return context_for(village.village_values(), weather_path(village))
 
 
 def _chosen(village: VillageFile, house: str | None) -> list[tuple[str, str]]:

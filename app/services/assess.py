@@ -14,15 +14,14 @@ from app.calc.geometry import shape_of
 from app.calc.shape import Shape
 from app.calc.supply import account, heating_cost_factor
 from app.calc.thermal_model import AirState, air_state, thermal_model
-from app.exchange.epw import read_epw
+from app.i18n import Text
 from app.model.assessment import Assessment, BillComparison, Premises, Range, UseState
-from app.model.catalogue import Catalogue, PolicyPack
+from app.model.catalogue import Catalogue, ClimateStation, PolicyPack
 from app.model.climate import Array, WeatherYear
 from app.model.hourly import EngineOptions, RunResult, ZoneSummary
 from app.model.house import ResolvedHouse, Use
 from app.model.ids import new_id
 from app.model.survey import Survey, VillageValues
-from app.resources import resource
 from app.services.assess_bill import bill_comparison, confidence_of
 from app.services.assess_envelope import (
     Losses,
@@ -31,6 +30,7 @@ from app.services.assess_envelope import (
     losses_of,
     part_losses,
 )
+from app.services.climate import climate_of, station_code
 from app.services.resolve import resolve
 from app.services.resolve import resolved_survey as _resolved_survey
 from app.services.rules import findings
@@ -38,30 +38,55 @@ from app.services.uncertainty import DrawnHouse, draw_houses
 from app.store.catalogue import load_catalogue, load_policy_pack
 
 Progress = Callable[[float], None]
-BUNDLED_WEATHER = ("climate", "CHN_TJ_Tianjin.SYN_CC0.epw")
 SAMPLES = 128
 SEASON = EngineOptions(season_only=True)
 """Winter is all an assessment asks for; the house without heating shares standard use's days."""
 INTERVAL = (10.0, 90.0)
 """Percentiles of the 80 % interval."""
-THETA_E_DESIGN = -7.0
-"""Heating design temperature of Tianjin, GB 50736 [°C]."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """What every assessment of a village stands on."""
+    """What every assessment of a village stands on.
+
+    ``station`` gives the design temperature, ``climate`` is the name of the hourly year.
+    """
 
     catalogue: Catalogue
     pack: PolicyPack
     weather: WeatherYear
+    station: ClimateStation
+    climate: Text
+
+
+@lru_cache(maxsize=1)
+def _reference() -> tuple[Catalogue, PolicyPack]:
+    return load_catalogue(), load_policy_pack()
 
 
 @lru_cache(maxsize=4)
-def load_context(weather_path: Path | None = None) -> Context:
-    """Return catalogue, policy pack and weather year, the bundled one by default."""
-    path = weather_path or resource(*BUNDLED_WEATHER)
-    return Context(load_catalogue(), load_policy_pack(), read_epw(path))
+def load_context(weather_path: Path | None = None, station: str = "") -> Context:
+    """Return catalogue, policy pack, station and hourly year.
+
+    The year is that of the EPW file or, without one, that of the station; the default station
+    is Tianjin with the bundled year.
+
+    Raises
+    ------
+    AppError
+        If there is no such station, or no year for it; the sentence says what to do.
+    """
+    catalogue, pack = _reference()
+    climate = climate_of(catalogue, station or station_code(VillageValues()), weather_path)
+    return Context(catalogue, pack, climate.weather, climate.station, climate.name)
+
+
+def context_for(village: VillageValues, weather_path: Path | None = None) -> Context:
+    """Return the context of a village with its own EPW file, if it has one.
+
+    Raises like :func:`load_context`.
+    """
+    return load_context(weather_path, station_code(village))
 
 
 def resolved_survey(survey: Survey, village: VillageValues, context: Context) -> Survey:
@@ -185,7 +210,7 @@ class _Base:
                 house,
                 shape,
                 max(air.n, pack.air.n_minimum.value),
-                THETA_E_DESIGN,
+                context.station.theta_e_design.value,
                 float(weather.theta_e.mean()),
                 catalogue,
             ),

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.errors import Cancelled
 from app.i18n import Language
 from app.i18n import gettext as _
-from app.services.assess import Context, load_context
+from app.services.assess import Context, context_for
 from app.services.longjobs import Planned, plan_house
 from app.services.practice import practice_edits
 from app.services.publish import dwelling_by_code, export_village, write_sheets
@@ -62,13 +62,13 @@ def run_demo(
     """
     report = progress or _nothing
     home = folder / "village"
-    context = load_context()
     village = (
         open_village(home)
         if (home / "village.nuanfang").exists()
         else create_practice_village(home)
     )
     with village:
+        context = context_for(village.village_values())
         ids = [row.dwelling_id for row in village.overview()]
         if house is not None:
             ids = [dwelling_by_code(village, house)]

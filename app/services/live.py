@@ -6,7 +6,7 @@ from typing import Any
 
 from app.model.assessment import Assessment
 from app.model.survey import survey_from_json, village_from_json
-from app.services.assess import assess, load_context
+from app.services.assess import assess, context_for, load_context
 
 
 def preload(weather: Path | None) -> None:
@@ -26,10 +26,11 @@ def live_assessment(
 
     The interval is that of ``previous``, a full assessment, where there is one.
     """
+    values = village_from_json(village)
     return assess(
         survey_from_json(survey),
-        village_from_json(village),
-        load_context(weather),
+        values,
+        context_for(values, weather),
         progress,
         quick=True,
         previous=previous,

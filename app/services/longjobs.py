@@ -12,7 +12,7 @@ from typing import Any
 from app.i18n import Language
 from app.model.assessment import Assessment, PackageKey, Plan
 from app.report.sheet import build_sheet
-from app.services.assess import load_context
+from app.services.assess import context_for
 from app.services.publish import sheet_input, sheet_name
 from app.services.village import Summary, assess_dwelling, plan_dwelling
 from app.store.village import open_village
@@ -65,8 +65,8 @@ def plan_house(
     def keep(*result: Any) -> None:
         kept.append(Kept(*result))
 
-    context = load_context(weather)
     with open_village(path, password=password, read_only=True) as village:
+        context = context_for(village.village_values(), weather)
         assessment = assess_dwelling(village, dwelling_id, context, _part(progress, 0, 0.2), keep)
         made = plan_dwelling(
             village, dwelling_id, context, own, _part(progress, 0.2, 1), keep, assessment
@@ -96,8 +96,8 @@ def sheet_of(
     def keep(*result: Any) -> None:
         kept.append(Kept(*result))
 
-    context = load_context(weather)
     with open_village(path, password=password, read_only=True) as village:
+        context = context_for(village.village_values(), weather)
         assessment = assess_dwelling(village, dwelling_id, context, _part(progress, 0, 0.2), keep)
         plan = plan_dwelling(
             village, dwelling_id, context, own, _part(progress, 0.2, 0.95), keep, assessment

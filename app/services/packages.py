@@ -31,7 +31,7 @@ from app.model.catalogue import Catalogue, Measure, MethodSpec, PolicyPack
 from app.model.hourly import EngineOptions
 from app.model.house import SIDES, ResolvedHouse, Side
 from app.model.survey import Survey
-from app.services.assess import THETA_E_DESIGN, Context, use_state
+from app.services.assess import Context, use_state
 from app.services.assess_envelope import heat_load
 from app.services.rule_conditions import Works
 from app.services.rules import findings
@@ -268,7 +268,8 @@ def _heat_load(basis: Basis, after: ResolvedHouse) -> float:
     shape = shape_of(after)
     n = max(air_state(after, "actual", catalogue, pack, shape).n, pack.air.n_minimum.value)
     theta_year = float(basis.context.weather.theta_e.mean())
-    return heat_load(after, shape, n, THETA_E_DESIGN, theta_year, catalogue)
+    theta_e = basis.context.station.theta_e_design.value
+    return heat_load(after, shape, n, theta_e, theta_year, catalogue)
 
 
 def waterfalls(basis: Basis, options: Sequence[Option]) -> list[tuple[tuple[str, float], ...]]:

@@ -31,7 +31,7 @@ def context() -> Context:
     """The bundled context with a handful of measures."""
     whole = load_context()
     few = {key: whole.catalogue.measures[key] for key in KEPT}
-    return Context(replace(whole.catalogue, measures=few), whole.pack, whole.weather)
+    return replace(whole, catalogue=replace(whole.catalogue, measures=few))
 
 
 @pytest.fixture(scope="module")

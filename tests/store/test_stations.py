@@ -12,9 +12,8 @@ from app.model.catalogue import Catalogue, Sourced
 from app.store.catalogue import load_catalogue
 from app.store.catalogue_checks import check_catalogue
 
-TABLE = list(
-    csv.DictReader(Path(__file__).with_name("climate_reference.csv").open(encoding="utf-8"))
-)
+_FILE = Path(__file__).with_name("climate_reference.csv")
+TABLE = list(csv.DictReader(_FILE.read_text(encoding="utf-8").splitlines()))
 NUMBERS = {
     "theta_e_design": "t_heat_design_C", "theta_year": "annual_mean_C",
     "theta_season": "season_mean_C", "season_days": "season_days", "hdd18": "HDD18",
