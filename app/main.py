@@ -8,7 +8,18 @@ from pathlib import Path
 from app.i18n import LANGUAGES, Language, set_language
 
 VERBS = frozenset(
-    ("demo", "simulate", "assess", "plan", "sheet", "import", "export", "schema", "selfcheck")
+    (
+        "demo",
+        "simulate",
+        "assess",
+        "plan",
+        "sheet",
+        "station",
+        "import",
+        "export",
+        "schema",
+        "selfcheck",
+    )
 )
 _BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 

@@ -27,6 +27,7 @@ from app.services.importing import import_file, weather_path
 from app.services.publish import dwelling_by_code, export_village, write_sheets
 from app.services.selfcheck import run_selfcheck
 from app.services.simulate import simulate_case
+from app.services.stations import StationRow, choose_station, stations_of
 from app.services.village import assess_dwelling, plan_dwelling
 from app.store.catalogue import catalogue_schema
 from app.store.village import VillageFile, open_village
@@ -82,6 +83,7 @@ def command_group() -> click.Group:
             _assess(),
             _plan(),
             _sheet(),
+            _station(),
             _import(),
             _export(),
             _schema(),
@@ -347,6 +349,43 @@ def _say_paths(paths: Sequence[Path], as_json: bool) -> None:
             say(str(path))
 
 
+def _station() -> click.Command:
+    def run(village: Path, station: str | None, password_file: Path | None, as_json: bool) -> None:
+        with _open(village, password_file) as file:
+            sentence = ""
+            if station is not None:
+                sentence = choose_station(file, station, _("Command line"))
+            found = stations_of(file)
+        if as_json:
+            say_json(msgspec.to_builtins(found))
+        elif sentence:
+            say(sentence)
+        else:
+            for row in found.rows:
+                say(_station_line(row))
+            if found.own_file:
+                say(_("The hourly year is the file {file}.").format(file=found.own_file))
+
+    return _verb(
+        "station",
+        _("List the weather stations, or choose that of a village."),
+        run,
+        [
+            _village_argument(),
+            click.Argument(["station"], required=False, metavar=_("STATION")),
+            _password_option(),
+        ],
+    )
+
+
+def _station_line(row: StationRow) -> str:
+    year = _("hourly year") if row.has_year else _("design data only")
+    return _("{mark} {id}  {name}: {theta:g} °C, {year}").format(
+        mark="*" if row.chosen else " ", id=row.id, name=row.name, theta=row.theta_e_design,
+        year=year,
+    )  # fmt: skip
+
+
 def _import() -> click.Command:
     def run(village: Path, file: Path, password_file: Path | None, as_json: bool) -> None:
         with _open(village, password_file) as opened:
@@ -355,6 +394,8 @@ def _import() -> click.Command:
             say_json(msgspec.to_builtins(done))
         else:
             say(done.sentence)
+            for warning in done.warnings:
+                say(_("Look at this: {warning}.").format(warning=warning.rstrip(".。")))
 
     return _verb(
         "import",

@@ -41,6 +41,13 @@ def station_code(village: VillageValues) -> str:
     return str(chosen or spec(STATION).default_value)
 
 
+def find_station(catalogue: Catalogue, code: str) -> ClimateStation | None:
+    """Return the station with this id or name, None if there is none."""
+    wanted = code.strip()
+    named = (s for s in catalogue.stations.values() if wanted in (s.name.zh, s.name.en))
+    return catalogue.stations.get(wanted) or next(named, None)
+
+
 def station_of(catalogue: Catalogue, code: str) -> ClimateStation:
     """Return the station with this id or name.
 
@@ -49,15 +56,11 @@ def station_of(catalogue: Catalogue, code: str) -> ClimateStation:
     NotFoundError
         If there is none; the sentence says where they are listed.
     """
-    wanted = code.strip()
-    found = catalogue.stations.get(wanted)
-    for station in catalogue.stations.values():
-        if found is None and wanted in (station.name.zh, station.name.en):
-            found = station
+    found = find_station(catalogue, code)
     if found is None:
         raise NotFoundError(
             _("There is no weather station “{station}” (V03). “nuanfang station VILLAGE” lists "
-              "them all: choose one of those.").format(station=wanted)
+              "them all: choose one of those.").format(station=code)
         )  # fmt: skip
     return found
 

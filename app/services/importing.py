@@ -1,28 +1,36 @@
-"""Take a file into a village: a data package, or a weather year."""
+"""Take a file into a village: a data package, or a weather year.
+
+The weather file is kept beside the village file, named by its content, so that a later file of
+the same name takes nothing away from results that stand on this one.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import AppError, ForeignFileError
-from app.exchange.epw import read_epw
-from app.exchange.files import read_limited, write_whole
+from app.exchange.files import write_whole
 from app.exchange.package import read_package
 from app.i18n import gettext as _
 from app.model.survey import all_specs
+from app.services.climate import station_code, station_of
+from app.services.weather_file import far_sentence, read_checked
+from app.store.catalogue import load_catalogue
 from app.store.village import VillageFile
 
 WEATHER_FOLDER = "weather"
-_EPW_LIMIT = 20_000_000
+WEATHER = "weather"
+"""Key under which the village remembers its own weather file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: counts by kind, and the sentence to show."""
+    """What an import did: counts by kind, the sentence to show, and what to look at."""
 
     kind: str
     added: int
     conflicts: int
     sentence: str
+    warnings: tuple[str, ...] = ()
 
 
 def import_file(village: VillageFile, path: Path) -> Imported:
@@ -41,12 +49,24 @@ def import_file(village: VillageFile, path: Path) -> Imported:
 
 
 def _import_weather(village: VillageFile, path: Path) -> Imported:
-    weather = read_epw(path)
-    target = village.folder / WEATHER_FOLDER / path.name
-    write_whole(target, read_limited(path, _EPW_LIMIT))
-    village.remember("weather", path.name)
-    sentence = _("Weather year “{name}” is now used for this village.").format(name=weather.name)
-    return Imported("weather", 1, 0, sentence)
+    checked = read_checked(path)
+    weather = checked.file.year
+    station = station_of(load_catalogue(), station_code(village.village_values()))
+    name = f"{_plain(path.stem)}.{weather.sha256[:12]}.epw"
+    write_whole(village.folder / WEATHER_FOLDER / name, checked.file.content)
+    village.remember(WEATHER, name)
+    sentence = _(
+        "Weather year “{name}” is now used for this village, with the design temperature of "
+        "{station}."
+    ).format(name=weather.name, station=station.name)
+    far = far_sentence(weather, station)
+    warnings = (*checked.warnings, far) if far else checked.warnings
+    return Imported("weather", 1, 0, sentence, warnings)
+
+
+def _plain(stem: str) -> str:
+    """Return a file name that every disk takes."""
+    return "".join(char if char.isalnum() or char in "_-." else "_" for char in stem)[:60]
 
 
 def _import_package(village: VillageFile, path: Path) -> Imported:
@@ -67,7 +87,10 @@ def _import_package(village: VillageFile, path: Path) -> Imported:
 
 
 def weather_path(village: VillageFile) -> Path | None:
-    """Return the weather file that the village uses, None for the bundled year."""
-    name = village.recall("weather")
-    path = village.folder / WEATHER_FOLDER / str(name) if name else None
-    return path if path is not None and path.exists() else None
+    """Return the village's own weather file, None where the year of its station is used.
+
+    A file that is gone is named all the same: to calculate with other weather instead, without
+    a word, would be worse than to stop.
+    """
+    name = village.recall(WEATHER)
+    return village.folder / WEATHER_FOLDER / str(name) if name else None

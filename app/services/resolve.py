@@ -117,6 +117,7 @@ def resolve(
         **defaults_for(filled, archetype, village),
     }
     answers = Answers(filled, archetype, catalogue, MappingProxyType(defaults))
+    answers.of_village("V03", village.station)
     return _Resolver(answers, village, pack).house()
 
 

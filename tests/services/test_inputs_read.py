@@ -24,7 +24,15 @@ from app.services.assess import load_context
 from app.services.resolve import resolve
 
 DWELLING = "a" * 32
-ANSWERS = {"B12": "glazed", "C09": "yes", "C05": 3.0, "D06": "no", "D03": "yes", "E04": "eps"}
+ANSWERS = {
+    "V03": "std_54527",
+    "B12": "glazed",
+    "C09": "yes",
+    "C05": 3.0,
+    "D06": "no",
+    "D03": "yes",
+    "E04": "eps",
+}
 SIZES = {"C01": 5, "C02": 16.5, "C03": 6.9, "F07": "1.20x0.90", "F04": 4, "W05": 1, "C06": 113.9}
 THROUGH_OTHERS = {
     "F08": "opens the rows of side windows",
@@ -63,7 +71,7 @@ def read() -> set[str]:
             survey = with_value(survey, field, measured(spec), row)
     village = VillageValues()
     for field, spec in village_specs().items():
-        if field.startswith("V05") and spec.feeds:
+        if field.startswith(("V05", "V03")) and spec.feeds:
             village = apply_village_edit(village, Edit(field, measured(spec)))
     context = load_context()
     house = resolve(survey, village, context.catalogue, context.pack, context.weather)

@@ -156,7 +156,7 @@ _MONEY = (
     _input("plan.day_rate", "工价", "Day rate", "yuan/day", NOT_READ),
     _input("plan.price_factor", "造价系数", "Price factor"),
     _input("measure", "措施和造价", "Measures and their cost", "", CATALOGUE),
-    _input("climate.station", "气象站", "Weather station", "", NOT_READ),
+    _input("climate.station", "气象站", "Weather station"),
     _input("climate.weather", "逐时气象", "Hourly weather", "", WEATHER),
 )
 MODEL_INPUTS: Mapping[str, ModelInput] = MappingProxyType(
