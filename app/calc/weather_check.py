@@ -135,7 +135,7 @@ def _whole_year(weather: WeatherYear, sine: Array) -> Iterator[Oddity]:
     if total < SUNLESS:
         yield Oddity("sunless", "ghi", True, (), total, SUNLESS)
         return
-    off = _late(weather, sun)
+    off = _late(weather, weather.dhi + weather.dni)
     if abs(off) > CLOCK:
         yield Oddity("clock", "dni", True, (), off, CLOCK)
     days = sun.reshape(365, 24).sum(axis=1)
@@ -166,7 +166,7 @@ def _air(weather: WeatherYear) -> Iterator[Oddity]:
     low, high = SKY
     ratio = weather.ir_horizontal / black
     wrong = (ratio < low) | (ratio > high)
-    yield from _at("sky", "ir_horizontal", wrong, weather.ir_horizontal, black)
+    yield from _at("sky", "ir_horizontal", wrong, weather.ir_horizontal, black, serious=False)
 
 
 def _stuck(field: str, values: Array, longest: int) -> Iterator[Oddity]:

@@ -23,7 +23,7 @@ FIELDS: dict[str, tuple[str, int, float, float, float]] = {
     "theta_e": (N_("dry-bulb temperature"), 6, -70.0, 70.0, 99.9),
     "relative_humidity": (N_("relative humidity"), 8, 0.0, 110.0, 999.0),
     "pressure": (N_("air pressure"), 9, 31000.0, 120000.0, 999999.0),
-    "ir_horizontal": (N_("horizontal infrared"), 12, 0.0, 1000.0, 9999.0),
+    "ir_horizontal": (N_("horizontal infrared"), 12, 50.0, 1000.0, 9999.0),
     "ghi": (N_("global horizontal radiation"), 13, 0.0, SOLAR_LIMIT, 9999.0),
     "dni": (N_("direct normal radiation"), 14, 0.0, SOLAR_LIMIT, 9999.0),
     "dhi": (N_("diffuse horizontal radiation"), 15, 0.0, SOLAR_LIMIT, 9999.0),

@@ -34,8 +34,8 @@ _SENTENCES = {
         "({limit:.0f} W/m²)"
     ),
     "sky": N_(
-        "{place}: {field} {value:.0f} W/m² cannot be: air of that temperature sends "
-        "{limit:.0f} W/m² at most"
+        "{place}: {field} {value:.0f} W/m² is hardly possible where a black body at air "
+        "temperature sends {limit:.0f} W/m²"
     ),
     "jump": N_("{place}: the {field} jumps by {value:.1f} K within an hour"),
     "stuck": N_("{place}: the {field} does not change for {value:.0f} hours"),
