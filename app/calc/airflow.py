@@ -15,6 +15,7 @@ from app.model.thermal import (
 
 GAS_CONSTANT = 287.05
 GRAVITY = 9.81
+CP_AIR, CP_VAPOUR = 1004.84, 1858.95
 
 
 def humidity_ratio(theta: Array, relative_humidity: Array, pressure: Array) -> Array:
@@ -28,7 +29,12 @@ def humidity_ratio(theta: Array, relative_humidity: Array, pressure: Array) -> A
 def heat_capacity_rate(theta: Array, pressure: Array, w: Array) -> Array:
     """Return ρ·c_p of moist air [J/(m³·K)] at ``theta`` [°C], ``pressure`` [Pa], humidity ``w``."""
     rho = pressure / (GAS_CONSTANT * (theta + 273.15) * (1.0 + 1.6078 * w))
-    return np.asarray(rho * (1004.84 + 1858.95 * w))
+    return np.asarray(rho * (CP_AIR + CP_VAPOUR * w))
+
+
+def dry_air_capacity(theta: Array, pressure: float) -> Array:
+    """Return ρ·c_p of dry air [J/(m³·K)] at ``theta`` [°C], ``pressure`` [Pa]."""
+    return np.asarray((pressure / GAS_CONSTANT * CP_AIR) / (theta + 273.15))
 
 
 def flow_terms(infiltration: Infiltration, volume: float, height: float) -> tuple[float, ...]:

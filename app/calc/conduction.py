@@ -121,15 +121,20 @@ def _cells(layers: tuple[Layer, ...]) -> tuple[Array, Array]:
     return np.array(capacity), np.maximum(np.array(resistance), 1e-6)
 
 
+def mode_terms(s: Array, dt: float) -> tuple[Array, Array, Array, Array]:
+    """Return what remains of modes after ``dt`` [s], their mean meanwhile, the integral of the
+    decay [s] and the part (1 − mean)/s [s] of a new face temperature not yet taken up."""
+    x = s * dt
+    e = np.exp(-x)
+    mean = -np.expm1(-x) / x
+    return e, mean, (1.0 - e) / s, (1.0 - mean) / s
+
+
 def step_of(modes: Modes, dt: float) -> Step:
     """Return the response over steps of ``dt`` [s]; infinite ``dt`` gives the steady state."""
     b = np.stack([modes.b_i, modes.b_o])
-    x = modes.s * dt
-    e = np.exp(-x)
-    mean = -np.expm1(-x) / x
-    y = np.array([[modes.g_i, -modes.g_io], [-modes.g_io, modes.g_o]])
-    y = y - (b * ((1.0 - mean) / modes.s)) @ b.T
-    gain = (1.0 - e) / modes.s
+    e, mean, gain, held = mode_terms(modes.s, dt)
+    y = np.array([[modes.g_i, -modes.g_io], [-modes.g_io, modes.g_o]]) - (b * held) @ b.T
     return Step(y, e, mean * modes.b_i, mean * modes.b_o, gain * modes.b_i, gain * modes.b_o)
 
 

@@ -6,10 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.calc.batch import Batch, season
+from app.calc.elimination import Elimination
 from app.calc.schedule import set_points
 from app.model.climate import Array
 from app.model.thermal import ThermalModel, Zone
 
+Mask = NDArray[np.bool_]
 ROUNDS = 8
 """Changes of which heaters run, at most, within a step."""
 
@@ -18,7 +20,9 @@ ROUNDS = 8
 class Equipment:
     """``lower[h]`` and ``upper[h]`` are set points (n, Z, V) of hour h, −inf and inf where off.
 
-    ``all_convective``: every heater warms the air alone; ``always``: days of heating for all.
+    ``all_convective``: every heater warms the air alone; ``always``: days of heating for all;
+    ``served``: the range of zones that equipment may warm or cool at any time; ``cools``: one may
+    be cooled; ``by_operative``: some heater follows the operative temperature.
     """
 
     season: NDArray[np.bool_]
@@ -30,6 +34,9 @@ class Equipment:
     heated: NDArray[np.bool_]
     all_convective: bool
     always: list[bool]
+    served: slice
+    cools: bool
+    by_operative: bool
 
     def lower_at(self, day: int, hour: int) -> Array:
         """Return the heating set points of a day's hour (n, Z, V)."""
@@ -54,17 +61,29 @@ def equipment_of(batch: Batch, steps: tuple[tuple[float, ...], ...], running: bo
         [m.heating.convective_fraction if m.heating else 1.0 for m in batch.models]
     )
     days = season(batch)
+    operative = np.array([_operative_share(m) for m in batch.models])
+    warmed = np.array([(low > -np.inf).any(axis=(0, 2)) for low in lower]).any(axis=0)
+    cooled = np.array([(high < np.inf).any(axis=(0, 2)) for high in upper]).any(axis=0)
     return Equipment(
         days,
         lower,
         upper,
         np.array([[_limit(m, z.id) for m in batch.models] for z in _zones(batch)]),
-        np.array([_operative_share(m) for m in batch.models]),
+        operative,
         convective,
         heated,
         bool((convective == 1.0).all()),
         [bool(x) for x in days.all(axis=1)],
+        _span(warmed | cooled),
+        bool(cooled.any()),
+        bool(operative.any()),
     )
+
+
+def _span(served: Mask) -> slice:
+    """Return the range from the first to the last zone with equipment."""
+    found = np.flatnonzero(served)
+    return slice(int(found[0]), int(found[-1]) + 1) if len(found) else slice(0, 0)
 
 
 def _zones(batch: Batch) -> tuple[Zone, ...]:
@@ -98,7 +117,7 @@ def _limit(model: ThermalModel, zone: str) -> float:
 
 def powers(
     air: Array, control: Array, heat: Array, heat_air: Array, cool: Array, cool_heat: Array,
-    lower: Array, upper: Array, phi_max: Array,
+    lower: Array, upper: Array | None, phi_max: Array,
 ) -> Array:  # fmt: skip
     """Return heating (+) and cooling (−) power [W] by zone (Z, V).
 
@@ -110,38 +129,39 @@ def powers(
         Response (Z, Z', V) in zone Z to 1 W in zone Z': of the controlled and air temperature
         to heating, of the air and controlled temperature to cooling.
     lower, upper, phi_max
-        Set points and limit (Z, V).
+        Set points and limit (Z, V); without ``upper`` nothing is cooled.
     """
-    count, size = air.shape
-    if count == 1:
+    if len(air) == 1:
         q = np.minimum(np.maximum((lower - control) / heat[0], 0.0), phi_max)
-        if np.isinf(upper).all():
+        if upper is None:
             return q
         over = np.minimum((upper - air) / cool[0], 0.0)
         return np.asarray(np.where(q > 0.0, q, over))
-    q = np.zeros((count, size))
     heating = control < lower
-    cooling = (air > upper) & ~heating
+    cooling = np.zeros_like(heating) if upper is None else (air > upper) & ~heating
     if not (heating | cooling).any():
-        return q
-    full = np.zeros((count, size), dtype=bool)
+        return np.zeros_like(air)
+    above = np.full_like(air, np.inf) if upper is None else upper
+    return _active_powers(
+        air, control, heat, heat_air, cool, cool_heat, lower, above, phi_max, heating, cooling
+    )
+
+
+def _active_powers(
+    air: Array, control: Array, heat: Array, heat_air: Array, cool: Array, cool_heat: Array,
+    lower: Array, upper: Array, phi_max: Array, heating: Mask, cooling: Mask,
+) -> Array:  # fmt: skip
+    """Find which of several zones are heated, at their limit or cooled, and their power."""
+    full = np.zeros_like(heating)
+    q = np.zeros_like(air)
     for _ in range(ROUNDS):
         active = (heating & ~full) | cooling
         q = _solve(
-            active,
-            full,
-            heating,
-            air,
-            control,
-            heat,
-            heat_air,
-            cool,
-            cool_heat,
-            lower,
-            upper,
+            active, full, heating, air, control, heat, heat_air, cool, cool_heat, lower, upper,
             phi_max,
-        )
-        reached = np.einsum("zyv,yv->zv", np.where(heating[None], heat, cool_heat), q) + control
+        )  # fmt: skip
+        response = np.where(heating[None], heat, cool_heat)
+        reached = control + sum(response[:, n] * q[n] for n in range(len(q)))
         low = heating & ~full & (q < 0.0)
         high = heating & ~full & (q > phi_max)
         start = ~heating & ~cooling & (reached < lower - 1e-9)
@@ -156,7 +176,7 @@ def powers(
 
 
 def _solve(
-    active: NDArray[np.bool_], full: NDArray[np.bool_], heating: NDArray[np.bool_],
+    active: Mask, full: Mask, heating: Mask,
     air: Array, control: Array, heat: Array, heat_air: Array, cool: Array, cool_heat: Array,
     lower: Array, upper: Array, phi_max: Array,
 ) -> Array:  # fmt: skip
@@ -166,7 +186,8 @@ def _solve(
         heating[:, None], np.where(by_heater, heat, cool_heat), np.where(by_heater, heat_air, cool)
     )
     gap = np.where(heating, lower - control, upper - air)
-    matrix = np.where(active[:, None], rows, np.eye(count)[:, :, None])
-    rhs = np.where(active, gap, np.where(full, np.minimum(phi_max, 1e12), 0.0))
-    solution = np.linalg.solve(matrix.transpose(2, 0, 1), rhs.T[:, :, None])
-    return np.asarray(solution[:, :, 0].T)
+    table = np.zeros((count, count + 1, air.shape[1]))
+    table[:, :count] = np.where(active[:, None], rows, np.eye(count)[:, :, None])
+    table[:, count] = np.where(active, gap, np.where(full, np.minimum(phi_max, 1e12), 0.0))
+    Elimination(table).solve()
+    return table[:, count]

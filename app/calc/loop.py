@@ -5,19 +5,22 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from app.calc.airflow import heat_capacity_rate
-from app.calc.batch import Batch, coefficients
+from app.calc.airflow import dry_air_capacity
+from app.calc.batch import Batch
 from app.calc.equipment import equipment_of
 from app.calc.outdoor import OuterFilms, air_of
 from app.calc.schedule import HOUR, days_on, month_of_day, steps_by_hour
 from app.calc.step import Moment, Outcome, Stepper
 from app.calc.sunshine import Covers, Sunshine
+from app.calc.walls import Coefficients, walls_of
 from app.model.climate import Array, WeatherYear
 
 WARM_UP_DAYS = 45
 WARM_UP_START = 10.0
 DESIGN_START = 23.0
 DESIGN_DAYS, DESIGN_DAYS_LEAST = 30, 5
+NOTHING = 1e-9
+"""Conductance [W/K] to nothing: it keeps the face of a closed wall from being singular."""
 LOAD_TOLERANCE = 0.02
 THETA_TOLERANCE = 0.05
 """[K] between two design days that count as equal."""
@@ -51,7 +54,15 @@ class Loop:
         self.balance = balance
         self.steps = steps_by_hour(batch.models[0])
         lengths = {dt for steps in self.steps for dt in steps} | {HOUR}
-        self.walls = {dt: coefficients(batch, dt) for dt in [*sorted(lengths), np.inf]}
+        walls = walls_of(batch)
+        area = batch.area[: batch.count]
+        self._h_behind = area * batch.per_element(
+            lambda e: e.h_behind if e.behind == "known" else 0.0
+        )
+        self._h_behind = np.maximum(self._h_behind, NOTHING)
+        self._steady = slice(0, batch.partitions.start)
+        steps = [*sorted(lengths), np.inf]
+        self.walls = {dt: walls.over(dt, self._h_behind) for dt in steps}
         self.sunshine = sunshine or Sunshine(batch, weather)
         self.covers = Covers(batch)
         self.equipment = equipment_of(batch, self.steps, running)
@@ -59,7 +70,7 @@ class Loop:
         self._gains()
         self._air_links()
         self.body = Stepper(
-            batch, self.outer, self.equipment, self.sunshine.spread.radiant, self.pairs
+            batch, walls, self.outer, self.equipment, self.sunshine.spread.radiant, self.pairs
         )
         theta = np.array([[e.theta_behind for e in n.elements] for n in batch.networks])
         self._theta_behind = theta.transpose(2, 1, 0).copy()
@@ -78,6 +89,7 @@ class Loop:
                 if zone.ventilation:
                     fan[:, k, v] = zone.ventilation.q_v * np.array(zone.ventilation.on)
         self.fan = fan
+        self._gains_on_faces = self.sunshine.gains_on_faces(self.phi_rad)
 
     def _air_links(self) -> None:
         models = self.batch.models
@@ -131,7 +143,7 @@ class Loop:
             self._prepare(0)
             for hour in range(24):
                 q = self._hour(0, hour, (HOUR,))
-                trace.append([q.sum(), *self.body.theta.ravel()])
+                trace.append([q.sum(), *self.body.zones[0].ravel()])
             now = np.array(trace)
             if before is not None and day >= DESIGN_DAYS_LEAST and self._repeats(before, now):
                 break
@@ -179,9 +191,9 @@ class Loop:
                 at = np.flatnonzero(faces == k)
                 if len(at):
                     shut[at[0]] = closed[:, j]
-        self.light = self.sunshine.day(day, shut, self.phi_rad)
+        self.light = self.sunshine.day(day, shut, self._gains_on_faces, entered=self.balance)
         self.outer.prepare(day)
-        self.behind = self.body.h_behind * self._theta_behind[_MONTH[day]]
+        self.behind = self._h_behind * self._theta_behind[_MONTH[day]]
 
     def _switch_covers(self, hour: int) -> None:
         if self._closed is None:
@@ -189,7 +201,8 @@ class Loop:
         g = np.where(self._closed[hour], self.covers.shut, self.covers.open)
         rows = self.covers.elements
         for w in self.walls.values():
-            w.y_ii[rows], w.y_io[rows], w.y_oo[rows], w.yy[rows] = g, -g, g, g * g
+            w.y_ii[rows] = w.across[rows] = w.y_oo[rows] = g
+            w.eliminate_outer(self._steady, self._h_behind[self._steady])
 
     def _hour(
         self, day: int, hour: int, steps: tuple[float, ...], in_season: Array | None = None
@@ -205,7 +218,7 @@ class Loop:
             share = dt / HOUR if dt < HOUR else 1.0
             at = min(k, len(lower) - 1)
             moment = self._moment(t, day, start + 0.5 * share, dt, lower[at], upper[at])
-            before = body.theta
+            before = body.zones[0].copy()
             outcome = body.step(moment)
             if account and in_season is not None:
                 self._account(moment, outcome, in_season * share, before)
@@ -217,8 +230,9 @@ class Loop:
     def _record(self, t: int, share: float, q: Array) -> None:
         """Add a step's share of the hour to the hourly means."""
         out, warm = self.out, np.maximum(q, 0.0)
-        out.theta_air[t] += share * self.body.theta
-        out.theta_rad[t] += share * self.body.theta_r
+        theta, theta_r = self.body.zones
+        out.theta_air[t] += share * theta
+        out.theta_rad[t] += share * theta_r
         out.phi[t] += share * warm
         out.phi_c[t] += share * (warm - q)
 
@@ -234,32 +248,32 @@ class Loop:
 
     def _link_flows(self, day: int, hour: int) -> list[Array]:
         """Return the conductance [W/K] of each air link, at the mean density of its ends."""
-        out = []
-        for j, (a, b) in enumerate(self.pairs):
-            q_v = self.link_hours[hour, j] * self.link_days[day, j]
-            mean = 0.5 * (self.body.theta[a] + self.body.theta[b])
-            pressure = np.asarray(self.air.pressure)
-            out.append(q_v * heat_capacity_rate(mean, pressure, np.zeros(1)))
-        return out
+        theta = self.body.zones[0]
+        return [
+            dry_air_capacity(0.5 * (theta[a] + theta[b]), self.air.pressure)
+            * (self.link_hours[hour, j] * self.link_days[day, j])
+            for j, (a, b) in enumerate(self.pairs)
+        ]
 
     def _account(self, m: Moment, outcome: Outcome, hours: Array, before: Array) -> None:
         """Add this step's heat [Wh] to the sums of the season."""
         b, out, body, hour = self.batch, self.out, self.body, m.t % 24
-        count, parts = len(b.elements), b.partitions
-        q = _face_flow(m.walls.y_ii, m.walls.y_io, body.t_face[:count], body.t_outer)
-        q[: b.heavy] -= outcome.memory_i
-        out.face_heat[:count] += b.area[:count] * q * hours
-        if len(parts):
-            q = _face_flow(m.walls.y_oo, m.walls.y_io, body.t_outer, body.t_face[:count])
-            q[: b.heavy] -= outcome.memory_o
-            out.face_heat[count:] += b.area[count:] * q[parts] * hours
-        out.ventilation += outcome.ventilation * (m.theta_e - body.theta) * hours
+        count, parts, theta = b.count, b.partitions, body.zones[0]
+        t_i, t_o = body.faces
+        q = _face_flow(m.walls.y_ii, m.walls, t_i, t_o)
+        q -= outcome.memory[0]
+        out.face_heat[:count] += q * hours
+        if parts.stop > parts.start:
+            q = _face_flow(m.walls.y_oo, m.walls, t_o, t_i)
+            q -= outcome.memory[1]
+            out.face_heat[count:] += q[parts] * hours
+        out.ventilation += outcome.ventilation * (m.theta_e - theta) * hours
         out.gains += (m.phi_con + self.phi_rad[hour]) * hours
         out.sun += self.light.entered[hour] * hours
         store = body.volume * (m.capacity / HOUR)
-        out.air_stored += store * (body.theta - before) * (hours > 0.0)
+        out.air_stored += store * (theta - before) * (hours > 0.0)
         for (i, j), h in zip(self.pairs, m.links, strict=True):
-            flow = h * (body.theta[j] - body.theta[i]) * hours
+            flow = h * (theta[j] - theta[i]) * hours
             out.links[i] += flow
             out.links[j] -= flow
 
@@ -267,7 +281,7 @@ class Loop:
 _MONTH = month_of_day()
 
 
-def _face_flow(y_own: Array, y_across: Array, own: Array, other: Array) -> Array:
+def _face_flow(y_own: Array, walls: Coefficients, own: Array, other: Array) -> Array:
     q = y_own * own
-    q += y_across * other
+    q -= walls.across * other
     return q

@@ -76,7 +76,8 @@ class Element:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
-    """The elements of one model, heavy before light, those outdoors next to each other."""
+    """The elements of one model: those with a known or no climate behind, partitions, those
+    outdoors, heavy before light."""
 
     model: ThermalModel
     elements: tuple[Element, ...]
@@ -89,6 +90,7 @@ class Network:
 
 
 _NO_MODES = np.zeros(0)
+_BEHIND = ("known", "nothing", "zone", "outdoor")
 
 
 def network_of(model: ThermalModel) -> Network:
@@ -137,11 +139,8 @@ def _check_names(model: ThermalModel) -> None:
                 raise ValueError(f"The model names the {what} {name!r}, which it lacks.")
 
 
-def _rank(element: Element) -> int:
-    heavy, outdoor = len(element.modes.s) > 0, element.behind == "outdoor"
-    if heavy:
-        return 1 if outdoor else 0
-    return 2 if outdoor else 3
+def _rank(element: Element) -> tuple[int, bool]:
+    return _BEHIND.index(element.behind), not len(element.modes.s)
 
 
 def _mid_height(model: ThermalModel, zone: Zone) -> float:

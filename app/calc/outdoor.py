@@ -47,30 +47,26 @@ def _ends(values: Array) -> list[float]:
     return [float(values[-1]), *values.tolist()]
 
 
-def mean_factors(up: list[float]) -> tuple[Array, Array]:
-    """Return mean and half difference of the natural factors of faces, each (n, 1)."""
-    pairs = np.array([films.natural_factors(u) for u in up]).reshape(-1, 2)
-    mean, half = 0.5 * (pairs[:, 0] + pairs[:, 1]), 0.5 * (pairs[:, 0] - pairs[:, 1])
-    return mean[:, None], half[:, None]
-
-
 class OuterFilms:
-    """Convection and long-wave of the outer faces of a batch (O, V)."""
+    """Convection and long-wave of the outer faces of a batch (O, V), areas included [W/K]."""
 
     def __init__(self, batch: Batch, weather: WeatherYear, iso: bool) -> None:
         elements = batch.elements[batch.outdoor]
         self.iso = iso
         self.wet = weather.rain
+        self._area = batch.area[: len(batch.elements)][batch.outdoor]
         self._forced_by_wind(batch, weather)
-        rough = [films.SMOOTH if e.glass is not None else films.ROUGH for e in elements]
-        self.rough = np.array(rough)[:, None]
+        rough = np.array([films.SMOOTH if e.glass is not None else films.ROUGH for e in elements])
+        self._rough, self._plain = rough[:, None] * self._area, (1.0 - rough)[:, None] * self._area
         view = np.array([films.sky_view(e.tilt) for e in elements]).reshape(-1, 2)
         seen = (view[:, 0] * view[:, 1])[:, None]
-        epsilon = batch.epsilon[: len(batch.elements)][batch.outdoor]
-        self.to_sky = 0.5 * films.SIGMA * epsilon * seen
-        self.to_air = 0.5 * films.SIGMA * epsilon * (1.0 - seen)
-        self.mean, self.half = mean_factors([-films.natural_up(e.tilt) for e in elements])
+        grey = 0.5 * films.SIGMA * batch.epsilon[: len(batch.elements)][batch.outdoor] * self._area
+        self._to_sky, self._to_air = grey * seen, grey * (1.0 - seen)
+        up = [-films.natural_up(e.tilt) for e in elements]
+        factors = np.array([films.natural_factors(u) for u in up]).reshape(-1, 2)
+        self._warm, self._cold = factors[:, :1], -factors[:, 1:]
         self._day = np.zeros(0)
+        self._h, self._sky, self._spare = (np.zeros_like(self._area) for _ in range(3))
 
     def _forced_by_wind(self, batch: Batch, weather: WeatherYear) -> None:
         elements = batch.elements[batch.outdoor]
@@ -82,6 +78,8 @@ class OuterFilms:
         self._forced = np.array([f for f, _ in forced]).reshape(shape).T.copy()
         self._lee = np.array([x for _, x in forced]).reshape(shape).T[:, :, None]
         height = batch.per_element(lambda e: films.wind_factor(e.height))[batch.outdoor]
+        if (height == height[:, :1]).all():
+            height = height[:, :1]
         self._windward = height ** (2 * films.WINDWARD[1])
         self._leeward = height ** (2 * films.LEEWARD[1])
 
@@ -93,36 +91,39 @@ class OuterFilms:
         by_height = np.where(self._lee[hours], self._leeward, self._windward)
         self._day = self._forced[hours][:, :, None] * by_height
 
-    def convection(self, t: int, outer: Array, theta_e: float) -> Array | float:
-        """Return h [W/(m²·K)] for outer faces at ``outer`` [°C] in hour ``t`` of the year."""
-        if self.iso:
-            return films.ISO_OUTSIDE
-        if self.wet[t]:
-            return films.WET
-        c = np.cbrt(outer - theta_e)
-        natural = np.abs(c)
-        natural *= self.mean
-        c *= self.half
-        natural += c
-        out = natural * natural
-        out += self._day[t % 24]
-        np.sqrt(out, out=out)
-        out -= natural
-        out *= self.rough
-        out += natural
-        return np.asarray(out)
+    def meet(self, t: int, outer: Array, theta_e: float, theta_sky: float, source: Array) -> Array:
+        """Return h [W/K] of outer faces at ``outer`` [°C] in hour ``t`` of the year, and add what
+        air and sky send them to ``source`` [W]."""
+        h, sky, spare = self._convection(t, outer, theta_e), self._sky, self._spare
+        h += _cubed(outer, theta_e, self._to_air, sky, spare)
+        h += _cubed(outer, theta_sky, self._to_sky, sky, spare)
+        np.multiply(h, theta_e, out=spare)
+        source += spare
+        sky *= theta_sky - theta_e
+        source += sky
+        return h
 
-    def long_wave(self, outer: Array, theta_e: float, theta_sky: float) -> tuple[Array, Array]:
-        """Return h to air and ground and h to the sky [W/(m²·K)]."""
-        return (
-            _cubed(outer, theta_e, self.to_air),
-            _cubed(outer, theta_sky, self.to_sky),
-        )
+    def _convection(self, t: int, outer: Array, theta_e: float) -> Array:
+        h, natural, spare = self._h, self._sky, self._spare
+        if self.iso or self.wet[t]:
+            return np.multiply(self._area, films.ISO_OUTSIDE if self.iso else films.WET, out=h)
+        np.subtract(outer, theta_e, out=spare)
+        np.cbrt(spare, out=spare)
+        np.multiply(spare, self._warm, out=natural)
+        spare *= self._cold
+        np.maximum(natural, spare, out=natural)
+        np.multiply(natural, natural, out=h)
+        h += self._day[t % 24]
+        np.sqrt(h, out=h)
+        h *= self._rough
+        natural *= self._plain
+        h += natural
+        return h
 
 
-def _cubed(outer: Array, theta: float, factor: Array) -> Array:
-    s = outer + (theta + 2.0 * films.KELVIN)
-    out = s * s
-    out *= s
+def _cubed(outer: Array, theta: float, factor: Array, out: Array, spare: Array) -> Array:
+    np.add(outer, theta + 2.0 * films.KELVIN, out=out)
+    np.multiply(out, out, out=spare)
+    out *= spare
     out *= factor
-    return np.asarray(out)
+    return out

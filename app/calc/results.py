@@ -110,7 +110,7 @@ def _element_flows(
 ) -> Iterator[tuple[str, float, bool]]:
     """Yield name, heat into each element [kWh] and whether it leaves the heated zones."""
     count = len(batch.elements)
-    behind = {int(k): count + n for n, k in enumerate(batch.partitions)}
+    behind = {k: count + n for n, k in enumerate(range(*batch.partitions.indices(count)))}
     for k, element in enumerate(batch.networks[variant].elements):
         faces = {f for f in (k, behind.get(k, k)) if inside[f]}
         if faces:

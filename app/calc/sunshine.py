@@ -18,7 +18,7 @@ from app.model.climate import Array, WeatherYear
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spread:
-    """How light inside falls on faces, per W: (F, V) in [1/m²].
+    """Which share of the light inside a zone falls on each face: (F, V).
 
     ``beam`` of the sun entering, ``diffuse`` of the diffuse light, ``across`` the part of it
     that heats the other face of glass, ``radiant`` of radiant gains. ``reflected`` (Z, V) of
@@ -35,7 +35,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Day:
-    """24 hours: faces (24, F, V) and outer faces of outdoor elements (24, O, V) [W/m²], light
+    """24 hours: heat on faces (24, F, V) and on outer faces of outdoor elements (24, O, V), light
     taken up by the faces of each zone (24, Z, V) [W].
     """
 
@@ -53,9 +53,10 @@ def spread_of(batch: Batch) -> Spread:
     floor_area = inc @ floor
     has_floor = floor_area > 0.0
     on_floor = np.where(has_floor, 1.0 / np.where(has_floor, floor_area, 1.0), 0.0)
-    beam = (floor > 0.0) * batch.alpha_i * on_floor[zf]
-    reflected = 1.0 - inc @ (batch.area * beam)
-    radiant = batch.epsilon / (inc @ (batch.area * batch.epsilon))[zf]
+    beam = floor * batch.alpha_i * on_floor[zf]
+    reflected = 1.0 - inc @ beam
+    emitting = batch.area * batch.epsilon
+    radiant = emitting / (inc @ emitting)[zf]
     z, v = batch.zones, batch.size
     passing = np.zeros((v, z, z))
     others = _opposite(batch)
@@ -63,7 +64,8 @@ def spread_of(batch: Batch) -> Spread:
         share = batch.area[f] * through[f] / total[zf[f]]
         passing[:, zf[others[f]], zf[f]] += share
     mixing = np.linalg.inv(np.eye(z) - passing)
-    return Spread(beam, taken / total[zf], to_across / total[zf], radiant, reflected, mixing)
+    per_zone = batch.area / total[zf]
+    return Spread(beam, taken * per_zone, to_across * per_zone, radiant, reflected, mixing)
 
 
 def _absorption(batch: Batch) -> tuple[Array, Array, Array]:
@@ -87,7 +89,7 @@ def _opposite(batch: Batch) -> NDArray[np.intp]:
     """Return for each face of an inner window the face behind it, else −1."""
     count = len(batch.elements)
     out = np.full(len(batch.zone_of_face), -1, dtype=np.intp)
-    for n, k in enumerate(batch.partitions):
+    for n, k in enumerate(range(*batch.partitions.indices(count))):
         if batch.elements[k].glass is not None:
             out[k], out[count + n] = count + n, k
     return out
@@ -95,7 +97,7 @@ def _opposite(batch: Batch) -> NDArray[np.intp]:
 
 def _floor_faces(batch: Batch) -> NDArray[np.bool_]:
     inner = [e.part == "floor" and e.glass is None for e in batch.elements]
-    outer = [batch.elements[k].tilt < 60.0 for k in batch.partitions]
+    outer = [e.tilt < 60.0 for e in batch.elements[batch.partitions]]
     return np.array(inner + outer)
 
 
@@ -154,7 +156,7 @@ class Sunshine:
         albedo = batch.models[0].site.albedo
         fields = [_irradiance(e, albedo, weather) for e in elements]
         self._alpha = batch.per_element(lambda e: e.alpha_e if e.glass is None else 0.0)
-        self._alpha = self._alpha[batch.outdoor]
+        self._alpha = (self._alpha * batch.area[: len(batch.elements)])[batch.outdoor]
         self._total = np.array([i.beam + i.sky + i.ground for i in fields]).T.copy()
         own = [k for k, e in enumerate(elements) if e.glass is not None]
         self._local = np.array(own, dtype=np.intp)
@@ -166,6 +168,9 @@ class Sunshine:
         if self._covers:
             self._shut = self._optics(lambda e: e.glass_closed or e.glass)
         self._zone_of_window = batch.incidence[:, self.window_faces]
+        self._across = np.flatnonzero(_opposite(batch) >= 0)
+        self._beyond = _opposite(batch)[self._across]
+        self._floor = np.flatnonzero(self.spread.beam.any(axis=1))
 
     def _optics(self, pick: Callable[[Element], Glass | None]) -> "_Optics":
         rows = [[pick(n.elements[f]) for n in self.batch.networks] for f in self.window_faces]
@@ -191,37 +196,54 @@ class Sunshine:
             m @ optics.abs_i + d * optics.abs_i_dif[:, None, :],
         )
 
-    def day(self, day: int, closed: NDArray[np.bool_] | None, phi_rad: Array) -> Day:
-        """Return the light of a day; ``closed`` (W, 24, V), ``phi_rad`` (24, Z, V) [W]."""
+    def gains_on_faces(self, phi_rad: Array) -> Array:
+        """Return radiant gains (24, Z, V) [W] as heat on the faces (24, F, V) [W]."""
+        return np.asarray(self.spread.radiant * phi_rad[:, self.batch.zone_of_face])
+
+    def day(
+        self, day: int, closed: NDArray[np.bool_] | None, on_faces: Array, *, entered: bool
+    ) -> Day:
+        """Return the light of a day beside the radiant gains ``on_faces`` (24, F, V) [W];
+        ``closed`` (W, 24, V). What entered is counted if asked for."""
         batch, spread, zf = self.batch, self.spread, self.batch.zone_of_face
         hours = slice(day * 24, day * 24 + 24)
         outside = self._total[hours][:, :, None] * self._alpha
-        inside = spread.radiant * phi_rad[:, zf]
-        entered = np.zeros_like(phi_rad)
+        taken = np.zeros((24, batch.zones, batch.size))
         if not len(self.window_faces) or not self._total[hours].any():
-            return Day(inside, outside, entered)
-        beam_w, tau_d, abs_o, abs_i = light = self._through(self._open, hours)
-        if closed is not None and self._covers:
-            shut = self._through(self._shut, hours)
-            beam_w, tau_d, abs_o, abs_i = (
-                np.where(closed, b, a) for a, b in zip(light, shut, strict=True)
-            )
-        area = batch.area[self.window_faces][:, None, :]
-        beam = np.einsum("zw,wtv->tzv", self._zone_of_window, beam_w * area)
-        diffuse = np.einsum("zw,wtv->tzv", self._zone_of_window, tau_d * area)
+            return Day(on_faces, outside, taken)
+        beam_w, tau_d, abs_o, abs_i = self._light(hours, closed)
+        beam = np.einsum("zw,wtv->tzv", self._zone_of_window, beam_w)
+        diffuse = np.einsum("zw,wtv->tzv", self._zone_of_window, tau_d)
         diffuse += spread.reflected * beam
-        diffuse = np.einsum("vzy,tyv->tzv", spread.mixing, diffuse)
-        inside += spread.beam * beam[:, zf] + spread.diffuse * diffuse[:, zf]
+        if len(self._across):
+            diffuse = np.einsum("vzy,tyv->tzv", spread.mixing, diffuse)
+        inside = spread.diffuse * (diffuse[:, zf] if batch.zones > 1 else diffuse)
+        inside[:, self._floor] += spread.beam[self._floor] * beam[:, zf[self._floor]]
         inside[:, self.window_faces] += abs_i.transpose(1, 0, 2)
         outside[:, self._local] += abs_o.transpose(1, 0, 2)
         outside[:, self._local] += (
             spread.across[self.window_faces] * diffuse[:, zf[self.window_faces]]
         )
-        for f in np.flatnonzero(_opposite(batch) >= 0):
-            g = _opposite(batch)[f]
+        for f, g in zip(self._across, self._beyond, strict=True):
             inside[:, g] += spread.across[f] * diffuse[:, zf[f]]
-        entered = np.einsum("zf,tfv->tzv", batch.incidence, batch.area * inside) - phi_rad
-        return Day(inside, outside, entered)
+        if entered:
+            taken = batch.incidence @ inside
+        inside += on_faces
+        return Day(inside, outside, taken)
+
+    def _light(
+        self, hours: slice, closed: NDArray[np.bool_] | None
+    ) -> tuple[Array, Array, Array, Array]:
+        """Return :meth:`_through` of the windows as they are open or closed, by area [W]."""
+        light = self._through(self._open, hours)
+        if closed is not None and self._covers:
+            shut = self._through(self._shut, hours)
+            a, b, c, d = (np.where(closed, y, x) for x, y in zip(light, shut, strict=True))
+            light = a, b, c, d
+        area = self.batch.area[self.window_faces][:, None, :]
+        for values in light:
+            values *= area
+        return light
 
 
 class Covers:
@@ -240,16 +262,17 @@ class Covers:
         self._hours = np.zeros((24, *shape), dtype=bool)
         self._days = np.zeros((365, *shape), dtype=bool)
         self.open = np.zeros(shape)
+        """Conductance [W/K] of the elements uncovered, :attr:`shut` covered."""
         self.shut = np.zeros(shape)
         for v, network in enumerate(batch.networks):
             for j, k in enumerate(self.elements):
                 e = network.elements[k]
                 assert e.glass
-                self.open[j, v] = self.shut[j, v] = e.glass.conductance
+                self.open[j, v] = self.shut[j, v] = e.area * e.glass.conductance
                 if e.cover and e.glass_closed:
                     self._hours[:, j, v] = e.cover.closed
                     self._days[:, j, v] = days_on(e.cover.period)
-                    self.shut[j, v] = e.glass_closed.conductance
+                    self.shut[j, v] = e.area * e.glass_closed.conductance
 
     def closed(self, day: int) -> NDArray[np.bool_]:
         """Return which covers are closed, (24, C, V)."""

@@ -1,8 +1,11 @@
 """Air and mean radiant temperature of the zones within a step."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from app.calc.batch import Batch
+from app.calc.elimination import Elimination
 from app.calc.equipment import Equipment, powers
 from app.model.climate import Array
 
@@ -10,147 +13,132 @@ from app.model.climate import Array
 class ZoneBalance:
     """The balance of air and of radiation in each zone after the faces are eliminated.
 
-    Unknowns are the Z air temperatures, then the Z mean radiant temperatures.
+    Unknowns are the Z air temperatures, then the Z mean radiant temperatures: ``theta``
+    (2, Z, V). Beside the sources stand the unit responses to each zone that has equipment.
     """
 
     def __init__(
-        self, batch: Batch, hc: Array, hr: Array, ac: Array, ar: Array, own: Array, a_io: Array
+        self, batch: Batch, equipment: Equipment, radiant: Array, links: Sequence[tuple[int, int]]
     ) -> None:
-        self.batch, self.hc, self.hr, self.ac, self.ar = batch, hc, hr, ac, ar
-        self.own, self.a_io = own, a_io
-        z, v = batch.zones, batch.size
-        self.single = z == 1 and not len(batch.partitions)
-        taken = own * hc
-        if self.single:
-            self.caa = (ac - ac * taken).sum(axis=0)
-            self.car = -(ar * taken).sum(axis=0)
-            self.crr = (ar - ar * own * hr).sum(axis=0)
-            return
-        inc = batch.incidence
-        k = np.zeros((2 * z, 2 * z, v))
-        d = np.arange(z)
-        k[d, d] = inc @ (ac - ac * taken)
-        k[d, z + d] = k[z + d, d] = -(inc @ (ar * taken))
-        k[z + d, z + d] = inc @ (ar - ar * own * hr)
-        if len(batch.partitions):
-            self._couple(k)
-        self.k = k
+        self.batch, self.equipment = batch, equipment
+        z, v, served = batch.zones, batch.size, equipment.served
+        self._count = served.stop - served.start
+        self._rad = slice(z + served.start, z + served.stop)
+        self._heat = slice(2 * z + 1, 2 * z + 1 + self._count)
+        self._cool = self._heat
+        if equipment.cools and not equipment.all_convective:
+            self._cool = slice(self._heat.stop, self._heat.stop + self._count)
+        self._table = table = np.zeros((2 * z, self._cool.stop, v))
+        blocks = ((a, b) for a in (0, z) for b in (0, z))
+        self._diagonals = [np.einsum("iiv->iv", table[a : a + z, b : b + z]) for a, b in blocks]
+        self._source = table[:, 2 * z]
+        self._pairs = [
+            (table[i : 2 * z : z, j : 2 * z : z], table[j : 2 * z : z, i : 2 * z : z])
+            for i, j in zip(*batch.pairs[:2], strict=True)
+        ]
+        self._links = [(table[i, i], table[j, j], table[i, j], table[j, i]) for i, j in links]
+        self._units = [table[served.start + n, self._cool.start + n] for n in range(self._count)]
+        self._elimination = Elimination(table)
+        self._products = np.zeros((5, *batch.area.shape))
+        self._taken = np.zeros((2, *batch.area.shape))
+        self._radiant = (1.0 - equipment.convective) * radiant
+        self.theta = np.zeros((2, z, v))
+        self._warm, self._q = np.zeros((2, z, v))
 
-    def _couple(self, k: Array) -> None:
+    def gather(self, h: Array, own: Array, base: Array, across: Array | None) -> None:
+        """Set the balance from the faces: films ``h`` (2, F, V) [W/K], their own responses
+        ``own`` [K/W], temperatures ``base`` [°C] with the zones at zero, and the response
+        ``across`` [K/W] of a partition's inner face to its outer one.
+        """
+        z, products, taken = self.batch.zones, self._products, self._taken
+        np.multiply(own, h, out=taken)
+        np.multiply(h[1], taken[0], out=products[2])
+        np.subtract(1.0, taken, out=taken)
+        np.multiply(h, taken, out=products[:2])
+        np.multiply(h, base, out=products[3:])
+        air, rad, mixed, from_air, from_rad = self.batch.incidence @ products
+        self._table[...] = 0.0
+        air_air, air_rad, rad_air, rad_rad = self._diagonals
+        air_air[...], rad_rad[...] = air, rad
+        np.negative(mixed, out=air_rad)
+        np.negative(mixed, out=rad_air)
+        self._source[:z], self._source[z:] = from_air, from_rad
+        for unit in self._units:
+            unit[...] = 1.0
+        if not self.equipment.all_convective:
+            self._respond(h, own, across)
+        if across is not None:
+            self._couple(h, across)
+
+    def _couple(self, h: Array, across: Array) -> None:
         """Add what partitions carry between the zones, summed by pair of zones."""
-        b, z = self.batch, self.batch.zones
-        i, j, total = b.pairs
-        p = b.partitions
-        f = slice(len(b.elements), None)
-        across = b.area[p] * self.a_io[p]
-        air_own, rad_own = across * self.hc[p], across * self.hr[p]
-        for row, col, values in (
-            (i, j, air_own * self.hc[f]),
-            (i, z + j, air_own * self.hr[f]),
-            (z + i, j, rad_own * self.hc[f]),
-            (z + i, z + j, rad_own * self.hr[f]),
-        ):
-            value = total @ values
-            k[row, col] -= value
-            k[col, row] -= value
+        near, far = h[:, self.batch.partitions] * across, h[:, self.batch.count :]
+        carried = self.batch.pairs[2] @ (near[:, None] * far[None])
+        for n, (there, back) in enumerate(self._pairs):
+            there -= carried[:, :, n]
+            back -= carried[:, :, n].swapaxes(0, 1)
 
-    def add_air(self, conductance: Array, source: Array, base: Array) -> None:
-        """Add flows to known temperatures [W/K], sources [W] and the faces' share."""
-        b = self.batch
-        if self.single:
-            self.caa = self.caa + conductance[0]
-            self.ra = source[0] + (self.ac * base).sum(axis=0)
-            self.rr = (self.ar * base).sum(axis=0)
-            return
-        z = b.zones
-        d = np.arange(z)
-        self.k[d, d] += conductance
-        self.rhs = np.concatenate(
-            [source + b.incidence @ (self.ac * base), b.incidence @ (self.ar * base)]
-        )
+    def _respond(self, h: Array, own: Array, across: Array | None) -> None:
+        """Set the sources of 1 W of each heater, its radiant part through the faces."""
+        table, served = self._table, self.equipment.served
+        table[:, self._heat] = self._radiant_sources(h, own, across)[:, served]
+        for n in range(self._count):
+            table[served.start + n, self._heat.start + n] += self.equipment.convective
 
-    def link(self, i: int, j: int, h: Array) -> None:
-        """Exchange air between two zones, conductance ``h`` [W/K]."""
-        self.k[i, i] += h
-        self.k[j, j] += h
-        self.k[i, j] -= h
-        self.k[j, i] -= h
-
-    def solve(self, equipment: Equipment, radiant: Array, lower: Array, upper: Array) -> Array:
-        """Set ``theta`` and ``theta_r``; return the power of the equipment (Z, V) [W]."""
-        if self.single:
-            return self._solve_single(equipment, radiant, lower, upper)
-        return self._solve_many(equipment, radiant, lower, upper)
-
-    def _solve_single(self, eq: Equipment, radiant: Array, lower: Array, upper: Array) -> Array:
-        inv = 1.0 / (self.caa * self.crr - self.car * self.car)
-        ka, kar, kr = self.crr * inv, -self.car * inv, self.caa * inv
-        air = ka * self.ra + kar * self.rr
-        rad = kar * self.ra + kr * self.rr
-        con = eq.convective
-        if eq.all_convective:
-            heat_a, heat_r = ka, kar
-        else:
-            share = (1.0 - con) * self.own * radiant
-            to_a = con + (self.ac * share).sum(axis=0)
-            to_r = (self.ar * share).sum(axis=0)
-            heat_a, heat_r = ka * to_a + kar * to_r, kar * to_a + kr * to_r
-        w = eq.operative
-        control = air + w * (rad - air)
-        heat = heat_a + w * (heat_r - heat_a)
-        q = powers(
-            air[None], control[None], heat[None, None], heat[None, None], ka[None, None],
-            ka[None, None], lower, upper, eq.phi_max,
-        )  # fmt: skip
-        warm = np.maximum(q[0], 0.0)
-        cool = q[0] - warm
-        self.theta = (air + heat_a * warm + ka * cool)[None]
-        self.theta_r = (rad + heat_r * warm + kar * cool)[None]
-        return q
-
-    def _solve_many(self, eq: Equipment, radiant: Array, lower: Array, upper: Array) -> Array:
-        b = self.batch
-        z = b.zones
-        inverse = np.linalg.inv(self.k.transpose(2, 0, 1)).transpose(1, 2, 0)
-        x = np.einsum("ijv,jv->iv", inverse, self.rhs)
-        cool = inverse[:, :z]
-        if eq.all_convective:
-            heat = cool
-        else:
-            heat = np.einsum("ijv,jkv->ikv", inverse, self._heater_sources(eq, radiant))
-        w = eq.operative
-        control = x[:z] + w * (x[z:] - x[:z])
-        heat_control = heat[:z] + w * (heat[z:] - heat[:z])
-        cool_control = cool[:z] + w * (cool[z:] - cool[:z])
-        q = powers(
-            x[:z], control, heat_control, heat[:z], cool[:z], cool_control, lower, upper, eq.phi_max
-        )
-        warm = np.maximum(q, 0.0)
-        x = x + np.einsum("ijv,jv->iv", heat, warm) + np.einsum("ijv,jv->iv", cool, q - warm)
-        self.theta, self.theta_r = x[:z], x[z:]
-        return q
-
-    def _heater_sources(self, eq: Equipment, radiant: Array) -> Array:
-        """Return sources (2Z, Z, V) of 1 W of each heater, radiant part included."""
-        b, z = self.batch, self.batch.zones
-        share = (1.0 - eq.convective) * radiant
+    def _radiant_sources(self, h: Array, own: Array, across: Array | None) -> Array:
+        """Return sources (2Z, Z, V) of the radiant part of 1 W of each heater."""
+        b, z, share = self.batch, self.batch.zones, self._radiant
         out = np.zeros((2 * z, z, b.size))
         d = np.arange(z)
-        out[d, d] = eq.convective + b.incidence @ (self.ac * self.own * share)
-        out[z + d, d] = b.incidence @ (self.ar * self.own * share)
-        if len(b.partitions):
+        out[d, d], out[z + d, d] = b.incidence @ (h * own * share)
+        if across is not None:
             i, j, total = b.pairs
-            p, f = b.partitions, slice(len(b.elements), None)
-            to_f, to_p = self.a_io[p] * share[p], self.a_io[p] * share[f]
-            out[j, i] += total @ (self.ac[f] * to_f)
-            out[z + j, i] += total @ (self.ar[f] * to_f)
-            out[i, j] += total @ (self.ac[p] * to_p)
-            out[z + i, j] += total @ (self.ar[p] * to_p)
+            p, f = b.partitions, slice(b.count, None)
+            far, near = h[:, f] * across * share[p], h[:, p] * across * share[f]
+            (out[j, i], out[z + j, i]), (out[i, j], out[z + i, j]) = total @ far, total @ near
         return out
 
-    def heater_faces(self, eq: Equipment, radiant: Array, q: Array) -> Array | float:
-        """Return the radiant heat of the heaters on the faces [W/m²]."""
-        if eq.all_convective:
-            return 0.0
-        heat = np.maximum(q, 0.0)[self.batch.zone_of_face]
-        return np.asarray((1.0 - eq.convective) * radiant * heat)
+    def add_air(self, conductance: Array, source: Array, links: Sequence[Array]) -> None:
+        """Add flows to known temperatures [W/K], sources [W] and the air links' exchange [W/K]."""
+        self._diagonals[0][...] += conductance
+        self._source[: self.batch.zones] += source
+        for (i, j, there, back), h in zip(self._links, links, strict=True):
+            i += h
+            j += h
+            there -= h
+            back -= h
+
+    def solve(self, lower: Array, upper: Array) -> Array:
+        """Set ``theta``; return the power of the equipment (Z, V) [W]."""
+        z, eq, table, x = self.batch.zones, self.equipment, self._table, self._source
+        self._elimination.solve()
+        if self._count:
+            q = self._powers(x, lower[eq.served], upper[eq.served])
+            self._q[eq.served] = q
+            warm = np.maximum(q, 0.0, out=self._warm[eq.served])
+            for n in range(self._count):
+                x += table[:, self._heat.start + n] * warm[n]
+            if eq.cools:
+                for n, cool in enumerate(q - warm):
+                    x += table[:, self._cool.start + n] * cool
+        self.theta[0], self.theta[1] = x[:z], x[z:]
+        return np.asarray(self._q)
+
+    def _powers(self, x: Array, lower: Array, upper: Array) -> Array:
+        """Return the power of the zones with equipment [W]."""
+        eq, air, rad = self.equipment, self.equipment.served, self._rad
+        theta, heat_air, cool = x[air], self._table[air, self._heat], self._table[air, self._cool]
+        control, heat, cool_control = theta, heat_air, cool
+        if eq.by_operative:
+            w = eq.operative
+            control = theta + w * (x[rad] - theta)
+            heat = heat_air + w * (self._table[rad, self._heat] - heat_air)
+            cool_control = cool + w * (self._table[rad, self._cool] - cool)
+        limits = upper if eq.cools else None
+        return powers(
+            theta, control, heat, heat_air, cool, cool_control, lower, limits, eq.phi_max[air]
+        )
+
+    def heater_faces(self) -> Array:
+        """Return the radiant heat of the heaters on the faces [W]."""
+        return np.asarray(self._radiant * self._warm[self.batch.zone_of_face])
