@@ -139,7 +139,7 @@ def _values(rows: list[Row], name: str) -> dict[str, Array]:
         wrong += found
     if wrong:
         wrong.sort()
-        named = "; ".join(sentence for _line, sentence in wrong[:3])
+        named = _("; ").join(sentence for _line, sentence in wrong[:3])
         text = _("{name} cannot be used: {places}. Repair the file or choose another.")
         if len(wrong) > 3:
             text = _(

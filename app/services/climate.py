@@ -87,7 +87,7 @@ def climate_of(catalogue: Catalogue, code: str, epw: Path | None = None) -> Clim
         _("The weather station {station} gives design values only, no hourly year. Import an EPW "
           "file of the place (nuanfang import VILLAGE FILE.epw), or choose a station that has a "
           "year: {others}.").format(
-            station=station.name, others=", ".join(str(s.name) for s in districts)
+            station=station.name, others=_(", ").join(str(s.name) for s in districts)
         )
     )  # fmt: skip
 

@@ -80,7 +80,7 @@ def read_checked(path: Path) -> CheckedFile:
     if serious:
         raise ForeignFileError(
             _("{name} cannot be used: {places}. Repair the file or choose another.").format(
-                name=path.name, places="; ".join(sentences(file, serious))
+                name=path.name, places=_("; ").join(sentences(file, serious))
             )
         )
     return CheckedFile(file, tuple(sentences(file, found)))
@@ -102,7 +102,7 @@ def _sentence(file: EpwFile, oddity: Oddity) -> str:
     )
     if len(hours) < 2:
         return text
-    others = ", ".join(file.place(hour) for hour in hours[1:NAMED])
+    others = _(", ").join(file.place(hour) for hour in hours[1:NAMED])
     if len(hours) <= NAMED:
         return _("{sentence}; likewise {others}").format(sentence=text, others=others)
     return _("{sentence}; likewise {others} and {count} more hours").format(

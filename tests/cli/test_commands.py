@@ -10,6 +10,7 @@ import pytest
 
 from app.i18n import set_language
 from app.main import VERBS, main
+from app.store.village import create_village
 
 
 @pytest.fixture(autouse=True)
@@ -96,3 +97,34 @@ def test_no_verb_loads_qt() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_stations_are_listed_and_chosen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "village"
+    create_village(folder, "x", operator="me").close()
+    assert main(["station", str(folder), "--lang", "en"]) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert len(listed) == 32
+    assert [line for line in listed if line.startswith("*")] == [
+        "* std_54527  Tianjin: -7 °C, hourly year"
+    ]
+    assert "std_54602  Baoding: -7 °C, design data only" in "\n".join(listed)
+    assert main(["station", str(folder), "tianjin_54428", "--lang", "en"]) == 0
+    assert "-8.6 °C" in capsys.readouterr().out
+    assert main(["station", str(folder), "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert [row["id"] for row in rows if row["chosen"]] == ["tianjin_54428"]
+    assert main(["station", str(folder), "Atlantis"]) == 1
+    assert "Atlantis" in capsys.readouterr().err
+
+
+def test_what_is_odd_in_a_weather_file_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "village"
+    create_village(folder, "x", operator="me").close()
+    denver = Path(__file__).parents[1] / "validation/weather/USA_CO_Denver.725650TYCST.epw"
+    assert main(["import", str(folder), str(denver), "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "DENVER" in said
+    assert "km from the weather station Tianjin" in said

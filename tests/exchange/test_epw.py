@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import AppError, FileError, ForeignFileError
-from app.exchange.epw import LARGEST, parse_epw, read_epw
+from app.exchange.epw import LARGEST, load_epw, parse_epw, read_epw
 from app.i18n import set_language
 from app.resources import resource
 
@@ -190,3 +190,16 @@ def test_any_bytes_are_refused_with_a_sentence(content: bytes) -> None:
     for case in (text, "LOCATION,a,b,c,d,e,39,117,8,3\n" + text):
         with pytest.raises(AppError):
             parse_epw(case, "x.epw")
+
+
+def test_lines_are_named_rightly_behind_a_leap_day(text: str, tmp_path: Path) -> None:
+    set_language("en")
+    lines = text.splitlines()
+    start = 8 + 59 * 24
+    leap = [line.replace(",2,28,", ",2,29,", 1) for line in lines[start - 24 : start]]
+    path = tmp_path / "x.epw"
+    path.write_text("\n".join(lines[:start] + leap + lines[start:]), encoding="utf-8")
+    file = load_epw(path)
+    assert file.place(59 * 24 - 1) == f"line {start} (02-28 hour 24)"
+    assert file.place(59 * 24) == f"line {start + 25} (03-01 hour 1)"
+    assert file.place(8759) == f"line {8768 + 24} (12-31 hour 24)"
