@@ -191,7 +191,10 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Premises:
-    """On what a result stands; printed on every sheet."""
+    """On what a result stands; printed on every sheet.
+
+    ``climate`` names the weather year as its file does, ``climate_text`` as papers do.
+    """
 
     method: Method
     policy_pack: str
@@ -201,6 +204,7 @@ class Premises:
     prices_date: str
     engine: str
     hashes: Mapping[str, str]
+    climate_text: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

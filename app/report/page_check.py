@@ -219,7 +219,8 @@ def _premises(data: SheetInput, t: Translate) -> list[Flowable]:
     premises = data.assessment.premises
     method = premises.method
     start, end = method.season
-    climate = premises.climate
+    named = premises.climate_text
+    climate = text_in(named, data.language) if named is not None else premises.climate
     if premises.climate_synthetic:
         climate += " " + t("(synthetic year, not measured)")
     lines = [

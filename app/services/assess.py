@@ -163,6 +163,7 @@ def premises(house: ResolvedHouse, context: Context) -> Premises:
             "policy_pack": pack.sha256,
             "weather": weather.sha256,
         },
+        climate_text=context.climate,
     )
 
 

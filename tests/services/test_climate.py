@@ -70,6 +70,14 @@ def test_each_district_has_the_year_of_its_normals(code: str) -> None:
         assert np.array_equal(getattr(context.weather, name), getattr(base, name))
 
 
+@pytest.mark.parametrize("code", DISTRICTS)
+def test_degree_days_agree_with_the_table_though_nothing_aims_at_them(code: str) -> None:
+    days = load_context(None, code).weather.theta_e.reshape(365, 24).mean(axis=1)
+    table = STATIONS[code].hdd18
+    assert table is not None
+    assert float(np.maximum(18.0 - days, 0.0).sum()) == pytest.approx(table.value, rel=0.01)
+
+
 def test_every_year_has_its_own_hash_and_keeps_it() -> None:
     hashes = {code: load_context(None, code).weather.sha256 for code in DISTRICTS}
     assert len(set(hashes.values()) | {load_context().weather.sha256}) == 11
@@ -117,6 +125,8 @@ def test_jizhou_needs_more_heat_and_power_than_tianjin(village: VillageFile) -> 
     assert cold.phi_hl > mild.phi_hl
     assert cold.premises.hashes["weather"] != mild.premises.hashes["weather"]
     assert cold.premises.climate_synthetic and "Jizhou" in cold.premises.climate
+    assert cold.premises.climate_text is not None
+    assert cold.premises.climate_text.zh.startswith("蓟州，由天津合成气象年")
     assert any(item.field == "V03" for item in cold.inputs)
 
 
