@@ -7,8 +7,9 @@ settings; subsidies are not deducted here.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.model.assessment import CarrierUse, EnergyAccount, EnergyUse
+from app.model.assessment import CarrierUse, EnergyAccount, EnergyUse, Factor, Mark
 from app.model.catalogue.policy import PolicyPack, Service
+from app.model.catalogue.sourced import Number
 from app.model.catalogue.supply import Tariff
 from app.model.catalogue.whole import Catalogue
 from app.model.house import ResolvedHouse, Use
@@ -21,19 +22,28 @@ PEAK, VALLEY = "electricity.peak", "electricity.valley"
 """Keys of the village's own prices of the winter tariff."""
 REPLACEMENT = "elec_direct"
 """System by which standard use heats a house that has none."""
+RULE, CATALOGUE, PACK = "rule", "catalogue", "policy_pack"
+"""Codes of provenance of figures that no survey field gives."""
 LIGHTING_BY_LAMPS = {"all": 1.0, "half": 2.5, "few": 4.0}
 """Electricity for light by J04 relative to all lamps being LED [-] (estimate, C)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One use of energy: ``need`` [kWh] met by ``carrier`` at ``efficiency`` [-]."""
+    """One use of energy: ``need`` [kWh] met by ``carrier`` at ``efficiency`` [-].
+
+    ``provenance``, ``source`` (a key of the tables of sources) and ``mark`` are those of the
+    efficiency.
+    """
 
     use: EnergyUse
     system: str
     carrier: str
     need: float
     efficiency: float
+    provenance: str = RULE
+    source: str = ""
+    mark: Mark | None = None
 
 
 def account(
@@ -56,11 +66,21 @@ def heating_demand(
     """Yield the heating line; a house without heating has one in standard use only."""
     plant = house.heating
     if plant.carrier and (plant.code != "none" or use == "standard"):
-        yield Demand("heating", plant.system, plant.carrier, q_h_nd, plant.efficiency)
+        origin = _efficiency_origin(house)
+        yield Demand("heating", plant.system, plant.carrier, q_h_nd, plant.efficiency, *origin)
     elif use == "standard":
         system = catalogue.systems[REPLACEMENT]
         efficiency = system.seasonal.typical if system.seasonal else 1.0
-        yield Demand("heating", system.id, system.carrier, q_h_nd, efficiency)
+        source = (system.seasonal.source, system.seasonal.mark) if system.seasonal else ("", None)
+        yield Demand("heating", system.id, system.carrier, q_h_nd, efficiency, CATALOGUE, *source)
+
+
+def _efficiency_origin(house: ResolvedHouse) -> tuple[str, str, Mark | None]:
+    """Return provenance, source and mark of the present plant's efficiency."""
+    found = house.input("heating.efficiency")
+    if found is None:
+        return house.heating.provenance, "", None
+    return found.provenance, found.source, found.mark
 
 
 def service_demands(house: ResolvedHouse, use: Use, pack: PolicyPack) -> Iterator[Demand]:
@@ -88,7 +108,9 @@ def lighting_energy(house: ResolvedHouse, pack: PolicyPack) -> float:
 
 def _service(use: EnergyUse, system: str, service: Service, need: float) -> Iterator[Demand]:
     solar = service.solar_share.value if service.solar_share else 0.0
-    yield Demand(use, system, service.carrier, need * (1.0 - solar), service.efficiency.value)
+    efficiency = service.efficiency
+    origin = (PACK, efficiency.source, efficiency.mark)
+    yield Demand(use, system, service.carrier, need * (1.0 - solar), efficiency.value, *origin)
     if solar > 0.0:
         yield Demand(use, system, SOLAR, need * solar, 1.0)
 
@@ -99,7 +121,9 @@ def _line(
     carrier = catalogue.carriers[demand.carrier]
     delivered = demand.need / demand.efficiency
     amount = delivered / carrier.lhv.value
-    kgce = pack.kgce_electricity.value if carrier.id == ELECTRICITY else carrier.kgce.value
+    electric = carrier.id == ELECTRICITY
+    kgce = pack.kgce_electricity if electric else carrier.kgce
+    paid = pricing(house, demand.use, carrier.id, catalogue, pack)
     return CarrierUse(
         use=demand.use,
         system=demand.system,
@@ -109,28 +133,59 @@ def _line(
         delivered=delivered,
         amount=amount,
         unit=carrier.unit,
-        kgce=amount * kgce,
+        kgce=amount * kgce.value,
         co2=amount * carrier.co2.value,
-        cost=amount * price(house, demand.use, carrier.id, catalogue, pack),
+        cost=amount * paid.value,
+        factors=(
+            Factor(
+                "efficiency",
+                demand.efficiency,
+                "",
+                demand.provenance,
+                demand.source,
+                demand.mark,
+            ),
+            _factor("lhv", carrier.lhv, f"kWh/{carrier.unit}"),
+            _factor("kgce", kgce, f"kgce/{carrier.unit}", PACK if electric else CATALOGUE),
+            _factor("co2", carrier.co2, f"kg/{carrier.unit}"),
+            paid,
+        ),
     )
+
+
+def _factor(key: str, number: Number, unit: str, provenance: str = CATALOGUE) -> Factor:
+    return Factor(key, number.value, unit, provenance, number.source, number.mark)
 
 
 def price(
     house: ResolvedHouse, use: EnergyUse, carrier: str, catalogue: Catalogue, pack: PolicyPack
 ) -> float:
-    """Return the price [yuan/unit]: the winter tariff, the family's or village's own, the typical.
+    """Return the price [yuan/unit]: see :func:`pricing`."""
+    return pricing(house, use, carrier, catalogue, pack).value
+
+
+def pricing(
+    house: ResolvedHouse, use: EnergyUse, carrier: str, catalogue: Catalogue, pack: PolicyPack
+) -> Factor:
+    """Return the price with its source: the winter tariff, the family's or village's own, the
+    typical one.
 
     ``prices`` of the bills may hold the village's peak and valley prices.
     """
     own = house.bills.prices
+    unit = f"yuan/{catalogue.carriers[carrier].unit}"
     if carrier == ELECTRICITY and use == "heating" and house.bills.tariff in VALLEY_TARIFFS:
         tariff = next((t for t in pack.tariffs if t.bands), None)
         if tariff is not None:
-            return mixed_price(tariff, own.get(PEAK), own.get(VALLEY))
+            mixed = mixed_price(tariff, own.get(PEAK), own.get(VALLEY))
+            band = tariff.bands[0].price
+            return Factor("price", mixed, unit, PACK, band.source, band.mark, "K04")
     if carrier in own:
-        return own[carrier]
+        return Factor("price", own[carrier], unit, house.bills.provenance, "", None)
     spread = catalogue.carriers[carrier].price
-    return spread.typical if spread else 0.0
+    if spread is None:
+        return Factor("price", 0.0, unit, RULE, "", None)
+    return Factor("price", spread.typical, unit, CATALOGUE, spread.source, spread.mark)
 
 
 def mixed_price(tariff: Tariff, peak: float | None = None, valley: float | None = None) -> float:

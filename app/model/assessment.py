@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.i18n import Text
+from app.model.hourly import HeatBalance
 
 SCHEMA = "nuanfang-assessment/1"
 PLAN_SCHEMA = "nuanfang-plan/1"
@@ -18,6 +19,7 @@ LOSS_PARTS: tuple[LossPart, ...] = ("wall", "roof", "opening", "air", "floor")
 Mark = Literal["A", "B", "Bm", "C"]
 PackageKey = Literal["cheapest", "best_value", "deep", "own"]
 EnergyUse = Literal["heating", "hot_water", "cooking", "lighting", "appliances"]
+MoistureVerdict = Literal["dry", "dries", "fails", "no_verdict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +52,67 @@ class Provenanced:
 
 @dataclass(frozen=True, slots=True)
 class LimitCheck:
-    """U-value against a limit: ``standard`` and ``clause`` as printed."""
+    """A value against a limit: ``standard`` and ``clause`` as printed.
+
+    ``quantity`` U [W/(m²·K)], which must not exceed the limit, or R [m²·K/W], which must reach
+    it; ``value`` is what was compared. ``tier``: rural (farmhouses) or urban (upper tier).
+    """
 
     standard: str
     clause: str
     limit: float
     passed: bool
     mark: Mark
+    tier: Literal["rural", "urban", ""] = ""
+    quantity: Literal["U", "R"] = "U"
+    value: float | None = None
+    source: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LayerResult:
+    """A layer as calculated: ``r`` [m²·K/W] = ``d`` [m] / (``lambda_`` · ``correction``), or given.
+
+    ``lambda_`` [W/(m·K)] as tabulated, ``correction`` [-] everything that multiplies it in use,
+    ``added`` by a measure. ``mark`` and ``source`` are those of the conductivity.
+    """
+
+    material: str
+    name: Text
+    d: float
+    lambda_: float | None
+    correction: float
+    r: float
+    mark: Mark | None
+    source: Text
+    provenance: str
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SlabResult:
+    """The ground floor as ISO 13370 takes it: ``b_prime`` [m], ``d_t`` [m], ``r_floor`` [m²·K/W],
+    ``lambda_soil`` [W/(m·K)], ``u_0`` [W/(m²·K)], ``psi_edge`` [W/(m·K)] of edge insulation."""
+
+    area: float
+    perimeter: float
+    wall_thickness: float
+    r_floor: float
+    lambda_soil: float
+    b_prime: float
+    d_t: float
+    u_0: float
+    psi_edge: float
 
 
 @dataclass(frozen=True, slots=True)
 class ElementResult:
-    """One row of the envelope table. ``share`` of all losses; ``orientation`` "" or S, N, E, W."""
+    """One row of the envelope table. ``share`` of all losses; ``orientation`` "" or S, N, E, W.
+
+    ``layers`` from outside to inside, none for windows and doors; ``slab`` of the ground floor.
+    ``no_limit`` names the standards that limit parts of a house but not this one. ``mark`` and
+    ``source`` are those of the catalogue's U-value of a window or door.
+    """
 
     id: str
     part: LossPart
@@ -74,6 +125,196 @@ class ElementResult:
     share: float
     provenance: str
     limits: tuple[LimitCheck, ...]
+    layers: tuple[LayerResult, ...] = ()
+    no_limit: tuple[str, ...] = ()
+    slab: SlabResult | None = None
+    mark: Mark | None = None
+    source: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeatLoadPart:
+    """What leaves a heated zone at design conditions: ``phi`` = ``h`` · ``factor`` · Δθ [W].
+
+    ``kind``: element, bridges, ground, air (through inner doors or a sunspace). ``behind``:
+    outdoor, ground or a zone. ``h`` [W/K] = ``area`` · ``u_value``; ``factor`` [-] is 1 outdoors.
+    """
+
+    kind: str
+    element: str
+    behind: str
+    area: float
+    u_value: float
+    h: float
+    factor: float
+    phi: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeatLoadZone:
+    """Design load of one heated zone [W]; ``n`` [1/h] and ``h_ve`` [W/K] of outdoor air."""
+
+    zone: str
+    area: float
+    volume: float
+    n: float
+    h_ve: float
+    parts: tuple[HeatLoadPart, ...]
+    phi_t: float
+    phi_v: float
+    phi_rh: float
+    phi_hl: float
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """Is the present heater large enough? ``phi_available`` [W] is None while not surveyed.
+
+    ``phi_needed`` [W] design load, ``phi_peak`` [W] the coldest hour of the weather year in
+    actual use, run without limit of power; ``covers`` None: no verdict.
+    """
+
+    phi_needed: float
+    phi_peak: float
+    phi_available: float | None
+    covers: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeatLoad:
+    """Design heat load of a house [W] (EN 12831-1), with what it is made of.
+
+    ``theta_int`` [°C] is the operative temperature; ``reheat`` [W/m²]; ``theta_unheated`` [°C]
+    of unheated zones at design conditions. The house counts each leak once (``h_ve`` [W/K]),
+    so ``phi_v`` may be less than the sum of the zones.
+    """
+
+    theta_int: float
+    theta_e: float
+    theta_year: float
+    n_min: float
+    delta_u_tb: float
+    reheat: float
+    theta_unheated: Mapping[str, float]
+    zones: tuple[HeatLoadZone, ...]
+    h_ve: float
+    phi_t: float
+    phi_v: float
+    phi_rh: float
+    phi_hl: float
+    capacity: Capacity | None = None
+    theta_e_mark: Mark | None = None
+    theta_e_source: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoistureClimate:
+    """Monthly climate of a moisture check: temperatures [°C], vapour pressures [Pa]."""
+
+    theta_int: tuple[float, ...]
+    theta_e: tuple[float, ...]
+    p_int: tuple[float, ...]
+    p_e: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlaserPoint:
+    """An interface of the diagram: ``s_d`` [m] from inside, θ [°C], pressures [Pa]."""
+
+    s_d: float
+    theta: float
+    p_sat: float
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class CondensingPlane:
+    """Where vapour condenses, between two materials from inside to outside (or in one).
+
+    ``amount`` [kg/m²] gained or lost and ``stored`` [kg/m²] at the end of each month from
+    January on.
+    """
+
+    inner: str
+    outer: str
+    amount: tuple[float, ...]
+    stored: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoistureGain:
+    """Moisture an insulation takes up in a season [mass %] against its limit (GB 50176)."""
+
+    material: str
+    gain: float
+    limit: float
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class ElementMoisture:
+    """Mould and condensation of one opaque outdoor element.
+
+    ``f_rsi`` [-] of the flat part with R_si 0.25 against ``f_rsi_min`` of the critical
+    ``month`` (1-12). ``verdict``: dry, dries (condenses and dries out within the year), fails,
+    no_verdict (``unknown`` materials have no vapour permeability). ``peak`` and ``left``
+    [kg/m²] largest store and what stays after a year. ``diagram`` is that of the month in
+    which most condenses, of January when nothing does.
+    """
+
+    element: str
+    f_rsi: float
+    f_rsi_min: float
+    month: int
+    mould_passed: bool
+    verdict: MoistureVerdict
+    unknown: tuple[str, ...]
+    planes: tuple[CondensingPlane, ...]
+    gains: tuple[MoistureGain, ...]
+    peak: float
+    left: float
+    diagram: tuple[GlaserPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moisture:
+    """Moisture of a state (ISO 13788); ``corners``: thermal bridges are covered or not."""
+
+    humidity_class: int
+    class_mark: Mark
+    class_source: Text
+    climate: MoistureClimate
+    elements: tuple[ElementMoisture, ...]
+    corners: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneClimate:
+    """How a zone feels. Without heating: ``theta_coldest_day`` [°C] mean of the coldest day,
+    ``theta_min`` [°C] of the coldest hour. With it: ``hours_under`` the set point [h],
+    ``degree_hours_under`` [K·h]. ``hours_above_28`` [h/a] operative, windows closed. None where
+    the run does not tell.
+    """
+
+    zone: str
+    heated: bool
+    theta_coldest_day: float | None
+    theta_min: float | None
+    hours_under: float
+    degree_hours_under: float
+    hours_above_28: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AirAccount:
+    """From leaks to the air change that counts [1/h]: ``n_raw`` described or measured, ``n``
+    after the limits of the use; ``n50`` at 50 Pa; ``low`` and ``high`` are the limits."""
+
+    n: float
+    n_raw: float
+    n50: float
+    low: float
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +331,26 @@ class PartLoss:
 
 
 @dataclass(frozen=True, slots=True)
+class Factor:
+    """A figure of an energy account with its provenance; ``source`` is a key of the tables of
+    sources, or the sentence itself. ``field`` names the survey field, "" when there is none."""
+
+    key: str
+    value: float
+    unit: str
+    provenance: str
+    source: str
+    mark: Mark | None
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CarrierUse:
     """One line of the energy account.
 
     ``need`` heat or service [kWh]; ``efficiency`` seasonal [-]; ``delivered`` [kWh] of
-    ``carrier``; ``amount`` in the carrier's own ``unit`` (kg, m³, kWh).
+    ``carrier``; ``amount`` in the carrier's own ``unit`` (kg, m³, kWh). ``factors``:
+    efficiency, heating value, standard coal, carbon dioxide and price per unit, with sources.
     """
 
     use: EnergyUse
@@ -108,6 +364,7 @@ class CarrierUse:
     kgce: float
     co2: float
     cost: float
+    factors: tuple[Factor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +382,8 @@ class UseState:
     """The house in one state under one use (standard or actual).
 
     ``theta_without`` is the January mean of the coldest heated zone without heating;
-    ``hours_under`` counts hours more than 0.5 K below the set point.
+    ``hours_under`` counts hours more than 0.5 K below the set point. ``presence`` [-] is the
+    share of the season lived in: ``q_h_nd`` is the heat of ``balance`` times it.
     """
 
     use: Literal["standard", "actual"]
@@ -139,6 +397,10 @@ class UseState:
     theta_without: float | None
     hours_under: float
     account: EnergyAccount
+    presence: float = 1.0
+    balance: HeatBalance | None = None
+    air: AirAccount | None = None
+    zones: tuple[ZoneClimate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +489,8 @@ class Assessment:
     findings: tuple[Finding, ...]
     interval_points: float
     schema: str = SCHEMA
+    heat_load: HeatLoad | None = None
+    moisture: Moisture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +551,8 @@ class Package:
     phi_hl: float
     waterfall: tuple[tuple[str, float], ...]
     findings: tuple[Finding, ...]
+    heat_load: HeatLoad | None = None
+    moisture: Moisture | None = None
 
 
 @dataclass(frozen=True, slots=True)

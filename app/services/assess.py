@@ -9,13 +9,21 @@ from pathlib import Path
 
 import numpy as np
 
+from app.calc.damp import moisture_of
 from app.calc.engine import ENGINE_NAME, ENGINE_VERSION, simulate
 from app.calc.geometry import shape_of
 from app.calc.shape import Shape
 from app.calc.supply import account, heating_cost_factor
 from app.calc.thermal_model import AirState, air_state, thermal_model
 from app.i18n import Text
-from app.model.assessment import Assessment, BillComparison, Premises, Range, UseState
+from app.model.assessment import (
+    Assessment,
+    BillComparison,
+    HeatLoad,
+    Premises,
+    Range,
+    UseState,
+)
 from app.model.catalogue import Catalogue, ClimateStation, PolicyPack
 from app.model.climate import Array, WeatherYear
 from app.model.hourly import EngineOptions, RunResult, ZoneSummary
@@ -26,11 +34,12 @@ from app.services.assess_bill import bill_comparison, confidence_of
 from app.services.assess_envelope import (
     Losses,
     elements_table,
-    heat_load,
     losses_of,
     part_losses,
 )
 from app.services.climate import climate_of, station_code
+from app.services.climate_results import FULL, air_account, zone_climates
+from app.services.design import heat_load
 from app.services.resolve import resolve
 from app.services.resolve import resolved_survey as _resolved_survey
 from app.services.rules import findings
@@ -139,11 +148,13 @@ def assess(
         heating_cost=cost,
         elements=elements_table(house, base.shape, losses, catalogue),
         losses=part_losses(losses, cost.typical),
-        phi_hl=base.phi_hl,
+        phi_hl=base.heat_load.phi_hl,
         bill=bill,
         confidence=confidence_of(house.inputs),
         findings=findings(resolved_survey(survey, village, context), catalogue, "assessed"),
         interval_points=100.0 * 0.5 * (high - low),
+        heat_load=base.heat_load,
+        moisture=moisture_of(house, catalogue, pack, weather),
     )
 
 
@@ -176,7 +187,7 @@ class _Base:
     standard: UseState
     actual: UseState
     losses: Losses
-    phi_hl: float
+    heat_load: HeatLoad
     factors: Array
 
     @classmethod
@@ -197,6 +208,7 @@ class _Base:
         ]
         runs = simulate([standard, free, *used], weather, SEASON, progress)
         theta = min(runs[1].zones[zone].theta_mean_jan for zone in shape.heated)
+        whole = simulate([standard, free], weather, FULL) if samples else []
         air = air_state(house, "actual", catalogue, pack, shape)
         balance = runs[2].balance or runs[0].balance
         if balance is None:
@@ -204,17 +216,16 @@ class _Base:
         return cls(
             house=house,
             shape=shape,
-            standard=use_state(house, "standard", runs[0], context, theta),
-            actual=use_state(house, "actual", runs[2], context, theta, air),
-            losses=losses_of(balance),
-            phi_hl=heat_load(
-                house,
-                shape,
-                max(air.n, pack.air.n_minimum.value),
-                context.station.theta_e_design.value,
-                float(weather.theta_e.mean()),
-                catalogue,
+            standard=replace(
+                use_state(house, "standard", runs[0], context, theta),
+                zones=zone_climates(runs[0], runs[1], whole),
             ),
+            actual=replace(
+                use_state(house, "actual", runs[2], context, theta, air),
+                zones=zone_climates(runs[2], runs[1], whole),
+            ),
+            losses=losses_of(balance),
+            heat_load=heat_load(house, used[0], 1000.0 * runs[2].phi_h_peak, context),
             factors=_cost_factors(house, runs[2:], draws, context),
         )
 
@@ -248,6 +259,9 @@ def use_state(
         theta_without=theta_without,
         hours_under=max((zone.hours_under for zone in heated), default=0.0),
         account=account(house, q, use, catalogue, pack),
+        presence=pattern.presence,
+        balance=run.balance,
+        air=air_account(house, use, air, pack),
     )
 
 

@@ -3,28 +3,29 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.calc.build_up import element_u, floor_layers
-from app.calc.ground import slab_u_value
-from app.calc.heat_load import HeatedPart, HeatLoadCase, design_heat_load
+from app.calc.build_up import element_u, floor_layers, layers_of
+from app.calc.ground import base_u_value, edge_psi, slab_u_value
+from app.calc.layers import u_value_gb50176
 from app.calc.shape import LOCAL_AZIMUTH, Shape
 from app.calc.thermal_model import slab_of
 from app.i18n import Text
-from app.model.assessment import LOSS_PARTS, ElementResult, LimitCheck, LossPart, PartLoss
+from app.model.assessment import (
+    LOSS_PARTS,
+    ElementResult,
+    LimitCheck,
+    LossPart,
+    Mark,
+    PartLoss,
+    SlabResult,
+)
 from app.model.catalogue import Catalogue, StandardLimit
 from app.model.hourly import HeatBalance
 from app.model.house import SIDES, BuildLayer, OpeningGroup, ResolvedHouse, Side
 from app.model.value import Provenance
+from app.services.assess_layers import layer_results
 
 ROUNDED = 0.005
 """A limit is met when K printed with two digits meets it [W/(m²·K)]."""
-B_U_SIDE = 0.5
-"""Temperature factor of unheated rooms (EN 12831-1, simplified)."""
-DELTA_U_TB = 0.05
-"""Thermal bridges on external dimensions [W/(m²·K)] (EN 12831-1, estimate C)."""
-REHEAT = 13.0
-"""Heating-up allowance where heating is not continuous [W/m²] (C)."""
-THETA_DESIGN = 18.0
-"""Operative temperature that equipment is sized for [°C]."""
 _WALLS: Mapping[Side, Text] = {
     "S": Text("南墙", "Front wall"),
     "N": Text("北墙", "Back wall"),
@@ -111,7 +112,12 @@ def elements_table(
             q_tr=losses.by_element.get(row.id, 0.0),
             share=losses.share(losses.by_element.get(row.id, 0.0)),
             provenance=row.provenance,
-            limits=_limits(row, house, catalogue),
+            limits=(checks := _limits(row, house, shape, catalogue)),
+            layers=layer_results(house, row.id, catalogue),
+            no_limit=_no_limit(checks, catalogue),
+            slab=slab_result(house, shape, catalogue) if row.id == "floor" else None,
+            mark=row.mark,
+            source=row.source,
         )
         for row in _rows(house, shape, catalogue)
     )
@@ -127,6 +133,8 @@ class _Row:
     area: float
     u_value: float
     provenance: str
+    mark: Mark | None = None
+    source: Text | None = None
 
 
 def _rows(house: ResolvedHouse, shape: Shape, catalogue: Catalogue) -> Iterator[_Row]:
@@ -202,8 +210,20 @@ def _core_name(
 
 def _opening(group: OpeningGroup, area: float, catalogue: Catalogue) -> _Row:
     name = _DOOR if group.kind == "door" else _WINDOWS[group.side]
-    text = catalogue.windows[group.spec].name
-    return _Row(group.id, group.kind, name, text, group.side, area, group.u_value, group.provenance)
+    spec = catalogue.windows[group.spec]
+    own = group.u_value != spec.u_value.value
+    return _Row(
+        group.id,
+        group.kind,
+        name,
+        spec.name,
+        group.side,
+        area,
+        group.u_value,
+        group.provenance,
+        None if own else spec.u_value.mark,
+        None if own else catalogue.source_of(spec.u_value),
+    )
 
 
 def _floor(house: ResolvedHouse, shape: Shape, catalogue: Catalogue) -> _Row:
@@ -219,26 +239,102 @@ def floor_u(house: ResolvedHouse, shape: Shape, catalogue: Catalogue) -> float:
     return slab_u_value(slab_of(house, shape.room("main"), layers, catalogue))
 
 
-def _limits(row: _Row, house: ResolvedHouse, catalogue: Catalogue) -> tuple[LimitCheck, ...]:
-    wanted = [limit for limit in catalogue.limits if _concerns(limit, row, house)]
-    return tuple(
-        LimitCheck(
-            standard=limit.standard,
-            clause=limit.clause,
-            limit=limit.limit.value,
-            passed=row.u_value <= limit.limit.value + ROUNDED,
-            mark=limit.limit.mark,
-        )
-        for limit in wanted
+def slab_result(house: ResolvedHouse, shape: Shape, catalogue: Catalogue) -> SlabResult:
+    """Return the ground floor of the main rooms with what its U is made of."""
+    layers = floor_layers(house, catalogue.materials)
+    slab = slab_of(house, shape.room("main"), layers, catalogue)
+    return SlabResult(
+        area=slab.area,
+        perimeter=slab.exposed_perimeter,
+        wall_thickness=slab.wall_thickness,
+        r_floor=slab.r_floor,
+        lambda_soil=slab.lambda_soil,
+        b_prime=slab.b_prime,
+        d_t=slab.d_t,
+        u_0=float(base_u_value(slab)),
+        psi_edge=edge_psi(slab),
     )
 
 
-def _concerns(limit: StandardLimit, row: _Row, house: ResolvedHouse) -> bool:
-    if limit.resistance or limit.element != row.kind:
+def _limits(
+    row: _Row, house: ResolvedHouse, shape: Shape, catalogue: Catalogue
+) -> tuple[LimitCheck, ...]:
+    """Return the checks of a part, the tightest limit of each standard that concerns it."""
+    wanted = [limit for limit in catalogue.limits if _concerns(limit, row, house, shape)]
+    return tuple(_check(limit, row, house, catalogue) for limit in wanted)
+
+
+def _check(
+    limit: StandardLimit, row: _Row, house: ResolvedHouse, catalogue: Catalogue
+) -> LimitCheck:
+    value = row.u_value
+    if limit.resistance:
+        value = edge_resistance(house, catalogue)
+    elif limit.element == "basement_slab":
+        value = u_value_gb50176(layers_of(house.elements["floor"], catalogue.materials))
+    bar = limit.limit.value
+    passed = value >= bar - ROUNDED if limit.resistance else value <= bar + ROUNDED
+    return LimitCheck(
+        standard=limit.standard,
+        clause=limit.clause,
+        limit=bar,
+        passed=passed,
+        mark=limit.limit.mark,
+        tier=limit.tier,
+        quantity="R" if limit.resistance else "U",
+        value=value,
+        source=catalogue.source_of(limit.limit),
+    )
+
+
+def edge_resistance(house: ResolvedHouse, catalogue: Catalogue) -> float:
+    """Return R of the insulation at the perimeter of the ground floor [m²·K/W]."""
+    element = house.elements["floor"]
+    found = sum(
+        layer.resistance
+        for layer in layers_of(element, catalogue.materials)
+        if catalogue.materials[layer.name].category == "insulation"
+    )
+    edge = house.floor.edge
+    if edge is not None:
+        found += edge.d / catalogue.materials[edge.material].lambda_design
+    return found
+
+
+def _no_limit(checks: Sequence[LimitCheck], catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the standards that do not limit a part."""
+    found = {check.standard for check in checks}
+    return tuple(dict.fromkeys(x.standard for x in catalogue.limits if x.standard not in found))
+
+
+def _concerns(limit: StandardLimit, row: _Row, house: ResolvedHouse, shape: Shape) -> bool:
+    under = {"floor_edge": "solid", "basement_slab": "basement"}.get(limit.element)
+    if under is not None:
+        return row.kind == "floor" and house.floor.under == under
+    if limit.element != row.kind:
+        return False
+    if row.kind == "window" and not _holds_at(limit, window_share(shape, row.side)):
         return False
     if not limit.orientation:
         return True
     return (limit.orientation == "S") == _faces_south(row.side, house)
+
+
+def _holds_at(limit: StandardLimit, share: float) -> bool:
+    """Tell whether a limit of windows is meant for this share of window in the wall."""
+    return share <= limit.wwr_to and (limit.wwr_from == 0.0 or share > limit.wwr_from)
+
+
+def window_share(shape: Shape, side: str) -> float:
+    """Return the share of windows in the walls of the heated rooms of a side [-]."""
+    faces = {
+        face.id: face.area
+        for face in shape.faces
+        if face.element == f"wall.{side}" and face.zone in shape.heated
+    }
+    gross = sum(faces.values())
+    windows = (p for p in shape.pieces if p.face in faces and p.group.startswith("window"))
+    return sum(piece.area for piece in windows) / gross if gross > 0.0 else 0.0
 
 
 def _faces_south(side: str, house: ResolvedHouse) -> bool:
@@ -246,37 +342,3 @@ def _faces_south(side: str, house: ResolvedHouse) -> bool:
     local = next((azimuth for name, azimuth in LOCAL_AZIMUTH.items() if name == side), 180.0)
     azimuth = (local + house.plan.azimuth - 180.0) % 360.0
     return abs(azimuth - 180.0) <= 45.0
-
-
-def heat_load(
-    house: ResolvedHouse,
-    shape: Shape,
-    n: float,
-    theta_e: float,
-    theta_year: float,
-    catalogue: Catalogue,
-) -> float:
-    """Return the design heat load of the heated rooms [W] (EN 12831-1, simplified)."""
-    rooms = [room for room in shape.rooms if room.conditioned]
-    parts = [
-        HeatedPart(row.area, row.u_value, B_U_SIDE if row.id == "partition" else 1.0)
-        for row in _rows(house, shape, catalogue)
-        if row.id != "floor"
-    ]
-    continuous = all(theta is not None for theta in house.actual.theta_set)
-    steady = continuous and len(set(house.actual.theta_set)) == 1
-    return design_heat_load(
-        HeatLoadCase(
-            parts=parts,
-            theta_int=THETA_DESIGN,
-            theta_e=theta_e,
-            theta_year=theta_year,
-            volume=sum(room.volume for room in rooms),
-            n=n,
-            area=sum(room.area for room in rooms),
-            ground_area=sum(room.slab_area for room in rooms),
-            ground_u=floor_u(house, shape, catalogue),
-            delta_u_tb=DELTA_U_TB,
-            reheat=0.0 if steady else REHEAT,
-        )
-    )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from app.calc.build_up import element_u
 from app.calc.choices import Option
 from app.calc.cost import Pricing, total
+from app.calc.damp import moisture_of
 from app.calc.economics import simple_payback
 from app.calc.engine import simulate
 from app.calc.geometry import shape_of
@@ -16,11 +17,13 @@ from app.calc.measures import Chosen
 from app.calc.planner import Credited, Premise, Progress, credited
 from app.calc.quantities import open_sides
 from app.calc.supply import account
-from app.calc.thermal_model import air_state, thermal_model
+from app.calc.thermal_model import thermal_model
 from app.i18n import Text
 from app.model.assessment import (
     Assessment,
     Finding,
+    HeatLoad,
+    Moisture,
     Package,
     PackageKey,
     PlannedMeasure,
@@ -28,11 +31,13 @@ from app.model.assessment import (
     UseState,
 )
 from app.model.catalogue import Catalogue, Measure, MethodSpec, PolicyPack
-from app.model.hourly import EngineOptions
+from app.model.hourly import EngineOptions, RunResult
 from app.model.house import SIDES, ResolvedHouse, Side
 from app.model.survey import Survey
 from app.services.assess import Context, use_state
-from app.services.assess_envelope import heat_load
+from app.services.climate_results import zone_climates
+from app.services.damp_rules import damp_findings
+from app.services.design import heat_load
 from app.services.rule_conditions import Works
 from app.services.rules import findings
 from app.services.uncertainty import Sample, Sampled, interval
@@ -177,7 +182,9 @@ def _package(
     measures = _measures(basis, option, after)
     cost = total(line for measure in measures for line in measure.lines)
     same, warm = _money(basis, trial, actual, warmer)
-    found = _findings(basis, option, warmer)
+    load = _heat_load(basis, after, actual)
+    moisture = moisture_of(after, basis.catalogue, basis.pack, basis.context.weather)
+    found = (*_findings(basis, option, warmer), *_damp(basis, moisture))
     claim = all(finding.rule != NO_CLAIM for finding in found)
     required = basis.method.required_probability.value
     cut = (("air_cut", -trial.credit.air_cut),) if trial.credit.air_cut > 0 else ()
@@ -199,9 +206,11 @@ def _package(
         payback=_payback(cost, same),
         co2_saved=basis.assessment.actual.account.co2 - actual.account.co2,
         kgce_saved=basis.assessment.actual.account.kgce - actual.account.kgce,
-        phi_hl=_heat_load(basis, after),
+        phi_hl=load.phi_hl,
         waterfall=(*steps, *cut),
         findings=found,
+        heat_load=load,
+        moisture=moisture,
     )
 
 
@@ -231,12 +240,16 @@ def _states(basis: Basis, options: Sequence[Option]) -> list[States]:
         theta = min(free.zones[zone].theta_mean_jan for zone in shape_of(after).heated)
         found.append(
             (
-                use_state(after, "standard", own, basis.context, theta),
-                use_state(after, "actual", actual, basis.context, theta),
-                use_state(warm, "actual", warmer, basis.context, theta),
+                _felt(use_state(after, "standard", own, basis.context, theta), own, free),
+                _felt(use_state(after, "actual", actual, basis.context, theta), actual, free),
+                _felt(use_state(warm, "actual", warmer, basis.context, theta), warmer, free),
             )
         )
     return found
+
+
+def _felt(state: UseState, run: RunResult, free: RunResult) -> UseState:
+    return replace(state, zones=zone_climates(run, free))
 
 
 def comfort_rise(house: ResolvedHouse, pack: PolicyPack) -> float:
@@ -263,13 +276,18 @@ def warmed(house: ResolvedHouse, pack: PolicyPack, rise: float) -> ResolvedHouse
     )
 
 
-def _heat_load(basis: Basis, after: ResolvedHouse) -> float:
-    catalogue, pack = basis.catalogue, basis.pack
-    shape = shape_of(after)
-    n = max(air_state(after, "actual", catalogue, pack, shape).n, pack.air.n_minimum.value)
-    theta_year = float(basis.context.weather.theta_e.mean())
-    theta_e = basis.context.station.theta_e_design.value
-    return heat_load(after, shape, n, theta_e, theta_year, catalogue)
+def _heat_load(basis: Basis, after: ResolvedHouse, actual: UseState) -> HeatLoad:
+    pack, weather = basis.pack, basis.context.weather
+    model = thermal_model(after, "actual", basis.catalogue, pack, weather)
+    return heat_load(after, model, actual.phi_h_peak, basis.context)
+
+
+def _damp(basis: Basis, after: Moisture) -> tuple[Finding, ...]:
+    before = basis.assessment.moisture
+    if before is None:
+        context = basis.context
+        before = moisture_of(basis.premise.bare, basis.catalogue, basis.pack, context.weather)
+    return damp_findings(before, after, basis.catalogue)
 
 
 def waterfalls(basis: Basis, options: Sequence[Option]) -> list[tuple[tuple[str, float], ...]]:

@@ -21,6 +21,7 @@ from app.model.ids import new_id
 from app.model.survey import Survey, VillageValues, value_of, village_value
 from app.model.thermal import ThermalModel
 from app.services.assess import Context, premises, resolved_survey
+from app.services.damp_rules import excluded_by_damp
 from app.services.packages import Basis, Trial, build, try_out
 from app.services.resolve import resolve
 from app.services.rule_conditions import Facts, Works, burns, combustion_stays
@@ -74,6 +75,9 @@ def plan(
     house = resolve(survey, village, catalogue, pack, context.weather)
     wanted = _own(own, catalogue)
     fitting, excluded = applicable(filled, house, catalogue)
+    damp = excluded_by_damp(house, catalogue, pack, context.weather, fitting)
+    fitting = tuple(m for m in fitting if m.id not in {item.measure for item in damp})
+    excluded = (*damp, *excluded)
     companions = companions_for(filled, catalogue)
     base = replace(base, premises=premises(house, context), excluded=excluded)
     base = replace(base, findings=findings(filled, catalogue, "planned"))

@@ -260,7 +260,7 @@ NOT_EVALUATED: Mapping[str, str] = {
     "R30": "no electric equipment among the measures yet",
     "R31": "wiring is not surveyed",
     "R32": "no outdoor unit among the measures yet",
-    "R35": "moisture calculation is not built yet",
+    "R35": "decided by the moisture calculation, see app/services/damp_rules.py",
     "R38": "no measure cuts structure",
     "R39": "sill heights and openable share of new windows are not surveyed",
     "R40": "ways out of each bedroom are not surveyed",

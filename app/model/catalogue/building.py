@@ -111,17 +111,21 @@ class WindowAddOn(Struct, frozen=True):
 class StandardLimit(Struct, frozen=True):
     """A U-value limit [W/(m²·K)]; ``orientation`` S, other, or empty for all.
 
-    ``resistance`` True: the limit is a smallest R [m²·K/W] of the ground perimeter.
+    ``resistance`` True: the limit is a smallest R [m²·K/W] of the insulation of the ground
+    perimeter. ``wwr_from`` and ``wwr_to`` [-]: shares of window in the wall above and up to which
+    the limit of a window holds.
     """
 
     id: str
     standard: str
     clause: str
     tier: Literal["rural", "urban"]
-    element: Literal["wall", "roof", "window", "door", "floor_edge"]
+    element: Literal["wall", "roof", "window", "door", "floor_edge", "basement_slab"]
     limit: Number
     orientation: Literal["S", "other", ""] = ""
     resistance: bool = False
+    wwr_from: float = 0.0
+    wwr_to: float = 1.0
 
 
 class Answer(Struct, frozen=True):

@@ -11,6 +11,7 @@ from app.model.catalogue.sourced import Number, Sourced, Spread
 from app.model.catalogue.supply import DayRate, Subsidy, Tariff
 
 PACK_SCHEMA = "nuanfang-policy-pack/1"
+UNNAMED = Text("程序默认值", "Default of the program")
 
 
 class MethodSpec(Struct, frozen=True):
@@ -111,6 +112,29 @@ class TakeBack(Struct, frozen=True):
     rooms_hours: Spread
 
 
+class MoistureRule(Struct, frozen=True):
+    """How damp the rooms are: ``humidity_class`` 1 to 4, ``excess`` [Pa] over outdoors at 0 °C.
+
+    ``excess`` holds the upper limits of classes 1 to 4 (ISO 13788 annex A).
+    """
+
+    humidity_class: Number
+    excess: tuple[Number, Number, Number, Number] = field(name="excess_pa")
+
+
+_ANNEX_A = "iso13788a"
+MOISTURE_DEFAULT = MoistureRule(
+    Sourced(3.0, "C", "pack_setting"),
+    (
+        Sourced(270.0, "Bm", _ANNEX_A),
+        Sourced(540.0, "Bm", _ANNEX_A),
+        Sourced(810.0, "Bm", _ANNEX_A),
+        Sourced(1080.0, "Bm", _ANNEX_A),
+    ),
+)
+"""For packs written before the rule existed."""
+
+
 class PolicyPack(Struct, frozen=True):
     """The settings a district decides. ``sha256`` of the file's bytes.
 
@@ -139,6 +163,7 @@ class PolicyPack(Struct, frozen=True):
     day_rates: tuple[DayRate, ...]
     discount_rate: Spread
     batch_purchase_factor: Number
+    moisture: MoistureRule = MOISTURE_DEFAULT
     sha256: str = ""
 
     def spec(self, method_id: str) -> MethodSpec:
@@ -170,4 +195,4 @@ class PolicyPack(Struct, frozen=True):
 
     def source_of(self, number: Sourced[Any] | Spread) -> Text:
         """Return the sentence that says where a value comes from."""
-        return self.sources[number.source]
+        return self.sources.get(number.source, UNNAMED)
