@@ -22,6 +22,14 @@ PEAK, VALLEY = "electricity.peak", "electricity.valley"
 """Keys of the village's own prices of the winter tariff."""
 REPLACEMENT = "elec_direct"
 """System by which standard use heats a house that has none."""
+PRICE_INPUTS = {
+    "raw_coal": "price.coal",
+    "electricity": "price.electricity",
+    "natural_gas": "price.gas",
+    "lpg": "price.lpg",
+    "firewood": "price.wood",
+}
+"""Inputs of the model that hold the price of a carrier."""
 RULE, CATALOGUE, PACK = "rule", "catalogue", "policy_pack"
 """Codes of provenance of figures that no survey field gives."""
 LIGHTING_BY_LAMPS = {"all": 1.0, "half": 2.5, "few": 4.0}
@@ -181,11 +189,19 @@ def pricing(
             band = tariff.bands[0].price
             return Factor("price", mixed, unit, PACK, band.source, band.mark, "K04")
     if carrier in own:
-        return Factor("price", own[carrier], unit, house.bills.provenance, "", None)
+        return _own_price(house, carrier, unit)
     spread = catalogue.carriers[carrier].price
     if spread is None:
         return Factor("price", 0.0, unit, RULE, "", None)
     return Factor("price", spread.typical, unit, CATALOGUE, spread.source, spread.mark)
+
+
+def _own_price(house: ResolvedHouse, carrier: str, unit: str) -> Factor:
+    """Return the family's or village's price with where it comes from."""
+    value, item = house.bills.prices[carrier], house.input(PRICE_INPUTS.get(carrier, ""))
+    if item is None:
+        return Factor("price", value, unit, house.bills.provenance, "", None)
+    return Factor("price", value, unit, item.provenance, item.source, item.mark, item.field)
 
 
 def mixed_price(tariff: Tariff, peak: float | None = None, valley: float | None = None) -> float:

@@ -21,6 +21,7 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Assessment, Plan
 from app.model.survey import schema_of_survey
+from app.model.trace import Trace
 from app.services.assess import Context, context_for
 from app.services.demo import run_demo
 from app.services.importing import import_file, weather_path
@@ -28,7 +29,9 @@ from app.services.publish import dwelling_by_code, export_village, write_sheets
 from app.services.selfcheck import run_selfcheck
 from app.services.simulate import simulate_case
 from app.services.stations import StationRow, choose_station, stations_of
-from app.services.village import assess_dwelling, plan_dwelling
+from app.services.trace import explain as explain_figure
+from app.services.trace_text import rows as trace_rows
+from app.services.village import assess_dwelling, plan_dwelling, stored_plan
 from app.store.catalogue import catalogue_schema
 from app.store.village import VillageFile, open_village
 
@@ -220,14 +223,26 @@ def _simulate() -> click.Command:
 
 
 def _assess() -> click.Command:
-    def run(village: Path, house: str | None, password_file: Path | None, as_json: bool) -> None:
+    def run(
+        village: Path,
+        house: str | None,
+        explain: str | None,
+        password_file: Path | None,
+        as_json: bool,
+    ) -> None:
+        traces: dict[str, Trace] = {}
         with _open(village, password_file) as file:
             context = _context(file)
             results = {}
             for code, dwelling in _chosen(file, house):
                 progress = ProgressLine(code, quiet=as_json)
                 results[code] = assess_dwelling(file, dwelling, context, progress)
-        if as_json:
+                if explain is not None:
+                    plan = stored_plan(file, dwelling)
+                    traces[code] = explain_figure(explain, results[code], plan)
+        if explain is not None:
+            _say_traces(traces, as_json)
+        elif as_json:
             say_json({code: msgspec.to_builtins(result) for code, result in results.items()})
         else:
             for code, result in results.items():
@@ -237,8 +252,33 @@ def _assess() -> click.Command:
         "assess",
         _("Assess the houses of a village and keep the results."),
         run,
-        [_village_argument(), _house_option(), _password_option()],
+        [
+            _village_argument(),
+            _house_option(),
+            click.Option(["--explain"], metavar=_("FIGURE"), help=_explain_help()),
+            _password_option(),
+        ],
     )
+
+
+def _explain_help() -> str:
+    return _(
+        "Open one figure: formula, inputs and where they come from; for example need.standard, "
+        "heat_load, u.wall.N. An unknown name lists them all."
+    )
+
+
+def _say_traces(traces: dict[str, Trace], as_json: bool) -> None:
+    if as_json:
+        say_json({code: msgspec.to_builtins(trace) for code, trace in traces.items()})
+        return
+    for code, trace in traces.items():
+        say(code)
+        for row in trace_rows(trace, language()):
+            symbol = f"{row.symbol}  " if row.symbol else ""
+            formula = f"  [{row.formula}]" if row.formula else ""
+            origin = f"  ({row.origin})" if row.origin else ""
+            say(f"{'  ' * row.depth}{symbol}{row.name}  {row.value}{formula}{origin}")
 
 
 def _assessment_line(code: str, result: Assessment) -> str:

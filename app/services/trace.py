@@ -11,7 +11,7 @@ from app.calc.ground import Slab, base_u_value
 from app.errors import NotFoundError
 from app.i18n import Text
 from app.i18n import gettext as _
-from app.model.assessment import Assessment, Package, Plan, UseState
+from app.model.assessment import Assessment, HeatLoad, Package, Plan, UseState
 from app.model.trace import Trace, TraceInput
 from app.services.trace_parts import (
     ACCOUNT,
@@ -52,13 +52,23 @@ def bundled_sources() -> Sources:
 
 
 def figures(
-    assessment: Assessment, plan: Plan | None = None, sources: Sources | None = None
+    assessment: Assessment,
+    plan: Plan | None = None,
+    sources: Sources | None = None,
+    planned: Assessment | None = None,
 ) -> dict[str, Make]:
-    """Return the figures that open, by key, each with what makes its trace."""
+    """Return the figures that open, by key, each with what makes its trace.
+
+    ``planned`` is the assessment that the plan rests on where it is another one than
+    ``assessment``. What compares a package with another state than its own is left out.
+    """
     basis = Basis(assessment, bundled_sources() if sources is None else sources)
     found = dict(_of_assessment(basis))
-    for package in plan.packages if plan is not None else ():
-        found |= _of_package(basis, package)
+    if plan is None:
+        return found
+    before = Basis(planned or assessment, basis.sources)
+    for package in plan.packages:
+        found |= _of_package(before, package, compared=before.assessment.id == plan.assessment_id)
     return found
 
 
@@ -149,17 +159,22 @@ def _cost(basis: Basis) -> Trace:
 # packages
 
 
-def _of_package(basis: Basis, package: Package) -> Iterator[tuple[str, Make]]:
+def _of_package(basis: Basis, package: Package, *, compared: bool) -> Iterator[tuple[str, Make]]:
     key = package.key
     load = package.heat_load
-    yield f"saving.demand.{key}", lambda: _saving_demand(basis, package)
-    yield f"saving.overall.{key}", lambda: _saving_overall(basis, package)
-    yield f"price.{key}", lambda: _price(package)
-    yield f"saved.{key}", lambda: _saved(basis, package)
-    yield f"co2.{key}", lambda: _less(basis, package, "co2", package.co2_saved)
-    yield f"kgce.{key}", lambda: _less(basis, package, "kgce", package.kgce_saved)
+    if compared:
+        yield f"saving.demand.{key}", partial(_saving_demand, basis, package)
+        yield f"saving.overall.{key}", partial(_saving_overall, basis, package)
+        yield f"saved.{key}", partial(_saved, basis, package)
+        yield f"co2.{key}", partial(_less, basis, package, "co2", package.co2_saved)
+        yield f"kgce.{key}", partial(_less, basis, package, "kgce", package.kgce_saved)
+    yield f"price.{key}", partial(_price, package)
     if load is not None:
-        yield f"heat_load.{key}", lambda: _renamed(load_trace(load, basis.names), package)
+        yield f"heat_load.{key}", partial(_package_load, load, basis, package)
+
+
+def _package_load(load: HeatLoad, basis: Basis, package: Package) -> Trace:
+    return _renamed(load_trace(load, basis.names), package)
 
 
 def _named(package: Package, zh: str, en: str) -> Text:

@@ -81,7 +81,7 @@ def plan(found: Assessment) -> Plan:
         heat_load=load,
         moisture=moisture_of(after, *args),
     )
-    return replace(PLAN, packages=(package,))
+    return replace(PLAN, packages=(package,), assessment_id=found.id)
 
 
 def headline(figure: str, found: Assessment, plan: Plan) -> float:
@@ -174,16 +174,24 @@ def test_a_changed_input_would_be_noticed(found: Assessment) -> None:
     assert recomputed(forged) != pytest.approx(trace.value, rel=0.01)
 
 
-def test_the_price_of_the_family_is_told_and_that_of_the_catalogue_marked(
-    found: Assessment,
-) -> None:
-    def price(assessment: Assessment) -> tuple[str, object]:
+def test_the_price_says_whether_the_family_told_it(found: Assessment) -> None:
+    def price(assessment: Assessment) -> tuple[str, str]:
         item = next(x for x in explain("cost", assessment).inputs if x.symbol == "f")
-        return item.provenance, item.mark
+        return item.provenance, item.field
 
-    assert price(found)[0] == "told"
+    assert price(found) == ("told", "K02")
     without = survey_of({k: v for k, v in ANSWERS.items() if k != "K02"})
-    assert price(assess(without, VILLAGE, CONTEXT, quick=True)) == ("catalogue", "C")
+    assert price(assess(without, VILLAGE, CONTEXT, quick=True)) == ("default", "K02")
+
+
+def test_a_package_is_not_compared_with_another_state_than_its_own(
+    found: Assessment, plan: Plan
+) -> None:
+    other = replace(found, id="another")
+    known = figures(other, plan)
+    assert "price.cheapest" in known
+    assert "saving.demand.cheapest" not in known
+    assert "saving.demand.cheapest" in figures(other, plan, planned=found)
 
 
 def test_an_unknown_figure_is_refused_and_the_known_ones_named(found: Assessment) -> None:
