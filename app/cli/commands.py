@@ -24,6 +24,15 @@ from app.model.survey import schema_of_survey
 from app.model.trace import Trace
 from app.services.assess import Context, context_for
 from app.services.demo import run_demo
+from app.services.energyplus_check import (
+    Comparison,
+    check_dwellings,
+    check_practice,
+    check_public_cases,
+    checks_of,
+    energyplus_name,
+)
+from app.services.energyplus_export import export_energyplus
 from app.services.importing import import_file, weather_path
 from app.services.publish import dwelling_by_code, export_village, write_sheets
 from app.services.selfcheck import run_selfcheck
@@ -450,16 +459,41 @@ def _import() -> click.Command:
 
 
 def _export() -> click.Command:
-    def run(village: Path, out: Path, password_file: Path | None, as_json: bool) -> None:
+    def run(
+        village: Path,
+        house: str | None,
+        form: str,
+        out: Path,
+        password_file: Path | None,
+        as_json: bool,
+    ) -> None:
+        if house is not None and form != "energyplus":
+            raise click.UsageError(_("--house goes with --format energyplus."))
         with _open(village, password_file) as file:
-            paths = export_village(file, out, _context(file), language=language())
+            if form == "energyplus":
+                dwellings = [dwelling for _code, dwelling in _chosen(file, house)]
+                progress = ProgressLine("EnergyPlus", quiet=as_json)
+                paths = export_energyplus(file, dwellings, out, _context(file), progress=progress)
+            else:
+                paths = export_village(file, out, _context(file), language=language())
         _say_paths(paths, as_json)
 
+    format_help = _(
+        "“package”: data package, XLSX and CSV of the village; “energyplus”: input files of "
+        "EnergyPlus (epJSON) of each house in standard and actual use, with the weather (EPW)."
+    )
+    formats = click.Choice(["package", "energyplus"])
     return _verb(
         "export",
         _("Write data package, XLSX and CSV of a village, without personal data."),
         run,
-        [_village_argument(), _out_option(), _password_option()],
+        [
+            _village_argument(),
+            _house_option(),
+            click.Option(["--format", "form"], type=formats, default="package", help=format_help),
+            _out_option(),
+            _password_option(),
+        ],
     )
 
 
@@ -483,19 +517,56 @@ def _schema() -> click.Command:
 
 
 def _selfcheck() -> click.Command:
-    def run(as_json: bool) -> int:
-        checks = run_selfcheck(ProgressLine(_("Self-check"), quiet=as_json))
+    def run(
+        village: Path | None,
+        against: bool,
+        house: str | None,
+        password_file: Path | None,
+        as_json: bool,
+    ) -> int:
+        progress = ProgressLine(_("Self-check"), quiet=as_json)
+        if against:
+            found = _compared(village, house, password_file, progress)
+            checks = checks_of(found)
+        elif village is not None or house is not None:
+            raise click.UsageError(_("A village or house goes with --against-energyplus."))
+        else:
+            checks = run_selfcheck(progress)
         if as_json:
-            say_json([msgspec.to_builtins(check) for check in checks])
+            say_json([msgspec.to_builtins(item) for item in (found if against else checks)])
         else:
             for check in checks:
                 word = _("passed") if check.passed else _("FAILED")
                 say(f"{word}  {check.name}  {check.detail}")
         return 0 if all(check.passed for check in checks) else 1
 
-    return _verb(
-        "selfcheck", _("Check engine, catalogue, fonts and store on this machine."), run, []
+    against_help = _(
+        "Compare the hourly engine with EnergyPlus (needs the package pyenergyplus-lbnl or an "
+        "installed EnergyPlus): the public cases, or surveyed houses."
     )
+    house_help = _("House code; without a village a house of the practice village.")
+    return _verb(
+        "selfcheck",
+        _("Check engine, catalogue, fonts and store on this machine."),
+        run,
+        [
+            click.Argument(["village"], type=_PATH, required=False, metavar=_("[VILLAGE]")),
+            click.Option(["--against-energyplus", "against"], is_flag=True, help=against_help),
+            click.Option(["--house"], help=house_help),
+            _password_option(),
+        ],
+    )
+
+
+def _compared(
+    village: Path | None, house: str | None, password_file: Path | None, progress: ProgressLine
+) -> list[Comparison]:
+    """Compare surveyed houses or the public cases with EnergyPlus."""
+    complain(energyplus_name())
+    if village is not None:
+        with _open(village, password_file) as file:
+            return check_dwellings(file, house, progress)
+    return check_public_cases(progress) if house is None else check_practice(house, progress)
 
 
 def _open(path: Path, password_file: Path | None) -> VillageFile:
