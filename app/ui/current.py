@@ -71,6 +71,11 @@ class Current(QObject):
         name = self.house.stored("A02").value or _("name not entered yet")
         return f"{self.house.code}   {name}"
 
+    @property
+    def planned(self) -> Assessment | None:
+        """Return the full assessment that the plan rests on."""
+        return self._full
+
     def choose_package(self, key: PackageKey) -> None:
         """Show this package beside the pages."""
         self._show(package=key)

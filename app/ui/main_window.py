@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import structs
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -26,6 +26,7 @@ from app.ui.settings import SettingsKeeper
 from app.ui.speech import Speaker
 from app.ui.widgets.bars import Alarm, Navigation, Notice, StatusBar, TopBar
 from app.ui.widgets.live_panel import LivePanel, LiveStrip
+from app.ui.widgets.trace_dialog import TraceDialog
 
 
 class MainWindow(QMainWindow, Speaker):
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow, Speaker):
         self.current.view_changed.connect(self._show_live)
         self.current.house_changed.connect(self._arrange)
         self.panel.field_wanted.connect(self._go_to_field)
+        self.panel.figure_wanted.connect(self.open_figure)
         self.strip.field_wanted.connect(self._go_to_field)
         self.navigation.chosen.connect(self.open_page)
         self.topbar.language_wanted.connect(self.switch_language)
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow, Speaker):
             ("Ctrl+N", self._new_house),
             ("F9", self._toggle_panel),
             ("F1", self._help),
+            ("F4", self.open_figure),
             ("Ctrl+P", self._print),
         ):
             QShortcut(QKeySequence(keys), self, work)
@@ -243,6 +246,17 @@ class MainWindow(QMainWindow, Speaker):
             self.page("sheet").print_paper()
         elif self._session is not None:
             self.open_page("sheet")
+
+    def open_figure(self, figure: str = "") -> None:
+        """Open how a figure of the house at hand came about; a page may say which (F4)."""
+        view = self.current.view
+        page = self.present()
+        if view.assessment is None or page is None:
+            return
+        wanted = figure or page.figure()
+        dialog = TraceDialog(self, view.assessment, view.plan, self.current.planned, wanted)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _help(self) -> None:
         self.page("help").open_from(self.present())

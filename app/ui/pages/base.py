@@ -45,6 +45,9 @@ class Frame(Protocol):
     def show_keys(self) -> None:
         """Show the keys of the present page again."""
 
+    def open_figure(self, figure: str = "") -> None:
+        """Open how a figure of the house at hand came about."""
+
 
 class Page(QWidget, Speaker):
     """Base of all pages. A page shows records and asks the frame and the session for the rest.
@@ -84,6 +87,10 @@ class Page(QWidget, Speaker):
 
     def leave(self) -> None:
         """Called before another page comes to the front: report what is written."""
+
+    def figure(self) -> str:
+        """Return the figure that F4 opens on this page; empty for the first one."""
+        return ""
 
     def keys(self) -> list[Key]:
         """Return the keys of this page for the status bar."""

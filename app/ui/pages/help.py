@@ -30,6 +30,7 @@ def key_table() -> list[tuple[str, str]]:
         ("Insert / Ctrl+Delete", _("add / remove a row of windows or walls")),
         ("F3", _("search a house")),
         ("Ctrl+N", _("new house")),
+        ("F4", _("where a number comes from: formula, inputs, sources")),
         ("F9", _("show or hide the live result")),
         ("Ctrl+B", _("fold the navigation")),
     ]

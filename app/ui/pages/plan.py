@@ -44,6 +44,7 @@ class PlanPage(Page):
         row.addWidget(self.left)
         self.table = PackageTable()
         self.table.chosen.connect(self._choose)
+        self.table.figure_wanted.connect(frame.open_figure)
         self.table_area = QScrollArea()
         self.table_area.setWidgetResizable(True)
         self.table_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -113,7 +114,19 @@ class PlanPage(Page):
         self.refresh()
 
     def keys(self) -> list[Key]:
-        return [("←→", _("package")), (_("Space"), _("tick")), ("Ctrl+P", _("sheet"))]
+        return [
+            ("←→", _("package")),
+            (_("Space"), _("tick")),
+            ("F4", _("where from")),
+            ("Ctrl+P", _("sheet")),
+        ]
+
+    def figure(self) -> str:
+        """Return the saving of the package that is marked."""
+        packages = self._plan.packages if self._plan is not None else ()
+        keys = [package.key for package in packages]
+        chosen = self._chosen if self._chosen in keys else next(iter(keys), "")
+        return f"saving.demand.{chosen}" if chosen else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
@@ -43,7 +43,9 @@ class LiveView:
 
 
 class Figure(QWidget):
-    """The key figure; hatched behind while it is provisional."""
+    """The key figure; hatched behind while it is provisional. A click opens it."""
+
+    opened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,6 +60,9 @@ class Figure(QWidget):
         for widget in (self.heading, self.money, self.range, self.per_area):
             box.addWidget(widget)
 
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self.opened.emit()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.provisional:
             painter = QPainter(self)
@@ -71,6 +76,7 @@ class LivePanel(QFrame, Speaker):
 
     field_wanted = Signal(str)
     plan_wanted = Signal()
+    figure_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,6 +88,9 @@ class LivePanel(QFrame, Speaker):
     def _build(self) -> None:
         self.title, self.state = label("heading"), label("small")
         self.figure = Figure()
+        self.why = button("link")
+        self.figure.opened.connect(lambda: self.figure_wanted.emit("cost"))
+        self.why.clicked.connect(lambda: self.figure_wanted.emit("cost"))
         self.losses_title, self.bars = label("heading"), LossBars()
         self.flat_bars = LossStrip()
         self.bill_title, self.bill = label("heading"), BillScale()
@@ -113,6 +122,7 @@ class LivePanel(QFrame, Speaker):
         box.addWidget(self.refusal)
         box.addWidget(self.figure)
         for widget in (
+            self.why,
             self.losses_title,
             self.bars,
             self.bill_title,
@@ -164,8 +174,10 @@ class LivePanel(QFrame, Speaker):
         if provisional:
             heading = _("Provisional: {n} answers missing").format(n=len(self._view.missing))
         self.figure.heading.setText(heading)
-        for widget in (self.losses_title, self.bars, self.confidence_title, self.confidence):
+        parts = (self.losses_title, self.bars, self.confidence_title, self.confidence, self.why)
+        for widget in parts:
             widget.setVisible(found is not None)
+        self.why.setText(_("Where the number comes from (F4)"))
         self.figure.per_area.setVisible(found is not None)
         if found is None:
             self.figure.money.setText("—")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -15,13 +15,23 @@ from app.ui.texts import money, money_range, package_word, percent, percent_rang
 from app.ui.widgets.charts import SavingBar
 
 _HEAD_WIDTH = 128
+_FIGURES = {
+    1: "saving.demand",
+    2: "saving.demand",
+    4: "saving.overall",
+    5: "price",
+    6: "saved",
+    10: "co2",
+    11: "heat_load",
+}  # cells whose number opens
 _LONGEST = 60  # [years] beyond this a figure says nothing
 
 
 class PackageTable(QFrame):
-    """One column for each package; ←→ chooses."""
+    """One column for each package; ←→ chooses, a click on a number opens it."""
 
     chosen = Signal(str)
+    figure_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -114,8 +124,24 @@ class PackageTable(QFrame):
             self._cell(_("{n} kg").format(n=money(package.co2_saved))),
             self._cell(_("{n} kW").format(n=f"{package.phi_hl / 1000:.1f}")),
         ]
+        for row, figure in _FIGURES.items():
+            self._opens(cells[row], f"{figure}.{package.key}")
         for number, cell in enumerate(cells, start=1):
             self._grid.addWidget(cell, number, column, Qt.AlignmentFlag.AlignTop)
+
+    def _opens(self, cell: QWidget, figure: str) -> None:
+        """Let a number open where it comes from when it is clicked."""
+        cell.setCursor(Qt.CursorShape.PointingHandCursor)
+        cell.setToolTip(_("Where the number comes from (F4)"))
+        cell.setProperty("figure", figure)
+        cell.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        figure = watched.property("figure")
+        if figure and event.type() == QEvent.Type.MouseButtonRelease:
+            self.figure_wanted.emit(str(figure))
+            return True
+        return super().eventFilter(watched, event)
 
     @staticmethod
     def _cell(text: str, *, bold: bool = False, small: bool = False) -> QLabel:

@@ -1,0 +1,119 @@
+"""Every number opens in the window, with mouse and keys; Esc closes."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidgetItem
+
+from app.model.survey import VillageValues
+from app.services.assess import assess, load_context
+from app.services.trace import figures
+from app.ui import application, current
+from app.ui.application import Program
+from app.ui.pages import plan as plan_page
+from app.ui.widgets.trace_dialog import TraceDialog
+from tests.services.surveys import farmhouse
+from tests.ui.houses import ANSWERS, village_with
+
+HERE = "tests.ui.tasks"
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture
+def program(
+    qtbot: Any,
+    make_program: Callable[..., Program],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Program:
+    monkeypatch.setattr(current, "LIVE", f"{HERE}:assess_sample")
+    monkeypatch.setattr(application, "PRELOAD", "tests.ui.light:preload")
+    monkeypatch.setattr(plan_page, "JOB", f"{HERE}:plan_sample")
+    (dwelling,) = village_with(tmp_path / "village", ANSWERS)
+    made = make_program()
+    with qtbot.waitSignal(made.ready, timeout=20000):
+        made.start(tmp_path / "village")
+    made.window.open_house(dwelling)
+    qtbot.waitUntil(lambda: made.window.current.view.assessment is not None, timeout=20000)
+    return made
+
+
+def dialog_of(qtbot: Any, program: Program) -> TraceDialog:
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(TraceDialog)))
+    found = program.window.findChildren(TraceDialog)[-1]
+    qtbot.waitUntil(found.isVisible)
+    return found
+
+
+def closed(qtbot: Any, program: Program, dialog: TraceDialog) -> None:
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not program.window.findChildren(TraceDialog))
+
+
+def texts(dialog: TraceDialog) -> list[str]:
+    """Return all rows of the tree, folded ones too."""
+    found: list[str] = []
+
+    def walk(item: QTreeWidgetItem) -> None:
+        found.append(" ".join(item.text(column) for column in range(3)))
+        for number in range(item.childCount()):
+            walk(item.child(number))
+
+    for number in range(dialog.tree.topLevelItemCount()):
+        walk(dialog.tree.topLevelItem(number))
+    return found
+
+
+def test_the_money_of_the_panel_opens_and_closes(qtbot, program) -> None:
+    panel = program.window.panel
+    qtbot.mouseClick(panel.figure, Qt.MouseButton.LeftButton)
+    dialog = dialog_of(qtbot, program)
+    assert dialog.shown.figure == "cost"
+    assert "3,100 yuan" in dialog.heading.text()
+    closed(qtbot, program, dialog)
+    qtbot.mouseClick(panel.why, Qt.MouseButton.LeftButton)
+    closed(qtbot, program, dialog_of(qtbot, program))
+
+
+def test_f4_opens_the_saving_of_the_marked_package(qtbot, program) -> None:
+    program.window.open_page("plan")
+    page = program.window.page("plan")
+    qtbot.waitUntil(lambda: not page._job, timeout=20000)
+    qtbot.keyClick(page.table, Qt.Key.Key_Right)
+    qtbot.keyClick(page.table, Qt.Key.Key_F4)
+    dialog = dialog_of(qtbot, program)
+    assert dialog.shown.figure == "saving.demand.best_value"
+    assert "37.0 %" in dialog.heading.text()
+    closed(qtbot, program, dialog)
+
+
+def test_a_number_of_the_package_table_opens_by_a_click(qtbot, program) -> None:
+    program.window.open_page("plan")
+    page = program.window.page("plan")
+    qtbot.waitUntil(lambda: not page._job, timeout=20000)
+    cells = [w for w in page.table.children() if w.property("figure") == "price.cheapest"]
+    qtbot.mouseClick(cells[0], Qt.MouseButton.LeftButton)
+    dialog = dialog_of(qtbot, program)
+    assert dialog.shown.figure == "price.cheapest"
+    closed(qtbot, program, dialog)
+
+
+def test_a_real_result_opens_down_to_layers_answers_and_sources(qtbot, qapp) -> None:
+    assessment = assess(farmhouse(), VillageValues(), load_context(), quick=True)
+    dialog = TraceDialog(None, assessment, figure="u.wall.N")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    rows = texts(dialog)
+    assert any("重砂浆砌筑实心黏土砖砌体" in row for row in rows)
+    assert any("可信标记 B" in row for row in rows)
+    assert dialog.list.count() == len(figures(assessment))
+    dialog.open_figure("need.standard")
+    rows = texts(dialog)
+    assert any("C02" in row and "口述" in row for row in rows)
+    assert any("屋顶散热" in row for row in rows)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    assert dialog.shown.figure == "need.actual"
+    dialog.close()
