@@ -13,19 +13,11 @@ from app.i18n import Text
 from app.i18n import gettext as _
 from app.model.assessment import Assessment, HeatLoad, Package, Plan, UseState
 from app.model.trace import Trace, TraceInput
-from app.services.trace_parts import (
-    ACCOUNT,
-    Basis,
-    Sources,
-    account_trace,
-    air_trace,
-    element_trace,
-    line_trace,
-    load_trace,
-    need_trace,
-    opened,
-    zone_trace,
-)
+from app.services.trace_energy import account_trace, line_trace
+from app.services.trace_envelope import element_trace
+from app.services.trace_load import load_trace, zone_trace
+from app.services.trace_need import air_trace, cold_trace, need_trace
+from app.services.trace_parts import ACCOUNT, Basis, Sources, opened
 from app.store.catalogue import load_catalogue, load_policy_pack
 
 Make = Callable[[], Trace]
@@ -117,9 +109,12 @@ def _of_assessment(basis: Basis) -> Iterator[tuple[str, Make]]:
     ):
         if state.air is not None:
             yield f"air.{state.use}", _air(basis, state, name)
+    if found.standard.theta_without is not None:
+        yield "theta_without", partial(cold_trace, basis, found.standard)
+    damp = {item.element: item for item in found.moisture.elements} if found.moisture else {}
     for element in found.elements:
         if element.layers or element.slab or element.part == "opening":
-            yield f"u.{element.id}", partial(element_trace, element)
+            yield f"u.{element.id}", partial(element_trace, element, damp.get(element.id))
 
 
 def _account(basis: Basis, what: str, name: Text) -> Make:

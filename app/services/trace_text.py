@@ -21,6 +21,8 @@ _ORIGINS: Mapping[str, Text] = {
     "engine": Text("计算核心", "engine"),
     "method": Text("办法", "method"),
 }
+_SIGNS = {("sum", -1): "−", ("product", -1): "÷"}
+"""How an input is taken when it is not added or multiplied."""
 _RESTS = Text("依据的条件", "It rests on")
 _MARK = Text("可信标记", "mark")
 
@@ -47,15 +49,15 @@ def rows(trace: Trace, language: Language) -> list[Row]:
 
 def _below(trace: Trace, depth: int, language: Language) -> Iterator[Row]:
     for item in trace.inputs:
-        yield from _input(item, depth, language)
+        yield from _input(item, depth, language, _SIGNS.get((trace.operation, item.weight), ""))
     if trace.rests_on:
         yield Row(depth, "", _RESTS.get(language), "", "")
         for item in trace.rests_on:
             yield from _input(item, depth + 1, language)
 
 
-def _input(item: TraceInput, depth: int, language: Language) -> Iterator[Row]:
-    symbol, name = item.symbol, item.name.get(language)
+def _input(item: TraceInput, depth: int, language: Language, sign: str = "") -> Iterator[Row]:
+    symbol, name = f"{sign} {item.symbol}".strip(), item.name.get(language)
     value = item.words.get(language) if item.words is not None else ""
     if item.value is not None:
         value = number(item.value, item.unit)

@@ -1,10 +1,11 @@
 """Worked examples of the standards, computed by the program's own functions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.calc import airflow, ground, transmission
+from app.calc import airflow, ground, heat_load, moisture, transmission
+from app.model.assessment import MoistureClimate
 from app.model.thermal import InfiltrationDesignFlow, InfiltrationLeakageArea, Layer
 
 
@@ -24,8 +25,17 @@ class Example:
 
 
 def worked_examples() -> list[Example]:
-    """Return the examples of ISO 6946, ISO 13370, EN 16798-7 and ISO 10077-1."""
-    return [*_walls(), *_air_layers(), *_ground(), *_air(), *_windows()]
+    """Return the examples of ISO 6946, 13370, 13788, EN 12831-1, 16798-7 and ISO 10077-1."""
+    return [
+        *_walls(),
+        *_air_layers(),
+        *_ground(),
+        *_mould(),
+        *_condensation(),
+        *_load(),
+        *_air(),
+        *_windows(),
+    ]
 
 
 def _walls() -> list[Example]:
@@ -80,6 +90,89 @@ def _ground() -> list[Example]:
         Example("horizontal edge insulation U", ground.slab_u_value(horizontal), 0.4994, 4),
         Example("insulated slab U", ground.slab_u_value(_slab(extra=0.05 / 0.032)), 0.3058, 4),
         Example("periodic H_pe", ground.periodic_outside(_slab()), 23.539, 3),
+    ]
+
+
+THETA_E = (-3.5, 0.0, 6.5, 14.5, 20.5, 24.5, 26.5, 25.5, 20.5, 14.5, 5.5, -1.0)
+PHI_E = (0.55, 0.53, 0.50, 0.50, 0.55, 0.62, 0.75, 0.77, 0.69, 0.63, 0.62, 0.58)
+"""Monthly means of the examples from January on [°C], [-]."""
+
+
+def _damp_climate(*, excess: float | None) -> MoistureClimate:
+    """Return rooms of 16 °C: ``excess`` [Pa] above outdoors, or 60 % when None."""
+    p_sat = moisture.saturation_pressure
+    p_e = tuple(phi * p_sat(theta) for phi, theta in zip(PHI_E, THETA_E, strict=True))
+    inside = tuple(moisture.indoor_temperature(16.0, theta) for theta in THETA_E)
+    p_i = tuple(0.6 * p_sat(theta) for theta in inside)
+    if excess is not None:
+        p_i = tuple(p + excess for p in p_e)
+    return MoistureClimate(inside, THETA_E, p_i, p_e)
+
+
+def _mould() -> list[Example]:
+    climate = _damp_climate(excess=810.0)
+    month, least = moisture.critical_month(climate, (11, 12, 1, 2, 3))
+    factors = [
+        Example(f"f_Rsi,min month {m}", moisture.critical_month(climate, (m,))[1], expected, 4)
+        for m, expected in ((11, 0.9115), (12, 0.7762), (1, 0.7517), (2, 0.7602), (3, 0.8091))
+    ]
+    bare = 0.02 / 0.93 + 0.37 / 0.81 + 0.02 / 0.81
+    return [
+        *factors,
+        Example("critical month", float(month), 11.0, 0),
+        Example("f_Rsi,min", least, 0.9115, 4),
+        Example("f_Rsi brick wall", moisture.surface_factor(bare), 0.6847, 4),
+        Example(
+            "f_Rsi insulated wall",
+            moisture.surface_factor(bare + 0.1 / 0.041 + 0.005 / 0.93),
+            0.9228,
+            4,
+        ),
+        Example("p_sat over ice at -3.5", moisture.saturation_pressure(-3.5), 455.8, 1),
+    ]
+
+
+def _condensation() -> list[Example]:
+    layers = [
+        moisture.VapourLayer("board", 0.048, 0.12),
+        moisture.VapourLayer("wool", 0.08 / 0.045, 0.08),
+        moisture.VapourLayer("brick", 0.37 / 0.81, 3.7),
+        moisture.VapourLayer("mortar", 0.02 / 0.93, 0.3),
+    ]
+    found = moisture.condensation(layers, _damp_climate(excess=None))
+    (plane,) = found.planes
+    months = ((11, 39.8), (12, 899.5), (1, 1162.6), (2, 704.5), (3, -132.3), (4, -1650.4))
+    return [
+        *(
+            Example(f"condensate g/m² month {m}", 1000.0 * plane.amount[m - 1], expected, 1)
+            for m, expected in (*months, (5, -2727.5))
+        ),
+        Example("largest store g/m²", 1000.0 * found.peak, 2806.4, 1),
+        Example("left after a year g/m²", 1000.0 * found.left, 0.0, 1),
+    ]
+
+
+def _load() -> list[Example]:
+    parts = ((9.0, 1.5, 1.0), (2.7, 4.9, 1.0), (9.6, 1.5, 1.0), (1.2, 4.9, 1.0))
+    room = heat_load.HeatLoadCase(
+        parts=[heat_load.HeatedPart(*p) for p in (*parts, (21.6, 1.1, 1.0), (16.2, 1.9, 0.5))],
+        theta_int=16.0,
+        theta_e=-9.0,
+        theta_year=13.0,
+        volume=64.8,
+        n=1.2,
+        area=21.6,
+        ground_area=21.6,
+        ground_u=0.42,
+        delta_u_tb=0.10,
+        reheat=13.0,
+    )
+    steady = replace(room, reheat=0.0)
+    return [
+        Example("room Φ_T W", 25.0 * heat_load.transmission(room), 2303.7, 1),
+        Example("room Φ_V W", 25.0 * heat_load.ventilation(room), 661.0, 1),
+        Example("room Φ_HL W", heat_load.design_heat_load(room), 3245.5, 1),
+        Example("room Φ_HL without reheat W", heat_load.design_heat_load(steady), 2964.7, 1),
     ]
 
 

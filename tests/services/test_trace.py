@@ -95,6 +95,7 @@ def headline(figure: str, found: Assessment, plan: Plan) -> float:
         "kgce": found.actual.account.kgce,
         "co2": found.actual.account.co2,
         "heat_load": found.phi_hl,
+        "theta_without": found.standard.theta_without,
         "air.standard": found.standard.n_air,
         "air.actual": found.actual.n_air,
         "saving.demand.cheapest": package.saving_demand.typical,
@@ -145,7 +146,7 @@ def test_only_the_hourly_engine_cannot_be_worked_out_by_hand(found: Assessment, 
         for trace in every(explain(figure, found, plan))
         if recomputed(trace) is None
     }
-    assert by_engine == {"need.after"}
+    assert by_engine == {"need.after", "theta_without"}
 
 
 def test_each_input_says_where_it_comes_from(found: Assessment, plan: Plan) -> None:
@@ -165,6 +166,13 @@ def test_the_need_rests_on_the_answers_with_their_fields(found: Assessment) -> N
     words = {item.provenance: item.words for item in trace.rests_on if item.words}
     assert str(words["engine"]) == found.premises.engine
     assert str(words["method"]) == "demand-v1"
+
+
+def test_an_element_is_held_against_limits_mould_and_condensation(found: Assessment) -> None:
+    beside = {item.symbol: str(item.words) for item in explain("u.wall.N", found).rests_on}
+    assert set(beside) == {"U", "f_Rsi", "M_a"}
+    door = [str(item.words) for item in explain("u.door.S", found).rests_on]
+    assert "没有规定" in door
 
 
 def test_a_changed_input_would_be_noticed(found: Assessment) -> None:

@@ -50,6 +50,7 @@ from app.model.catalogue.measure import (
     WindowAdd,
 )
 from app.model.catalogue.policy import (
+    MOISTURE_DEFAULT,
     PACK_SCHEMA,
     AirLimits,
     InternalGains,
@@ -84,6 +85,7 @@ from app.model.catalogue.whole import (
 
 __all__ = [
     "CATALOGUE_SCHEMA",
+    "MOISTURE_DEFAULT",
     "PACK_SCHEMA",
     "STAGES",
     "AddLayers",
