@@ -60,15 +60,19 @@ def run_energyplus(
     weather: WeatherYear,
     surface_coefficients: SurfaceCoefficients,
     command: list[str],
+    *,
+    repeat: bool = True,
 ) -> EnergyPlusYear:
     """Return the year of a model as EnergyPlus computes it; nothing is left on the disk.
+
+    ``repeat`` False counts the first year, begun after a short warm-up.
 
     Raises
     ------
     AppError
         If EnergyPlus stops; the sentence carries its first complaint.
     """
-    document = energyplus_document(model, surface_coefficients=surface_coefficients)
+    document = energyplus_document(model, surface_coefficients=surface_coefficients, repeat=repeat)
     with tempfile.TemporaryDirectory(prefix="nuanfang-energyplus-") as name:
         folder = Path(name)
         (folder / "in.epJSON").write_text(json.dumps(document), encoding="utf-8")

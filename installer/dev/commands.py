@@ -14,6 +14,7 @@ LOCK_SOURCES = {
     "run": ("pyproject.toml",),
     "test": ("pyproject.toml", "--extra", "test", "-c", "requirements/run.lock"),
     "build": ("pyproject.toml", "--extra", "build", "-c", "requirements/run.lock"),
+    "energyplus": ("pyproject.toml", "--extra", "energyplus", "-c", "requirements/run.lock"),
     "tools": ("--group", "tools"),
 }
 # pages made by the program itself: page -> arguments after ``python``

@@ -1,6 +1,8 @@
 """The command line: helpful, honest exit codes, never a traceback."""
 
+import importlib.util
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,8 +10,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from app.cli import commands
 from app.i18n import set_language
 from app.main import VERBS, main
+from app.services.demo import create_practice_village
+from app.services.energyplus_check import Comparison
 from app.store.village import create_village
 
 
@@ -128,3 +133,50 @@ def test_what_is_odd_in_a_weather_file_is_printed(
     said = capsys.readouterr().out
     assert "DENVER" in said
     assert "km from the weather station Tianjin" in said
+
+
+def test_a_house_is_exported_for_energyplus(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "village", tmp_path / "out"
+    create_practice_village(folder).close()
+    words = ["export", str(folder), "--house", "0003", "--out", str(out)]
+    assert main([*words, "--format", "energyplus", "--json"]) == 0
+    paths = [Path(text) for text in json.loads(capsys.readouterr().out)]
+    assert [path.suffix for path in paths] == [".epw", ".epJSON", ".epJSON"]
+    assert all(path.exists() for path in paths)
+    assert main(words) == 2
+    assert "--format energyplus" in capsys.readouterr().err
+    words[3] = "9999"
+    assert main([*words, "--format", "energyplus"]) == 1
+    assert "9999" in capsys.readouterr().err
+
+
+def test_without_energyplus_the_check_against_it_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    for words in (["--house", "0003"], []):
+        assert main(["selfcheck", "--against-energyplus", *words]) == 1
+        captured = capsys.readouterr()
+        assert "pip install pyenergyplus-lbnl" in captured.err
+        assert captured.out == ""
+    assert main(["selfcheck", "--house", "0003"]) == 2
+
+
+def test_the_check_against_energyplus_tells_passed_from_failed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = Comparison("A1_V0", "iso6946", "heating", 101.0, 100.0, 1.0, "%", 5.0, True)
+    bad = Comparison("A1_V1", "iso6946", "peak", 9.0, 6.0, 50.0, "%", 10.0, False)
+    monkeypatch.setattr(commands, "energyplus_name", lambda: "EnergyPlus 25.2")
+    for found, code in (([good], 0), ([good, bad], 1)):
+        monkeypatch.setattr(commands, "check_public_cases", lambda _p, found=found: found)
+        assert main(["selfcheck", "--against-energyplus", "--lang", "en"]) == code
+        lines = capsys.readouterr().out.splitlines()
+        assert len(lines) == len(found)
+        assert lines[0].startswith("passed  A1_V0 iso6946  yearly heating 101 / 100 kWh (+1.0 %)")
+        assert main(["selfcheck", "--against-energyplus", "--json"]) == code
+        assert json.loads(capsys.readouterr().out)[0]["energyplus"] == 100.0
+    assert lines[1].startswith("FAILED  A1_V1")

@@ -7,7 +7,7 @@ import pytest
 
 from installer.dev.console import ROOT
 
-NAMES = ("run", "test", "build", "tools")
+NAMES = ("run", "test", "build", "energyplus", "tools")
 
 
 def entries(name: str) -> dict[str, set[str]]:
@@ -36,7 +36,7 @@ def test_no_address_of_a_package_source_is_written_down(name: str) -> None:
     assert "--find-links" not in text
 
 
-@pytest.mark.parametrize("name", ["test", "build"])
+@pytest.mark.parametrize("name", ["test", "build", "energyplus"])
 def test_the_program_is_the_same_in_every_environment(name: str) -> None:
     whole = entries(name)
     for requirement, hashes in entries("run").items():

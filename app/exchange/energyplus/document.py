@@ -51,7 +51,7 @@ def energyplus_document(
     Raises
     ------
     ValueError
-        If the model contradicts itself or EnergyPlus could not tell two names apart.
+        If EnergyPlus could not tell two names apart.
     """
     objects = Objects()
     _write_head(objects, model, place, repeat)
@@ -182,6 +182,10 @@ def remarks(model: ThermalModel, repeat: bool = True) -> list[str]:
             )
     if heating is not None and heating.control == "operative":
         lines.append("Operative control uses the radiant temperature of the step before.")
+        if model.cooling is not None:
+            lines.append(
+                "Cooling is under operative control too; the engine cools by air temperature."
+            )
     if any(s.boundary == "adiabatic" for s in model.surfaces):
         lines.append("Party walls are doubled: EnergyPlus' adiabatic plane lies in their middle.")
     return lines
