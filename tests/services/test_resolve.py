@@ -7,14 +7,15 @@ import pytest
 from app.calc.build_up import element_u
 from app.calc.geometry import shape_of
 from app.calc.shape import Shape
-from app.calc.thermal_model import air_state
+from app.calc.thermal_model import thermal_model
 from app.errors import IncompleteError
 from app.model.house import ResolvedHouse
 from app.model.survey import Survey, VillageValues, blank_survey, with_value, with_village_value
 from app.model.survey.feeds import MODEL_INPUTS
 from app.model.value import Provenance, known
 from app.services.assess import load_context
-from app.services.assess_envelope import build_up_name, heat_load
+from app.services.assess_envelope import build_up_name
+from app.services.design import heat_load
 from app.services.resolve import archetype_of, resolve, resolved_survey
 from tests.services.surveys import farmhouse, survey_of, with_row_of
 
@@ -29,9 +30,8 @@ def house_of(survey: Survey, village: VillageValues = VILLAGE) -> ResolvedHouse:
 
 def load(house: ResolvedHouse) -> float:
     """Return the design heat load [W], which moves with every loss of the model."""
-    shape = shape_of(house)
-    n = air_state(house, "actual", CONTEXT.catalogue, CONTEXT.pack, shape).n
-    return heat_load(house, shape, n, -7.0, 13.0, CONTEXT.catalogue)
+    model = thermal_model(house, "actual", CONTEXT.catalogue, CONTEXT.pack, CONTEXT.weather)
+    return heat_load(house, model, 0.0, CONTEXT).phi_hl
 
 
 BEFORE = load(house_of(farmhouse()))
