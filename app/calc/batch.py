@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from app.calc import films
 from app.calc.airflow import flow_terms
 from app.calc.network import Element, Network
-from app.calc.schedule import days_on, steps_by_hour
+from app.calc.schedule import days_on
 from app.model.climate import Array
 from app.model.thermal import ThermalModel
 
@@ -18,14 +18,13 @@ Index = NDArray[np.intp]
 
 
 def signature(network: Network) -> tuple[object, ...]:
-    """Return what networks must share to run in one batch: build, geometry and switching hours."""
+    """Return what networks must share to run in one batch: build, geometry and heating days."""
     model = network.model
     return (
         tuple(e.kind for e in network.elements),
         len(model.zones),
         tuple(z.conditioned for z in model.zones),
         tuple(link.zones for link in model.air_links),
-        steps_by_hour(model),
         model.site.albedo,
         model.heating.period if model.heating else None,
     )
@@ -36,10 +35,11 @@ class Batch:
     """E elements, F faces towards zones: E inner ones, then the outer faces of the partitions.
     ``partitions`` is the slice of elements between zones, ``outdoor`` that of those with an outer
     climate, which come last; ``pairs`` names the zones that partitions join and sums partitions
-    by pair.
+    by pair. The last axis holds all variants for the first stretch of days, then for the next.
     """
 
     networks: Sequence[Network]
+    stretches: int
     partitions: slice
     outdoor: slice
     windows: Index
@@ -59,9 +59,22 @@ class Batch:
         return len(self.networks[0].elements)
 
     @property
-    def size(self) -> int:
+    def variants(self) -> int:
         """Number of variants."""
         return len(self.networks)
+
+    @property
+    def size(self) -> int:
+        """Number of columns: variants times stretches."""
+        return len(self.networks) * self.stretches
+
+    def columns(self, variant: int) -> slice:
+        """Return the columns of one variant."""
+        return slice(variant, None, len(self.networks))
+
+    def wide(self, values: Array) -> Array:
+        """Repeat values by variant for every stretch."""
+        return np.tile(values, self.stretches)
 
     @property
     def elements(self) -> tuple[Element, ...]:
@@ -75,12 +88,12 @@ class Batch:
 
     def per_element(self, get: Callable[[Element], float]) -> Array:
         """Return a property as (E, V)."""
-        return np.array([[get(e) for e in n.elements] for n in self.networks]).T.copy()
+        return self.wide(np.array([[get(e) for e in n.elements] for n in self.networks]).T)
 
     def per_zone(self, get: Callable[[Network, int], float]) -> Array:
         """Return a property of network and zone index as (Z, V)."""
         z = len(self.networks[0].zones)
-        return np.array([[get(n, k) for k in range(z)] for n in self.networks]).T.copy()
+        return self.wide(np.array([[get(n, k) for k in range(z)] for n in self.networks]).T)
 
     @property
     def zones(self) -> int:
@@ -88,8 +101,8 @@ class Batch:
         return len(self.networks[0].zones)
 
 
-def batch_of(networks: Sequence[Network], iso: bool) -> Batch:
-    """Return networks of equal signature as one batch."""
+def batch_of(networks: Sequence[Network], iso: bool, stretches: int = 1) -> Batch:
+    """Return networks of equal signature as one batch for a number of stretches of days."""
     elements = networks[0].elements
     kinds = [e.behind for e in elements]
     outdoor = slice(len(kinds) - kinds.count("outdoor"), len(kinds))
@@ -102,7 +115,7 @@ def batch_of(networks: Sequence[Network], iso: bool) -> Batch:
     up = np.array([-np.cos(np.radians(e.tilt)) for e in elements])
     up = np.concatenate([up, -up[partitions]])
     batch = Batch(
-        networks, partitions, outdoor,
+        networks, stretches, partitions, outdoor,
         np.array([k for k, e in enumerate(elements) if e.glass is not None], dtype=np.intp),
         zone_of_face, incidence, *(np.zeros(0),) * 4, up, _constants(elements, between, iso),
         _pairs(between),
@@ -110,7 +123,7 @@ def batch_of(networks: Sequence[Network], iso: bool) -> Batch:
     batch.area = _faces(batch.per_element(lambda e: e.area), partitions)
     batch.alpha_i = _faces(batch.per_element(lambda e: e.alpha_i), partitions)
     batch.epsilon = _faces(batch.per_element(lambda e: e.epsilon), partitions)
-    batch.radiant = np.array([_radiant(n, batch) for n in networks]).T.copy()
+    batch.radiant = batch.wide(np.array([_radiant(n, batch) for n in networks]).T)
     return batch
 
 
@@ -159,16 +172,15 @@ def _room_factors(faces: tuple[tuple[float, tuple[object, ...], float], ...]) ->
 
 def infiltration_terms(batch: Batch) -> Array:
     """Return the flow terms of :func:`flow_terms` as (6, Z, V)."""
-    return np.array(
-        [
-            [flow_terms(z.infiltration, z.volume, n.heights[k]) for k, z in enumerate(n.zones)]
-            for n in batch.networks
-        ]
-    ).T.copy()
+    terms = [
+        [flow_terms(z.infiltration, z.volume, n.heights[k]) for k, z in enumerate(n.zones)]
+        for n in batch.networks
+    ]
+    return batch.wide(np.array(terms).T)
 
 
 def season(batch: Batch) -> NDArray[np.bool_]:
-    """Return the heating days (365, V)."""
+    """Return the heating days (365, V) by variant."""
     return np.array(
         [
             days_on(m.heating.period) if m.heating else np.zeros(365, dtype=bool)

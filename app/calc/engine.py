@@ -12,14 +12,15 @@ from app.calc.batch import Batch, batch_of, signature
 from app.calc.loop import Loop
 from app.calc.network import Network, network_of
 from app.calc.results import heat_balance, month_sums, summaries, zone_years
-from app.calc.sunshine import Sunshine
+from app.calc.schedule import days_on
+from app.calc.timetable import Timetable, timetable
 from app.model.climate import HOURS, WeatherYear
 from app.model.hourly import EngineOptions, RunResult, ZoneSummary
 from app.model.thermal import DesignDay, Heating, ThermalModel
 
 ENGINE_NAME = "nuanfang-hourly"
 ENGINE_VERSION = "1.0"
-CHUNK_VALUES = 3_000_000
+CHUNK_VALUES = 1_000_000
 """Hourly values of one kind held at a time: it bounds the memory of a batch."""
 
 
@@ -67,10 +68,10 @@ def _run(
     progress: Callable[[float], None],
 ) -> list[RunResult]:
     iso = options.surface_coefficients == "iso6946"
-    batch = batch_of(networks, iso)
-    sunshine = Sunshine(batch, weather)
-    loop = Loop(batch, weather, iso=iso, balance=options.balance, sunshine=sunshine)
-    year = loop.year(progress, season_only=options.season_only)
+    table = _days_to_run(networks, season_only=options.season_only)
+    batch = batch_of(networks, iso, table.stretches)
+    loop = Loop(batch, weather, iso=iso, balance=options.balance)
+    year = loop.year(table, progress)
     free: list[dict[str, ZoneSummary] | None] = [None] * len(networks)
     if options.free_floating:
         free = list(_free_floating(networks, weather, iso))
@@ -97,6 +98,14 @@ def _run(
     return out
 
 
+def _days_to_run(networks: Sequence[Network], *, season_only: bool) -> Timetable:
+    on = np.ones(365, dtype=bool)
+    heating = networks[0].model.heating
+    if season_only and heating:
+        on = days_on(heating.period)
+    return timetable(on)
+
+
 def _free_floating(
     networks: Sequence[Network], weather: WeatherYear, iso: bool
 ) -> list[dict[str, ZoneSummary]]:
@@ -106,10 +115,11 @@ def _free_floating(
     for k, network in enumerate(bare):
         groups.setdefault(signature(network), []).append(k)
     out: dict[int, dict[str, ZoneSummary]] = {}
+    table = timetable(np.ones(365, dtype=bool))
     for members in groups.values():
-        batch = batch_of([bare[k] for k in members], iso)
+        batch = batch_of([bare[k] for k in members], iso, table.stretches)
         loop = Loop(batch, weather, iso=iso, running=False, balance=False)
-        year = loop.year()
+        year = loop.year(table)
         for v, k in enumerate(members):
             out[k] = summaries(batch, loop.equipment, year, v)
     return [out[k] for k in range(len(networks))]

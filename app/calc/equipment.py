@@ -1,5 +1,6 @@
 """Set points and limits of heaters and coolers of a batch, and the power that meets them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import NDArray
 
 from app.calc.batch import Batch, season
 from app.calc.elimination import Elimination
-from app.calc.schedule import set_points
+from app.calc.schedule import Pattern, set_points
 from app.model.climate import Array
 from app.model.thermal import ThermalModel, Zone
 
@@ -18,9 +19,10 @@ ROUNDS = 8
 
 @dataclass(slots=True, eq=False)
 class Equipment:
-    """``lower[h]`` and ``upper[h]`` are set points (n, Z, V) of hour h, −inf and inf where off.
+    """``lower[h]`` and ``upper[h]`` are set points (n, Z, V) of hour h and its n steps, −inf and
+    inf where off; ``season`` (365, variants) are the heating days.
 
-    ``all_convective``: every heater warms the air alone; ``always``: days of heating for all;
+    ``all_convective``: every heater warms the air alone;
     ``served``: the range of zones that equipment may warm or cool at any time; ``cools``: one may
     be cooled; ``by_operative``: some heater follows the operative temperature.
     """
@@ -33,47 +35,45 @@ class Equipment:
     convective: Array
     heated: NDArray[np.bool_]
     all_convective: bool
-    always: list[bool]
     served: slice
     cools: bool
     by_operative: bool
 
-    def lower_at(self, day: int, hour: int) -> Array:
-        """Return the heating set points of a day's hour (n, Z, V)."""
-        if self.always[day]:
-            return self.lower[hour]
-        return np.where(self.season[day], self.lower[hour], -np.inf)
+    def lower_on(self, on: Mask, hour: int) -> Array:
+        """Return the heating set points of an hour (n, Z, V) where the season is ``on`` (V)."""
+        return self.lower[hour] if on.all() else np.where(on, self.lower[hour], -np.inf)
 
 
-def equipment_of(batch: Batch, steps: tuple[tuple[float, ...], ...], running: bool) -> Equipment:
-    """Return the equipment of a batch; ``running`` False leaves all off."""
-    heated = np.array([[_is_heated(m, z.id) for m in batch.models] for z in _zones(batch)])
+def equipment_of(batch: Batch, steps: Sequence[Pattern], running: bool) -> Equipment:
+    """Return the equipment of a batch; ``steps`` are the lengths [s] of each variant's steps by
+    hour; ``running`` False leaves all off."""
+    by_variant = [[_is_heated(m, z.id) for m in batch.models] for z in _zones(batch)]
+    heated = np.tile(np.array(by_variant), batch.stretches)
+    cooled_zones = np.array([[z.conditioned] for z in _zones(batch)])
     lower, upper = [], []
-    for h, lengths in enumerate(steps):
-        n = len(lengths)
-        low = np.array([_low(m, h, lengths) for m in batch.models]).T.reshape(n, 1, -1)
-        high = np.array([_high(m, h, lengths) for m in batch.models]).T.reshape(n, 1, -1)
-        off = not running
-        lower.append(np.where(heated & ~np.isnan(low) & (not off), low, -np.inf))
-        cooled = np.array([[z.conditioned] for z in _zones(batch)])
-        upper.append(np.where(cooled & ~np.isnan(high) & (not off), high, np.inf))
-    convective = np.array(
-        [m.heating.convective_fraction if m.heating else 1.0 for m in batch.models]
+    for h in range(24):
+        low = _by_step(batch, [_low(m, h, p[h]) for m, p in zip(batch.models, steps, strict=True)])
+        high = _by_step(
+            batch, [_high(m, h, p[h]) for m, p in zip(batch.models, steps, strict=True)]
+        )
+        lower.append(np.where(heated & ~np.isnan(low) & running, low, -np.inf))
+        upper.append(np.where(cooled_zones & ~np.isnan(high) & running, high, np.inf))
+    convective = batch.wide(
+        np.array([m.heating.convective_fraction if m.heating else 1.0 for m in batch.models])
     )
     days = season(batch)
-    operative = np.array([_operative_share(m) for m in batch.models])
+    operative = batch.wide(np.array([_operative_share(m) for m in batch.models]))
     warmed = np.array([(low > -np.inf).any(axis=(0, 2)) for low in lower]).any(axis=0)
     cooled = np.array([(high < np.inf).any(axis=(0, 2)) for high in upper]).any(axis=0)
     return Equipment(
         days,
         lower,
         upper,
-        np.array([[_limit(m, z.id) for m in batch.models] for z in _zones(batch)]),
+        batch.wide(np.array([[_limit(m, z.id) for m in batch.models] for z in _zones(batch)])),
         operative,
         convective,
         heated,
         bool((convective == 1.0).all()),
-        [bool(x) for x in days.all(axis=1)],
         _span(warmed | cooled),
         bool(cooled.any()),
         bool(operative.any()),
@@ -84,6 +84,13 @@ def _span(served: Mask) -> slice:
     """Return the range from the first to the last zone with equipment."""
     found = np.flatnonzero(served)
     return slice(int(found[0]), int(found[-1]) + 1) if len(found) else slice(0, 0)
+
+
+def _by_step(batch: Batch, values: Sequence[list[float]]) -> Array:
+    """Return set points by step and column (n, 1, V); fewer steps keep their last value."""
+    n = max(len(row) for row in values)
+    filled = np.array([row + row[-1:] * (n - len(row)) for row in values])
+    return batch.wide(filled.T)[:, None]
 
 
 def _zones(batch: Batch) -> tuple[Zone, ...]:

@@ -34,6 +34,11 @@ class InnerFilms:
         self._face[:] = theta
         self._met[:] = theta
 
+    @property
+    def state(self) -> list[Array]:
+        """The temperatures remembered."""
+        return [self._face, self._met]
+
     def remember(self, inner: Array, beyond: Array) -> None:
         """Take the temperatures of the inner faces and of the outer ones of partitions."""
         self._face[: len(inner)] = inner

@@ -4,31 +4,34 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.calc.airflow import dry_air_capacity
 from app.calc.batch import Batch
+from app.calc.conditions import Conditions
 from app.calc.equipment import equipment_of
-from app.calc.outdoor import OuterFilms, air_of
-from app.calc.schedule import HOUR, days_on, month_of_day, steps_by_hour
+from app.calc.schedule import HOUR, Pattern, steps_by_hour
+from app.calc.slots import Slot, Slots
 from app.calc.step import Moment, Outcome, Stepper
-from app.calc.sunshine import Covers, Sunshine
+from app.calc.sunshine import Sunshine
+from app.calc.timetable import APPROACH_DAYS, Timetable
 from app.calc.walls import Coefficients, walls_of
-from app.model.climate import Array, WeatherYear
+from app.model.climate import HOURS, Array, WeatherYear
 
-WARM_UP_DAYS = 45
-WARM_UP_START = 10.0
+LONG = 6
+"""Hours of a step of the approach."""
+START = 10.0
+"""Temperature [°C] from which the steady state at the start is sought."""
 DESIGN_START = 23.0
 DESIGN_DAYS, DESIGN_DAYS_LEAST = 30, 5
-NOTHING = 1e-9
-"""Conductance [W/K] to nothing: it keeps the face of a closed wall from being singular."""
 LOAD_TOLERANCE = 0.02
 THETA_TOLERANCE = 0.05
 """[K] between two design days that count as equal."""
+Index = NDArray[np.intp]
 
 
 @dataclass(slots=True, eq=False)
 class Year:
-    """Hourly means (8760, Z, V) and sums over the season, by face and zone."""
+    """Hourly means (8760, Z, variants) and sums over the season, by face and zone."""
 
     theta_air: Array
     theta_rad: Array
@@ -42,92 +45,53 @@ class Year:
     air_stored: Array = field(default_factory=lambda: np.zeros(0))
 
 
+SUMS = ("ventilation", "links", "gains", "sun", "air_stored")
+
+
 class Loop:
-    """One batch under one weather year."""
+    """One batch under one weather year; its columns are variants on stretches of days."""
 
     def __init__(
         self, batch: Batch, weather: WeatherYear, *, iso: bool, running: bool = True,
-        balance: bool = True, sunshine: Sunshine | None = None,
+        balance: bool = True,
     ) -> None:  # fmt: skip
-        self.batch = batch
-        self.air = air_of(weather)
-        self.balance = balance
-        self.steps = steps_by_hour(batch.models[0])
-        lengths = {dt for steps in self.steps for dt in steps} | {HOUR}
-        walls = walls_of(batch)
-        area = batch.area[: batch.count]
-        self._h_behind = area * batch.per_element(
-            lambda e: e.h_behind if e.behind == "known" else 0.0
-        )
-        self._h_behind = np.maximum(self._h_behind, NOTHING)
-        self._steady = slice(0, batch.partitions.start)
-        steps = [*sorted(lengths), np.inf]
-        self.walls = {dt: walls.over(dt, self._h_behind) for dt in steps}
-        self.sunshine = sunshine or Sunshine(batch, weather)
-        self.covers = Covers(batch)
-        self.equipment = equipment_of(batch, self.steps, running)
-        self.outer = OuterFilms(batch, weather, iso)
-        self._gains()
-        self._air_links()
+        self.batch, self.balance = batch, balance
+        sunshine = Sunshine(batch, weather)
+        self.conditions = Conditions(batch, weather, sunshine, iso=iso, count_sun=balance)
+        by_variant = [steps_by_hour(model) for model in batch.models]
+        self.slots = _slots_of(batch, by_variant)
+        self.equipment = equipment_of(batch, by_variant, running)
+        walls, h_behind = walls_of(batch), self.conditions.h_behind
+        lengths = [*sorted(self.slots.lengths()), LONG * HOUR, np.inf]
+        self._by_length = {dt: walls.over(dt, h_behind) for dt in lengths}
+        self._walls = {(dt,) * len(self.slots.patterns): w for dt, w in self._by_length.items()}
         self.body = Stepper(
-            batch, walls, self.outer, self.equipment, self.sunshine.spread.radiant, self.pairs
-        )
-        theta = np.array([[e.theta_behind for e in n.elements] for n in batch.networks])
-        self._theta_behind = theta.transpose(2, 1, 0).copy()
+            batch, walls, self.conditions.outer, self.equipment, sunshine.spread.radiant,
+            self.conditions.pairs,
+        )  # fmt: skip
 
-    def _gains(self) -> None:
-        shape = (24, self.batch.zones, self.batch.size)
-        self.phi_con, self.phi_rad = np.zeros(shape), np.zeros(shape)
-        for v, network in enumerate(self.batch.networks):
-            for k, zone in enumerate(network.zones):
-                phi, share = np.array(zone.phi_int), zone.gain_radiative_fraction
-                self.phi_rad[:, k, v] = phi * share
-                self.phi_con[:, k, v] = phi * (1.0 - share)
-        fan = np.zeros(shape)
-        for v, network in enumerate(self.batch.networks):
-            for k, zone in enumerate(network.zones):
-                if zone.ventilation:
-                    fan[:, k, v] = zone.ventilation.q_v * np.array(zone.ventilation.on)
-        self.fan = fan
-        self._gains_on_faces = self.sunshine.gains_on_faces(self.phi_rad)
-
-    def _air_links(self) -> None:
-        models = self.batch.models
-        ids = {z.id: k for k, z in enumerate(models[0].zones)}
-        self.pairs = [(ids[link.zones[0]], ids[link.zones[1]]) for link in models[0].air_links]
-        shape = (len(self.pairs), len(models))
-        self.link_hours = np.zeros((24, *shape))
-        self.link_days = np.zeros((365, *shape), dtype=bool)
-        for v, model in enumerate(models):
-            for j, link in enumerate(model.air_links):
-                self.link_hours[:, j, v] = link.q_v * np.array(link.on, dtype=float)
-                self.link_days[:, j, v] = days_on(link.period)
-
-    def year(
-        self, progress: Callable[[float], None] | None = None, *, season_only: bool = False
-    ) -> Year:
-        """Run warm-up and year, or the heating season alone; ``progress`` gets the share done."""
-        days = self._season_days() if season_only else list(range(365))
-        self._warm_up(days[0])
-        z, v, f = self.batch.zones, self.batch.size, len(self.batch.area)
-        self.out = Year(*(np.zeros((8760, z, v)) for _ in range(4)))
+    def year(self, table: Timetable, progress: Callable[[float], None] | None = None) -> Year:
+        """Run the days of a timetable; ``progress`` gets the share done."""
+        z, v, f = self.batch.zones, self.batch.variants, len(self.batch.area)
+        self.out = Year(*(np.zeros((HOURS, z, v)) for _ in range(4)))
+        self._hourly = np.zeros((4, 24, z, self.batch.size))
         if self.balance:
-            self.out.face_heat = np.zeros((f, v))
-            for name in ("ventilation", "links", "gains", "sun", "air_stored"):
-                setattr(self.out, name, np.zeros((z, v)))
-        for count, day in enumerate(days, start=1):
-            self._day(day, record=True)
-            if progress and count % 5 == 0:
-                progress(count / len(days))
+            self.out.face_heat = np.zeros((f, self.batch.size))
+            for name in SUMS:
+                setattr(self.out, name, np.zeros((z, self.batch.size)))
+        first = table.days[0] - APPROACH_DAYS
+        self._settle(first % 365)
+        for n in range(APPROACH_DAYS):
+            self._approach((first + n) % 365)
+        for n, days in enumerate(table.days):
+            self._day(days, table.counts[n])
+            if progress:
+                progress((n + 1) / len(table.days))
+        if self.balance:
+            for name in ("face_heat", *SUMS):
+                columns = getattr(self.out, name).reshape(-1, table.stretches, v)
+                setattr(self.out, name, columns.sum(axis=1))
         return self.out
-
-    def _season_days(self) -> list[int]:
-        """Return the days of heating of any variant in their order, the year running on."""
-        on = self.equipment.season.any(axis=1)
-        starts = np.flatnonzero(on & ~np.roll(on, 1))
-        first = int(starts[-1]) if len(starts) else 0
-        order = [(first + n) % 365 for n in range(365)]
-        return [day for day in order if on[day]] or order
 
     def design_power(self) -> float:
         """Return the mean heating power [W] of a day repeated from a warm house until it repeats.
@@ -136,20 +100,25 @@ class Loop:
         zone temperatures change less than the tolerances, and the day after it is the result:
         the procedure of the reference, which ends before the ground has cooled down.
         """
-        self.body.start(DESIGN_START, self.walls[np.inf])
+        self.body.start(DESIGN_START, self._by_length[np.inf])
+        first = np.zeros(1, dtype=np.intp)
+        self.conditions.prepare(first)
         before: Array | None = None
         for day in range(DESIGN_DAYS):
             trace = []
-            self._prepare(0)
             for hour in range(24):
-                q = self._hour(0, hour, (HOUR,))
+                q = self._design_hour(hour)
                 trace.append([q.sum(), *self.body.zones[0].ravel()])
             now = np.array(trace)
             if before is not None and day >= DESIGN_DAYS_LEAST and self._repeats(before, now):
                 break
             before = now
-        self._prepare(0)
-        return float(np.mean([self._hour(0, hour, (HOUR,)).sum() for hour in range(24)]))
+        return float(np.mean([self._design_hour(hour).sum() for hour in range(24)]))
+
+    def _design_hour(self, hour: int) -> Array:
+        on = np.ones(self.batch.size, dtype=bool)
+        self._switch_covers(hour)
+        return self._step(hour, _plain(self.slots, HOUR), 0, on)[1].q.copy()
 
     @staticmethod
     def _repeats(before: Array, now: Array) -> bool:
@@ -157,107 +126,103 @@ class Loop:
         theta = np.abs(now[:, 1:] - before[:, 1:])
         return bool(load.max() < LOAD_TOLERANCE and theta.max() < THETA_TOLERANCE)
 
-    def _settle(self, day: int) -> None:
+    def _settle(self, days: Index) -> None:
         """Start from the mean of the steady states of the hours of a day."""
-        self.body.start(WARM_UP_START, self.walls[np.inf])
-        self._prepare(day)
+        self.body.start(START, self._by_length[np.inf])
+        self.conditions.prepare(days)
+        slot, on = _plain(self.slots, np.inf), self._season(days)
         total = np.zeros_like(self.body.z)
         for hour in range(24):
-            self._hour(day, hour, (np.inf,))
+            self._switch_covers(hour)
+            self._step(hour, slot, 0, on)
             total += self.body.z
         self.body.z = total / 24.0
 
-    def _warm_up(self, first: int) -> None:
-        """Run the days before the first; the year repeats."""
-        self._settle((first - WARM_UP_DAYS) % 365)
-        for day in range(first - WARM_UP_DAYS, first):
-            self._day(day % 365, record=False)
+    def _approach(self, days: Index) -> None:
+        """Run a day in few long steps of mean conditions."""
+        self.conditions.prepare(days)
+        on = self._season(days)
+        walls = self._walls[(LONG * HOUR,) * len(self.slots.patterns)]
+        for first in range(0, 24, LONG):
+            hours = range(first, first + LONG)
+            self._switch_covers(first)
+            lower = np.array([self.equipment.lower_on(on, h)[-1] for h in hours])
+            upper = np.array([self.equipment.upper[h][-1] for h in hours])
+            moment = self.conditions.mean_moment(
+                hours, LONG * HOUR, walls, _mean_set(lower, -np.inf), _mean_set(upper, np.inf),
+                self.body.zones[0],
+            )  # fmt: skip
+            self.body.step(moment)
 
-    def _day(self, day: int, record: bool) -> None:
-        self._prepare(day)
-        in_season = self.equipment.season[day].astype(float)
-        for hour in range(24):
-            self._hour(day, hour, self.steps[hour], in_season if record else None)
+    def _season(self, days: Index) -> NDArray[np.bool_]:
+        """Return in which columns it is the heating season."""
+        return np.asarray(self.equipment.season[days].reshape(-1))
 
-    def _prepare(self, day: int) -> None:
-        """Compute what the whole day shares."""
-        closed = self.covers.closed(day) if len(self.covers.elements) else None
-        self._closed = closed
-        shut = None
-        if closed is not None:
-            faces = self.sunshine.window_faces
-            shut = np.zeros((len(faces), 24, self.batch.size), dtype=bool)
-            for j, k in enumerate(self.covers.elements):
-                at = np.flatnonzero(faces == k)
-                if len(at):
-                    shut[at[0]] = closed[:, j]
-        self.light = self.sunshine.day(day, shut, self._gains_on_faces, entered=self.balance)
-        self.outer.prepare(day)
-        self.behind = self._h_behind * self._theta_behind[_MONTH[day]]
+    def _day(self, days: Index, counts: NDArray[np.bool_]) -> None:
+        self.conditions.prepare(days)
+        on, counting = self._season(days), bool(counts.any())
+        weight = on * np.repeat(counts, self.batch.variants)
+        account = self.balance and bool(weight.any())
+        self._hourly[...] = 0.0
+        for hour, slots in enumerate(self.slots.hours):
+            self._switch_covers(hour)
+            for k, slot in enumerate(slots):
+                before = self.body.zones[0].copy()
+                if slot.held is not None:
+                    self.body.keep()
+                moment, outcome = self._step(hour, slot, k, on)
+                if slot.held is not None:
+                    self.body.restore(slot.held)
+                if account:
+                    self._account(moment, outcome, weight * slot.share, before)
+                if counting:
+                    self._record(hour, slot, outcome.q)
+        if counting:
+            self._file(days[counts], counts)
+
+    def _step(self, hour: int, slot: Slot, k: int, on: NDArray[np.bool_]) -> tuple[Moment, Outcome]:
+        lower, upper = self.equipment.lower_on(on, hour), self.equipment.upper[hour]
+        at = min(k, len(lower) - 1)
+        walls = self._walls.get(slot.lengths)
+        if walls is None:
+            walls = self._walls[slot.lengths] = self.slots.walls(slot, self._by_length)
+        moment = self.conditions.moment(
+            hour, slot.middle, slot.dt, walls, lower[at], upper[at], self.body.zones[0]
+        )
+        return moment, self.body.step(moment)
 
     def _switch_covers(self, hour: int) -> None:
-        if self._closed is None:
+        g = self.conditions.cover_conductance(hour)
+        if g is None:
             return
-        g = np.where(self._closed[hour], self.covers.shut, self.covers.open)
-        rows = self.covers.elements
-        for w in self.walls.values():
+        rows, steady = self.conditions.covers.elements, slice(0, self.batch.partitions.start)
+        for w in self._walls.values():
             w.y_ii[rows] = w.across[rows] = w.y_oo[rows] = g
-            w.eliminate_outer(self._steady, self._h_behind[self._steady])
+            w.eliminate_outer(steady, self.conditions.h_behind[steady])
 
-    def _hour(
-        self, day: int, hour: int, steps: tuple[float, ...], in_season: Array | None = None
-    ) -> Array:
-        """Run an hour; record it if ``in_season`` is given (1 where the balance counts)."""
-        t = day * 24 + hour
-        body = self.body
-        self._switch_covers(hour)
-        lower, upper = self.equipment.lower_at(day, hour), self.equipment.upper[hour]
-        account = self.balance and in_season is not None and bool(in_season.any())
-        start = 0.0
-        for k, dt in enumerate(steps):
-            share = dt / HOUR if dt < HOUR else 1.0
-            at = min(k, len(lower) - 1)
-            moment = self._moment(t, day, start + 0.5 * share, dt, lower[at], upper[at])
-            before = body.zones[0].copy()
-            outcome = body.step(moment)
-            if account and in_season is not None:
-                self._account(moment, outcome, in_season * share, before)
-            start += share
-            if in_season is not None:
-                self._record(t, share, outcome.q)
-        return outcome.q
+    def _record(self, hour: int, slot: Slot, q: Array) -> None:
+        """Add a step's share of the hour to the hourly means of the day."""
+        hourly = self._hourly[:, hour]
+        hourly[:2] += slot.share * self.body.zones
+        warm = np.maximum(q, 0.0)
+        hourly[2] += slot.share * warm
+        if self.equipment.cools:
+            hourly[3] += slot.share * (warm - q)
 
-    def _record(self, t: int, share: float, q: Array) -> None:
-        """Add a step's share of the hour to the hourly means."""
-        out, warm = self.out, np.maximum(q, 0.0)
-        theta, theta_r = self.body.zones
-        out.theta_air[t] += share * theta
-        out.theta_rad[t] += share * theta_r
-        out.phi[t] += share * warm
-        out.phi_c[t] += share * (warm - q)
-
-    def _moment(
-        self, t: int, day: int, share: float, dt: float, lower: Array, upper: Array
-    ) -> Moment:
-        hour = t % 24
-        return Moment(
-            t, dt, *self.air.at(t, share), self.walls[dt], self.light.inside[hour],
-            self.light.outside[hour], self.behind, self.phi_con[hour], self.fan[hour],
-            self._link_flows(day, hour), lower, upper,
-        )  # fmt: skip
-
-    def _link_flows(self, day: int, hour: int) -> list[Array]:
-        """Return the conductance [W/K] of each air link, at the mean density of its ends."""
-        theta = self.body.zones[0]
-        return [
-            dry_air_capacity(0.5 * (theta[a] + theta[b]), self.air.pressure)
-            * (self.link_hours[hour, j] * self.link_days[day, j])
-            for j, (a, b) in enumerate(self.pairs)
-        ]
+    def _file(self, days: Index, counts: NDArray[np.bool_]) -> None:
+        """Put the hourly means of the days that count into the year."""
+        shape = (4, 24, self.batch.zones, len(counts), self.batch.variants)
+        values = self._hourly.reshape(shape)[:, :, :, counts]
+        hours = days * 24 + np.arange(24)[:, None]
+        out = self.out
+        for year, value in zip(
+            (out.theta_air, out.theta_rad, out.phi, out.phi_c), values, strict=True
+        ):
+            year[hours] = value.swapaxes(1, 2)
 
     def _account(self, m: Moment, outcome: Outcome, hours: Array, before: Array) -> None:
         """Add this step's heat [Wh] to the sums of the season."""
-        b, out, body, hour = self.batch, self.out, self.body, m.t % 24
+        b, out, body, climate = self.batch, self.out, self.body, self.conditions
         count, parts, theta = b.count, b.partitions, body.zones[0]
         t_i, t_o = body.faces
         q = _face_flow(m.walls.y_ii, m.walls, t_i, t_o)
@@ -268,17 +233,32 @@ class Loop:
             q -= outcome.memory[1]
             out.face_heat[count:] += q[parts] * hours
         out.ventilation += outcome.ventilation * (m.theta_e - theta) * hours
-        out.gains += (m.phi_con + self.phi_rad[hour]) * hours
-        out.sun += self.light.entered[hour] * hours
+        out.gains += (m.phi_con + climate.phi_rad[m.hour]) * hours
+        out.sun += climate.light.entered[m.hour] * hours
         store = body.volume * (m.capacity / HOUR)
         out.air_stored += store * (theta - before) * (hours > 0.0)
-        for (i, j), h in zip(self.pairs, m.links, strict=True):
+        for (i, j), h in zip(climate.pairs, m.links, strict=True):
             flow = h * (theta[j] - theta[i]) * hours
             out.links[i] += flow
             out.links[j] -= flow
 
 
-_MONTH = month_of_day()
+def _slots_of(batch: Batch, by_variant: list[Pattern]) -> Slots:
+    patterns = list(dict.fromkeys(by_variant))
+    group = np.array([patterns.index(p) for p in by_variant], dtype=np.intp)
+    return Slots(patterns, np.tile(group, batch.stretches))
+
+
+def _plain(slots: Slots, dt: float) -> Slot:
+    """Return a step of the same length for all columns, as a whole hour."""
+    return Slot((dt,) * len(slots.patterns), dt, 1.0, 0.5, None)
+
+
+def _mean_set(values: Array, off: float) -> Array:
+    """Return the mean of set points over hours, leaving out those that are ``off``."""
+    known = values != off
+    total = np.where(known, values, 0.0).sum(axis=0)
+    return np.where(known.any(axis=0), total / np.maximum(known.sum(axis=0), 1), off)
 
 
 def _face_flow(y_own: Array, walls: Coefficients, own: Array, other: Array) -> Array:

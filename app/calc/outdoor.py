@@ -3,33 +3,27 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.calc import films
 from app.calc.airflow import heat_capacity_rate, humidity_ratio
 from app.calc.batch import Batch
 from app.model.climate import Array, WeatherYear
 
+Index = NDArray[np.intp]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Air:
-    """Weather between hours: values at the ends of the hours, 8761 with the last first."""
+    """Weather between hours: ``ends`` (4, 8761) are outdoor and sky temperature [°C], wind [m/s]
+    and ρ·c [J/(m³·K)] at the ends of the hours, the last first."""
 
-    theta_e: list[float]
-    theta_sky: list[float]
-    wind: list[float]
-    capacity: list[float]
+    ends: Array
     pressure: float
 
-    def at(self, hour: int, f: float) -> tuple[float, float, float, float]:
-        """Return outdoor and sky temperature [°C], wind [m/s] and ρ·c [J/(m³·K)] at the share
-        ``f`` of an hour."""
-        g = 1.0 - f
-        return (
-            self.theta_e[hour] * g + self.theta_e[hour + 1] * f,
-            self.theta_sky[hour] * g + self.theta_sky[hour + 1] * f,
-            self.wind[hour] * g + self.wind[hour + 1] * f,
-            self.capacity[hour] * g + self.capacity[hour + 1] * f,
-        )
+    def on(self, days: Index) -> Array:
+        """Return the ends of the hours of days (S), (25, 4, S)."""
+        return np.ascontiguousarray(self.ends[:, days * 24 + np.arange(25)[:, None]].swapaxes(0, 1))
 
 
 def air_of(weather: WeatherYear) -> Air:
@@ -37,14 +31,8 @@ def air_of(weather: WeatherYear) -> Air:
     w = humidity_ratio(weather.theta_e, weather.relative_humidity, weather.pressure)
     capacity = heat_capacity_rate(weather.theta_e, weather.pressure, w)
     sky = (weather.ir_horizontal / films.SIGMA) ** 0.25 - films.KELVIN
-    return Air(
-        _ends(weather.theta_e), _ends(sky), _ends(weather.wind_speed), _ends(capacity),
-        float(weather.pressure.mean()),
-    )  # fmt: skip
-
-
-def _ends(values: Array) -> list[float]:
-    return [float(values[-1]), *values.tolist()]
+    hourly = np.array([weather.theta_e, sky, weather.wind_speed, capacity])
+    return Air(np.concatenate([hourly[:, -1:], hourly], axis=1), float(weather.pressure.mean()))
 
 
 class OuterFilms:
@@ -53,7 +41,7 @@ class OuterFilms:
     def __init__(self, batch: Batch, weather: WeatherYear, iso: bool) -> None:
         elements = batch.elements[batch.outdoor]
         self.iso = iso
-        self.wet = weather.rain
+        self._rain = weather.rain
         self._area = batch.area[: len(batch.elements)][batch.outdoor]
         self._forced_by_wind(batch, weather)
         rough = np.array([films.SMOOTH if e.glass is not None else films.ROUGH for e in elements])
@@ -66,6 +54,9 @@ class OuterFilms:
         factors = np.array([films.natural_factors(u) for u in up]).reshape(-1, 2)
         self._warm, self._cold = factors[:, :1], -factors[:, 1:]
         self._day = np.zeros(0)
+        self._wet_hours = np.zeros(24, dtype=bool)
+        self._wet_columns = np.zeros((24, batch.size), dtype=bool)
+        self._variants = batch.variants
         self._h, self._sky, self._spare = (np.zeros_like(self._area) for _ in range(3))
 
     def _forced_by_wind(self, batch: Batch, weather: WeatherYear) -> None:
@@ -76,25 +67,31 @@ class OuterFilms:
         ]
         shape = (len(elements), len(weather.wind_speed))
         self._forced = np.array([f for f, _ in forced]).reshape(shape).T.copy()
-        self._lee = np.array([x for _, x in forced]).reshape(shape).T[:, :, None]
+        self._lee = np.array([x for _, x in forced]).reshape(shape).T.copy()
         height = batch.per_element(lambda e: films.wind_factor(e.height))[batch.outdoor]
-        if (height == height[:, :1]).all():
-            height = height[:, :1]
+        height = height[:, : batch.variants]
         self._windward = height ** (2 * films.WINDWARD[1])
         self._leeward = height ** (2 * films.LEEWARD[1])
 
-    def prepare(self, day: int) -> None:
-        """Compute the forced part of a day."""
+    def prepare(self, days: Index) -> None:
+        """Compute the forced part of a day (S) of each stretch."""
         if self.iso:
             return
-        hours = slice(day * 24, day * 24 + 24)
-        by_height = np.where(self._lee[hours], self._leeward, self._windward)
-        self._day = self._forced[hours][:, :, None] * by_height
+        hours = days * 24 + np.arange(24)[:, None]
+        lee = self._lee[hours].swapaxes(1, 2)[..., None]
+        forced = self._forced[hours].swapaxes(1, 2)[..., None]
+        by_height = np.where(lee, self._leeward[:, None], self._windward[:, None])
+        self._day = (forced * by_height).reshape(24, len(self._h), -1)
+        wet = self._rain[hours]
+        self._wet_hours = wet.any(axis=1)
+        self._wet_columns = np.repeat(wet, self._variants, axis=1)
 
-    def meet(self, t: int, outer: Array, theta_e: float, theta_sky: float, source: Array) -> Array:
-        """Return h [W/K] of outer faces at ``outer`` [°C] in hour ``t`` of the year, and add what
-        air and sky send them to ``source`` [W]."""
-        h, sky, spare = self._convection(t, outer, theta_e), self._sky, self._spare
+    def meet(
+        self, hour: int, outer: Array, theta_e: Array, theta_sky: Array, source: Array
+    ) -> Array:
+        """Return h [W/K] of outer faces at ``outer`` [°C] in an hour of the day prepared, and add
+        what air and sky (V) send them to ``source`` [W]."""
+        h, sky, spare = self._convection(hour, outer, theta_e), self._sky, self._spare
         h += _cubed(outer, theta_e, self._to_air, sky, spare)
         h += _cubed(outer, theta_sky, self._to_sky, sky, spare)
         np.multiply(h, theta_e, out=spare)
@@ -103,25 +100,27 @@ class OuterFilms:
         source += sky
         return h
 
-    def _convection(self, t: int, outer: Array, theta_e: float) -> Array:
+    def _convection(self, hour: int, outer: Array, theta_e: Array) -> Array:
         h, natural, spare = self._h, self._sky, self._spare
-        if self.iso or self.wet[t]:
-            return np.multiply(self._area, films.ISO_OUTSIDE if self.iso else films.WET, out=h)
+        if self.iso:
+            return np.multiply(self._area, films.ISO_OUTSIDE, out=h)
         np.subtract(outer, theta_e, out=spare)
         np.cbrt(spare, out=spare)
         np.multiply(spare, self._warm, out=natural)
         spare *= self._cold
         np.maximum(natural, spare, out=natural)
         np.multiply(natural, natural, out=h)
-        h += self._day[t % 24]
+        h += self._day[hour]
         np.sqrt(h, out=h)
         h *= self._rough
         natural *= self._plain
         h += natural
+        if self._wet_hours[hour]:
+            np.copyto(h, films.WET * self._area, where=self._wet_columns[hour])
         return h
 
 
-def _cubed(outer: Array, theta: float, factor: Array, out: Array, spare: Array) -> Array:
+def _cubed(outer: Array, theta: Array, factor: Array, out: Array, spare: Array) -> Array:
     np.add(outer, theta + 2.0 * films.KELVIN, out=out)
     np.multiply(out, out, out=spare)
     out *= spare

@@ -10,8 +10,10 @@ from app.calc.batch import Batch
 from app.calc.equipment import Equipment
 from app.calc.ground import DAYS
 from app.calc.loop import Year
-from app.model.climate import Array
+from app.calc.schedule import TEN_MINUTES, days_on, set_points
+from app.model.climate import HOURS, Array
 from app.model.hourly import HeatBalance, ZoneSummary, ZoneYear
+from app.model.thermal import ThermalModel
 
 _EDGES = np.concatenate([[0], np.cumsum(DAYS)]) * 24
 UNDER = 0.5
@@ -24,17 +26,15 @@ def month_sums(hourly: Array) -> tuple[float, ...]:
     return tuple(float(hourly[a:b].sum()) / 1000.0 for a, b in pairwise(_EDGES))
 
 
-def set_point_hours(equipment: Equipment, zone: int, variant: int) -> Array:
+def set_point_hours(model: ThermalModel, zone: str) -> Array:
     """Return the hourly mean heating set point of a zone [°C], −inf where off."""
-    by_hour = np.array(
-        [low[:, min(zone, low.shape[1] - 1), variant].mean() for low in equipment.lower]
-    )
-    on = equipment.season[:, variant]
-    return np.where(on[:, None], by_hour, -np.inf).ravel()
-
-
-def _mean_of(low: Array, zone: int, variant: int) -> float:
-    return float(low[:, zone, variant].mean())
+    heating = model.heating
+    if heating is None or zone not in heating.zones:
+        return np.full(HOURS, -np.inf)
+    by_hour = [np.mean(set_points(heating.theta_set, heating.theta_set_fine, h, TEN_MINUTES))
+               for h in range(24)]  # fmt: skip
+    wanted = np.nan_to_num(np.array(by_hour), nan=-np.inf)
+    return np.where(days_on(heating.period)[:, None], wanted, -np.inf).ravel()
 
 
 def summaries(
@@ -42,14 +42,16 @@ def summaries(
 ) -> dict[str, ZoneSummary]:
     """Return the figures of every zone of one variant."""
     return {
-        zone.id: _summary(year, equipment, k, variant)
+        zone.id: _summary(year, equipment, batch.models[variant], k, variant)
         for k, zone in enumerate(batch.models[variant].zones)
     }
 
 
-def _summary(year: Year, equipment: Equipment, zone: int, variant: int) -> ZoneSummary:
+def _summary(
+    year: Year, equipment: Equipment, model: ThermalModel, zone: int, variant: int
+) -> ZoneSummary:
     theta = year.theta_air[:, zone, variant]
-    wanted = set_point_hours(equipment, zone, variant)
+    wanted = set_point_hours(model, model.zones[zone].id)
     operative = equipment.operative[variant] > 0.0
     felt = 0.5 * (theta + year.theta_rad[:, zone, variant])
     seen = felt if operative else theta

@@ -17,6 +17,8 @@ AFTER = (1800.0, 1800.0)
 TEN_MINUTES = (600.0,) * 6
 """Steps of an hour within which the set point moves."""
 Mask = NDArray[np.bool_]
+Pattern = tuple[tuple[float, ...], ...]
+"""The lengths [s] of the steps of each hour of a day."""
 
 
 def day_of_year(month: int, day: int) -> int:
@@ -43,7 +45,7 @@ def month_of_day() -> NDArray[np.intp]:
     return np.repeat(np.arange(12), DAYS)
 
 
-def steps_by_hour(model: ThermalModel) -> tuple[tuple[float, ...], ...]:
+def steps_by_hour(model: ThermalModel) -> Pattern:
     """Return the steps [s] of each hour of the day: shorter where equipment or a fan switches.
 
     Covers and air links move slow temperatures only: C1 and C3 differ by less than 0.2 %.

@@ -13,6 +13,7 @@ written anew in each step: of a large batch, making them would cost more than fi
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.calc.airflow import air_flow
 from app.calc.batch import Batch, infiltration_terms
@@ -23,17 +24,20 @@ from app.calc.walls import Coefficients, Walls
 from app.calc.zones import ZoneBalance
 from app.model.climate import Array
 
+Mask = NDArray[np.bool_]
+
 
 @dataclass(slots=True, eq=False)
 class Moment:
-    """What a step needs from outside: time, climate, light [W], flows and set points."""
+    """What a step needs from outside: hour of the day, length [s], climate by column (V), light
+    [W], flows and set points."""
 
-    t: int
-    dt: float
-    theta_e: float
-    theta_sky: float
-    wind: float
-    capacity: float
+    hour: int
+    dt: Array | float
+    theta_e: Array
+    theta_sky: Array
+    wind: Array
+    capacity: Array
     walls: Coefficients
     inside: Array
     outside: Array
@@ -86,6 +90,18 @@ class Stepper:
         self.z = (steady.u[0] + steady.u[1]) * theta
         self._films.start(theta)
 
+    def keep(self) -> None:
+        """Keep a copy of the state for :meth:`restore`."""
+        self._kept = [x.copy() for x in self._state()]
+
+    def restore(self, columns: Mask) -> None:
+        """Bring some columns back to the state kept."""
+        for now, kept in zip(self._state(), self._kept, strict=True):
+            np.copyto(now, kept, where=columns)
+
+    def _state(self) -> list[Array]:
+        return [self.z, self.faces, self.zones, *self._films.state]
+
     def step(self, m: Moment) -> Outcome:
         """Go on by one step."""
         b, w = self.batch, m.walls
@@ -108,7 +124,7 @@ class Stepper:
         out = b.outdoor
         source = self._r_o[out]
         self._h_behind[split:] = self.outer.meet(
-            m.t, self.faces[1, out], m.theta_e, m.theta_sky, source
+            m.hour, self.faces[1, out], m.theta_e, m.theta_sky, source
         )
         source += m.outside
         if self._parted:

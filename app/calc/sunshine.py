@@ -15,6 +15,8 @@ from app.calc.shading import Polygon, visibility
 from app.calc.solar import MOMENTS, Irradiance, plane_irradiance, sky_of
 from app.model.climate import Array, WeatherYear
 
+Index = NDArray[np.intp]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spread:
@@ -77,11 +79,12 @@ def _absorption(batch: Batch) -> tuple[Array, Array, Array]:
         for v, network in enumerate(batch.networks):
             glass = network.elements[k].glass
             assert glass is not None
-            taken[k, v], across[k, v], through[k, v] = glass.back_i, glass.back_o, glass.tau_dif
+            at = batch.columns(v)
+            taken[k, at], across[k, at], through[k, at] = glass.back_i, glass.back_o, glass.tau_dif
             if others[k] >= 0:
                 f = others[k]
-                taken[f, v], across[f, v] = glass.abs_o_dif, glass.abs_i_dif
-                through[f, v] = glass.tau_dif
+                taken[f, at], across[f, at] = glass.abs_o_dif, glass.abs_i_dif
+                through[f, at] = glass.tau_dif
     return taken, across, through
 
 
@@ -155,8 +158,8 @@ class Sunshine:
         elements = batch.elements[batch.outdoor]
         albedo = batch.models[0].site.albedo
         fields = [_irradiance(e, albedo, weather) for e in elements]
-        self._alpha = batch.per_element(lambda e: e.alpha_e if e.glass is None else 0.0)
-        self._alpha = (self._alpha * batch.area[: len(batch.elements)])[batch.outdoor]
+        alpha = batch.per_element(lambda e: e.alpha_e if e.glass is None else 0.0)
+        self._alpha = (alpha * batch.area[: batch.count])[batch.outdoor, None, : batch.variants]
         self._total = np.array([i.beam + i.sky + i.ground for i in fields]).T.copy()
         own = [k for k, e in enumerate(elements) if e.glass is not None]
         self._local = np.array(own, dtype=np.intp)
@@ -175,7 +178,7 @@ class Sunshine:
     def _optics(self, pick: Callable[[Element], Glass | None]) -> "_Optics":
         rows = [[pick(n.elements[f]) for n in self.batch.networks] for f in self.window_faces]
         glass = [[g for g in row if g is not None] for row in rows]
-        shape = (len(rows), self.batch.size)
+        shape = (len(rows), self.batch.variants)
         return _Optics(
             _curves(glass, shape, lambda g: g.tau),
             _curves(glass, shape, lambda g: g.abs_o),
@@ -185,31 +188,36 @@ class Sunshine:
             _values(glass, shape, lambda g: g.abs_i_dif),
         )  # fmt: skip
 
-    def _through(self, optics: "_Optics", hours: slice) -> tuple[Array, Array, Array, Array]:
-        """Return beam let through, diffuse let through, absorbed outside and inside (W, 24, V)."""
+    def _through(self, optics: "_Optics", hours: Index) -> tuple[Array, Array, Array, Array]:
+        """Return beam let through, diffuse let through, absorbed outside and inside (W, 24, V);
+        ``hours`` (S, 24)."""
         m = self._moments[:, hours]
         d = self._diffuse[:, hours, None]
-        return (
-            m @ optics.tau,
-            d * optics.tau_dif[:, None, :],
-            m @ optics.abs_o + d * optics.abs_o_dif[:, None, :],
-            m @ optics.abs_i + d * optics.abs_i_dif[:, None, :],
-        )
+        curves = (optics.tau, None), (None, optics.tau_dif)
+        both = (optics.abs_o, optics.abs_o_dif), (optics.abs_i, optics.abs_i_dif)
+        found = []
+        for beam, diffuse in curves + both:
+            light = 0.0 if beam is None else m @ beam[:, None]
+            if diffuse is not None:
+                light = light + d * diffuse[:, None, None, :]
+            found.append(np.asarray(light).swapaxes(1, 2).reshape(len(m), 24, -1))
+        return found[0], found[1], found[2], found[3]
 
     def gains_on_faces(self, phi_rad: Array) -> Array:
         """Return radiant gains (24, Z, V) [W] as heat on the faces (24, F, V) [W]."""
         return np.asarray(self.spread.radiant * phi_rad[:, self.batch.zone_of_face])
 
     def day(
-        self, day: int, closed: NDArray[np.bool_] | None, on_faces: Array, *, entered: bool
+        self, days: Index, closed: NDArray[np.bool_] | None, on_faces: Array, *, entered: bool
     ) -> Day:
-        """Return the light of a day beside the radiant gains ``on_faces`` (24, F, V) [W];
-        ``closed`` (W, 24, V). What entered is counted if asked for."""
+        """Return the light of a day (S) of each stretch beside the radiant gains ``on_faces``
+        (24, F, V) [W]; ``closed`` (W, 24, V). What entered is counted if asked for."""
         batch, spread, zf = self.batch, self.spread, self.batch.zone_of_face
-        hours = slice(day * 24, day * 24 + 24)
-        outside = self._total[hours][:, :, None] * self._alpha
+        hours = days[:, None] * 24 + np.arange(24)
+        sun = self._total[hours.T].swapaxes(1, 2)
+        outside = (sun[..., None] * self._alpha).reshape(24, sun.shape[1], batch.size)
         taken = np.zeros((24, batch.zones, batch.size))
-        if not len(self.window_faces) or not self._total[hours].any():
+        if not len(self.window_faces) or not sun.any():
             return Day(on_faces, outside, taken)
         beam_w, tau_d, abs_o, abs_i = self._light(hours, closed)
         beam = np.einsum("zw,wtv->tzv", self._zone_of_window, beam_w)
@@ -232,7 +240,7 @@ class Sunshine:
         return Day(inside, outside, taken)
 
     def _light(
-        self, hours: slice, closed: NDArray[np.bool_] | None
+        self, hours: Index, closed: NDArray[np.bool_] | None
     ) -> tuple[Array, Array, Array, Array]:
         """Return :meth:`_through` of the windows as they are open or closed, by area [W]."""
         light = self._through(self._open, hours)
@@ -258,22 +266,24 @@ class Covers:
             ],
             dtype=np.intp,
         )
-        shape = (len(self.elements), batch.size)
+        shape = (len(self.elements), batch.variants)
         self._hours = np.zeros((24, *shape), dtype=bool)
         self._days = np.zeros((365, *shape), dtype=bool)
-        self.open = np.zeros(shape)
-        """Conductance [W/K] of the elements uncovered, :attr:`shut` covered."""
-        self.shut = np.zeros(shape)
+        is_open, shut = np.zeros(shape), np.zeros(shape)
         for v, network in enumerate(batch.networks):
             for j, k in enumerate(self.elements):
                 e = network.elements[k]
                 assert e.glass
-                self.open[j, v] = self.shut[j, v] = e.area * e.glass.conductance
+                is_open[j, v] = shut[j, v] = e.area * e.glass.conductance
                 if e.cover and e.glass_closed:
                     self._hours[:, j, v] = e.cover.closed
                     self._days[:, j, v] = days_on(e.cover.period)
-                    self.shut[j, v] = e.area * e.glass_closed.conductance
+                    shut[j, v] = e.area * e.glass_closed.conductance
+        self.open, self.shut = batch.wide(is_open), batch.wide(shut)
+        """Conductance [W/K] of the elements uncovered and covered (C, V)."""
 
-    def closed(self, day: int) -> NDArray[np.bool_]:
-        """Return which covers are closed, (24, C, V)."""
-        return np.asarray(self._hours & self._days[day])
+    def closed(self, days: Index) -> NDArray[np.bool_]:
+        """Return which covers are closed on a day (S) of each stretch, (24, C, V)."""
+        on = self._days[days].swapaxes(0, 1)
+        closed = self._hours[:, :, None] & on
+        return np.asarray(closed.reshape(24, len(self.elements), -1))

@@ -1,6 +1,6 @@
 """The walls of a batch over steps of one length, their areas included."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from app.calc.batch import Batch
 from app.calc.conduction import Modes, mode_terms
 from app.model.climate import Array
+
+Mask = NDArray[np.bool_]
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +30,12 @@ class Coefficients:
     inv_o: Array
     g: Array
     y_in: Array
+
+    def where(self, mask: Mask, other: "Coefficients") -> "Coefficients":
+        """Return these in the columns of ``mask`` and ``other`` in the rest."""
+        names = [f.name for f in fields(self)]
+        pairs = [(getattr(self, n), getattr(other, n)) for n in names]
+        return Coefficients(*(np.where(mask, a, b) for a, b in pairs))
 
     def eliminate_outer(self, rows: slice, h_behind: Array) -> None:
         """Eliminate the outer faces of ``rows``, tied by ``h_behind`` [W/K] to what is behind."""
@@ -76,8 +84,8 @@ def walls_of(batch: Batch) -> Walls:
     """Return the walls of a batch."""
     counts = [max(len(n.elements[k].modes.s) for n in batch.networks) for k in range(batch.count)]
     first = np.concatenate([[0], np.cumsum(counts)]).astype(int)
-    s = np.ones((int(first[-1]), batch.size))
-    b, g = np.zeros((2, *s.shape)), np.zeros((3, batch.count, batch.size))
+    s = np.ones((int(first[-1]), batch.variants))
+    b, g = np.zeros((2, *s.shape)), np.zeros((3, batch.count, batch.variants))
     for k in range(batch.count):
         for modes, same in _alike(batch, k):
             g[:, k, same] = np.array([modes.g_i, modes.g_io, modes.g_o])[:, None]
@@ -87,7 +95,8 @@ def walls_of(batch: Batch) -> Walls:
                 b[:, rows, same] = np.stack([modes.b_i, modes.b_o])[:, :, None]
     element = np.repeat(np.arange(batch.count), counts)
     total = (element == np.arange(batch.count)[:, None]).astype(float)
-    return Walls(s, b, g, batch.area[: batch.count], element, total)
+    wide = batch.wide
+    return Walls(wide(s), wide(b), wide(g), batch.area[: batch.count], element, total)
 
 
 def _alike(batch: Batch, k: int) -> list[tuple[Modes, list[int]]]:
