@@ -24,7 +24,7 @@ from app.model.thermal import (
 
 F_DIR = 2.0
 """Air may come in through one side of a room: its own leaks count twice, never more than the
-whole house lets in (EN 12831-1:2017 6.3.3, default of annex B)."""
+whole house lets in (EN 12831-1:2017 6.3.3, default of annex B, recalled)."""
 OUTDOOR, BRIDGES, GROUND = "outdoor", "bridges", "ground"
 
 

@@ -60,6 +60,9 @@ def _conditions(load: HeatLoad) -> Iterator[TraceInput]:
     yield TraceInput(
         "θ_m", Text("年平均气温", "Yearly mean outdoors"), load.theta_year, "°C", 1, "weather"
     )
+    if load.capacity is not None:
+        peak = Text("气象年最冷一小时，现在这样住", "Coldest hour of the weather year, actual use")
+        yield TraceInput("Φ_max", peak, load.capacity.phi_peak, "W", 1, "engine")
     for zone, theta in load.theta_unheated.items():
         yield TraceInput("θ_u", zone_name(zone), theta, "°C", 1)
 

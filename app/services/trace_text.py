@@ -42,7 +42,7 @@ class Row:
 def rows(trace: Trace, language: Language) -> list[Row]:
     """Return a figure with everything that opens below it."""
     name = trace.name.get(language)
-    value = figure_text(trace.value, trace.unit, trace.figure)
+    value = figure_text(trace.value, trace.unit, trace.figure, language)
     clause = trace.clause.get(language)
     return [Row(0, "", name, value, clause, trace.formula), *_below(trace, 1, language)]
 
@@ -60,7 +60,7 @@ def _input(item: TraceInput, depth: int, language: Language, sign: str = "") -> 
     symbol, name = f"{sign} {item.symbol}".strip(), item.name.get(language)
     value = item.words.get(language) if item.words is not None else ""
     if item.value is not None:
-        value = number(item.value, item.unit)
+        value = number(item.value, item.unit, language)
     if item.trace is None:
         yield Row(depth, symbol, name, value, origin(item, language))
         return
@@ -82,14 +82,15 @@ def origin(item: TraceInput, language: Language) -> str:
     return " · ".join(parts)
 
 
-def figure_text(value: float, unit: str, figure: str) -> str:
+def figure_text(value: float, unit: str, figure: str, language: Language) -> str:
     """Return a headline; savings in percent."""
     if figure.startswith("saving."):
         return f"{100.0 * value:.1f} %"
-    return number(value, unit)
+    return number(value, unit, language)
 
 
-def number(value: float, unit: str) -> str:
+def number(value: float, unit: str, language: Language) -> str:
     """Return a value with four digits and its unit."""
     text = f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"
+    unit = unit.replace("yuan", "元") if language == "zh" else unit
     return f"{text} {unit}".rstrip()

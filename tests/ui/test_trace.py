@@ -72,7 +72,7 @@ def test_the_money_of_the_panel_opens_and_closes(qtbot, program) -> None:
     qtbot.mouseClick(panel.figure, Qt.MouseButton.LeftButton)
     dialog = dialog_of(qtbot, program)
     assert dialog.shown.figure == "cost"
-    assert "3,100 yuan" in dialog.heading.text()
+    assert "3,100 元" in dialog.heading.text()
     closed(qtbot, program, dialog)
     qtbot.mouseClick(panel.why, Qt.MouseButton.LeftButton)
     closed(qtbot, program, dialog_of(qtbot, program))

@@ -97,7 +97,7 @@ class TraceDialog(QDialog):
         self.tree.clear()
         if trace is None:
             return
-        value = figure_text(trace.value, trace.unit, trace.figure)
+        value = figure_text(trace.value, trace.unit, trace.figure, language())
         self.heading.setText(f"{trace.name.get(language())}  {value}")
         self.formula.setText(trace.formula)
         self.formula.setVisible(bool(trace.formula))
