@@ -528,7 +528,8 @@ class Package:
     ``saving_demand`` by ``demand-v1``, ``saving_overall`` by ``overall-v1``; ``probability``
     of reaching the threshold by the deciding method; ``air_share`` the part of
     ``saving_demand`` that is air [-, of the whole need]; ``air_cut`` what was not credited.
-    ``saved_same_warmth`` and ``saved_warmer`` [yuan/a] on actual use.
+    ``saved_same_warmth`` and ``saved_warmer`` [yuan/a] on actual use. ``elements``: the envelope
+    table afterwards, its losses in actual use.
     """
 
     key: PackageKey
@@ -553,6 +554,7 @@ class Package:
     findings: tuple[Finding, ...]
     heat_load: HeatLoad | None = None
     moisture: Moisture | None = None
+    elements: tuple[ElementResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from app.calc.thermal_model import thermal_model
 from app.i18n import Text
 from app.model.assessment import (
     Assessment,
+    ElementResult,
     Finding,
     HeatLoad,
     Moisture,
@@ -35,6 +36,7 @@ from app.model.hourly import EngineOptions, RunResult
 from app.model.house import SIDES, ResolvedHouse, Side
 from app.model.survey import Survey
 from app.services.assess import Context, use_state
+from app.services.assess_envelope import Losses, elements_table, losses_of
 from app.services.climate_results import zone_climates
 from app.services.damp_rules import damp_findings
 from app.services.design import heat_load
@@ -211,6 +213,7 @@ def _package(
         findings=found,
         heat_load=load,
         moisture=moisture,
+        elements=_elements(basis, after, actual),
     )
 
 
@@ -233,7 +236,7 @@ def _states(basis: Basis, options: Sequence[Option]) -> list[States]:
             thermal_model(after, "actual", catalogue, pack, weather),
             thermal_model(warm, "actual", catalogue, pack, weather),
         ]
-    runs = simulate(models, weather, EngineOptions(balance=False, season_only=True))
+    runs = simulate(models, weather, EngineOptions(season_only=True))
     found: list[States] = []
     for k, (after, warm) in enumerate(houses):
         own, free, actual, warmer = runs[4 * k : 4 * k + 4]
@@ -280,6 +283,11 @@ def _heat_load(basis: Basis, after: ResolvedHouse, actual: UseState) -> HeatLoad
     pack, weather = basis.pack, basis.context.weather
     model = thermal_model(after, "actual", basis.catalogue, pack, weather)
     return heat_load(after, model, actual.phi_h_peak, basis.context)
+
+
+def _elements(basis: Basis, after: ResolvedHouse, actual: UseState) -> tuple[ElementResult, ...]:
+    losses = losses_of(actual.balance) if actual.balance else Losses({}, 0.0)
+    return elements_table(after, shape_of(after), losses, basis.catalogue)
 
 
 def _damp(basis: Basis, after: Moisture) -> tuple[Finding, ...]:

@@ -164,12 +164,18 @@ def _of_package(basis: Basis, package: Package, *, compared: bool) -> Iterator[t
         yield f"co2.{key}", partial(_less, basis, package, "co2", package.co2_saved)
         yield f"kgce.{key}", partial(_less, basis, package, "kgce", package.kgce_saved)
     yield f"price.{key}", partial(_price, package)
+    before = {element.id: element.u_value for element in basis.assessment.elements}
+    damp = {item.element: item for item in package.moisture.elements} if package.moisture else {}
+    for element in package.elements:
+        if before.get(element.id) != element.u_value:
+            make = partial(element_trace, element, damp.get(element.id))
+            yield f"u.{element.id}.{key}", partial(_renamed, make, package)
     if load is not None:
         yield f"heat_load.{key}", partial(_package_load, load, basis, package)
 
 
 def _package_load(load: HeatLoad, basis: Basis, package: Package) -> Trace:
-    return _renamed(load_trace(load, basis.names), package)
+    return _renamed(lambda: load_trace(load, basis.names), package)
 
 
 def _named(package: Package, zh: str, en: str) -> Text:
@@ -177,7 +183,8 @@ def _named(package: Package, zh: str, en: str) -> Text:
     return Text(f"{name.zh}：{zh}", f"{name.en}: {en}")
 
 
-def _renamed(trace: Trace, package: Package) -> Trace:
+def _renamed(make: Make, package: Package) -> Trace:
+    trace = make()
     name = _named(package, trace.name.zh, trace.name.en)
     return Trace(
         f"{trace.figure}.{package.key}", name, trace.value, trace.unit, trace.operation,

@@ -7,6 +7,7 @@ import pytest
 
 from app.calc import engine
 from app.calc.damp import moisture_of
+from app.calc.geometry import shape_of
 from app.calc.measures import apply_all, parse_chosen
 from app.calc.supply import account
 from app.calc.thermal_model import thermal_model
@@ -17,6 +18,7 @@ from app.model.hourly import EngineOptions
 from app.model.survey import VillageValues
 from app.model.trace import Trace
 from app.services.assess import assess, load_context, use_state
+from app.services.assess_envelope import elements_table, losses_of
 from app.services.design import heat_load
 from app.services.records import assessment_from_bytes, assessment_to_bytes
 from app.services.resolve import resolve
@@ -44,7 +46,7 @@ def plan(found: Assessment) -> Plan:
     )
     args = (CONTEXT.catalogue, CONTEXT.pack, CONTEXT.weather)
     models = [thermal_model(after, use, *args) for use in ("standard", "actual")]
-    options = EngineOptions(balance=False, season_only=True)
+    options = EngineOptions(season_only=True)
     runs = engine.simulate(models, CONTEXT.weather, options)
     standard, actual = (
         use_state(after, use, run, CONTEXT)
@@ -80,6 +82,9 @@ def plan(found: Assessment) -> Plan:
         phi_hl=load.phi_hl,
         heat_load=load,
         moisture=moisture_of(after, *args),
+        elements=elements_table(
+            after, shape_of(after), losses_of(actual.balance), CONTEXT.catalogue
+        ),
     )
     return replace(PLAN, packages=(package,), assessment_id=found.id)
 
@@ -106,6 +111,7 @@ def headline(figure: str, found: Assessment, plan: Plan) -> float:
         "kgce.cheapest": package.kgce_saved,
         "heat_load.cheapest": package.phi_hl,
         **elements,
+        **{f"u.{e.id}.cheapest": e.u_value for e in package.elements},
     }
     return shown[figure]
 
@@ -146,7 +152,7 @@ def test_only_the_hourly_engine_cannot_be_worked_out_by_hand(found: Assessment, 
         for trace in every(explain(figure, found, plan))
         if recomputed(trace) is None
     }
-    assert by_engine == {"need.after", "theta_without"}
+    assert by_engine == {"theta_without"}
 
 
 def test_each_input_says_where_it_comes_from(found: Assessment, plan: Plan) -> None:
@@ -173,6 +179,17 @@ def test_an_element_is_held_against_limits_mould_and_condensation(found: Assessm
     assert set(beside) == {"U", "f_Rsi", "M_a"}
     door = [str(item.words) for item in explain("u.door.S", found).rests_on]
     assert "没有规定" in door
+
+
+def test_what_a_package_changes_opens_before_and_after(found: Assessment, plan: Plan) -> None:
+    known = figures(found, plan)
+    assert {name for name in known if name.startswith("u.") and name.endswith("cheapest")} == {
+        "u.wall.N.cheapest", "u.roof.cheapest",
+    }  # fmt: skip
+    before, after = explain("u.wall.N", found), explain("u.wall.N.cheapest", found, plan)
+    assert after.value < 0.5 * before.value
+    added = [item.name.zh for item in after.inputs if "新加" in item.name.zh]
+    assert any("EPS" in name for name in added)
 
 
 def test_a_changed_input_would_be_noticed(found: Assessment) -> None:
