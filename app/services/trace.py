@@ -11,7 +11,14 @@ from app.calc.ground import Slab, base_u_value
 from app.errors import NotFoundError
 from app.i18n import Text
 from app.i18n import gettext as _
-from app.model.assessment import Assessment, HeatLoad, Package, Plan, UseState
+from app.model.assessment import (
+    Assessment,
+    ElementMoisture,
+    HeatLoad,
+    Package,
+    Plan,
+    UseState,
+)
 from app.model.trace import Trace, TraceInput
 from app.services.trace_energy import account_trace, line_trace
 from app.services.trace_envelope import element_trace
@@ -87,6 +94,20 @@ def explain(
     return known[figure]()
 
 
+def damp_by_figure(
+    assessment: Assessment, plan: Plan | None = None
+) -> Mapping[str, ElementMoisture]:
+    """Return the moisture check that belongs to the U-value of a part, by its figure."""
+    states = [("", assessment.moisture)]
+    states += [(f".{x.key}", x.moisture) for x in (plan.packages if plan is not None else ())]
+    return {
+        f"u.{item.element}{behind}": item
+        for behind, moisture in states
+        if moisture is not None
+        for item in moisture.elements
+    }
+
+
 def _of_assessment(basis: Basis) -> Iterator[tuple[str, Make]]:
     found = basis.assessment
     if any(line.use == "heating" for line in found.actual.account.lines):
@@ -111,10 +132,11 @@ def _of_assessment(basis: Basis) -> Iterator[tuple[str, Make]]:
             yield f"air.{state.use}", _air(basis, state, name)
     if found.standard.theta_without is not None:
         yield "theta_without", partial(cold_trace, basis, found.standard)
-    damp = {item.element: item for item in found.moisture.elements} if found.moisture else {}
+    damp = damp_by_figure(found)
     for element in found.elements:
         if element.layers or element.slab or element.part == "opening":
-            yield f"u.{element.id}", partial(element_trace, element, damp.get(element.id))
+            figure = f"u.{element.id}"
+            yield figure, partial(element_trace, element, damp.get(figure))
 
 
 def _account(basis: Basis, what: str, name: Text) -> Make:

@@ -8,12 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 
+from app.calc.damp import moisture_of
+from app.calc.measures import apply
 from app.model.survey import VillageValues
 from app.services.assess import assess, load_context
+from app.services.resolve import resolve
 from app.services.trace import figures
 from app.ui import application, current
 from app.ui.application import Program
 from app.ui.pages import plan as plan_page
+from app.ui.widgets.glaser import GlaserChart
 from app.ui.widgets.trace_dialog import TraceDialog
 from tests.services.surveys import farmhouse
 from tests.ui.houses import ANSWERS, village_with
@@ -110,10 +114,35 @@ def test_a_real_result_opens_down_to_layers_answers_and_sources(qtbot, qapp) -> 
     assert any("重砂浆砌筑实心黏土砖砌体" in row for row in rows)
     assert any("可信标记 B" in row for row in rows)
     assert dialog.list.count() == len(figures(assessment))
+    assert dialog.glaser.isVisible()
+    assert dialog.glaser.touching == ()
     dialog.open_figure("need.standard")
+    assert not dialog.glaser.isVisible()
     rows = texts(dialog)
     assert any("C02" in row and "口述" in row for row in rows)
     assert any("屋顶散热" in row for row in rows)
     qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
     assert dialog.shown.figure == "need.actual"
     dialog.close()
+
+
+def test_the_diagram_marks_where_water_condenses(qtbot, qapp) -> None:
+    context = load_context()
+    house = resolve(farmhouse(), VillageValues(), context.catalogue, context.pack, context.weather)
+    wet = apply(house, context.catalogue.measures["C_NEW_GW100"], context.catalogue)
+    found = moisture_of(wet, context.catalogue, context.pack, context.weather, ["roof"])
+    chart = GlaserChart()
+    qtbot.addWidget(chart)
+    chart.resize(500, 150)
+    chart.show_element(found.elements[0])
+    assert len(chart.touching) >= 1
+    assert "冷凝" in chart.accessibleName() or "condenses" in chart.accessibleName()
+    picture = chart.grab().toImage()
+    colours = {
+        picture.pixelColor(x, y).name().upper()
+        for x in range(0, picture.width(), 2)
+        for y in range(picture.height())
+    }
+    assert {"#B00020", "#0B5CAD"} <= colours
+    chart.show_element(None)
+    assert chart.isHidden()

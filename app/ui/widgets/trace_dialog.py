@@ -19,9 +19,10 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Assessment, Plan
 from app.model.trace import Trace
-from app.services.trace import figures
+from app.services.trace import damp_by_figure, figures
 from app.services.trace_text import Row, figure_text, rows
 from app.ui.pages.base import button, label
+from app.ui.widgets.glaser import GlaserChart
 
 _LIST_WIDTH, _WIDTH, _HEIGHT = 260, 980, 560  # [px]
 _NAME_WIDTH, _VALUE_WIDTH = 330, 130
@@ -43,6 +44,7 @@ class TraceDialog(QDialog):
         self.setWindowTitle(_("Where the number comes from"))
         self.resize(_WIDTH, _HEIGHT)
         self._traces = [make() for make in figures(assessment, plan, None, planned).values()]
+        self._damp = damp_by_figure(assessment, plan)
         self._build()
         for trace in self._traces:
             item = QListWidgetItem(trace.name.get(language()))
@@ -67,6 +69,7 @@ class TraceDialog(QDialog):
         head.resizeSection(0, _NAME_WIDTH)
         head.resizeSection(1, _VALUE_WIDTH)
         head.setStretchLastSection(True)
+        self.glaser = GlaserChart()
         close = button("primary")
         close.setText(_("Close (Esc)"))
         close.clicked.connect(self.close)
@@ -74,6 +77,7 @@ class TraceDialog(QDialog):
         for widget in (self.heading, self.formula, self.clause, self.note):
             right.addWidget(widget)
         right.addWidget(self.tree, 1)
+        right.addWidget(self.glaser)
         right.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         across = QHBoxLayout(self)
         across.setContentsMargins(16, 14, 16, 14)
@@ -104,6 +108,7 @@ class TraceDialog(QDialog):
         self.clause.setText(trace.clause.get(language()))
         self.note.setText(trace.note.get(language()) if trace.note else "")
         self.note.setVisible(trace.note is not None)
+        self.glaser.show_element(self._damp.get(trace.figure))
         self._fill(rows(trace, language())[1:])
 
     def _fill(self, lines: list[Row]) -> None:
