@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.i18n import Text
-from app.model.hourly import HeatBalance
+from app.model.balance import HeatBalance
 
 SCHEMA = "nuanfang-assessment/1"
 PLAN_SCHEMA = "nuanfang-plan/1"

@@ -7,6 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from app.model.balance import HeatBalance as HeatBalance
+
 Array = NDArray[np.float64]
 SurfaceCoefficients = Literal["iso6946", "engine_best"]
 
@@ -50,26 +52,6 @@ class ZoneSummary:
     hours_under: float
     degree_hours_under: float
     hours_above_28: float
-
-
-@dataclass(frozen=True, slots=True)
-class HeatBalance:
-    """Heat into (+) and out of (−) the heated zones over the heating season [kWh].
-
-    ``transmission`` by element (surface or opening ``element``, else its id): conduction and
-    long-wave through it, sun absorbed on its outside included; ``sol`` is sun through glass;
-    ``residual`` is what does not close.
-    """
-
-    transmission: Mapping[str, float]
-    q_ve: float
-    q_zones: float
-    q_sol: float
-    q_int: float
-    q_h: float
-    q_c: float
-    stored: float
-    residual: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)

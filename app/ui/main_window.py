@@ -26,7 +26,6 @@ from app.ui.settings import SettingsKeeper
 from app.ui.speech import Speaker
 from app.ui.widgets.bars import Alarm, Navigation, Notice, StatusBar, TopBar
 from app.ui.widgets.live_panel import LivePanel, LiveStrip
-from app.ui.widgets.trace_dialog import TraceDialog
 
 
 class MainWindow(QMainWindow, Speaker):
@@ -249,6 +248,8 @@ class MainWindow(QMainWindow, Speaker):
 
     def open_figure(self, figure: str = "") -> None:
         """Open how a figure of the house at hand came about; a page may say which (F4)."""
+        from app.ui.widgets.trace_dialog import TraceDialog  # reads the catalogue: window first
+
         view = self.current.view
         page = self.present()
         if view.assessment is None or page is None:
