@@ -18,7 +18,7 @@ Index = NDArray[np.intp]
 
 
 def signature(network: Network) -> tuple[object, ...]:
-    """Return what networks must share to run in one batch: build, geometry and heating days."""
+    """Return what networks must share to run in one batch: build and geometry."""
     model = network.model
     return (
         tuple(e.kind for e in network.elements),
@@ -26,7 +26,6 @@ def signature(network: Network) -> tuple[object, ...]:
         tuple(z.conditioned for z in model.zones),
         tuple(link.zones for link in model.air_links),
         model.site.albedo,
-        model.heating.period if model.heating else None,
     )
 
 

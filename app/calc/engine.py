@@ -12,16 +12,18 @@ from app.calc.batch import Batch, batch_of, signature
 from app.calc.loop import Loop
 from app.calc.network import Network, network_of
 from app.calc.results import heat_balance, month_sums, summaries, zone_years
-from app.calc.schedule import days_on
-from app.calc.timetable import Timetable, timetable
+from app.calc.schedule import Mask, days_on
+from app.calc.timetable import Timetable, stretches_of, timetable
 from app.model.climate import HOURS, WeatherYear
 from app.model.hourly import EngineOptions, RunResult, ZoneSummary
 from app.model.thermal import DesignDay, Heating, ThermalModel
 
 ENGINE_NAME = "nuanfang-hourly"
 ENGINE_VERSION = "1.0"
-CHUNK_VALUES = 1_000_000
-"""Hourly values of one kind held at a time: it bounds the memory of a batch."""
+ALL_DAYS = np.ones(365, dtype=bool)
+BATCH_COST = 100
+COLUMNS = 400
+"""Variants times stretches of days that run at a time: it bounds the memory of a batch."""
 
 
 def simulate(
@@ -41,37 +43,73 @@ def simulate(
         If a model contradicts itself.
     """
     options = options or EngineOptions()
-    groups: dict[tuple[object, ...], list[tuple[int, Network]]] = {}
-    for k, model in enumerate(models):
-        network = network_of(model)
-        groups.setdefault(signature(network), []).append((k, network))
+    networks = [network_of(model) for model in models]
     results: dict[int, RunResult] = {}
-    for group in groups.values():
-        size = max(1, CHUNK_VALUES // (HOURS * len(group[0][1].zones)))
-        for start in range(0, len(group), size):
-            part = group[start : start + size]
+    for table, members in batches(networks, season_only=options.season_only):
+        size = max(1, COLUMNS // table.stretches)
+        for start in range(0, len(members), size):
+            part = members[start : start + size]
             done = len(results)
 
             def share(x: float, done: int = done, count: int = len(part)) -> None:
                 if progress:
                     progress((done + x * count) / len(models))
 
-            found = _run([n for _, n in part], weather, options, share)
-            results.update(zip((k for k, _ in part), found, strict=True))
+            own = [_days_of(networks[k], season_only=options.season_only) for k in part]
+            found = _run(
+                [networks[k] for k in part], table, np.array(own).T, weather, options, share
+            )
+            results.update(zip(part, found, strict=True))
     return [results[k] for k in range(len(models))]
+
+
+def batches(networks: Sequence[Network], *, season_only: bool) -> list[tuple[Timetable, list[int]]]:
+    """Return which networks run together, and the days they run.
+
+    Networks of one build may share a batch; those whose seasons differ do if that costs less
+    than batches of their own, each of which costs as much as :data:`BATCH_COST` columns.
+    """
+    builds: dict[tuple[object, ...], dict[frozenset[int], list[int]]] = {}
+    for k, network in enumerate(networks):
+        needed = stretches_of(_days_of(network, season_only=season_only))
+        builds.setdefault(signature(network), {}).setdefault(needed, []).append(k)
+    out = []
+    for by_need in builds.values():
+        groups = sorted(by_need.items(), key=lambda item: -len(item[1]))
+        merged: list[tuple[frozenset[int], list[int]]] = []
+        for need, members in groups:
+            for n, (other, there) in enumerate(merged):
+                union = need | other
+                apart = len(need) * len(members) + len(other) * len(there) + BATCH_COST
+                if len(union) * (len(members) + len(there)) <= apart:
+                    merged[n] = (union, there + members)
+                    break
+            else:
+                merged.append((need, members))
+        for _need, members in merged:
+            on = [_days_of(networks[k], season_only=season_only) for k in members]
+            out.append((timetable(np.logical_or.reduce(on)), sorted(members)))
+    return out
+
+
+def _days_of(network: Network, *, season_only: bool) -> Mask:
+    """Return the days (365) that the result of a network is about."""
+    heating = network.model.heating
+    return days_on(heating.period) if season_only and heating else ALL_DAYS
 
 
 def _run(
     networks: Sequence[Network],
+    table: Timetable,
+    own: Mask,
     weather: WeatherYear,
     options: EngineOptions,
     progress: Callable[[float], None],
 ) -> list[RunResult]:
     iso = options.surface_coefficients == "iso6946"
-    table = _days_to_run(networks, season_only=options.season_only)
     batch = batch_of(networks, iso, table.stretches)
     loop = Loop(batch, weather, iso=iso, balance=options.balance)
-    year = loop.year(table, progress)
+    year = loop.year(table, own, progress)
     free: list[dict[str, ZoneSummary] | None] = [None] * len(networks)
     if options.free_floating:
         free = list(_free_floating(networks, weather, iso))
@@ -98,14 +136,6 @@ def _run(
     return out
 
 
-def _days_to_run(networks: Sequence[Network], *, season_only: bool) -> Timetable:
-    on = np.ones(365, dtype=bool)
-    heating = networks[0].model.heating
-    if season_only and heating:
-        on = days_on(heating.period)
-    return timetable(on)
-
-
 def _free_floating(
     networks: Sequence[Network], weather: WeatherYear, iso: bool
 ) -> list[dict[str, ZoneSummary]]:
@@ -115,11 +145,11 @@ def _free_floating(
     for k, network in enumerate(bare):
         groups.setdefault(signature(network), []).append(k)
     out: dict[int, dict[str, ZoneSummary]] = {}
-    table = timetable(np.ones(365, dtype=bool))
+    table = timetable(ALL_DAYS)
     for members in groups.values():
         batch = batch_of([bare[k] for k in members], iso, table.stretches)
         loop = Loop(batch, weather, iso=iso, running=False, balance=False)
-        year = loop.year(table)
+        year = loop.year(table, np.ones((365, len(members)), dtype=bool))
         for v, k in enumerate(members):
             out[k] = summaries(batch, loop.equipment, year, v)
     return [out[k] for k in range(len(networks))]

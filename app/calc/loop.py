@@ -27,6 +27,7 @@ LOAD_TOLERANCE = 0.02
 THETA_TOLERANCE = 0.05
 """[K] between two design days that count as equal."""
 Index = NDArray[np.intp]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(slots=True, eq=False)
@@ -70,8 +71,12 @@ class Loop:
             self.conditions.pairs,
         )  # fmt: skip
 
-    def year(self, table: Timetable, progress: Callable[[float], None] | None = None) -> Year:
-        """Run the days of a timetable; ``progress`` gets the share done."""
+    def year(
+        self, table: Timetable, own: Mask, progress: Callable[[float], None] | None = None
+    ) -> Year:
+        """Run the days of a timetable, of which each variant keeps its ``own`` (365, variants);
+        ``progress`` gets the share done."""
+        self._own = own
         z, v, f = self.batch.zones, self.batch.variants, len(self.batch.area)
         self.out = Year(*(np.zeros((HOURS, z, v)) for _ in range(4)))
         self._hourly = np.zeros((4, 24, z, self.batch.size))
@@ -154,11 +159,11 @@ class Loop:
             )  # fmt: skip
             self.body.step(moment)
 
-    def _season(self, days: Index) -> NDArray[np.bool_]:
+    def _season(self, days: Index) -> Mask:
         """Return in which columns it is the heating season."""
         return np.asarray(self.equipment.season[days].reshape(-1))
 
-    def _day(self, days: Index, counts: NDArray[np.bool_]) -> None:
+    def _day(self, days: Index, counts: Mask) -> None:
         self.conditions.prepare(days)
         on, counting = self._season(days), bool(counts.any())
         weight = on * np.repeat(counts, self.batch.variants)
@@ -180,7 +185,7 @@ class Loop:
         if counting:
             self._file(days[counts], counts)
 
-    def _step(self, hour: int, slot: Slot, k: int, on: NDArray[np.bool_]) -> tuple[Moment, Outcome]:
+    def _step(self, hour: int, slot: Slot, k: int, on: Mask) -> tuple[Moment, Outcome]:
         lower, upper = self.equipment.lower_on(on, hour), self.equipment.upper[hour]
         at = min(k, len(lower) - 1)
         walls = self._walls.get(slot.lengths)
@@ -209,10 +214,10 @@ class Loop:
         if self.equipment.cools:
             hourly[3] += slot.share * (warm - q)
 
-    def _file(self, days: Index, counts: NDArray[np.bool_]) -> None:
+    def _file(self, days: Index, counts: Mask) -> None:
         """Put the hourly means of the days that count into the year."""
         shape = (4, 24, self.batch.zones, len(counts), self.batch.variants)
-        values = self._hourly.reshape(shape)[:, :, :, counts]
+        values = self._hourly.reshape(shape)[:, :, :, counts] * self._own[days]
         hours = days * 24 + np.arange(24)[:, None]
         out = self.out
         for year, value in zip(

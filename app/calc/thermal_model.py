@@ -1,7 +1,7 @@
 """From a resolved house to the thermal model of the engine, in standard or actual use."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.calc import build_up
@@ -74,6 +74,14 @@ def air_state(
         side = air_change(house, shape, catalogue, frozenset(["side"]))
         n_side = limit(house, side.n, pack.air)
     return AirState(n, heated.n, heated.n50, n_side, heated.sun_share)
+
+
+def unheated(model: ThermalModel, model_id: str) -> ThermalModel:
+    """Return the same house with its heater off, over the same days."""
+    if model.heating is None:
+        return replace(model, id=model_id)
+    off = replace(model.heating, theta_set=(None,) * 24, theta_set_fine=())
+    return replace(model, id=model_id, heating=off)
 
 
 def thermal_model(

@@ -14,7 +14,7 @@ from app.calc.engine import ENGINE_NAME, ENGINE_VERSION, simulate
 from app.calc.geometry import shape_of
 from app.calc.shape import Shape
 from app.calc.supply import account, heating_cost_factor
-from app.calc.thermal_model import AirState, air_state, thermal_model
+from app.calc.thermal_model import AirState, air_state, thermal_model, unheated
 from app.i18n import Text
 from app.model.assessment import (
     Assessment,
@@ -201,7 +201,7 @@ class _Base:
         if samples:
             draws = draw_houses(house, catalogue, samples, zlib.crc32(house.id.encode()))
         standard = thermal_model(house, "standard", catalogue, pack, weather)
-        free = replace(standard, id=f"{house.id}:free", heating=None)
+        free = unheated(standard, f"{house.id}:free")
         used = [
             thermal_model(item, "actual", catalogue, pack, weather)
             for item in (house, *(draw.house for draw in draws))

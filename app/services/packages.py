@@ -17,7 +17,7 @@ from app.calc.measures import Chosen
 from app.calc.planner import Credited, Premise, Progress, credited
 from app.calc.quantities import open_sides
 from app.calc.supply import account
-from app.calc.thermal_model import thermal_model
+from app.calc.thermal_model import thermal_model, unheated
 from app.i18n import Text
 from app.model.assessment import (
     Assessment,
@@ -232,7 +232,7 @@ def _states(basis: Basis, options: Sequence[Option]) -> list[States]:
         houses.append((after, warm))
         models += [
             standard,
-            replace(standard, id=f"{after.id}:free", heating=None),
+            unheated(standard, f"{after.id}:free"),
             thermal_model(after, "actual", catalogue, pack, weather),
             thermal_model(warm, "actual", catalogue, pack, weather),
         ]

@@ -1,6 +1,6 @@
 """Laws of the hourly engine: they need no expected numbers."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 import numpy as np
 import pytest
@@ -15,6 +15,7 @@ from app.model.thermal import (
     InfiltrationConstant,
     Layer,
     Opening,
+    Period,
     Surface,
     ThermalModel,
 )
@@ -144,14 +145,58 @@ def test_heat_flows_only_within_the_season(runs: dict[str, RunResult]) -> None:
     assert all(q == 0.0 for q in runs["base"].q_h_nd_month[3:10])
 
 
+@pytest.mark.parametrize("name", ["insulated", "side_radiant", "limited", "off_at_night"])
 def test_a_batch_of_one_is_a_batch_of_many(
-    runs: dict[str, RunResult], weather: WeatherYear
+    runs: dict[str, RunResult], weather: WeatherYear, name: str
 ) -> None:
-    variants = _variants()
-    for name in ("insulated", "side_radiant"):
-        alone = simulate([variants[name]], weather)[0]
-        assert alone.q_h_nd == pytest.approx(runs[name].q_h_nd, rel=1e-9)
-        assert alone.phi_h_peak == pytest.approx(runs[name].phi_h_peak, rel=1e-9)
+    """Also beside houses whose heater switches at other hours, in shorter steps."""
+    alone = simulate([_variants()[name]], weather)[0]
+    assert _figures(alone) == pytest.approx(_figures(runs[name]), rel=1e-9, abs=1e-9)
+
+
+def test_a_shorter_season_is_not_touched_by_a_longer_one_beside_it(weather: WeatherYear) -> None:
+    short = brick_room()
+    long = with_heating(short, period=Period((10, 20), (4, 20)))
+    options = EngineOptions(season_only=True)
+    together = simulate([short, long, short], weather, options)
+    for model, run in zip((short, long), together[:2], strict=True):
+        alone = simulate([model], weather, options)[0]
+        assert _figures(run) == pytest.approx(_figures(alone), rel=1e-9, abs=1e-9)
+    assert together[1].q_h_nd > together[0].q_h_nd
+
+
+def test_the_season_alone_is_the_season_of_the_year(weather: WeatherYear) -> None:
+    model = brick_room()
+    year, season = (
+        simulate([model], weather, EngineOptions(season_only=x))[0] for x in (False, True)
+    )
+    assert season.q_h_nd == pytest.approx(year.q_h_nd, rel=3e-4)
+    assert season.phi_h_peak == pytest.approx(year.phi_h_peak, rel=1e-3)
+
+
+def test_stretches_of_days_give_the_year_of_one_long_run(
+    weather: WeatherYear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A warm-up of 200 days by the hour changes almost nothing."""
+    models = [_variants()[name] for name in ("base", "insulated", "side")]
+    short = simulate(models, weather, EngineOptions(free_floating=True))
+    monkeypatch.setattr("app.calc.timetable.WARM_UP_DAYS", 200)
+    for a, b in zip(
+        short, simulate(models, weather, EngineOptions(free_floating=True)), strict=True
+    ):
+        assert a.q_h_nd == pytest.approx(b.q_h_nd, rel=1e-3)
+        assert a.free_floating and b.free_floating
+        assert a.free_floating["main"].theta_mean_jan == pytest.approx(
+            b.free_floating["main"].theta_mean_jan, abs=0.02
+        )
+
+
+def _figures(run: RunResult) -> list[float]:
+    """Return all numbers of a result."""
+    assert run.balance
+    zones = [x for zone in run.zones.values() for x in astuple(zone)]
+    parts = [*run.balance.transmission.values(), run.balance.q_ve, run.balance.stored]
+    return [run.q_h_nd, run.phi_h_peak, *run.q_h_nd_month, *zones, *parts]
 
 
 def test_layers_of_equal_resistance_cut_in_two_change_nothing(
