@@ -43,6 +43,11 @@ def _limits(file: str, pack: PolicyPack) -> Iterator[Problem]:
         yield Problem(file, "gains", "profile", _("24 hours are needed"))
     if pack.kgce_electricity.value <= 0:
         yield Problem(file, "", "kgce_electricity_kwh", _("must be above zero"))
+    if pack.moisture.humidity_class.value not in range(1, len(pack.moisture.excess) + 1):
+        yield Problem(file, "moisture", "humidity_class", _("a class from 1 to 4 is needed"))
+    excess = [number.value for number in pack.moisture.excess]
+    if excess != sorted(excess) or excess[0] <= 0:
+        yield Problem(file, "moisture", "excess_pa", _("the limits are out of order"))
 
 
 def _money(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> Iterator[Problem]:

@@ -257,6 +257,11 @@ PACK_CASES: list[tuple[Edit, tuple[str, ...]]] = [
     ),
     (lambda c: c["methods"][0].update(season=[[11, 15], [13, 15]]), ("no such day",)),
     (lambda c: c["air"].update(n_cap_before_1_h=[0.4, "C", "pack_setting"]), ("out of order",)),
+    (
+        lambda c: c["moisture"].update(humidity_class=[5, "C", "humidity_default"]),
+        ("column humidity_class", "from 1 to 4"),
+    ),
+    (lambda c: c["moisture"]["excess_pa"].reverse(), ("column excess_pa", "out of order")),
     (lambda c: c["gains"].update(profile=[1.0] * 23), ("column profile", "24 hours")),
     (lambda c: c["tariffs"][0]["bands"].pop(), ("row heating_peak_valley", "each hour once")),
     (lambda c: c["tariffs"][0]["bands"][0].update(hours=[8, 10**12]), ("each hour once",)),

@@ -60,6 +60,8 @@ class TraceDialog(QDialog):
         self.clause, self.note = label("quiet", wrap=True), label("soft", wrap=True)
         self.formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.tree = QTreeWidget()
+        self.list.setAccessibleName(_("Figures of this result"))
+        self.tree.setAccessibleName(_("How the figure came about"))
         self.tree.setColumnCount(3)
         self.tree.setHeaderLabels([_("Input"), _("Value"), _("From")])
         self.tree.setAlternatingRowColors(True)
