@@ -89,6 +89,7 @@ class LivePanel(QFrame, Speaker):
         self.title, self.state = label("heading"), label("small")
         self.figure = Figure()
         self.why = button("link")
+        self.figure.setCursor(Qt.CursorShape.PointingHandCursor)
         self.figure.opened.connect(lambda: self.figure_wanted.emit("cost"))
         self.why.clicked.connect(lambda: self.figure_wanted.emit("cost"))
         self.losses_title, self.bars = label("heading"), LossBars()
@@ -174,9 +175,9 @@ class LivePanel(QFrame, Speaker):
         if provisional:
             heading = _("Provisional: {n} answers missing").format(n=len(self._view.missing))
         self.figure.heading.setText(heading)
-        parts = (self.losses_title, self.bars, self.confidence_title, self.confidence, self.why)
-        for widget in parts:
+        for widget in (self.losses_title, self.bars, self.confidence_title, self.confidence):
             widget.setVisible(found is not None)
+        self.why.setVisible(found is not None and not provisional)
         self.why.setText(_("Where the number comes from (F4)"))
         self.figure.per_area.setVisible(found is not None)
         if found is None:
