@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.calc.airflow import air_flow, flow_terms
 from app.calc.heat_load import F_THETA_ANN, VENTILATION
 from app.calc.transmission import R_SE, R_SI, layers_resistance
 from app.model.assessment import HeatLoad, HeatLoadPart, HeatLoadZone
 from app.model.thermal import (
     AirLink,
-    InfiltrationConstant,
     Opening,
     Surface,
     ThermalModel,
@@ -25,6 +25,7 @@ from app.model.thermal import (
 F_DIR = 2.0
 """Air may come in through one side of a room: its own leaks count twice, never more than the
 whole house lets in (EN 12831-1:2017 6.3.3, default of annex B, recalled)."""
+ROUNDS = 4
 OUTDOOR, BRIDGES, GROUND = "outdoor", "bridges", "ground"
 
 
@@ -36,6 +37,7 @@ class DesignBasis:
     outdoor temperature, ``theta_year`` [°C] yearly mean outdoors, ``n_min`` [1/h] hygienic air
     change, ``delta_u_tb`` [W/(m²·K)] thermal bridges of outdoor parts, ``reheat`` [W/m²]
     heating-up allowance of floor area (0 where heating is continuous), ``ground_water`` [-].
+    ``wind`` [m/s] mean of winter, for leaks that wind and warmth drive.
     """
 
     theta_int: float
@@ -45,6 +47,7 @@ class DesignBasis:
     delta_u_tb: float
     reheat: float = 0.0
     ground_water: float = 1.0
+    wind: float = 0.0
 
     @property
     def delta(self) -> float:
@@ -248,7 +251,7 @@ def _leak(model: ThermalModel, zone: Zone, basis: DesignBasis) -> float:
         for link in model.air_links
         if _other(link, zone.id) in unheated and _brings_air(link)
     )
-    return max(_infiltration(zone), basis.n_min - fresh)
+    return max(infiltration(zone, basis.delta, basis.wind), basis.n_min - fresh)
 
 
 def _brings_air(link: AirLink) -> bool:
@@ -256,10 +259,12 @@ def _brings_air(link: AirLink) -> bool:
     return "sun" in link.zones
 
 
-def _infiltration(zone: Zone) -> float:
-    if not isinstance(zone.infiltration, InfiltrationConstant):
-        raise ValueError("a design load needs constant air changes")
-    return zone.infiltration.n
+def infiltration(zone: Zone, delta: float, wind: float) -> float:
+    """Return the outdoor air change [1/h] at ``delta`` [K] inside to outside and ``wind`` [m/s]."""
+    height = 0.5 * zone.volume / zone.area
+    terms = np.array(flow_terms(zone.infiltration, zone.volume, height))[:, None]
+    flow = float(air_flow(terms, np.array([abs(delta)]), wind)[0])
+    return flow * 3600.0 / zone.volume
 
 
 def _flow(link: AirLink) -> float:
@@ -278,12 +283,26 @@ def _other(link: AirLink, zone: str) -> str:
 def unheated_temperatures(
     model: ThermalModel, links: tuple[_Link, ...], basis: DesignBasis
 ) -> dict[str, float]:
-    """Return the temperature of each unheated zone at design conditions [°C]."""
+    """Return the temperature of each unheated zone at design conditions [°C].
+
+    Leaks that warmth drives depend on what is looked for: a few rounds settle it.
+    """
     names = [zone.id for zone in model.zones if not zone.conditioned]
-    if not names:
-        return {}
-    place = {name: k for k, name in enumerate(names)}
-    matrix, right = np.zeros((len(names), len(names))), np.zeros(len(names))
+    theta = dict.fromkeys(names, 0.5 * (basis.theta_int + basis.theta_e))
+    for _ in range(ROUNDS if names else 0):
+        theta = _balanced(model, links, basis, theta)
+    return theta
+
+
+def _balanced(
+    model: ThermalModel,
+    links: tuple[_Link, ...],
+    basis: DesignBasis,
+    guess: Mapping[str, float],
+) -> dict[str, float]:
+    """Return the temperatures that close all balances, leaks at those of the guess."""
+    place = {name: k for k, name in enumerate(guess)}
+    matrix, right = np.zeros((len(place), len(place))), np.zeros(len(place))
 
     def join(zone: str, behind: str, h: float) -> None:
         for one, other in ((zone, behind), (behind, zone)):
@@ -301,9 +320,10 @@ def unheated_temperatures(
         join(*air.zones, _flow(air))
     for zone in model.zones:
         if not zone.conditioned:
-            join(zone.id, OUTDOOR, VENTILATION * _infiltration(zone) * zone.volume)
+            n = infiltration(zone, guess[zone.id] - basis.theta_e, basis.wind)
+            join(zone.id, OUTDOOR, VENTILATION * n * zone.volume)
             join(zone.id, GROUND, _ground(model, zone.id)[1])
-    return dict(zip(names, (float(t) for t in np.linalg.solve(matrix, right)), strict=True))
+    return dict(zip(place, (float(t) for t in np.linalg.solve(matrix, right)), strict=True))
 
 
 def _known(behind: str, basis: DesignBasis) -> float:

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from typing import Protocol
 
+import numpy as np
+
 from app.calc.design_load import DesignBasis, design_load
 from app.model.assessment import Capacity, HeatLoad
 from app.model.catalogue import Catalogue, ClimateStation, PolicyPack
-from app.model.climate import WeatherYear
+from app.model.climate import Array, WeatherYear
 from app.model.house import ResolvedHouse
 from app.model.thermal import ThermalModel
 
@@ -22,6 +24,11 @@ def continuous(house: ResolvedHouse) -> bool:
     """Tell whether the family heats to one temperature day and night."""
     found = set(house.actual.theta_set)
     return len(found) == 1 and None not in found
+
+
+def winter(hourly: Array) -> Array:
+    """Return the hours of December, January and February."""
+    return np.concatenate([hourly[: 59 * 24], hourly[334 * 24 :]])
 
 
 class Design(Protocol):
@@ -60,6 +67,7 @@ def heat_load(
         n_min=context.pack.air.n_minimum.value,
         delta_u_tb=DELTA_U_TB,
         reheat=0.0 if continuous(house) else REHEAT,
+        wind=float(winter(context.weather.wind_speed).mean()),
     )
     load = design_load(model, basis)
     return replace(

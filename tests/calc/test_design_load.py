@@ -13,6 +13,7 @@ from app.model.thermal import (
     AirLink,
     Construction,
     InfiltrationConstant,
+    InfiltrationLeakageArea,
     Layer,
     Site,
     Surface,
@@ -92,6 +93,23 @@ def test_no_room_lets_in_more_air_than_the_house() -> None:
 def test_a_tight_room_is_ventilated_at_the_hygienic_rate() -> None:
     found = design_load(model(zone("a", n=0.1), surfaces=(wall("1", "a"),)), BASIS)
     assert found.zones[0].n == pytest.approx(0.5)
+
+
+def test_leaks_that_wind_and_warmth_drive_count_at_design_conditions() -> None:
+    leaky = replace(zone("a"), infiltration=InfiltrationLeakageArea(300.0, 0.000145, 0.000174))
+    found = design_load(model(leaky, surfaces=(wall("1", "a"),)), replace(BASIS, wind=2.5))
+    flow = 0.3 * (0.000145 * 25.0 + 0.000174 * 2.5**2) ** 0.5
+    assert found.zones[0].n == pytest.approx(flow * 3600.0 / 60.0)
+
+
+def test_a_leaky_cold_room_stands_where_its_balance_closes_too() -> None:
+    driven = InfiltrationLeakageArea(300.0, 0.000145, 0.0)
+    cold = replace(zone("b", heated=False), infiltration=driven)
+    surfaces = (wall("1", "a"), wall("2", "a", "zone:b"), wall("3", "b", area=20.0))
+    theta = design_load(model(zone("a"), cold, surfaces=surfaces), BASIS).theta_unheated["b"]
+    flow = 0.3 * (0.000145 * (theta + 7.0)) ** 0.5
+    lost = (20.0 * U_WALL + 0.34 * flow * 3600.0) * (theta + 7.0)
+    assert lost == pytest.approx(10.0 * U_INNER * (18.0 - theta), rel=0.01)
 
 
 def test_a_warmer_neighbour_never_raises_the_load() -> None:
