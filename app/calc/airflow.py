@@ -57,7 +57,8 @@ def flow_terms(infiltration: Infiltration, volume: float, height: float) -> tupl
             0.0,
         )
     scale = (infiltration.ela / 1000.0) ** 2
-    return (0.0, 0.0, 0.0, 0.0, scale * infiltration.c_s, scale * infiltration.c_w)
+    steady = infiltration.n * volume / 3600.0
+    return (steady, 0.0, 0.0, 0.0, scale * infiltration.c_s, scale * infiltration.c_w)
 
 
 def air_flow(terms: Array, delta: Array, wind: Array | float) -> Array:

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
 from app.calc import build_up
 from app.calc.gains import internal_gains
 from app.calc.geometry import shape_of, sunspace_glass
 from app.calc.ground import SOIL, EdgeInsulation, Slab, ground_of
 from app.calc.leakage import air_change, n_actual, n_standard
+from app.calc.schedule import days_on
 from app.calc.shape import Face, Piece, Room, Shape, turned, upright
 from app.model.catalogue.policy import PolicyPack
 from app.model.catalogue.whole import Catalogue
@@ -21,7 +24,9 @@ from app.model.thermal import (
     Glazing,
     Ground,
     Heating,
+    Infiltration,
     InfiltrationConstant,
+    InfiltrationLeakageArea,
     InternalMass,
     Layer,
     Opening,
@@ -41,6 +46,8 @@ Q_DOORS = 0.012
 NIGHT = tuple(h >= 18 or h < 8 for h in range(24))
 """Hours in which night covers are closed, 14 h."""
 ALWAYS = (True,) * 24
+WARM_ROOM = 18.0
+"""Room [°C] to which a mean winter rate refers where standard use heats none."""
 LOCAL_MASS = "inner_wall"
 INNER_SLAB = "slab"
 
@@ -155,11 +162,28 @@ class _Assembler:
             conditioned=room.conditioned,
             area=room.area,
             volume=room.volume,
-            infiltration=InfiltrationConstant(self._n(room)),
+            infiltration=self._infiltration(room),
             phi_int=gains,
             gain_radiative_fraction=self.house.gains.radiative_fraction,
             internal_mass=tuple(self._masses(room)),
         )
+
+    def _infiltration(self, room: Room) -> Infiltration:
+        """Return leaks driven by wind and warmth, scaled to the mean winter rate; what the rate
+        has beyond the leaks (fresh air that people let in) is steady."""
+        n = self._n(room)
+        if room.id in ("roof", "sun"):
+            return InfiltrationConstant(n)
+        leaks = min(n, self.air.n_raw * (1.0 - self.air.sun_share) if room.conditioned else n)
+        tables = self.catalogue.leakage
+        storeys = "1" if self.house.plan.storeys == 1 else "2"
+        c_s = tables.stack[storeys].value
+        c_w = tables.wind[f"{self.house.air.exposure}:{storeys}"].value
+        theta = [t for t in self.house.use("standard").theta_set if t is not None]
+        warm = sum(theta) / len(theta) if theta else WARM_ROOM
+        drive = mean_drive(self.weather, c_s, c_w, warm, self.season)
+        ela = 1000.0 * leaks * room.volume / 3600.0 / drive
+        return InfiltrationLeakageArea(ela, c_s, c_w, n - leaks)
 
     def _n(self, room: Room) -> float:
         if room.conditioned:
@@ -349,6 +373,20 @@ class _Assembler:
             control=self.pattern.control,
             convective_fraction=fraction,
         )
+
+
+@lru_cache(maxsize=64)
+def mean_drive(
+    weather: WeatherYear, c_s: float, c_w: float, theta_int: float, season: Period
+) -> float:
+    """Return the mean of √(c_s·ΔT + c_w·v²) over a heating season, indoors at ``theta_int`` [°C].
+
+    The rate of the leakage tables is a mean of winter: it fixes the size of the leaks, this mean
+    their course (Sherman and Grimsrud 1980).
+    """
+    on = np.repeat(days_on(season), 24)
+    delta = np.maximum(theta_int - weather.theta_e[on], 0.0)
+    return float(np.sqrt(c_s * delta + c_w * weather.wind_speed[on] ** 2).mean())
 
 
 def slab_of(

@@ -125,11 +125,15 @@ class InfiltrationDesignFlow:
 
 @dataclass(frozen=True, slots=True)
 class InfiltrationLeakageArea:
-    """Q = ELA/1000·√(c_s·|ΔT| + c_w·v²) [m³/s]; ``ela`` [cm²] at 4 Pa, v [m/s] of the file."""
+    """Q = ELA/1000·√(c_s·|ΔT| + c_w·v²) [m³/s]; ``ela`` [cm²] at 4 Pa, v [m/s] of the file.
+
+    ``n`` [1/h] comes beside it whatever the weather: windows opened by people.
+    """
 
     ela: float
     c_s: float
     c_w: float
+    n: float = 0.0
 
 
 Infiltration = InfiltrationConstant | InfiltrationDesignFlow | InfiltrationLeakageArea

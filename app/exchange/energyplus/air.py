@@ -27,28 +27,37 @@ def write_zones(objects: Objects, model: ThermalModel) -> None:
 
 def _write_infiltration(objects: Objects, zone: Zone) -> None:
     rule = zone.infiltration
-    fields: Fields = {"zone_or_zonelist_or_space_or_spacelist_name": zone.id}
-    fields["schedule_name"] = ALWAYS
-    name = f"{zone.id} infiltration"
-    if not isinstance(rule, InfiltrationLeakageArea):
-        n = rule.n if isinstance(rule, InfiltrationConstant) else rule.n_ref
-        terms = (1.0, 0.0, 0.0, 0.0)
-        if isinstance(rule, InfiltrationDesignFlow):
-            terms = (rule.a, rule.b, rule.c, rule.d)
+    if isinstance(rule, InfiltrationLeakageArea):
+        fields: Fields = {"zone_or_space_name": zone.id, "schedule_name": ALWAYS}
         fields |= {
-            "design_flow_rate_calculation_method": "AirChanges/Hour",
-            "air_changes_per_hour": n,
-            **_flow_terms(*terms),
+            "effective_air_leakage_area": rule.ela,
+            "stack_coefficient": rule.c_s,
+            "wind_coefficient": rule.c_w,
         }
-        objects.add("ZoneInfiltration:DesignFlowRate", name, fields)
+        name = f"{zone.id} infiltration"
+        objects.add("ZoneInfiltration:EffectiveLeakageArea", name, fields)
+        if rule.n > 0.0:
+            _write_air_changes(objects, zone, f"{zone.id} fresh air", rule.n)
         return
-    fields = {"zone_or_space_name": zone.id, "schedule_name": ALWAYS}
-    fields |= {
-        "effective_air_leakage_area": rule.ela,
-        "stack_coefficient": rule.c_s,
-        "wind_coefficient": rule.c_w,
+    terms = (1.0, 0.0, 0.0, 0.0)
+    if isinstance(rule, InfiltrationDesignFlow):
+        terms = (rule.a, rule.b, rule.c, rule.d)
+    n = rule.n if isinstance(rule, InfiltrationConstant) else rule.n_ref
+    _write_air_changes(objects, zone, f"{zone.id} infiltration", n, terms)
+
+
+def _write_air_changes(
+    objects: Objects, zone: Zone, name: str, n: float,
+    terms: tuple[float, float, float, float] = (1.0, 0.0, 0.0, 0.0),
+) -> None:  # fmt: skip
+    fields: Fields = {
+        "zone_or_zonelist_or_space_or_spacelist_name": zone.id,
+        "schedule_name": ALWAYS,
+        "design_flow_rate_calculation_method": "AirChanges/Hour",
+        "air_changes_per_hour": n,
+        **_flow_terms(*terms),
     }
-    objects.add("ZoneInfiltration:EffectiveLeakageArea", name, fields)
+    objects.add("ZoneInfiltration:DesignFlowRate", name, fields)
 
 
 def _flow_terms(constant: float, delta: float, wind: float, wind_squared: float) -> Fields:

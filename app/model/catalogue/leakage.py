@@ -23,7 +23,9 @@ class LeakageTables(Struct, frozen=True):
     ``frame_length`` [m/m²] of window; ``door_factor`` [-] by vestibule and quilt;
     ``door_opening`` [m³] per opening; ``piece`` [m³/h] each; ``exponent`` [-] of
     Q = Q10·(Δp/10)^exponent; ``n50_divisor`` [-] by storeys, ``exposure`` [-] by B09 multiplies
-    n; ``ln_sd`` [-] of n by how it was found; ``window_class`` [m³/(m·h)] of GB/T 7106.
+    n; ``stack`` [(L/s)²/(cm⁴·K)] by storeys and ``wind`` [(L/s)²/(cm⁴·(m/s)²)] by
+    ``exposure:storeys`` make the leaks follow the weather; ``ln_sd`` [-] of n by how it was
+    found; ``window_class`` [m³/(m·h)] of GB/T 7106.
     """
 
     gap_factor: Mapping[str, Spread]
@@ -40,6 +42,8 @@ class LeakageTables(Struct, frozen=True):
     exponent: Spread
     n50_divisor: Mapping[str, Spread]
     exposure: Mapping[str, Number]
+    stack: Mapping[str, Number] = field(name="stack_coefficient")
+    wind: Mapping[str, Number] = field(name="wind_coefficient")
     ln_sd: Mapping[str, Number]
     window_class: Mapping[str, Number] = field(name="window_class_m3_mh_10pa")
 
