@@ -120,7 +120,8 @@ def batch_of(networks: Sequence[Network], iso: bool, stretches: int = 1) -> Batc
         _pairs(between),
     )  # fmt: skip
     batch.area = _faces(batch.per_element(lambda e: e.area), partitions)
-    batch.alpha_i = _faces(batch.per_element(lambda e: e.alpha_i), partitions)
+    behind = batch.per_element(lambda e: e.alpha_e)[partitions]
+    batch.alpha_i = np.concatenate([batch.per_element(lambda e: e.alpha_i), behind])
     batch.epsilon = _faces(batch.per_element(lambda e: e.epsilon), partitions)
     batch.radiant = batch.wide(np.array([_radiant(n, batch) for n in networks]).T)
     return batch
@@ -139,12 +140,15 @@ def _faces(values: Array, partitions: slice) -> Array:
 
 
 def _constants(elements: Sequence[Element], between: Sequence[Element], iso: bool) -> Array:
-    """Return constant inside coefficients, NaN where TARP rules (partitions always)."""
+    """Return constant inside coefficients, NaN where TARP rules.
+
+    ``iso6946`` names walls, roofs, floors and windows: doors, inner masses and partitions keep
+    the detailed coefficients, as in the reference.
+    """
     if not iso:
         return np.full(len(elements) + len(between), np.nan)
     inner = [
-        np.nan if e.behind == "zone" else films.ISO_INSIDE.get(e.part, films.ISO_INSIDE["wall"])
-        for e in elements
+        np.nan if e.behind == "zone" else films.ISO_INSIDE.get(e.part, np.nan) for e in elements
     ]
     return np.array(inner + [np.nan] * len(between))
 

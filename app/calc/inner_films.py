@@ -1,4 +1,10 @@
-"""Convective and radiative coefficients of the faces of zones."""
+"""Convective and radiative coefficients of the faces of zones.
+
+All faces exchange long-wave radiation through one node of mean radiant temperature. The factors
+of faces in one plane leave out what the plane would send itself as a whole (Carroll 1980);
+``unseen`` takes away what its warmer faces would still send the colder ones, such as two
+ceilings side by side under one roof space.
+"""
 
 import numpy as np
 
@@ -9,7 +15,8 @@ from app.model.climate import Array
 
 class InnerFilms:
     """Films of the faces (F, V) with their areas [W/K]: ``h`` (2, F, V) convective and radiative,
-    ``both`` their sum; they follow the temperatures remembered.
+    ``both`` their sum, ``unseen`` (F, V) [W] a source that undoes what faces in one plane would
+    exchange; they follow the temperatures remembered.
     """
 
     def __init__(self, batch: Batch) -> None:
@@ -24,10 +31,23 @@ class InnerFilms:
         self._fixed_rows = np.flatnonzero(fixed)
         self._fixed = batch.constant_h[fixed, None] * batch.area[fixed]
         self.h = np.zeros((2, *batch.area.shape))
-        self.both = np.zeros(batch.area.shape)
+        self.both, self.unseen = np.zeros((2, *batch.area.shape))
+        self._planes(batch)
         self._face = np.zeros(batch.area.shape)
         self._met = np.zeros((2, *batch.area.shape))
         self._spare = np.zeros(batch.area.shape)
+
+    def _planes(self, batch: Batch) -> None:
+        """Number the planes of each zone, and what lies in them and in their zone."""
+        elements = batch.elements
+        planes = [e.plane for e in (*elements, *elements[batch.partitions])]
+        keys = list(zip(batch.zone_of_face.tolist(), planes, strict=True))
+        found = list(dict.fromkeys(keys))
+        self._plane_of_face = np.array([found.index(key) for key in keys], dtype=np.intp)
+        zones = np.array([zone for zone, _plane in found], dtype=np.intp)
+        self._in_plane = (self._plane_of_face == np.arange(len(found))[:, None]).astype(float)
+        self._in_zone = (batch.zone_of_face == zones[:, None]).astype(float)
+        self._shared = len(found) < len(keys)
 
     def start(self, theta: float) -> None:
         """Take one temperature [°C] for all."""
@@ -61,6 +81,21 @@ class InnerFilms:
         hr *= spare
         hr *= self._long_wave
         np.add(hc, hr, out=self.both)
+        if self._shared:
+            self._leave_out(hr)
+
+    def _leave_out(self, hr: Array) -> None:
+        """Set ``unseen``: share of the plane in the radiation times the distance to its mean."""
+        spare, face = self._spare, self._face
+        np.multiply(hr, face, out=spare)
+        total = self._in_plane @ hr
+        mean = (self._in_plane @ spare) / total
+        total /= self._in_zone @ hr
+        np.take(mean, self._plane_of_face, axis=0, out=spare, mode="clip")
+        np.subtract(face, spare, out=self.unseen)
+        self.unseen *= hr
+        np.take(total, self._plane_of_face, axis=0, out=spare, mode="clip")
+        self.unseen *= spare
 
     def from_zones(self, theta: Array) -> Array:
         """Return what zones at ``theta`` (2, Z, V) [°C] send to the faces [W], and remember it."""

@@ -11,9 +11,9 @@ from app.calc.glazing import Glass, glass_of
 from app.calc.shading import (
     Polygon,
     casters_for,
+    eaves_over,
     normal_of,
     opening_polygon,
-    overhang_polygon,
 )
 from app.calc.solar import plane_normal
 from app.model.thermal import (
@@ -152,10 +152,11 @@ def _shading_planes(model: ThermalModel) -> tuple[Polygon, ...]:
     by_id = {s.id: s for s in model.surfaces}
     planes = [s.vertices for s in model.surfaces if s.boundary == "outdoor" and s.vertices]
     planes.extend(shade.vertices for shade in model.shades)
-    for opening in model.openings:
-        eaves = overhang_polygon(opening, by_id[opening.surface])
-        if eaves:
-            planes.append(eaves)
+    for surface_id in dict.fromkeys(o.surface for o in model.openings if o.overhang):
+        surface = by_id[surface_id]
+        if surface.vertices:
+            own = [o for o in model.openings if o.surface == surface_id]
+            planes.extend(eaves_over(surface, own))
     return tuple(planes)
 
 
@@ -322,6 +323,7 @@ def _opening_element(
         door = model.constructions[_named(opening.construction, opening)]
         return replace(
             element,
+            part="door",
             modes=wall_modes(door.layers, base.behind == "nothing"),
             alpha_e=door.alpha_sol_e,
             alpha_i=door.alpha_sol_i,

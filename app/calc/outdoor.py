@@ -40,7 +40,9 @@ class OuterFilms:
 
     def __init__(self, batch: Batch, weather: WeatherYear, iso: bool) -> None:
         elements = batch.elements[batch.outdoor]
-        self.iso = iso
+        fixed = [iso and e.part != "door" for e in elements]
+        self._all_fixed = all(fixed)
+        self._fixed = np.flatnonzero(fixed)
         self._rain = weather.rain
         self._area = batch.area[: len(batch.elements)][batch.outdoor]
         self._forced_by_wind(batch, weather)
@@ -75,7 +77,7 @@ class OuterFilms:
 
     def prepare(self, days: Index) -> None:
         """Compute the forced part of a day (S) of each stretch."""
-        if self.iso:
+        if self._all_fixed:
             return
         hours = days * 24 + np.arange(24)[:, None]
         lee = self._lee[hours].swapaxes(1, 2)[..., None]
@@ -102,7 +104,7 @@ class OuterFilms:
 
     def _convection(self, hour: int, outer: Array, theta_e: Array) -> Array:
         h, natural, spare = self._h, self._sky, self._spare
-        if self.iso:
+        if self._all_fixed:
             return np.multiply(self._area, films.ISO_OUTSIDE, out=h)
         np.subtract(outer, theta_e, out=spare)
         np.cbrt(spare, out=spare)
@@ -117,6 +119,8 @@ class OuterFilms:
         h += natural
         if self._wet_hours[hour]:
             np.copyto(h, films.WET * self._area, where=self._wet_columns[hour])
+        if len(self._fixed):
+            h[self._fixed] = films.ISO_OUTSIDE * self._area[self._fixed]
         return h
 
 

@@ -61,15 +61,32 @@ def _rectangle(plane: Polygon, offset: float, sill: float, width: float, height:
     return tuple(_vertex(p) for p in (corner, corner + w, corner + w + h, corner + h))
 
 
-def overhang_polygon(opening: Opening, surface: Surface) -> Polygon | None:
-    """Return the eaves plane of an opening, as wide as the opening."""
-    if opening.overhang is None or opening.overhang.depth <= 0.0:
+def eaves_over(surface: Surface, openings: Sequence[Opening]) -> list[Polygon]:
+    """Return the eaves of a wall: along all of it, or as wide as the openings where these have
+    eaves at several heights."""
+    levels = {level: o for o in openings if (level := _eaves_level(o))}
+    origin, right, up = plane_axes(surface.vertices)
+    out = normal_of(surface.vertices)
+    length = float(np.max((np.asarray(surface.vertices) - origin) @ right))
+    spans = [(level, 0.0, length) for level in levels]
+    if len(levels) > 1:
+        with_eaves = [(_eaves_level(o), o) for o in openings]
+        spans = [(level, o.offset, o.width) for level, o in with_eaves if level]
+    found = []
+    for (height, depth), start, width in spans:
+        left = origin + right * start + up * height
+        far = left + right * width
+        corners = (left, far, far + out * depth, left + out * depth)
+        found.append(tuple(_vertex(p) for p in corners))
+    return found
+
+
+def _eaves_level(opening: Opening) -> tuple[float, float] | None:
+    """Return height in the wall and depth of the eaves over an opening [m]."""
+    over = opening.overhang
+    if over is None or over.depth <= 0.0:
         return None
-    _, _, c, d = (np.asarray(v) for v in opening_polygon(opening, surface))
-    _, _, up = plane_axes(surface.vertices)
-    out = normal_of(surface.vertices) * opening.overhang.depth
-    left, right = (v + up * opening.overhang.height_above for v in (d, c))
-    return tuple(_vertex(p) for p in (left, right, right + out, left + out))
+    return round(opening.sill + opening.height + over.height_above, 3), over.depth
 
 
 def _vertex(p: Array) -> Vertex:

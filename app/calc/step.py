@@ -108,7 +108,7 @@ class Stepper:
         self._films.renew()
         np.multiply(w.p, self.z, out=self._modal)
         np.matmul(self._walls.total, self._modal, out=self._memory)
-        np.copyto(self._r, m.inside)
+        np.add(m.inside, self._films.unseen, out=self._r)
         self._r[: b.count] += self._memory[0]
         np.add(m.behind, self._memory[1], out=self._r_o)
         self._meet_behind(m)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.calc.shading import casters_for, normal_of, opening_polygon, overhang_polygon, visibility
+from app.calc.shading import casters_for, eaves_over, normal_of, opening_polygon, visibility
 from app.calc.solar import sky_of
 from app.model.climate import HOURS, WeatherYear
 from app.model.thermal import Opening, Overhang, Surface
@@ -51,8 +51,7 @@ def test_wide_eaves_shade_the_summer_noon_as_geometry_says(weather: WeatherYear)
 
 
 def test_low_winter_sun_reaches_under_the_eaves(weather: WeatherYear) -> None:
-    eaves = overhang_polygon(WINDOW, SOUTH)
-    assert eaves is not None
+    (eaves,) = eaves_over(SOUTH, [WINDOW])
     seen = visibility(opening_polygon(WINDOW, SOUTH), (eaves,), weather)
     assert seen is not None
     hour = 355 * 24 + 12
