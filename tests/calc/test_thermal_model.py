@@ -3,14 +3,17 @@
 from dataclasses import replace
 from types import MappingProxyType
 
+import numpy as np
 import pytest
 
+from app.calc.airflow import air_flow, flow_terms
 from app.calc.engine import simulate
-from app.calc.thermal_model import thermal_model
+from app.calc.schedule import days_on
+from app.calc.thermal_model import air_state, thermal_model
 from app.exchange.epw import read_epw
 from app.model.hourly import RunResult
 from app.model.house import AddOn, BuildLayer, ResolvedHouse, Sunspace, UsePattern
-from app.model.thermal import InfiltrationConstant, ThermalModel
+from app.model.thermal import InfiltrationLeakageArea, ThermalModel
 from app.resources import resource
 from app.store.catalogue import load_catalogue, load_policy_pack
 from tests.calc.house_samples import sample_house
@@ -146,7 +149,26 @@ def test_a_sunspace_lies_before_the_whole_front() -> None:
     assert sum(o.area for o in found.openings if o.glazing == "sun") > 0.5 * 16.5 * 3.0
 
 
-def test_the_air_of_a_state_can_be_replaced() -> None:
-    found = thermal_model(HOUSE, "standard", CATALOGUE, PACK, WEATHER, n_override=0.8)
+@pytest.mark.parametrize("n", [0.2, 0.8, 2.5])
+def test_leaks_follow_the_weather_around_the_mean_rate_of_winter(n: float) -> None:
+    """Over the season, with the rooms at the set point, the mean flow is the rate asked for."""
+    found = thermal_model(HOUSE, "standard", CATALOGUE, PACK, WEATHER, n_override=n)
     main = next(zone for zone in found.zones if zone.id == "main")
-    assert main.infiltration == InfiltrationConstant(0.8)
+    assert isinstance(main.infiltration, InfiltrationLeakageArea)
+    assert found.heating is not None
+    on = np.repeat(days_on(found.heating.period), 24)
+    set_point = np.mean([t for t in found.heating.theta_set if t is not None])
+    terms = np.array(flow_terms(main.infiltration, main.volume, 1.5))[:, None]
+    delta = np.maximum(set_point - WEATHER.theta_e[on], 0.0)
+    flow = air_flow(terms, delta, WEATHER.wind_speed[on]) * 3600.0 / main.volume
+    assert flow.mean() == pytest.approx(n, rel=1e-9)
+    leaks = flow - main.infiltration.n
+    assert leaks.max() > 1.5 * leaks.mean() > 0.0
+
+
+def test_fresh_air_beyond_the_leaks_does_not_follow_the_weather() -> None:
+    raw = air_state(HOUSE, "standard", CATALOGUE, PACK).n_raw
+    found = thermal_model(HOUSE, "standard", CATALOGUE, PACK, WEATHER, n_override=raw + 0.3)
+    main = next(zone for zone in found.zones if zone.id == "main")
+    assert isinstance(main.infiltration, InfiltrationLeakageArea)
+    assert main.infiltration.n == pytest.approx(0.3)
