@@ -1,10 +1,11 @@
 """A house drawn at random within what is known of it: before and after the works alike.
 
-Every draw belongs to a correlation group of the uncertainty catalogue: quantities of one group
-share one probability, so that the same wall stands in both states. The state after is made by
+Every draw belongs to a dimension of the sample: quantities of one dimension share one
+probability, so that the same wall stands in both states. The state after is made by
 applying the measures to the drawn house, then the spread of new materials and of workmanship.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -14,7 +15,8 @@ from numpy.typing import NDArray
 
 from app.calc.build_up import element_u
 from app.calc.measures import Chosen, apply_all
-from app.calc.sampling import correlated, inverse, latin_hypercube
+from app.calc.sampling import inverse, probability, standard_normal
+from app.calc.sobol import scrambled_sobol
 from app.calc.thermal_model import air_state
 from app.model.catalogue import Catalogue, Material, PolicyPack, UncertaintyRow
 from app.model.house import BuildLayer, Element, OpeningGroup, ResolvedHouse, UsePattern
@@ -30,11 +32,13 @@ FALLBACK = {
 }
 """Row taken for a provenance that has none: the nearest coarser one first."""
 MASONRY = ("masonry", "earth", "stone")
+COALS = ("raw_coal", "washed_coal", "briquette")
+"""Carriers that the answer about coal may mean."""
 CINDER = ("slag_lime", "slag_cement")
-WEIGHED = 0.9
-"""Correlation of the engine's error before and after (uncertainty table)."""
 AIR_SHARED = 0.5
 """Correlation of the air change before and after (uncertainty table)."""
+USE_SHARED = 0.5
+"""Correlation of set point and heated hours, one group of the uncertainty table (C)."""
 BRIDGES_BEFORE = 0.05
 """Upper end of thermal bridges of the state before [W/(m²·K) of wall] (uncertainty table)."""
 G_MOST = 0.87
@@ -44,18 +48,31 @@ THINNEST = 0.005
 SEASON_DAYS = 121.0
 """Days of the usual season, to which a told season's error relates."""
 GROUPS = (
-    "geom", "win", "wall", "roof", "floor", "ins", "lambda_new", "lambda_old", "work",
-    "delta_u", "bridges", "ach", "ach_after", "g", "gain", "weather", "sun", "plant",
-    "use", "takeback", "price", "model", "model_after",
+    "ach", "wall", "roof", "theta", "hours", "geom", "plant", "win", "win_u", "g", "ins_wall",
+    "ins_roof", "floor", "lambda_old", "gain", "weather", "sun", "bridges", "model",
+    "model_after", "ach_after", "work", "lambda_new", "delta_u", "ins_floor", "takeback",
+    "winter", "heat_value",
 )  # fmt: skip
-"""Dimensions of the sample; element groups are split by wall, roof and floor."""
+"""Dimensions of the sample, what matters most first (it gets the most even numbers).
+
+A correlation group of the table is one dimension where its quantities are measured together,
+and is split by element, by before and after, or by what is measured separately.
+"""
+FOLLOWERS = {"ach_after": ("ach", AIR_SHARED), "hours": ("theta", USE_SHARED)}
+"""Dimensions that follow another one with a correlation."""
+PARTS = {"wall": "wall", "gable": "wall", "roof": "roof", "ceiling": "roof"}
+"""Dimension of an element by its part; everything else is floor."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draws:
-    """Probabilities by group, one row a house; ``size`` houses."""
+    """Probabilities by dimension, one row a house; ``size`` houses.
+
+    ``scores`` are the independent standard normal values behind them.
+    """
 
     u: Mapping[str, Array]
+    scores: Mapping[str, Array]
     size: int
 
     def value(self, row: UncertaintyRow | None, group: str) -> Array | None:
@@ -66,12 +83,22 @@ class Draws:
 
 
 def draw(size: int, seed: int) -> Draws:
-    """Return a Latin hypercube over all groups; the same seed gives the same houses."""
-    points = latin_hypercube(size, len(GROUPS), seed)
-    u = {group: points[:, k] for k, group in enumerate(GROUPS)}
-    u["ach_after"] = correlated(u["ach"], u["ach_after"], AIR_SHARED)
-    u["model_after"] = correlated(u["model"], u["model_after"], WEIGHED)
-    return Draws(MappingProxyType(u), size)
+    """Return a quasi-random sample of all dimensions; the same seed gives the same houses.
+
+    A larger sample begins with the houses of a smaller one.
+    """
+    points = scrambled_sobol(size, len(GROUPS), seed)
+    return draws_of({group: standard_normal(points[:, k]) for k, group in enumerate(GROUPS)})
+
+
+def draws_of(scores: Mapping[str, Array]) -> Draws:
+    """Return the draws of independent standard normal scores of all dimensions."""
+    z = dict(scores)
+    for group, (leader, correlation) in FOLLOWERS.items():
+        rest = math.sqrt(1.0 - correlation**2)
+        z[group] = correlation * scores[leader] + rest * scores[group]
+    u = {group: probability(z[group]) for group in GROUPS}
+    return Draws(MappingProxyType(u), MappingProxyType(dict(scores)), len(z[GROUPS[0]]))
 
 
 def row_for(catalogue: Catalogue, quantity: str, provenance: str) -> UncertaintyRow | None:
@@ -106,7 +133,7 @@ class Spread:
     def before(self) -> list[ResolvedHouse]:
         """Return the drawn houses before the works."""
         house = self.house
-        scale = self.factor("geometry", _provenance(house, "C02"), "geom") ** 2
+        scale = self.factor("geometry", provenance_of(house, "C02"), "geom") ** 2
         gains = self.factor("internal_gains", "derived", "gain")
         air = self.factor("air_change", house.air.provenance, "ach")
         wind = self.factor("exposure", "default", "ach")
@@ -150,15 +177,16 @@ class Spread:
         return drawn
 
     def engine_error(self) -> tuple[Array, Array]:
-        """Return the engine's error on the need before and after as factors."""
-        return (
-            self.factor("engine", "derived", "model"),
-            self.factor("engine", "derived", "model_after"),
-        )
+        """Return the engine's error on the need before and after as factors.
+
+        The first strikes both states alike, the second has its own part besides.
+        """
+        both = self.factor("engine", "derived", "model")
+        return both, both * self.factor("engine_works", "derived", "model_after")
 
     def in_use(self, houses: Sequence[ResolvedHouse]) -> list[ResolvedHouse]:
         """Return the drawn houses with the family's set point and the plant drawn as well."""
-        day = self._of("theta_set", _provenance(self.house, "I07"), "use")
+        day = self._of("theta_set", provenance_of(self.house, "I07"), "theta")
         plant = self.plant_factor()
         return [
             replace(
@@ -171,11 +199,28 @@ class Spread:
             for k, house in enumerate(houses)
         ]
 
-    def use_factor(self) -> Array:
-        """Return what heated hours, season and the winter make of the need in actual use [-]."""
-        share = self.factor("heated_share", _provenance(self.house, "C05"), "use")
-        days = 1 + self._of("season_length", "told", "use") / SEASON_DAYS
-        return share * days * self.factor("weather_year", "derived", "weather")
+    def use_factor(self, winter: str = "weather") -> Array:
+        """Return what heated hours, season and the winter make of the need in actual use [-].
+
+        ``winter`` is the dimension of the winter: ``weather`` the one ahead, ``winter`` that of
+        the family's bill.
+        """
+        share = self.factor("heated_share", provenance_of(self.house, "C05"), "hours")
+        days = 1 + self._of("season_length", "told", "hours") / SEASON_DAYS
+        return share * days * self.factor("weather_year", "derived", winter)
+
+    @property
+    def burns_coal(self) -> bool:
+        """Tell whether coal heats the house."""
+        return self.house.heating.carrier in COALS
+
+    def heat_value_factor(self) -> Array:
+        """Return the heating value of the family's fuel relative to its typical value [-]."""
+        row = row_for(self.catalogue, "coal_lhv", "default")
+        drawn = self.draws.value(row, "heat_value")
+        if row is None or drawn is None or not row.p2 or not self.burns_coal:
+            return np.ones(self.draws.size)
+        return drawn / row.p2
 
     def plant_factor(self) -> Array:
         """Return the seasonal efficiency relative to its typical value."""
@@ -191,13 +236,11 @@ class Spread:
         return np.ones(self.draws.size)
 
     def _elements(self, element: Element) -> list[Element]:
-        group = {"wall": "wall", "gable": "wall", "roof": "roof", "ceiling": "roof"}.get(
-            element.part, "floor"
-        )
+        group = PARTS.get(element.part, "floor")
         u = self.factor("u_layers", element.provenance, group)
         masonry = self.factor("lambda_masonry", "derived", "lambda_old")
         cinder = self.factor("lambda_cinder", "derived", "lambda_old")
-        thickness = self._of("insulation_thickness", element.provenance, "ins") / 1000.0
+        thickness = self._of("insulation_thickness", element.provenance, f"ins_{group}") / 1000.0
         walls = element.part in ("wall", "gable")
         bridges = BRIDGES_BEFORE * self.draws.u["bridges"] * walls
         return [
@@ -229,7 +272,7 @@ class Spread:
 
     def _openings(self, group: OpeningGroup) -> list[OpeningGroup]:
         area = self.factor("window_area", group.provenance, "win")
-        u = self.factor("window_u", group.provenance, "win")
+        u = self.factor("window_u", group.provenance, "win_u")
         g = self.factor("g_value", group.provenance, "g")
         sun = self.factor("solar", "default", "sun")
         return [
@@ -249,7 +292,7 @@ def _warmer(use: UsePattern, delta: float) -> UsePattern:
     return replace(use, theta_set=theta, theta_day=use.theta_day + delta)
 
 
-def _provenance(house: ResolvedHouse, field: str) -> str:
+def provenance_of(house: ResolvedHouse, field: str) -> str:
     """Return the provenance of a survey field among the inputs, default when it is not there."""
     return next((item.provenance for item in house.inputs if item.field == field), "default")
 

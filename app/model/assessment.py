@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from app.i18n import Text
 from app.model.balance import HeatBalance
+from app.model.uncertainty import Range as Range
+from app.model.uncertainty import Sensitivity, Uncertainty
 
 SCHEMA = "nuanfang-assessment/1"
 PLAN_SCHEMA = "nuanfang-plan/1"
@@ -20,15 +22,6 @@ Mark = Literal["A", "B", "Bm", "C"]
 PackageKey = Literal["cheapest", "best_value", "deep", "own"]
 EnergyUse = Literal["heating", "hot_water", "cooking", "lighting", "appliances"]
 MoistureVerdict = Literal["dry", "dries", "fails", "no_verdict"]
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Lower end, typical value and upper end (80 % interval, or low/typical/high price)."""
-
-    low: float
-    typical: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -491,6 +484,7 @@ class Assessment:
     schema: str = SCHEMA
     heat_load: HeatLoad | None = None
     moisture: Moisture | None = None
+    uncertainty: Uncertainty | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -529,7 +523,8 @@ class Package:
     of reaching the threshold by the deciding method; ``air_share`` the part of
     ``saving_demand`` that is air [-, of the whole need]; ``air_cut`` what was not credited.
     ``saved_same_warmth`` and ``saved_warmer`` [yuan/a] on actual use. ``elements``: the envelope
-    table afterwards, its losses in actual use.
+    table afterwards, its losses in actual use. ``samples`` drawn houses stand behind probability
+    and savings (0: not recorded), ``sensitivity`` is that of ``saving_demand``.
     """
 
     key: PackageKey
@@ -555,6 +550,8 @@ class Package:
     heat_load: HeatLoad | None = None
     moisture: Moisture | None = None
     elements: tuple[ElementResult, ...] = ()
+    samples: int = 0
+    sensitivity: Sensitivity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,33 +25,34 @@ from app.model.assessment import (
     UseState,
 )
 from app.model.catalogue import Catalogue, ClimateStation, PolicyPack
-from app.model.climate import Array, WeatherYear
+from app.model.climate import WeatherYear
 from app.model.hourly import EngineOptions, RunResult, ZoneSummary
 from app.model.house import ResolvedHouse, Use
 from app.model.ids import new_id
 from app.model.survey import Survey, VillageValues
-from app.services.assess_bill import bill_comparison, confidence_of
+from app.model.uncertainty import Uncertainty
+from app.services.assess_bill import bill_comparison, confidence_of, heating_bill
 from app.services.assess_envelope import (
     Losses,
     elements_table,
     losses_of,
     part_losses,
 )
+from app.services.assess_uncertainty import UseSample, scaled, uncertainty_of, use_sample
 from app.services.climate import climate_of, station_code
 from app.services.climate_results import FULL, air_account, zone_climates
 from app.services.design import heat_load
 from app.services.resolve import resolve
 from app.services.resolve import resolved_survey as _resolved_survey
 from app.services.rules import findings
-from app.services.uncertainty import DrawnHouse, draw_houses
+from app.services.uncertainty import INTERVAL, SAMPLES, draw_use
 from app.store.catalogue import load_catalogue, load_policy_pack
 
 Progress = Callable[[float], None]
-SAMPLES = 128
 SEASON = EngineOptions(season_only=True)
 """Winter is all an assessment asks for; the house without heating shares standard use's days."""
-INTERVAL = (10.0, 90.0)
-"""Percentiles of the 80 % interval."""
+DRAWN = replace(SEASON, balance=False)
+"""Of a drawn house only the need is asked for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,7 +131,7 @@ def assess(
         progress(1.0)
     carrier, amount, money = heating_cost_factor(house, catalogue, pack)
     q = base.actual.q_h_nd
-    low, high = _relative_interval(base.factors, previous if quick else None)
+    low, high = _relative_interval(base, q * money, previous if quick else None)
     cost = Range(q * money * low, q * money, q * money * high)
     amounts = Range(q * amount * low, q * amount, q * amount * high)
     losses = base.losses
@@ -155,7 +156,22 @@ def assess(
         interval_points=100.0 * 0.5 * (high - low),
         heat_load=base.heat_load,
         moisture=moisture_of(house, catalogue, pack, weather),
+        uncertainty=_uncertainty(base, cost, catalogue, previous if quick else None),
     )
+
+
+def _uncertainty(
+    base: "_Base", cost: Range, catalogue: Catalogue, previous: Assessment | None
+) -> Uncertainty | None:
+    """Return how sure the figures are: by the sample, or by the earlier full result."""
+    if base.sample is None:
+        earlier = previous.uncertainty if previous is not None else None
+        return scaled(earlier, base.actual.q_h_nd, cost) if earlier is not None else None
+    if base.actual.q_h_nd <= 0.0:
+        return None
+    billed = heating_bill(base.house, base.actual.account, catalogue)
+    usable = billed if billed is not None and billed.heating > 0.0 else None
+    return uncertainty_of(base.sample, base.house, base.actual.q_h_nd, cost, usable)
 
 
 def premises(house: ResolvedHouse, context: Context) -> Premises:
@@ -188,7 +204,7 @@ class _Base:
     actual: UseState
     losses: Losses
     heat_load: HeatLoad
-    factors: Array
+    sample: UseSample | None
 
     @classmethod
     def run(
@@ -197,16 +213,10 @@ class _Base:
         """Simulate standard use, the house without heating, actual use and drawn houses."""
         catalogue, pack, weather = context.catalogue, context.pack, context.weather
         shape = shape_of(house)
-        draws: list[DrawnHouse] = []
-        if samples:
-            draws = draw_houses(house, catalogue, samples, zlib.crc32(house.id.encode()))
         standard = thermal_model(house, "standard", catalogue, pack, weather)
         free = unheated(standard, f"{house.id}:free")
-        used = [
-            thermal_model(item, "actual", catalogue, pack, weather)
-            for item in (house, *(draw.house for draw in draws))
-        ]
-        runs = simulate([standard, free, *used], weather, SEASON, progress)
+        used = thermal_model(house, "actual", catalogue, pack, weather)
+        runs = simulate([standard, free, used], weather, SEASON)
         theta = min(runs[1].zones[zone].theta_mean_jan for zone in shape.heated)
         whole = simulate([standard, free], weather, FULL) if samples else []
         air = air_state(house, "actual", catalogue, pack, shape)
@@ -225,8 +235,8 @@ class _Base:
                 zones=zone_climates(runs[2], runs[1], whole),
             ),
             losses=losses_of(balance),
-            heat_load=heat_load(house, used[0], 1000.0 * runs[2].phi_h_peak, context),
-            factors=_cost_factors(house, runs[2:], draws, context),
+            heat_load=heat_load(house, used, 1000.0 * runs[2].phi_h_peak, context),
+            sample=_drawn(house, context, samples, progress) if samples else None,
         )
 
 
@@ -265,25 +275,26 @@ def use_state(
     )
 
 
-def _cost_factors(
-    house: ResolvedHouse, runs: Sequence[RunResult], draws: Sequence[DrawnHouse], context: Context
-) -> Array:
-    """Return cost of heating in actual use relative to the typical one, for each draw."""
-    catalogue, pack = context.catalogue, context.pack
-    typical = runs[0].q_h_nd * heating_cost_factor(house, catalogue, pack)[2]
-    if typical <= 0.0 or not draws:
-        return np.ones(1)
-    money = [
-        run.q_h_nd * draw.engine_factor * heating_cost_factor(draw.house, catalogue, pack)[2]
-        for run, draw in zip(runs[1:], draws, strict=True)
-    ]
-    return np.array(money) / typical
+def _drawn(
+    house: ResolvedHouse, context: Context, samples: int, progress: Progress | None
+) -> UseSample:
+    """Return drawn houses with their figures: one batch."""
+    catalogue, pack, weather = context.catalogue, context.pack, context.weather
+    drawn = draw_use(house, catalogue, samples, zlib.crc32(house.id.encode()))
+    models = [thermal_model(item, "actual", catalogue, pack, weather) for item in drawn.houses]
+    runs = simulate(models, weather, DRAWN, progress)
+    needs = np.array([run.q_h_nd for run in runs])
+    return use_sample(drawn, needs, house.actual.presence, catalogue, pack)
 
 
-def _relative_interval(factors: Array, previous: Assessment | None) -> tuple[float, float]:
-    """Return the 80 % interval relative to the typical value, which it contains."""
+def _relative_interval(
+    base: _Base, typical: float, previous: Assessment | None
+) -> tuple[float, float]:
+    """Return the 80 % interval of the cost over its typical value, which it contains."""
     if previous is not None and previous.heating_cost.typical > 0.0:
         cost = previous.heating_cost
         return cost.low / cost.typical, cost.high / cost.typical
-    low, high = np.percentile(factors, INTERVAL)
+    if base.sample is None or typical <= 0.0:
+        return 1.0, 1.0
+    low, high = np.percentile(base.sample.money / typical, INTERVAL)
     return min(float(low), 1.0), max(float(high), 1.0)

@@ -35,8 +35,10 @@ from app.model.catalogue import Catalogue, Measure, MethodSpec, PolicyPack
 from app.model.hourly import EngineOptions, RunResult
 from app.model.house import SIDES, ResolvedHouse, Side
 from app.model.survey import Survey
+from app.model.uncertainty import Sensitivity
 from app.services.assess import Context, use_state
 from app.services.assess_envelope import Losses, elements_table, losses_of
+from app.services.assess_uncertainty import sensitivity_of
 from app.services.climate_results import zone_climates
 from app.services.damp_rules import damp_findings
 from app.services.design import heat_load
@@ -121,9 +123,11 @@ def ordered(option: Option, catalogue: Catalogue) -> Option:
     )
 
 
-def try_out(basis: Basis, option: Option, progress: Progress | None = None) -> Trial:
-    """Simulate a set of measures and the sample of it."""
-    credit, sampled = basis.sample.after(option, progress)
+def try_out(
+    basis: Basis, option: Option, progress: Progress | None = None, count: int | None = None
+) -> Trial:
+    """Simulate a set of measures and the sample of it, or its first ``count`` houses."""
+    credit, sampled = basis.sample.after(option, progress, count)
     typical, overall = _overall(basis, option, credit, sampled)
     deciding = sampled.saving
     if basis.method.basis == "primary_energy":
@@ -214,7 +218,16 @@ def _package(
         heat_load=load,
         moisture=moisture,
         elements=_elements(basis, after, actual),
+        samples=len(trial.sampled.after),
+        sensitivity=_sensitivity(basis, trial),
     )
+
+
+def _sensitivity(basis: Basis, trial: Trial) -> Sensitivity | None:
+    """Return what makes the saving wide, by the houses of the trial."""
+    scores = basis.sample.spread.draws.scores
+    house, catalogue = basis.premise.bare, basis.catalogue
+    return sensitivity_of("saving", trial.sampled.saving, scores, house, catalogue)
 
 
 # states

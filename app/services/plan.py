@@ -26,7 +26,7 @@ from app.services.packages import Basis, Trial, build, try_out
 from app.services.resolve import resolve
 from app.services.rule_conditions import Facts, Works, burns, combustion_stays
 from app.services.rules import answers, does_not_fit, excluded_by_rule, findings, stop
-from app.services.uncertainty import SAMPLES, Sample
+from app.services.uncertainty import SAMPLES, SEARCH_SAMPLES, Sample
 
 Progress = Callable[[float], None]
 SEARCH_PART, SAMPLE_PART = 0.5, 0.95
@@ -211,33 +211,56 @@ class _Named:
         self._searched = searched
         self._progress = progress
         self._trials: dict[int, Trial] = {}
+        self._wholes: dict[int, Trial] = {}
         method = basis.method
         self._threshold = method.threshold.value
         self._required = method.required_probability.value
 
     def packages(self, own: Option) -> tuple[Package, ...]:
-        """Return the packages there are, the cheapest first."""
+        """Return the packages there are, the cheapest first, each by the whole sample."""
         found: list[tuple[PackageKey, Trial]] = []
         last = len(self._searched.options) - 1
         deep = self._deep()
-        cheapest = self._cheapest(deep)
+        cheapest = self._surely(self._cheapest(deep), deep)
         if cheapest is not None:
-            found.append(("cheapest", self._trial(cheapest)))
-            found.append(("best_value", self._trial(self._best_value(cheapest, deep))))
+            found.append(("cheapest", self._whole(cheapest)))
+            best = self._surely(self._best_value(cheapest, deep), deep)
+            found.append(("best_value", self._whole(cheapest if best is None else best)))
         if last > 0:
-            found.append(("deep", self._trial(deep)))
+            found.append(("deep", self._whole(deep)))
         if own:
             found.append(("own", try_out(self._basis, own)))
         return build(self._basis, found)
+
+    def _surely(self, number: int | None, deep: int) -> int | None:
+        """Return the combination, or a dearer one, that passes by the whole sample too."""
+        step = 1
+        while number is not None and self._whole(number).probability < self._required:
+            number = None if number >= deep else min(number + step, deep)
+            step *= 2
+        return number
+
+    def _whole(self, number: int) -> Trial:
+        """Return the trial of a combination by the whole sample."""
+        if number not in self._wholes:
+            quick = self._trials.get(number)
+            complete = quick is not None and len(quick.sampled.after) == self._basis.sample.size
+            self._wholes[number] = (
+                quick
+                if quick is not None and complete
+                else try_out(self._basis, self._searched.options[number])
+            )
+        return self._wholes[number]
 
     def gap(self) -> float | None:
         """Return the missing saving [-] when no combination passes, else None.
 
         It is what the deepest package lacks at the probability that is asked for.
         """
-        if any(self._passes(k) for k in self._trials):
+        trials = {**self._trials, **self._wholes}.values()
+        if any(trial.probability >= self._required for trial in trials):
             return None
-        surest = max((trial.sure for trial in self._trials.values()), default=0.0)
+        surest = max((trial.sure for trial in trials), default=0.0)
         return max(self._threshold - surest, 0.0)
 
     def _saving(self, number: int) -> float:
@@ -248,7 +271,7 @@ class _Named:
             done = len(self._trials)
             part = _part(self._progress, done / (TRIES + 2), (done + 1) / (TRIES + 2))
             option = self._searched.options[number]
-            self._trials[number] = try_out(self._basis, option, part)
+            self._trials[number] = try_out(self._basis, option, part, SEARCH_SAMPLES)
         return self._trials[number]
 
     def _passes(self, number: int) -> bool:

@@ -9,32 +9,45 @@ from numpy.typing import NDArray
 from app.calc.choices import Option
 from app.calc.planner import Credited, Premise, Progress, credit
 from app.calc.spread import Spread, draw
-from app.model.assessment import Range
 from app.model.catalogue import Catalogue
 from app.model.house import ResolvedHouse
+from app.model.uncertainty import Range
 
 Array = NDArray[np.float64]
-SAMPLES = 128
+SAMPLES = 512
+"""Drawn houses behind a final result (setting)."""
+SEARCH_SAMPLES = 128
+"""Drawn houses by which packages are looked for (setting)."""
 INTERVAL = (10.0, 90.0)
 """Percentiles of the 80 % interval."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnHouse:
-    """A house as it may be; ``engine_factor`` [-] multiplies its need in actual use."""
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawnUse:
+    """Houses drawn in actual use: build-up, air, set point, plant, winter; one entry a house.
 
-    house: ResolvedHouse
-    engine_factor: float
+    ``factor`` [-] multiplies the need of the run for the winter ahead, ``billed_factor`` for the
+    winter of the family's bill.
+    """
+
+    spread: Spread
+    houses: tuple[ResolvedHouse, ...]
+    seed: int
+    factor: Array
+    billed_factor: Array
 
 
-def draw_houses(
-    house: ResolvedHouse, catalogue: Catalogue, count: int, seed: int
-) -> list[DrawnHouse]:
-    """Return ``count`` houses drawn in actual use: build-up, air, set point, plant, winter."""
+def draw_use(house: ResolvedHouse, catalogue: Catalogue, count: int, seed: int) -> DrawnUse:
+    """Return ``count`` houses drawn in actual use."""
     spread = Spread(house, catalogue, draw(count, seed))
-    factor = spread.engine_error()[0] * spread.use_factor()
-    houses = spread.in_use(spread.before())
-    return [DrawnHouse(item, float(f)) for item, f in zip(houses, factor, strict=True)]
+    error = spread.engine_error()[0]
+    return DrawnUse(
+        spread=spread,
+        houses=tuple(spread.in_use(spread.before())),
+        seed=seed,
+        factor=error * spread.use_factor(),
+        billed_factor=error * spread.use_factor("winter"),
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +72,10 @@ class Sampled:
 
 
 class Sample:
-    """The drawn houses of one plan: simulated once before, and once after each package."""
+    """The drawn houses of one plan: simulated once before, and once after each package.
+
+    A search may ask for the first houses only; the sample begins with a good smaller one.
+    """
 
     def __init__(
         self, premise: Premise, seed: int, count: int = SAMPLES, progress: Progress | None = None
@@ -71,16 +87,26 @@ class Sample:
         needs = premise.simulate([premise.model(h) for h in self._houses], progress)
         self.before: Array = np.array(needs) * self._error[0]
 
-    def after(self, option: Option, progress: Progress | None = None) -> tuple[Credited, Sampled]:
-        """Return the credited saving of a package and the needs of the drawn houses after it."""
-        premise = self._premise
+    @property
+    def size(self) -> int:
+        """Number of drawn houses."""
+        return len(self._houses)
+
+    def after(
+        self, option: Option, progress: Progress | None = None, count: int | None = None
+    ) -> tuple[Credited, Sampled]:
+        """Return the credited saving of a package and the needs of the drawn houses after it.
+
+        ``count`` limits it to the first houses.
+        """
+        premise, count = self._premise, min(count or self.size, self.size)
         state = premise.after(option)
         nominal = [premise.model(state), premise.model(state, premise.n_before)]
-        houses = self.spread.after(self._houses, option, premise.pack)
+        houses = self.spread.after(self._houses[:count], option, premise.pack)
         needs = premise.simulate([*nominal, *(premise.model(h) for h in houses)], progress)
         credited = credit(premise, needs[0], needs[1])
         return credited, Sampled(
-            self.before, np.array(needs[2:]) * self._error[1], credited.air_cut
+            self.before[:count], np.array(needs[2:]) * self._error[1][:count], credited.air_cut
         )
 
 
