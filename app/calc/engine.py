@@ -19,7 +19,7 @@ from app.model.hourly import EngineOptions, RunResult, ZoneSummary
 from app.model.thermal import DesignDay, Heating, ThermalModel
 
 ENGINE_NAME = "nuanfang-hourly"
-ENGINE_VERSION = "1.0"
+ENGINE_VERSION = "1.1"
 ALL_DAYS = np.ones(365, dtype=bool)
 BATCH_COST = 100
 COLUMNS = 400

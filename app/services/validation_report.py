@@ -1,9 +1,13 @@
 """Writing ``docs/validation.md`` from the rows of the validation runs."""
 
+import statistics
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from app.calc.engine import ENGINE_NAME, ENGINE_VERSION
+from app.resources import resource
 from app.services.validation import Progress, Row, Track, median_heating, run_validation
 from app.services.worked_examples import worked_examples
 
@@ -12,6 +16,8 @@ _TITLES: dict[Track, str] = {
     "default": "Track P: the engine's own coefficients (`engine_best`)",
     "bestest": "ASHRAE 140-2020 fabric cases",
 }
+KEPT = ("validation", "engine_results.json")
+"""The figures of each version of the engine, the oldest first."""
 _MEDIAN_BAR = {"iso": 3.0, "default": 5.0}
 _NOTES = """\
 ## Where deviations come from, as far as known
@@ -44,12 +50,20 @@ def write_validation_report(
         "default": run_validation("default", progress=progress),
         "bestest": run_validation("bestest", bestest_weather, progress=progress),
     }
-    Path(path).write_text(validation_report(tracks), encoding="utf-8")
-    return [row for rows in tracks.values() for row in rows]
+    rows = [row for track in tracks.values() for row in track]
+    kept = resource(*KEPT)
+    figures = msgspec.json.decode(kept.read_bytes(), type=dict[str, dict[str, float]])
+    figures[ENGINE_VERSION] = _figures(rows)
+    Path(path).write_text(validation_report(tracks, figures), encoding="utf-8")
+    kept.write_bytes(msgspec.json.format(msgspec.json.encode(figures), indent=1) + b"\n")
+    return rows
 
 
-def validation_report(tracks: dict[Track, list[Row]]) -> str:
-    """Return the report of the rows as Markdown."""
+def validation_report(
+    tracks: dict[Track, list[Row]], figures: dict[str, dict[str, float]] | None = None
+) -> str:
+    """Return the report of the rows as Markdown; ``figures`` are those of each engine version,
+    the last one of the rows."""
     parts = [
         "# Validation\n\nGenerated; do not edit. Engine "
         f"{ENGINE_NAME} {ENGINE_VERSION}. Cases, expected values and their sources: "
@@ -59,7 +73,7 @@ def validation_report(tracks: dict[Track, list[Row]]) -> str:
     for track, rows in tracks.items():
         parts.append(f"## {_TITLES[track]}\n")
         parts.extend([_misses(rows), _ranges(rows) if track == "bestest" else _houses(rows)])
-    parts.extend([_NOTES, _examples()])
+    parts.extend([_NOTES, _changes(figures or {}), _examples()])
     return "\n".join(parts)
 
 
@@ -128,6 +142,39 @@ def _ranges(rows: Sequence[Row]) -> str:
         for r in rows
     ]
     return "\n".join(lines) + "\n"
+
+
+def _figures(rows: Sequence[Row]) -> dict[str, float]:
+    """Return the figures that versions of the engine are compared by."""
+    return {
+        f"{r.track} {r.case} {r.quantity}": round(r.value, 3)
+        for r in rows
+        if r.track == "bestest" or r.quantity == "heating"
+    }
+
+
+def _changes(figures: dict[str, dict[str, float]]) -> str:
+    """Return what the last version of the engine changed against the one before."""
+    if len(figures) < 2:
+        return ""
+    (old, before), (new, now) = list(figures.items())[-2:]
+    both = [key for key in now if key in before]
+    share = {key: _relative(before[key], now[key]) for key in both}
+    middle = statistics.median(abs(x) for x in share.values())
+    lines = [
+        f"## What engine {new} changed against {old}\n",
+        f"{len(both)} figures; median of the changes {middle:.2f} %, largest "
+        f"{max(share.values(), key=abs):+.2f} %.\n",
+        f"| Track, case, figure | {old} | {new} | Change |",
+        "|---|---|---|---|",
+    ]
+    lines += [f"| {key} | {before[key]:g} | {now[key]:g} | {share[key]:+.2f} % |" for key in both]
+    return "\n".join(lines) + "\n"
+
+
+def _relative(before: float, now: float) -> float:
+    """Return a change in per cent, of at least 1 where the figure itself is about 0."""
+    return 100.0 * (now - before) / max(abs(before), 1.0)
 
 
 def _examples() -> str:
