@@ -22,7 +22,7 @@ ENGINE_NAME = "nuanfang-hourly"
 ENGINE_VERSION = "1.1"
 ALL_DAYS = np.ones(365, dtype=bool)
 BATCH_COST = 100
-COLUMNS = 400
+COLUMNS = 256
 """Variants times stretches of days that run at a time: it bounds the memory of a batch."""
 
 

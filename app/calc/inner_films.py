@@ -38,16 +38,17 @@ class InnerFilms:
         self._spare = np.zeros(batch.area.shape)
 
     def _planes(self, batch: Batch) -> None:
-        """Number the planes of each zone, and what lies in them and in their zone."""
+        """Number the planes that hold several faces of a zone, and those faces."""
         elements = batch.elements
         planes = [e.plane for e in (*elements, *elements[batch.partitions])]
         keys = list(zip(batch.zone_of_face.tolist(), planes, strict=True))
-        found = list(dict.fromkeys(keys))
-        self._plane_of_face = np.array([found.index(key) for key in keys], dtype=np.intp)
-        zones = np.array([zone for zone, _plane in found], dtype=np.intp)
-        self._in_plane = (self._plane_of_face == np.arange(len(found))[:, None]).astype(float)
+        shared = [key for key in dict.fromkeys(keys) if keys.count(key) > 1]
+        self._sharing = np.array([k for k, key in enumerate(keys) if key in shared], dtype=np.intp)
+        plane = np.array([shared.index(keys[k]) for k in self._sharing], dtype=np.intp)
+        zones = np.array([zone for zone, _plane in shared], dtype=np.intp)
+        self._plane = plane
+        self._in_plane = (plane == np.arange(len(shared))[:, None]).astype(float)
         self._in_zone = (batch.zone_of_face == zones[:, None]).astype(float)
-        self._shared = len(found) < len(keys)
 
     def start(self, theta: float) -> None:
         """Take one temperature [°C] for all."""
@@ -81,21 +82,19 @@ class InnerFilms:
         hr *= spare
         hr *= self._long_wave
         np.add(hc, hr, out=self.both)
-        if self._shared:
+        if len(self._sharing):
             self._leave_out(hr)
 
     def _leave_out(self, hr: Array) -> None:
         """Set ``unseen``: share of the plane in the radiation times the distance to its mean."""
-        spare, face = self._spare, self._face
-        np.multiply(hr, face, out=spare)
-        total = self._in_plane @ hr
-        mean = (self._in_plane @ spare) / total
-        total /= self._in_zone @ hr
-        np.take(mean, self._plane_of_face, axis=0, out=spare, mode="clip")
-        np.subtract(face, spare, out=self.unseen)
-        self.unseen *= hr
-        np.take(total, self._plane_of_face, axis=0, out=spare, mode="clip")
-        self.unseen *= spare
+        face, own = self._face[self._sharing], hr[self._sharing]
+        total = self._in_plane @ own
+        mean = (self._in_plane @ (own * face)) / total
+        share = total / (self._in_zone @ hr)
+        face -= mean[self._plane]
+        face *= own
+        face *= share[self._plane]
+        self.unseen[self._sharing] = face
 
     def from_zones(self, theta: Array) -> Array:
         """Return what zones at ``theta`` (2, Z, V) [°C] send to the faces [W], and remember it."""

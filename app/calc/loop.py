@@ -63,6 +63,7 @@ class Loop:
         self.slots = _slots_of(batch, by_variant)
         self.equipment = equipment_of(batch, by_variant, running)
         walls, h_behind = walls_of(batch), self.conditions.h_behind
+        self._heavy = walls.rows
         lengths = [*sorted(self.slots.lengths()), LONG * HOUR, np.inf]
         self._by_length = {dt: walls.over(dt, h_behind) for dt in lengths}
         self._walls = {(dt,) * len(self.slots.patterns): w for dt, w in self._by_length.items()}
@@ -231,11 +232,11 @@ class Loop:
         count, parts, theta = b.count, b.partitions, body.zones[0]
         t_i, t_o = body.faces
         q = _face_flow(m.walls.y_ii, m.walls, t_i, t_o)
-        q -= outcome.memory[0]
+        q[self._heavy] -= outcome.memory[0]
         out.face_heat[:count] += q * hours
         if parts.stop > parts.start:
             q = _face_flow(m.walls.y_oo, m.walls, t_o, t_i)
-            q -= outcome.memory[1]
+            q[self._heavy] -= outcome.memory[1]
             out.face_heat[count:] += q[parts] * hours
         out.ventilation += outcome.ventilation * (m.theta_e - theta) * hours
         out.gains += (m.phi_con + climate.phi_rad[m.hour]) * hours

@@ -77,7 +77,7 @@ class Element:
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
     """The elements of one model: those with a known or no climate behind, partitions, those
-    outdoors, heavy before light."""
+    outdoors; the heavy ones next to each other as far as that order allows."""
 
     model: ThermalModel
     elements: tuple[Element, ...]
@@ -90,7 +90,7 @@ class Network:
 
 
 _NO_MODES = np.zeros(0)
-_BEHIND = ("known", "nothing", "zone", "outdoor")
+_BEHIND = ("nothing", "known", "zone", "outdoor")
 
 
 def network_of(model: ThermalModel) -> Network:
@@ -140,7 +140,9 @@ def _check_names(model: ThermalModel) -> None:
 
 
 def _rank(element: Element) -> tuple[int, bool]:
-    return _BEHIND.index(element.behind), not len(element.modes.s)
+    """Heavy elements lie together: before them what is light and has no climate behind."""
+    rank, heavy = _BEHIND.index(element.behind), len(element.modes.s) > 0
+    return rank, heavy if rank < _BEHIND.index("zone") else not heavy
 
 
 def _mid_height(model: ThermalModel, zone: Zone) -> float:

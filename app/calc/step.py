@@ -60,7 +60,7 @@ class Outcome:
 
 class Stepper:
     """The state of a batch and how it goes on: ``faces`` (2, E, V) [°C] inner and outer ones,
-    ``zones`` (2, Z, V) air and mean radiant temperature, ``z`` (K, V) modes of the walls.
+    ``zones`` (2, Z, V) air and mean radiant temperature, ``z`` (L, H, V) modes of the walls.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Stepper:
         shape = (batch.count, batch.size)
         self._r, self._own, self._base = (np.zeros_like(batch.area) for _ in range(3))
         self._r_o, self._inner = np.zeros(shape), np.zeros(shape)
-        self._modal, self._memory = np.zeros_like(walls.b), np.zeros((2, *shape))
+        self._modal, self._memory = np.zeros_like(walls.b), np.zeros((2, *walls.s.shape[1:]))
         self._parted = batch.partitions.stop > batch.partitions.start
         self._varying = slice(batch.partitions.start, batch.count)
         self._h_behind = np.zeros((batch.count - batch.partitions.start, batch.size))
@@ -104,13 +104,14 @@ class Stepper:
 
     def step(self, m: Moment) -> Outcome:
         """Go on by one step."""
-        b, w = self.batch, m.walls
+        w = m.walls
         self._films.renew()
         np.multiply(w.p, self.z, out=self._modal)
-        np.matmul(self._walls.total, self._modal, out=self._memory)
+        np.add.reduce(self._modal, axis=1, out=self._memory)
         np.add(m.inside, self._films.unseen, out=self._r)
-        self._r[: b.count] += self._memory[0]
-        np.add(m.behind, self._memory[1], out=self._r_o)
+        np.copyto(self._r_o, m.behind)
+        self._r[self._walls.rows] += self._memory[0]
+        self._r_o[self._walls.rows] += self._memory[1]
         self._meet_behind(m)
         self._eliminate(w)
         ventilation = self._air(m)
@@ -177,8 +178,7 @@ class Stepper:
         np.multiply(w.inv_o, self._r_o, out=t_o)
         t_o += np.multiply(w.g, t_i, out=inner)
         self._films.remember(t_i, t_o[parts])
-        np.take(self.faces, self._walls.element, axis=1, out=self._modal, mode="clip")
-        self._modal *= w.u
+        np.multiply(w.u, self.faces[:, None, self._walls.rows], out=self._modal)
         self.z *= w.e
         self.z += self._modal[0]
         self.z += self._modal[1]

@@ -14,9 +14,9 @@ Mask = NDArray[np.bool_]
 
 @dataclass(slots=True, eq=False)
 class Coefficients:
-    """Walls over steps of one length, with their areas: (E, V) [W/K], (K, V) by mode.
+    """Walls over steps of one length, with their areas: (E, V) [W/K], ``e`` (L, H, V) by mode.
 
-    ``across`` is −y_io; ``p`` and ``u`` are (2, K, V), inner then outer face. ``inv_o``, ``g``
+    ``across`` is −y_io; ``p`` and ``u`` are (2, L, H, V), inner then outer face. ``inv_o``, ``g``
     and ``y_in`` eliminate the outer face: θ_o = inv_o·r_o + g·θ_i, and the wall seen from inside
     is ``y_in``. They hold for faces with a constant coefficient behind; steps renew the others.
     """
@@ -49,17 +49,16 @@ class Coefficients:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Walls:
-    """The modes of all elements: ``s`` (K, V) and ``b`` (2, K, V) inside and outside, padded to
-    the most modes of any variant; ``element`` (K) says whose mode it is, ``total`` (E, K) sums
-    them. ``g`` (3, E, V) are g_i, g_io and g_o.
+    """The modes of the heavy elements, the range ``rows`` of H: ``s`` (L, H, V) and ``b``
+    (2, L, H, V) inside and outside, padded to the most modes L that any of them has. ``g``
+    (3, E, V) are g_i, g_io and g_o of all elements.
     """
 
     s: Array
     b: Array
     g: Array
     area: Array
-    element: NDArray[np.intp]
-    total: Array
+    rows: slice
 
     def over(self, dt: float, h_behind: Array) -> Coefficients:
         """Return the response over steps of ``dt`` [s], infinite for the steady state.
@@ -69,11 +68,11 @@ class Walls:
         e, mean, gain, held = mode_terms(self.s, dt)
         b_i, b_o = self.b
         y = self.g.copy()
-        y[0] -= self.total @ (b_i * held * b_i)
-        y[1] += self.total @ (b_i * held * b_o)
-        y[2] -= self.total @ (b_o * held * b_o)
+        y[0, self.rows] -= (b_i * held * b_i).sum(axis=0)
+        y[1, self.rows] += (b_i * held * b_o).sum(axis=0)
+        y[2, self.rows] -= (b_o * held * b_o).sum(axis=0)
         y *= self.area
-        p = self.b * (mean * self.area[self.element])
+        p = self.b * (mean * self.area[self.rows])
         empty = np.zeros_like(y)
         out = Coefficients(y[0], y[1], y[2], e, p, self.b * gain, empty[0], empty[1], empty[2])
         out.eliminate_outer(slice(None), h_behind)
@@ -83,20 +82,20 @@ class Walls:
 def walls_of(batch: Batch) -> Walls:
     """Return the walls of a batch."""
     counts = [max(len(n.elements[k].modes.s) for n in batch.networks) for k in range(batch.count)]
-    first = np.concatenate([[0], np.cumsum(counts)]).astype(int)
-    s = np.ones((int(first[-1]), batch.variants))
-    b, g = np.zeros((2, *s.shape)), np.zeros((3, batch.count, batch.variants))
+    heavy = np.flatnonzero(counts)
+    rows = slice(int(heavy[0]), int(heavy[-1]) + 1) if len(heavy) else slice(0, 0)
+    shape = (max(counts, default=0), rows.stop - rows.start, batch.variants)
+    s, b = np.ones(shape), np.zeros((2, *shape))
+    g = np.zeros((3, batch.count, batch.variants))
     for k in range(batch.count):
         for modes, same in _alike(batch, k):
             g[:, k, same] = np.array([modes.g_i, modes.g_io, modes.g_o])[:, None]
             if len(modes.s):
-                rows = np.arange(first[k], first[k] + len(modes.s))[:, None]
-                s[rows, same] = modes.s[:, None]
-                b[:, rows, same] = np.stack([modes.b_i, modes.b_o])[:, :, None]
-    element = np.repeat(np.arange(batch.count), counts)
-    total = (element == np.arange(batch.count)[:, None]).astype(float)
+                levels = np.arange(len(modes.s))[:, None]
+                s[levels, k - rows.start, same] = modes.s[:, None]
+                b[:, levels, k - rows.start, same] = np.stack([modes.b_i, modes.b_o])[:, :, None]
     wide = batch.wide
-    return Walls(wide(s), wide(b), wide(g), batch.area[: batch.count], element, total)
+    return Walls(wide(s), wide(b), wide(g), batch.area[: batch.count], rows)
 
 
 def _alike(batch: Batch, k: int) -> list[tuple[Modes, list[int]]]:
