@@ -14,6 +14,7 @@ from app.calc.sampling import probability, standard_normal
 Array = NDArray[np.float64]
 PLAUSIBLE = (0.5, 99.5)
 """Percentiles between which an amount is plausible."""
+_HALVINGS = 20
 
 
 def weights(expected: Array, billed: float, error: float) -> Array:
@@ -24,6 +25,25 @@ def weights(expected: Array, billed: float, error: float) -> Array:
     raw = np.exp(logs - logs.max())
     normal: Array = raw / raw.sum()
     return normal
+
+
+def tempered(expected: Array, billed: float, error: float, least: float) -> tuple[Array, float]:
+    """Return weights of at least ``least`` effective houses, and the error they count with.
+
+    A bill more exact than the sample is fine would rest on a handful of houses, whose interval
+    is too narrow by chance; it counts with a larger error, up to the spread of the houses.
+    """
+    w = weights(expected, billed, error)
+    low, high = error, max(error, 3.0)
+    if effective_size(w) >= least or effective_size(weights(expected, billed, high)) < least:
+        return w, error
+    for _ in range(_HALVINGS):
+        middle = math.sqrt(low * high)
+        if effective_size(weights(expected, billed, middle)) < least:
+            low = middle
+        else:
+            high = middle
+    return weights(expected, billed, high), high
 
 
 def effective_size(w: Array) -> float:

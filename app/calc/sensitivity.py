@@ -36,7 +36,7 @@ class Additive:
     @property
     def explained(self) -> float:
         """Share of the variance that single unknowns explain [-]."""
-        return min(sum(self.shares.values()), 1.0)
+        return sum(self.shares.values())
 
     def part(self, name: str, shrink: float = 1.0) -> Array:
         """Return what an unknown contributes, its spread being ``shrink`` of the drawn one."""
@@ -56,8 +56,7 @@ def additive(scores: Mapping[str, Array], y: Array) -> Additive | None:
     """Return the regression of ``y``; None when the sample is too small or ``y`` is constant."""
     names = list(scores)
     n, columns = len(y), 1 + 2 * len(names)
-    variance = float(np.var(y))
-    if n < PER_COLUMN * columns or variance <= 1e-18 * max(1.0, float(np.mean(y)) ** 2):
+    if n < PER_COLUMN * columns or float(np.std(y)) <= 1e-9 * max(1.0, abs(float(np.mean(y)))):
         return None
     z = np.column_stack([scores[name] for name in names])
     design = np.hstack([np.ones((n, 1)), z, (z**2 - 1.0) / np.sqrt(2.0)])
@@ -67,7 +66,8 @@ def additive(scores: Mapping[str, Array], y: Array) -> Additive | None:
     chance = noise * np.diag(inverse)
     k = len(names)
     squares = found**2 - chance
-    shares = np.maximum(squares[1 : k + 1] + squares[k + 1 :], 0.0) / variance
+    parts = np.maximum(squares[1 : k + 1] + squares[k + 1 :], 0.0)
+    shares = parts / (float(parts.sum()) + noise)
     return Additive(
         scores,
         y,

@@ -82,9 +82,10 @@ class Calibration:
 
     ``billed`` heating part of the bill and ``expected`` what the drawn houses would use, both in
     ``unit`` of the ``carrier``. ``error`` relative standard deviation of the bill (ln), by the
-    row ``error_row`` of the uncertainty table. ``probability`` of so extreme a bill (two-sided);
+    row ``error_row`` of the uncertainty table, ``error_counted`` what the weights count with: more
+    where the bill is finer than the sample. ``probability`` of so extreme a bill (two-sided);
     ``gap`` billed over the nearest plausible amount, 1 inside. ``effective`` sample size of
-    ``size``. ``verdict``: explained; rough (too few houses fit for narrow figures);
+    ``size``. ``verdict``: explained; rough (counted with a larger error);
     unexplained (no plausible house: then there is no calibrated need or cost). ``combination``:
     spread of the amount itself after over before; a bill fixes it, and of the unknowns only
     what ``unknowns`` says. ``traded``: pairs that the bill leaves open against each other,
@@ -96,6 +97,7 @@ class Calibration:
     billed: float
     expected: Range
     error: float
+    error_counted: float
     error_row: str
     probability: float
     gap: float

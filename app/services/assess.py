@@ -236,7 +236,7 @@ class _Base:
             ),
             losses=losses_of(balance),
             heat_load=heat_load(house, used, 1000.0 * runs[2].phi_h_peak, context),
-            sample=_drawn(house, context, samples, progress) if samples else None,
+            sample=drawn_houses(house, context, samples, progress) if samples else None,
         )
 
 
@@ -275,7 +275,7 @@ def use_state(
     )
 
 
-def _drawn(
+def drawn_houses(
     house: ResolvedHouse, context: Context, samples: int, progress: Progress | None
 ) -> UseSample:
     """Return drawn houses with their figures: one batch."""

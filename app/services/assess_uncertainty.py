@@ -13,7 +13,7 @@ from app.calc.calibration import (
     plausible,
     quantiles,
     tail,
-    weights,
+    tempered,
 )
 from app.calc.sensitivity import Additive, additive, best_to_measure, width
 from app.calc.spread import row_for
@@ -42,11 +42,13 @@ SHARES = (0.1, 0.5, 0.9)
 UNEXPLAINED = 0.01
 """Two-sided probability below which no plausible house explains a bill (setting)."""
 FEW = 50.0
-"""Effective sample size below which calibrated figures are rough (setting)."""
+"""Effective sample size that calibrated figures rest on at least (setting)."""
 IDENTIFIED = 0.8
 """A bill identifies an unknown when no more than this is left of its spread (setting)."""
 TRADED = 0.25
 """Correlation after the bill from which two unknowns are said to be open together (setting)."""
+NOT_IN_BILL = ("works", "winter")
+"""Unknowns that have no part in a past bill: the winter ahead is another one."""
 SMALL = 0.005
 """Unknowns with a smaller share are not listed [-]."""
 AMOUNT_ROWS = {
@@ -54,6 +56,8 @@ AMOUNT_ROWS = {
     "firewood": "biomass_amount",
 }  # fmt: skip
 """Row of the uncertainty table for the bill of a carrier; coal for the others."""
+NO_ROW = 0.25
+"""Relative standard deviation of a bill that has no row in the table (as coal told, C)."""
 OTHER_USES = 0.3
 """Relative standard deviation of calculated other uses of the same carrier (as gains, C)."""
 
@@ -162,11 +166,11 @@ def calibrate(
 ) -> Calibration:
     """Return what the family's own figure says about the drawn houses."""
     row = _amount_row(sample.drawn.spread.catalogue, billed)
-    error = _error_of(billed, row)
-    w = weights(sample.amount, billed.heating, error)
+    error = error_of_bill(billed, sample.drawn.spread.catalogue)
+    w, counted = tempered(sample.amount, billed.heating, error, FEW)
     probability = tail(sample.amount, billed.heating, error)
     low, high = plausible(sample.amount, error)
-    verdict = _verdict(probability, effective_size(w))
+    verdict = _verdict(probability, exact=counted <= error)
     fits = verdict != "unexplained"
     before, after = (moments(np.log(sample.amount), v)[1] for v in (_even(w), w))
     return Calibration(
@@ -175,6 +179,7 @@ def calibrate(
         billed=billed.heating,
         expected=interval(sample.amount, float(np.median(sample.amount))),
         error=error,
+        error_counted=counted,
         error_row=row.id if row else "",
         probability=probability,
         gap=max(billed.heating / high, 1.0) if billed.heating > low else billed.heating / low,
@@ -196,21 +201,22 @@ def _amount_row(catalogue: Catalogue, billed: Billed) -> UncertaintyRow | None:
     return row_for(catalogue, quantity, billed.provenance)
 
 
-def _error_of(billed: Billed, row: UncertaintyRow | None) -> float:
+def error_of_bill(billed: Billed, catalogue: Catalogue) -> float:
     """Return the standard deviation of ln of the heating part of a bill.
 
     Bill and other uses err apart; the difference of a large bill and large other uses errs more.
     """
-    relative = (row.p2 or 0.0) if row is not None else 0.25
+    row = _amount_row(catalogue, billed)
+    relative = (row.p2 or NO_ROW) if row is not None else NO_ROW
     of_bill = relative * billed.whole
     of_others = (relative if billed.metered else OTHER_USES) * billed.others
     return float(np.hypot(of_bill, of_others)) / billed.heating
 
 
-def _verdict(probability: float, effective: float) -> BillVerdict:
+def _verdict(probability: float, *, exact: bool) -> BillVerdict:
     if probability < UNEXPLAINED:
         return "unexplained"
-    return "rough" if effective < FEW else "explained"
+    return "explained" if exact else "rough"
 
 
 def _even(w: Array) -> Array:
@@ -223,17 +229,17 @@ def _weighted(values: Array, w: Array) -> Range:
 
 
 def _scores(sample: UseSample) -> dict[str, Array]:
-    """Return one score for each unknown of actual use that is one dimension of the sample."""
-    absent = ("works", "winter", *(() if sample.drawn.spread.burns_coal else ("fuel",)))
+    """Return one score for each unknown that matters to the amount of fuel."""
     scores = sample.drawn.spread.draws.scores
     found = {
-        u.key: scores[next(iter(u.parts))]
-        for u in UNKNOWNS
-        if u.key not in absent and len(u.parts) == 1
+        unknown.key: scores[next(iter(unknown.parts))]
+        for unknown in UNKNOWNS
+        if unknown.key not in NOT_IN_BILL and len(unknown.parts) == 1
     }
-    logs = np.log(sample.amount)
-    even = np.full(len(logs), 1.0 / len(logs))
-    return {key: z for key, z in found.items() if abs(correlation(z, logs, even)) >= 0.1}
+    model = additive(found, np.log(sample.amount))
+    if model is None:
+        return found
+    return {key: z for key, z in found.items() if model.shares[key] >= SMALL}
 
 
 def _learned(sample: UseSample, w: Array) -> tuple[BillUnknown, ...]:
