@@ -4,7 +4,7 @@ Exit codes: 0 done, 1 the user must act (the sentence is on stderr), 2 wrong cal
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,12 @@ from app.cli.help import HelpContext
 from app.cli.output import ProgressLine, complain, say, say_json
 from app.errors import AppError
 from app.exchange.package import package_schema
+from app.i18n import Text, language
 from app.i18n import gettext as _
-from app.i18n import language
 from app.model.assessment import Assessment, Plan
 from app.model.survey import schema_of_survey
 from app.model.trace import Trace
+from app.model.uncertainty import Calibration
 from app.services.assess import Context, context_for
 from app.services.demo import run_demo
 from app.services.energyplus_check import (
@@ -40,6 +41,7 @@ from app.services.simulate import simulate_case
 from app.services.stations import StationRow, choose_station, stations_of
 from app.services.trace import explain as explain_figure
 from app.services.trace_text import rows as trace_rows
+from app.services.unknowns import most_useful
 from app.services.village import assess_dwelling, plan_dwelling, stored_plan
 from app.store.catalogue import catalogue_schema
 from app.store.village import VillageFile, open_village
@@ -255,7 +257,8 @@ def _assess() -> click.Command:
             say_json({code: msgspec.to_builtins(result) for code, result in results.items()})
         else:
             for code, result in results.items():
-                say(_assessment_line(code, result))
+                for line in _assessment_lines(code, result):
+                    say(line)
 
     return _verb(
         "assess",
@@ -290,8 +293,8 @@ def _say_traces(traces: dict[str, Trace], as_json: bool) -> None:
             say(f"{'  ' * row.depth}{symbol}{row.name}  {row.value}{formula}{origin}")
 
 
-def _assessment_line(code: str, result: Assessment) -> str:
-    return _(
+def _assessment_lines(code: str, result: Assessment) -> Iterator[str]:
+    yield _(
         "{code}: {need:.0f} kWh/m² of heat in standard use, about {cost:,.0f} yuan a winter now, "
         "design load {load:.1f} kW, confidence {points}"
     ).format(
@@ -300,6 +303,39 @@ def _assessment_line(code: str, result: Assessment) -> str:
         cost=result.heating_cost.typical,
         load=result.phi_hl / 1000,
         points=result.confidence.points,
+    )
+    advice = most_useful(result.uncertainty)
+    if advice is not None:
+        yield _(
+            "  most useful to measure: {things}; the range of {now:,.0f} yuan would shrink to "
+            "{then:,.0f}"
+        ).format(things=_listed(advice.what), now=advice.now, then=advice.then)
+    bill = result.uncertainty.calibration if result.uncertainty is not None else None
+    if bill is not None:
+        yield _bill_line(bill)
+
+
+def _listed(names: Sequence[Text]) -> str:
+    return _(", ").join(name.get(language()) for name in names)
+
+
+def _bill_line(bill: Calibration) -> str:
+    if bill.need is None or bill.cost is None:
+        return _(
+            "  the bill of {billed:,.0f} {unit} fits no plausible house ({low:,.0f} to "
+            "{high:,.0f} expected): ask again for amount, heated rooms and temperature"
+        ).format(billed=bill.billed, unit=bill.unit, low=bill.expected.low, high=bill.expected.high)
+    learned = [item.name for item in bill.unknowns if item.identified]
+    told = _listed(learned) if learned else _("none by itself")
+    return _(
+        "  by the bill {low:,.0f} to {high:,.0f} yuan instead of {before_low:,.0f} to "
+        "{before_high:,.0f}; it settles: {told}"
+    ).format(
+        low=bill.cost.low,
+        high=bill.cost.high,
+        before_low=bill.cost_before.low,
+        before_high=bill.cost_before.high,
+        told=told,
     )
 
 

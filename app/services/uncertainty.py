@@ -86,6 +86,7 @@ class Sample:
         self._error = self.spread.engine_error()
         needs = premise.simulate([premise.model(h) for h in self._houses], progress)
         self.before: Array = np.array(needs) * self._error[0]
+        self._found: dict[Option, tuple[Credited, Array]] = {}
 
     @property
     def size(self) -> int:
@@ -99,15 +100,32 @@ class Sample:
 
         ``count`` limits it to the first houses.
         """
-        premise, count = self._premise, min(count or self.size, self.size)
-        state = premise.after(option)
-        nominal = [premise.model(state), premise.model(state, premise.n_before)]
-        houses = self.spread.after(self._houses[:count], option, premise.pack)
-        needs = premise.simulate([*nominal, *(premise.model(h) for h in houses)], progress)
-        credited = credit(premise, needs[0], needs[1])
+        count = min(count or self.size, self.size)
+        credited, needs = self._needs(option, count, progress)
         return credited, Sampled(
-            self.before[:count], np.array(needs[2:]) * self._error[1][:count], credited.air_cut
+            self.before[:count], needs * self._error[1][:count], credited.air_cut
         )
+
+    def _needs(
+        self, option: Option, count: int, progress: Progress | None
+    ) -> tuple[Credited, Array]:
+        """Return the needs after a package; only houses not yet simulated with it are."""
+        premise = self._premise
+        old = self._found.get(option)
+        done = len(old[1]) if old is not None else 0
+        if old is None or done < count:
+            houses = self.spread.after(self._houses[:count], option, premise.pack)[done:]
+            models = [premise.model(house) for house in houses]
+            if old is None:
+                state = premise.after(option)
+                models += [premise.model(state), premise.model(state, premise.n_before)]
+            needs = np.array(premise.simulate(models, progress))
+            if old is None:
+                old = credit(premise, needs[-2], needs[-1]), needs[:-2]
+            else:
+                old = old[0], np.concatenate([old[1], needs])
+            self._found[option] = old
+        return old[0], old[1][:count]
 
 
 def interval(values: Sequence[float] | Array, typical: float) -> Range:

@@ -10,6 +10,7 @@ from app.calc.spread import PARTS, provenance_of, row_for
 from app.i18n import Text
 from app.model.catalogue import Catalogue, UncertaintyRow
 from app.model.house import Element, ResolvedHouse
+from app.model.uncertainty import Uncertainty
 
 KNOWN = ("measured", "document")
 """Provenances of a value that has been found out."""
@@ -144,3 +145,21 @@ def _coarsest(found: list[str]) -> str:
     """Return the provenance that tells least."""
     order = ("default", "derived", "told", "roster", "document", "measured")
     return min(found, key=lambda item: order.index(item) if item in order else 0, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to measure first, and the 80 % interval of the cost [yuan/a] now and then."""
+
+    what: tuple[Text, ...]
+    now: float
+    then: float
+
+
+def most_useful(found: Uncertainty | None) -> Advice | None:
+    """Return the things whose measuring narrows the cost most; None when nothing would."""
+    costs = [item for item in found.sensitivity if item.of == "cost"] if found else []
+    if not costs or not costs[0].measure:
+        return None
+    best = costs[0].measure[-1]
+    return Advice(tuple(BY_KEY[key].name for key in best.keys), costs[0].width, best.width)

@@ -11,6 +11,8 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Assessment, PackageKey, Plan
 from app.model.survey import spec
+from app.model.uncertainty import Uncertainty
+from app.services.unknowns import most_useful
 from app.ui import style
 from app.ui.pages.base import button, label
 from app.ui.speech import Speaker
@@ -92,6 +94,7 @@ class LivePanel(QFrame, Speaker):
         self.figure.setCursor(Qt.CursorShape.PointingHandCursor)
         self.figure.opened.connect(lambda: self.figure_wanted.emit("cost"))
         self.why.clicked.connect(lambda: self.figure_wanted.emit("cost"))
+        self.measure = label("quiet", wrap=True)
         self.losses_title, self.bars = label("heading"), LossBars()
         self.flat_bars = LossStrip()
         self.bill_title, self.bill = label("heading"), BillScale()
@@ -137,6 +140,7 @@ class LivePanel(QFrame, Speaker):
         box.addStretch(1)
         box.addWidget(self.confidence_title)
         box.addWidget(self.confidence)
+        box.addWidget(self.measure)
         box.addWidget(self.missing_title)
         for link in self.links:
             box.addWidget(link)
@@ -181,6 +185,7 @@ class LivePanel(QFrame, Speaker):
         self.why.setText(_("Where the number comes from (F4)"))
         self.figure.per_area.setVisible(found is not None)
         if found is None:
+            self.measure.hide()
             self.figure.money.setText("—")
             self.figure.range.show()
             text = _("The first result comes with the first entries.")
@@ -202,7 +207,15 @@ class LivePanel(QFrame, Speaker):
         points = found.confidence.points
         self.confidence_title.setText(_("Confidence {n} of 100").format(n=points))
         self.confidence.setValue(points)
+        self._say_measure(None if provisional else found.uncertainty)
         self.figure.update()
+
+    def _say_measure(self, found: Uncertainty | None) -> None:
+        advice = most_useful(found)
+        self.measure.setVisible(advice is not None)
+        if advice is not None:
+            things = _(", ").join(name.get(language()) for name in advice.what)
+            self.measure.setText(_("most useful to measure: {things}").format(things=things))
 
     def _say_bill(self) -> None:
         bill = self._view.assessment.bill if self._view.assessment is not None else None
