@@ -1,12 +1,9 @@
-"""Stratified random numbers and the distributions of the uncertainty catalogue.
+"""The distributions of the uncertainty catalogue.
 
-A Latin hypercube cuts each of k dimensions into n strata of equal probability and takes one
-point of each (McKay, Beckman, Conover 1979). Distributions are given by up to three numbers:
-normal (shift, sd), lognormal (shift of ln, sd of ln), triangular (low, mode, high),
-uniform (low, high), discrete (value).
+Each is given by up to three numbers: normal (shift, sd), lognormal (shift of ln, sd of ln),
+triangular (low, mode, high), uniform (low, high), discrete (value).
 """
 
-import math
 from statistics import NormalDist
 
 import numpy as np
@@ -14,16 +11,6 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 _STANDARD = NormalDist()
-
-
-def latin_hypercube(n: int, k: int, seed: int) -> Array:
-    """Return ``n`` points in ``k`` dimensions, in (0, 1); the same seed gives the same points."""
-    if n < 1 or k < 0:
-        raise ValueError(f"need n >= 1 and k >= 0, got {n} and {k}")
-    generator = np.random.Generator(np.random.PCG64(seed))
-    strata = np.argsort(generator.random((n, k)), axis=0)
-    points: Array = (strata + generator.uniform(1e-9, 1 - 1e-9, (n, k))) / n
-    return points
 
 
 def standard_normal(u: Array) -> Array:
@@ -35,17 +22,6 @@ def probability(z: Array) -> Array:
     """Return the probabilities below the standard normal values ``z``."""
     clipped = np.clip(z, -8.0, 8.0)
     return np.array([_STANDARD.cdf(float(x)) for x in clipped], dtype=np.float64)
-
-
-def correlated(u: Array, independent: Array, correlation: float) -> Array:
-    """Return probabilities that follow ``u`` with ``correlation`` of their normal scores.
-
-    ``independent`` carries the rest (Gaussian copula). 1 returns ``u``, 0 ``independent``.
-    """
-    if not 0 <= correlation <= 1:
-        raise ValueError(f"correlation must lie in 0..1, got {correlation}")
-    rest = math.sqrt(1 - correlation**2)
-    return probability(correlation * standard_normal(u) + rest * standard_normal(independent))
 
 
 def inverse(

@@ -4,7 +4,8 @@ import pytest
 from app.calc.build_up import layers_of
 from app.calc.layers import u_value_gb50176
 from app.calc.measures import Chosen, apply
-from app.calc.spread import Spread, draw, row_for
+from app.calc.sampling import standard_normal
+from app.calc.spread import GROUPS, Spread, draw, row_for
 from app.calc.thermal_model import air_state
 from app.model.catalogue import Catalogue, PolicyPack
 from app.model.house import ResolvedHouse
@@ -25,6 +26,18 @@ def _u(house: ResolvedHouse, side: str, catalogue: Catalogue) -> float:
 def test_the_same_seed_draws_the_same_houses(spread: Spread, catalogue: Catalogue) -> None:
     again = Spread(spread.house, catalogue, draw(N, 1))
     assert [h.air.factor for h in again.before()] == [h.air.factor for h in spread.before()]
+
+
+@pytest.mark.parametrize(("follower", "leader"), [("ach_after", "ach"), ("hours", "theta")])
+def test_what_follows_has_the_correlation_of_the_table(follower: str, leader: str) -> None:
+    u = draw(2048, 3).u
+    pair = [standard_normal(u[follower]), standard_normal(u[leader])]
+    assert np.corrcoef(pair)[0, 1] == pytest.approx(0.5, abs=0.03)
+
+
+def test_a_larger_sample_begins_with_the_houses_of_a_smaller_one() -> None:
+    small, large = draw(16, 3).u, draw(64, 3).u
+    assert all(np.array_equal(small[group], large[group][:16]) for group in GROUPS)
 
 
 def test_all_walls_of_one_kind_are_drawn_together_around_the_typical_value(
