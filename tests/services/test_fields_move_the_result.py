@@ -11,8 +11,8 @@ from app.calc.thermal_model import thermal_model
 from app.errors import IncompleteError
 from app.model.assessment import Assessment
 from app.model.change import Edit
-from app.model.house import Use
 from app.model.hourly import EngineOptions, RunResult
+from app.model.house import Use
 from app.model.survey import (
     Survey,
     VillageValues,
@@ -125,8 +125,12 @@ def _candidates(spec: FieldSpec) -> Sequence[Any]:
         high = limits.high if limits and limits.high is not None else 10 * low + 1
         values = [low, high, 0.5 * (low + high), 0.75 * low + 0.25 * high]
         return [int(x) for x in values] if spec.kind is Kind.INTEGER else values
-    others: dict[Kind, list[Any]] = {Kind.SIZE: ["1.20x0.90", "2.00x1.60"], Kind.SEASON: ["11-01/03-31", "12-01/02-28"],
-              Kind.TICK: [True, False], Kind.TEXT: ["E", "W", "S"]}  # fmt: skip
+    others: dict[Kind, list[Any]] = {
+        Kind.SIZE: ["1.20x0.90", "2.00x1.60"],
+        Kind.SEASON: ["11-01/03-31", "12-01/02-28"],
+        Kind.TICK: [True, False],
+        Kind.TEXT: ["E", "W", "S"],
+    }
     return others.get(spec.kind, [])
 
 
