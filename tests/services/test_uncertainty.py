@@ -38,11 +38,6 @@ def known(assessment: Assessment) -> Uncertainty:
     return assessment.uncertainty
 
 
-@pytest.fixture(scope="module")
-def full() -> Assessment:
-    return assess(farmhouse(), VILLAGE, CONTEXT)
-
-
 @dataclass(frozen=True)
 class Case:
     house: ResolvedHouse
@@ -62,6 +57,14 @@ class Case:
 def case() -> Case:
     house = resolve(farmhouse(), VILLAGE, CONTEXT.catalogue, CONTEXT.pack, CONTEXT.weather)
     return Case(house, drawn_houses(house, CONTEXT, HOUSES, None))
+
+
+@pytest.fixture(scope="module")
+def full(case: Case) -> Assessment:
+    """Return the full assessment of the same house; its sample is simulated once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "drawn_houses", lambda *_args: case.sample)
+        return assess(farmhouse(), VILLAGE, CONTEXT)
 
 
 def test_a_result_says_by_how_many_houses_it_is_known(full: Assessment) -> None:
