@@ -39,6 +39,8 @@ class Conditions:
         batch = self.batch
         shape = (24, batch.zones, batch.variants)
         con, rad, fan = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+        self._fan_days = np.ones((365, *shape[1:]), dtype=bool)
+        opens_at = np.full(shape[1:], -np.inf)
         for v, network in enumerate(batch.networks):
             for k, zone in enumerate(network.zones):
                 phi, share = np.array(zone.phi_int), zone.gain_radiative_fraction
@@ -46,7 +48,11 @@ class Conditions:
                 con[:, k, v] = phi * (1.0 - share)
                 if zone.ventilation:
                     fan[:, k, v] = zone.ventilation.q_v * np.array(zone.ventilation.on)
-        self.phi_con, self.phi_rad, self.fan = batch.wide(con), batch.wide(rad), batch.wide(fan)
+                    self._fan_days[:, k, v] = days_on(zone.ventilation.period)
+                    if zone.ventilation.theta_open is not None:
+                        opens_at[k, v] = zone.ventilation.theta_open
+        self.phi_con, self.phi_rad, self._fan = batch.wide(con), batch.wide(rad), batch.wide(fan)
+        self._opens_at, self._opens = batch.wide(opens_at), bool((opens_at > -np.inf).any())
         self._gains_on_faces = self.sunshine.gains_on_faces(self.phi_rad)
 
     def _air_links(self) -> None:
@@ -71,6 +77,9 @@ class Conditions:
         self.outer.prepare(days)
         theta = self._theta_behind[_MONTH[days]].swapaxes(0, 1).reshape(batch.count, batch.size)
         self._behind = self.h_behind * theta
+        on = self._fan_days[days].swapaxes(0, 1).reshape(batch.zones, batch.size)
+        self._fan_today = self._fan * on if self._fan.any() else self._fan
+        self._windows = self._opens and bool((on & (self._opens_at > -np.inf)).any())
         self._ends = np.repeat(self._air.on(days), batch.variants, axis=2)
         self._links_on = self._link_days[days].swapaxes(0, 1).reshape(len(self.pairs), batch.size)
 
@@ -97,9 +106,10 @@ class Conditions:
         """Return a moment at the ``share`` of an hour with zone air at ``theta`` (Z, V) [°C]."""
         ends, light = self._ends, self.light
         theta_e, theta_sky, wind, capacity = ends[hour] * (1.0 - share) + ends[hour + 1] * share
+        let_in = self._air_let_in(hour, theta, theta_e)
         return Moment(
             hour, dt, theta_e, theta_sky, wind, capacity, walls, light.inside[hour],
-            light.outside[hour], self._behind, self.phi_con[hour], self.fan[hour],
+            light.outside[hour], self._behind, self.phi_con[hour], let_in,
             self._link_flows(hour, theta), lower, upper,
         )  # fmt: skip
 
@@ -110,13 +120,22 @@ class Conditions:
         """Return the mean of some hours as one moment of ``dt`` [s]."""
         span, ends, light = slice(hours.start, hours.stop), self._ends, self.light
         theta_e, theta_sky, wind, capacity = ends[hours.start : hours.stop + 1].mean(axis=0)
+        fan = np.mean([self._air_let_in(h, theta, theta_e) for h in hours], axis=0)
         flows = [self._link_flows(h, theta) for h in hours]
         links = [sum(row) / len(hours) for row in zip(*flows, strict=True)]
         return Moment(
             hours.start, dt, theta_e, theta_sky, wind, capacity, walls,
             light.inside[span].mean(axis=0), light.outside[span].mean(axis=0), self._behind,
-            self.phi_con[span].mean(axis=0), self.fan[span].mean(axis=0), links, lower, upper,
+            self.phi_con[span].mean(axis=0), fan, links, lower, upper,
         )  # fmt: skip
+
+    def _air_let_in(self, hour: int, theta: Array, theta_e: Array) -> Array:
+        """Return the flow of fans and opened windows [m³/s] (Z, V)."""
+        fan = self._fan_today[hour]
+        if not self._windows:
+            return np.asarray(fan)
+        opened = (theta > self._opens_at) & ((theta > theta_e) | (self._opens_at == -np.inf))
+        return np.asarray(fan * opened)
 
     def _link_flows(self, hour: int, theta: Array) -> list[Array]:
         """Return the conductance [W/K] of each air link, at the mean density of its ends."""

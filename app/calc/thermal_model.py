@@ -36,6 +36,7 @@ from app.model.thermal import (
     Site,
     Surface,
     ThermalModel,
+    Ventilation,
     Zone,
 )
 
@@ -43,6 +44,10 @@ N_ROOF_SPACE = 2.0
 """Air change of a roof space [1/h] (estimate, C)."""
 Q_DOORS = 0.012
 """Air through the doors of one partition, each way [m³/s] (as in the public farmhouse cases)."""
+N_SUMMER, THETA_OPEN = 10.0, 25.0
+"""Air change through opened windows [1/h] and the room temperature [°C] that lets people open
+them (estimates, C); they stay shut while it is warmer outdoors."""
+SUMMER = Period((5, 1), (9, 30))
 NIGHT = tuple(h >= 18 or h < 8 for h in range(24))
 """Hours in which night covers are closed, 14 h."""
 ALWAYS = (True,) * 24
@@ -163,10 +168,17 @@ class _Assembler:
             area=room.area,
             volume=room.volume,
             infiltration=self._infiltration(room),
+            ventilation=self._summer_windows(room),
             phi_int=gains,
             gain_radiative_fraction=self.house.gains.radiative_fraction,
             internal_mass=tuple(self._masses(room)),
         )
+
+    def _summer_windows(self, room: Room) -> Ventilation | None:
+        """Windows that people open when the rooms they live in are warm."""
+        if not room.conditioned:
+            return None
+        return Ventilation(N_SUMMER * room.volume / 3600.0, ALWAYS, SUMMER, THETA_OPEN)
 
     def _infiltration(self, room: Room) -> Infiltration:
         """Return leaks driven by wind and warmth, scaled to the mean winter rate; what the rate

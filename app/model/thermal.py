@@ -141,10 +141,16 @@ Infiltration = InfiltrationConstant | InfiltrationDesignFlow | InfiltrationLeaka
 
 @dataclass(frozen=True, slots=True)
 class Ventilation:
-    """Extra outdoor air ``q_v`` [m³/s] in the hours that are on."""
+    """Extra outdoor air ``q_v`` [m³/s] in the hours that are on, within ``period``.
+
+    With ``theta_open`` [°C] people open windows: only while the zone was warmer than that, and
+    warmer than outdoors, in the step before.
+    """
 
     q_v: float
     on: tuple[bool, ...]
+    period: Period | None = None
+    theta_open: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

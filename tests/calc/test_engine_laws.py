@@ -18,6 +18,7 @@ from app.model.thermal import (
     Period,
     Surface,
     ThermalModel,
+    Ventilation,
 )
 from tests.calc.engine_houses import (
     BRICK,
@@ -217,6 +218,22 @@ def test_cooling_keeps_the_room_from_getting_hotter(weather: WeatherYear) -> Non
     assert b.free_floating is not None
     assert b.free_floating["main"].theta_max == pytest.approx(a.zones["main"].theta_max, abs=0.2)
     assert b.free_floating["main"].theta_mean_jan < 10.0
+
+
+def test_windows_opened_in_summer_cool_the_room_and_leave_winter_alone(
+    weather: WeatherYear,
+) -> None:
+    shut = brick_room()
+    windows = Ventilation(0.3, (True,) * 24, Period((5, 1), (9, 30)), theta_open=25.0)
+    opened = with_zone(shut, ventilation=windows)
+    options = EngineOptions(hourly=True)
+    a, b = simulate([shut, opened], weather, options)
+    assert b.zones["main"].hours_above_28 < a.zones["main"].hours_above_28
+    assert b.q_h_nd == pytest.approx(a.q_h_nd, rel=1e-3)
+    assert a.hourly and b.hourly
+    cooler = a.hourly["main"].theta_air - b.hourly["main"].theta_air
+    assert cooler.min() > -0.3  # warmer air comes in only within the hour of a change
+    assert b.hourly["main"].theta_air[: 90 * 24].max() < 25.0
 
 
 def test_the_design_day_is_the_loss_at_the_design_temperature(weather: WeatherYear) -> None:

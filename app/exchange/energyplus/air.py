@@ -76,12 +76,19 @@ def _write_ventilation(objects: Objects, zone: Zone) -> None:
     name = f"{zone.id} ventilation"
     fields: Fields = {
         "zone_or_zonelist_or_space_or_spacelist_name": zone.id,
-        "schedule_name": objects.daily(f"{name} on", [float(x) for x in zone.ventilation.on]),
+        "schedule_name": objects.daily(
+            f"{name} on", [float(x) for x in zone.ventilation.on], zone.ventilation.period
+        ),
         "design_flow_rate_calculation_method": "Flow/Zone",
         "design_flow_rate": zone.ventilation.q_v,
         "ventilation_type": "Natural",
         **_flow_terms(1.0, 0.0, 0.0, 0.0),
     }
+    if zone.ventilation.theta_open is not None:
+        fields |= {
+            "minimum_indoor_temperature": zone.ventilation.theta_open,
+            "delta_temperature": 0.0,
+        }
     objects.add("ZoneVentilation:DesignFlowRate", name, fields)
 
 
