@@ -135,7 +135,7 @@ class Spread:
         house = self.house
         scale = self.factor("geometry", provenance_of(house, "C02"), "geom") ** 2
         gains = self.factor("internal_gains", "derived", "gain")
-        air = self.factor("air_change", house.air.provenance, "ach")
+        air = self.factor("air_change", air_provenance(house), "ach")
         wind = self.factor("exposure", "default", "ach")
         elements = {key: self._elements(element) for key, element in house.elements.items()}
         openings = [self._openings(group) for group in house.openings]
@@ -160,7 +160,7 @@ class Spread:
         work = self._of("workmanship_planned", "derived", "work")
         allowance = self.factor("delta_u", "derived", "delta_u")
         bridges = self._of("thermal_bridges", "derived", "bridges")
-        air = self.factor("air_change", self.house.air.provenance, "ach_after")
+        air = self.factor("air_change", air_provenance(self.house), "ach_after")
         wind = self.factor("exposure", "default", "ach")
         drawn = []
         for k, old in enumerate(before):
@@ -295,6 +295,16 @@ def _warmer(use: UsePattern, delta: float) -> UsePattern:
 def provenance_of(house: ResolvedHouse, field: str) -> str:
     """Return the provenance of a survey field among the inputs, default when it is not there."""
     return next((item.provenance for item in house.inputs if item.field == field), "default")
+
+
+def air_provenance(house: ResolvedHouse) -> str:
+    """Return how well the air change is known: measured by a blower door only.
+
+    A class of leaks that somebody has looked at is still a class.
+    """
+    if house.air.measured:
+        return "measured"
+    return "told" if house.air.provenance == "measured" else house.air.provenance
 
 
 @dataclass(frozen=True, slots=True)

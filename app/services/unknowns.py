@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.calc.sampling import inverse
-from app.calc.spread import PARTS, provenance_of, row_for
+from app.calc.spread import PARTS, air_provenance, provenance_of, row_for
 from app.i18n import Text
 from app.model.catalogue import Catalogue, UncertaintyRow
 from app.model.house import Element, ResolvedHouse
@@ -117,7 +117,7 @@ def _provenance(unknown: Unknown, house: ResolvedHouse) -> str:
     """Return where the present value comes from, "" when the house does not have it."""
     match unknown.key:
         case "air":
-            return house.air.provenance
+            return air_provenance(house)
         case "window_area" | "window_kind":
             return _coarsest([g.provenance for g in house.openings])
         case "wall" | "roof" | "floor":

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -84,6 +86,16 @@ def test_air_before_and_after_is_half_shared_and_keeps_the_limits(
         assert n_old - n_new <= pack.air.n_credit_max.value + 1e-9
     factors = np.log([[o.air.factor, n.air.factor] for o, n in zip(before, after, strict=True)])
     assert 0.2 < np.corrcoef(factors.T)[0, 1] < 0.9
+
+
+def test_only_a_blower_door_makes_the_air_change_well_known(spread: Spread) -> None:
+    def deviation(**air: object) -> float:
+        house = replace(spread.house, air=replace(spread.house.air, **air))
+        return float(np.log([h.air.factor for h in replace(spread, house=house).before()]).std())
+
+    told = deviation(provenance="told")
+    assert deviation(provenance="measured") == told  # a class that was looked at is a class
+    assert deviation(provenance="default") > told > 2.0 * deviation(n50=12.0)
 
 
 def test_actual_use_draws_set_point_and_plant(spread: Spread) -> None:
