@@ -29,8 +29,8 @@ from app.services.rules import answers, does_not_fit, excluded_by_rule, findings
 from app.services.uncertainty import SAMPLES, SEARCH_SAMPLES, Sample
 
 Progress = Callable[[float], None]
-SEARCH_PART, SAMPLE_PART = 0.5, 0.95
-"""Shares of the work after which the search and the sample are done."""
+SEARCH_PART, BEFORE_PART, SAMPLE_PART = 0.4, 0.55, 0.95
+"""Shares of the work after which the search, the sample before and the packages' are done."""
 NEAR_DEEP = 0.01
 """A deep package saves all but this much of the largest saving [-]."""
 TRIES = 8
@@ -88,9 +88,10 @@ def plan(
     searched = search_all(
         premise, choices, pricing, search_rules, _part(progress, 0.0, SEARCH_PART)
     )
-    sample = Sample(premise, zlib.crc32(survey.dwelling_id.encode()), samples)
+    seed = zlib.crc32(survey.dwelling_id.encode())
+    sample = Sample(premise, seed, samples, _part(progress, SEARCH_PART, BEFORE_PART))
     basis = Basis(filled, assessment, context, premise, pricing, sample)
-    named = _Named(basis, searched, _part(progress, SEARCH_PART, SAMPLE_PART))
+    named = _Named(basis, searched, _part(progress, BEFORE_PART, SAMPLE_PART))
     packages = named.packages(premise.complete(wanted))
     if progress:
         progress(1.0)
@@ -243,13 +244,10 @@ class _Named:
     def _whole(self, number: int) -> Trial:
         """Return the trial of a combination by the whole sample."""
         if number not in self._wholes:
-            quick = self._trials.get(number)
-            complete = quick is not None and len(quick.sampled.after) == self._basis.sample.size
-            self._wholes[number] = (
-                quick
-                if quick is not None and complete
-                else try_out(self._basis, self._searched.options[number])
-            )
+            start, end = (1.0 - 0.5 ** (len(self._wholes) + k) / (TRIES + 2) for k in (0, 1))
+            option = self._searched.options[number]
+            part = _part(self._progress, start, end)
+            self._wholes[number] = try_out(self._basis, option, part)
         return self._wholes[number]
 
     def gap(self) -> float | None:
