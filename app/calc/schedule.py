@@ -10,8 +10,10 @@ from app.model.thermal import Period, ThermalModel
 
 HOUR = 3600.0
 COARSE = (HOUR,)
-SWITCHED = (60.0, 60.0, 120.0, 120.0, 240.0, 300.0, 300.0, 600.0, 600.0, 1200.0)
-"""Steps [s] of an hour at whose start equipment, a cover or a vent switches."""
+SWITCHED = (120.0, 360.0, 720.0, 1080.0, 1320.0)
+"""Steps [s] of an hour at whose start equipment switches."""
+LIMITED = (60.0, 60.0, 120.0, 120.0, 240.0, 300.0, 300.0, 600.0, 600.0, 1200.0)
+"""The same where a heater is limited, so that the moment it meets the set point counts."""
 AFTER = (1800.0, 1800.0)
 """Steps of the hour that follows."""
 TEN_MINUTES = (600.0,) * 6
@@ -59,14 +61,17 @@ def steps_by_hour(model: ThermalModel) -> Pattern:
         patterns.append(model.cooling.theta_set)
     patterns.extend(zone.ventilation.on for zone in model.zones if zone.ventilation)
     switched = {h for p in patterns for h in range(24) if p[h] != p[h - 1]}
-    return tuple(_steps(h, ramps, switched) for h in range(24))
+    at_switch = LIMITED if model.heating and model.heating.phi_max else SWITCHED
+    return tuple(_steps(h, ramps, switched, at_switch) for h in range(24))
 
 
-def _steps(hour: int, ramps: set[int], switched: set[int]) -> tuple[float, ...]:
+def _steps(
+    hour: int, ramps: set[int], switched: set[int], at_switch: tuple[float, ...]
+) -> tuple[float, ...]:
     if hour in ramps:
         return TEN_MINUTES
     if hour in switched:
-        return SWITCHED
+        return at_switch
     return AFTER if (hour - 1) % 24 in switched | ramps else COARSE
 
 

@@ -97,8 +97,8 @@ def cold_trace(basis: Basis, state: UseState) -> Trace:
     name = Text("不取暖时的一月平均室温", "January mean indoors without heating")
     note = Text(
         "取最冷的取暖房间；夏天室内高于25 °C且比室外热时开窗。",
-        "The coldest of the heated zones; in summer windows are opened while the room is warmer than "
-        "25 °C and than outdoors.",
+        "The coldest of the heated zones; in summer windows are opened while the room is warmer "
+        "than 25 °C and than outdoors.",
     )
     return Trace(
         "theta_without", name, state.theta_without or 0.0, "°C", "hourly", "θ_int (Φ_H = 0)",
