@@ -146,19 +146,24 @@ def _film_double(x: float) -> tuple[float, float]:
 
 def _angular(u_value: float, g_value: float) -> tuple[Array, Array]:
     """Return relative transmittance and reflectance curves for U and g (LBNL-2804E)."""
-    columns = [
-        np.array([_node(name) for name in names]) for names in (_LOW_E, _DOUBLE, _DOUBLE, _SINGLE)
-    ]
-    at_g = [
-        np.array(
-            [[np.interp(g_value, _G_GRID, column[:, k, n]) for n in range(5)] for k in range(2)]
-        )
-        for column in columns
-    ]
-    both = np.array(
-        [[np.interp(u_value, _U_GRID, [a[k, n] for a in at_g]) for n in range(5)] for k in range(2)]
-    )
-    return both[0], both[1] - both[0]
+    by_u_and_g = _corners()
+    by_g = _between(u_value, _U_GRID, by_u_and_g)
+    tau, both = _between(g_value, _G_GRID, by_g)
+    return tau, both - tau
+
+
+@lru_cache(maxsize=1)
+def _corners() -> Array:
+    """Return the curves at the corners of U and g (4, 8, 2, 5)."""
+    columns = (_LOW_E, _DOUBLE, _DOUBLE, _SINGLE)
+    return np.array([[_node(name) for name in names] for names in columns])
+
+
+def _between(x: float, grid: tuple[float, ...], values: Array) -> Array:
+    """Interpolate along the first axis; beyond the grid its ends hold."""
+    k = int(np.clip(np.searchsorted(grid, x) - 1, 0, len(grid) - 2))
+    share = float(np.clip((x - grid[k]) / (grid[k + 1] - grid[k]), 0.0, 1.0))
+    return np.asarray(values[k] + share * (values[k + 1] - values[k]))
 
 
 def _node(name: str) -> Array:
