@@ -33,7 +33,7 @@ class Unknown:
 
 
 UNKNOWNS = (
-    Unknown("air", Text("换气次数", "air change"), {"ach": "air_change"}, ("H01", "F12", "H02"),
+    Unknown("air", Text("换气次数", "air change"), {"ach": "air_change"}, ("R07", "H01", "F12"),
             Text("做一次鼓风门测试", "blower-door test")),
     Unknown("wall", Text("外墙构造", "wall build-up"), {"wall": "u_layers"}, ("D01", "D02"),
             Text("看清外墙材料，量厚度", "look at the wall's material, measure its thickness")),
