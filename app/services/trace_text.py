@@ -89,8 +89,13 @@ def figure_text(value: float, unit: str, figure: str, language: Language) -> str
     return number(value, unit, language)
 
 
+NOUGHT = 1e-9
+"""Figures below this are what sums of floating point numbers leave over."""
+
+
 def number(value: float, unit: str, language: Language) -> str:
     """Return a value with four digits and its unit."""
+    value = 0.0 if abs(value) < NOUGHT else value
     text = f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"
     unit = unit.replace("yuan", "元") if language == "zh" else unit
     return f"{text} {unit}".rstrip()
