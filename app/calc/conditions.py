@@ -93,11 +93,9 @@ class Conditions:
             shut[faces == k] = self._closed[:, j]
         return shut
 
-    def cover_conductance(self, hour: int) -> Array | None:
-        """Return the conductance [W/K] of the elements with covers (C, V) in an hour."""
-        if self._closed is None:
-            return None
-        return np.where(self._closed[hour], self.covers.shut, self.covers.open)
+    def covers_closed(self, hour: int) -> NDArray[np.bool_] | None:
+        """Return which covers are closed in an hour (C, V), if there are any."""
+        return None if self._closed is None else np.asarray(self._closed[hour])
 
     def moment(
         self, hour: int, share: Array | float, dt: Array | float, walls: Coefficients,

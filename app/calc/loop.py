@@ -64,6 +64,7 @@ class Loop:
         self.equipment = equipment_of(batch, by_variant, running)
         walls, h_behind = walls_of(batch), self.conditions.h_behind
         self._heavy = walls.rows
+        self._covered = np.zeros((0, batch.size), dtype=bool)
         lengths = [*sorted(self.slots.lengths()), LONG * HOUR, np.inf]
         self._by_length = {dt: walls.over(dt, h_behind) for dt in lengths}
         self._walls = {(dt,) * len(self.slots.patterns): w for dt, w in self._by_length.items()}
@@ -198,10 +199,13 @@ class Loop:
         return moment, self.body.step(moment)
 
     def _switch_covers(self, hour: int) -> None:
-        g = self.conditions.cover_conductance(hour)
-        if g is None:
+        """Give the elements with covers their conductance of the hour, where it changes."""
+        closed = self.conditions.covers_closed(hour)
+        if closed is None or np.array_equal(closed, self._covered):
             return
-        rows, steady = self.conditions.covers.elements, slice(0, self.batch.partitions.start)
+        self._covered = closed
+        covers, steady = self.conditions.covers, slice(0, self.batch.partitions.start)
+        rows, g = covers.elements, np.where(closed, covers.shut, covers.open)
         for w in self._walls.values():
             w.y_ii[rows] = w.across[rows] = w.y_oo[rows] = g
             w.eliminate_outer(steady, self.conditions.h_behind[steady])
