@@ -252,12 +252,16 @@ def _glazing(name: str, e: Entry) -> Glazing:
     )
 
 
+LEAST_TAU = 0.001
+"""A pane that lets less of the sun through is no glass."""
+
+
 def _pane(e: Entry) -> Pane:
     d = e.number("thickness_m", high=0.5, above=0)
     if e.choice("type", ("glass", "gas")) == "gas":
         return Pane("gas", d)
     tau, rho = e.number("tau_sol", high=1, above=0), e.number("rho_sol", high=1, above=0)
-    if tau + rho >= 1.0 or rho <= 0.01:
+    if tau + rho >= 1.0 or rho <= 0.01 or tau < LEAST_TAU:
         raise CaseError(
             _("{path}: tau_sol and rho_sol do not belong to a pane of glass.").format(path=e.path)
         )

@@ -32,8 +32,9 @@ from app.model.uncertainty import (
     Uncertainty,
 )
 from app.services.assess_bill import Billed
+from app.services.measuring import reduced
 from app.services.uncertainty import DrawnUse, interval
-from app.services.unknowns import BY_KEY, NOT_HERE, UNKNOWNS, Unknown, reduced
+from app.services.unknowns import BY_KEY, NOT_HERE, UNKNOWNS, Unknown
 
 Array = NDArray[np.float64]
 METHOD = "sobol"

@@ -17,9 +17,10 @@ from app.services import assess as module
 from app.services.assess import assess, drawn_houses, load_context
 from app.services.assess_bill import Billed, heating_bill
 from app.services.assess_uncertainty import FEW, UseSample, calibrate, error_of_bill
+from app.services.measuring import reduced
 from app.services.records import assessment_from_bytes, assessment_to_bytes
 from app.services.resolve import resolve
-from app.services.unknowns import BY_KEY, UNKNOWNS, reduced
+from app.services.unknowns import BY_KEY, UNKNOWNS
 from tests.services.surveys import farmhouse
 
 CONTEXT = load_context()
