@@ -4,13 +4,13 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
 
-from app.errors import Cancelled
 from app.i18n import Language
 from app.i18n import gettext as _
 from app.services.assess import Context, context_for
+from app.services.lifeline import end_with_parent
 from app.services.longjobs import Planned, plan_house
 from app.services.practice import practice_edits
 from app.services.publish import dwelling_by_code, export_village, write_sheets
@@ -88,7 +88,7 @@ def plan_all(
     if not waiting:
         return
     workers = min(WORKERS, len(waiting))
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), end_with_parent) as pool:
         jobs = [pool.submit(_planned, village.folder, dwelling) for dwelling in waiting]
         try:
             for done, job in enumerate(as_completed(jobs), start=1):
@@ -102,14 +102,7 @@ def plan_all(
 
 
 def _planned(folder: Path, dwelling_id: str) -> Planned:
-    return plan_house(folder, None, dwelling_id, (), None, progress=_while_wanted)
-
-
-def _while_wanted(_share: float) -> None:
-    """End the work of a process whose parent is gone."""
-    parent = parent_process()
-    if parent is not None and not parent.is_alive():
-        raise Cancelled
+    return plan_house(folder, None, dwelling_id, (), None, progress=_nothing)
 
 
 def _nothing(_share: float) -> None:

@@ -22,6 +22,7 @@ from typing import Any
 from app.errors import AppError, Cancelled
 from app.i18n import Language, language, set_language
 from app.i18n import gettext as _
+from app.services.lifeline import end_with_parent
 
 BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _PATIENCE = 3  # deaths in a row before the process is no longer started by itself
@@ -195,6 +196,7 @@ def _died_sentence() -> str:
 
 def _serve(connection: Connection) -> None:
     """Live in the process: take requests until the window closes the line."""
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in BLAS_SETTINGS:
         os.environ.setdefault(name, "1")
