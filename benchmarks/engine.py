@@ -1,12 +1,12 @@
 """How long the hourly engine takes, on one core.
 
-Run with ``python -m benchmarks.engine [--variants N] [--cases]``. It prints
+Run with ``python -m benchmarks.engine [--variants N] [--house CODE]``. It prints
 
 - one house: present, package and alternative in one batch, whole year, with the balance;
 - a large batch: milliseconds per variant, whole year and heating season alone;
 - the largest memory of the process.
 
-If EnergyPlus is installed (``pyenergyplus-lbnl``), the ratio to one of its runs is printed too.
+If EnergyPlus is installed (``pyenergyplus-lbnl``), the ratio to its runs is printed too.
 """
 
 import argparse
@@ -22,21 +22,29 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from app.calc.engine import simulate
 from app.calc.thermal_model import thermal_model
+from app.errors import AppError
+from app.exchange.case_file import read_case
 from app.model.climate import WeatherYear
 from app.model.hourly import EngineOptions, SurfaceCoefficients
 from app.model.survey import VillageValues, apply_edit, apply_village_edit, blank_survey
 from app.model.thermal import Construction, Layer, ThermalModel
 from app.services.assess import load_context
+from app.services.energyplus_run import energyplus_command, run_energyplus
 from app.services.practice import practice_edits
 from app.services.resolve import resolve
+from app.services.validation import case_path
 
-HOUSES = {"one zone": "0001", "several zones": "0005"}
+HOUSES = {"one zone": "A1_V0", "two zones": "0001", "three zones": "0005"}
+"""A public case and two practice houses."""
 COEFFICIENTS: tuple[SurfaceCoefficients, ...] = ("engine_best", "iso6946")
 
 
 def practice_model(code: str) -> tuple[ThermalModel, WeatherYear]:
-    """Return the thermal model of a practice house in standard use, and its weather."""
+    """Return the thermal model of a public case or of a practice house in standard use, and its
+    weather."""
     practice, context = practice_edits(), load_context()
+    if code not in {house.code for house in practice.houses}:
+        return read_case(case_path("energyplus", code)).model, context.weather
     village = VillageValues()
     for edit in practice.village:
         village = apply_village_edit(village, edit)
@@ -95,6 +103,18 @@ def main() -> None:
     print(f"largest memory {peak:.0f} MB")
 
 
+def _against_energyplus(model: ThermalModel, weather: WeatherYear, ours: float) -> None:
+    """Print how long EnergyPlus takes for the same houses, one run each, two years a run."""
+    try:
+        command = energyplus_command()
+    except AppError:
+        return
+    start = time.perf_counter()
+    run_energyplus(model, weather, "engine_best", command)
+    theirs = 3.0 * (time.perf_counter() - start)
+    print(f"    EnergyPlus, three runs {theirs:.1f} s: {theirs / ours:.0f} times as long")
+
+
 def _measure(model: ThermalModel, weather: WeatherYear, count: int) -> None:
     for surfaces in COEFFICIENTS:
         full = EngineOptions(surfaces, balance=True)
@@ -104,6 +124,8 @@ def _measure(model: ThermalModel, weather: WeatherYear, count: int) -> None:
         year = seconds(many, weather, replace(full, balance=False)) / count
         season = seconds(many, weather, lean) / count
         print(f"  {surfaces}: one house in three states {few * 1e3:.0f} ms;")
+        if surfaces == "engine_best":
+            _against_energyplus(model, weather, few)
         print(
             f"    batch of {count}: year {year * 1e3:.2f}, season {season * 1e3:.2f} ms a variant"
         )
