@@ -15,9 +15,15 @@ from PySide6.QtWidgets import QApplication
 
 from app.i18n import set_language
 from app.ui import application as program_module
+from app.ui import current
 from app.ui.application import Program, make_application
 from app.ui.fonts import window_font
+from app.ui.pages import plan as plan_page
+from app.ui.pages import sheet as sheet_page
 from app.ui.settings import Settings, SettingsKeeper, write_settings
+from tests.ui.houses import ANSWERS, village_with
+
+TASKS = "tests.ui.tasks"
 
 
 @pytest.fixture(scope="session")
@@ -87,3 +93,24 @@ def make_program(
         program.window.close()
         program.close()
     assert faults == []
+
+
+@pytest.fixture
+def program(
+    qtbot: Any,
+    make_program: Callable[..., Program],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Program:
+    """The window on a village of one house, opened and assessed; nothing heavy is computed."""
+    monkeypatch.setattr(current, "LIVE", f"{TASKS}:assess_sample")
+    monkeypatch.setattr(program_module, "PRELOAD", "tests.ui.light:preload")
+    monkeypatch.setattr(plan_page, "JOB", f"{TASKS}:plan_sample")
+    monkeypatch.setattr(sheet_page, "JOB", f"{TASKS}:sheet_sample")
+    (dwelling,) = village_with(tmp_path / "village", ANSWERS)
+    made = make_program()
+    with qtbot.waitSignal(made.ready, timeout=20000):
+        made.start(tmp_path / "village")
+    made.window.open_house(dwelling)
+    qtbot.waitUntil(lambda: made.window.current.view.assessment is not None, timeout=20000)
+    return made

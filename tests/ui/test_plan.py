@@ -1,40 +1,16 @@
 """Packages and sheet, with results made by hand."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from app.ui import application, current
+from app.ui import current
 from app.ui.application import Program
 from app.ui.pages import plan as plan_page
 from app.ui.pages import sheet as sheet_page
-from tests.ui.houses import ANSWERS, village_with
 
 HERE = "tests.ui.tasks"
-
-
-@pytest.fixture
-def program(
-    qtbot: Any,
-    make_program: Callable[..., Program],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Program:
-    monkeypatch.setattr(current, "LIVE", f"{HERE}:assess_sample")
-    monkeypatch.setattr(application, "PRELOAD", "tests.ui.light:preload")
-    monkeypatch.setattr(plan_page, "JOB", f"{HERE}:plan_sample")
-    monkeypatch.setattr(sheet_page, "JOB", f"{HERE}:sheet_sample")
-    (dwelling,) = village_with(tmp_path / "village", ANSWERS)
-    made = make_program()
-    with qtbot.waitSignal(made.ready, timeout=20000):
-        made.start(tmp_path / "village")
-    made.window.open_house(dwelling)
-    qtbot.waitUntil(lambda: made.window.current.house is not None)
-    return made
 
 
 def planned(qtbot: Any, program: Program) -> Any:

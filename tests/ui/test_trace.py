@@ -1,7 +1,5 @@
 """Every number opens in the window, with mouse and keys; Esc closes."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,35 +12,13 @@ from app.model.survey import VillageValues
 from app.services.assess import assess, load_context
 from app.services.resolve import resolve
 from app.services.trace import figures
-from app.ui import application, current
 from app.ui.application import Program
-from app.ui.pages import plan as plan_page
 from app.ui.widgets.glaser import GlaserChart
 from app.ui.widgets.trace_dialog import TraceDialog
 from tests.services.surveys import farmhouse
-from tests.ui.houses import ANSWERS, village_with
 
 HERE = "tests.ui.tasks"
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
-
-@pytest.fixture
-def program(
-    qtbot: Any,
-    make_program: Callable[..., Program],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Program:
-    monkeypatch.setattr(current, "LIVE", f"{HERE}:assess_sample")
-    monkeypatch.setattr(application, "PRELOAD", "tests.ui.light:preload")
-    monkeypatch.setattr(plan_page, "JOB", f"{HERE}:plan_sample")
-    (dwelling,) = village_with(tmp_path / "village", ANSWERS)
-    made = make_program()
-    with qtbot.waitSignal(made.ready, timeout=20000):
-        made.start(tmp_path / "village")
-    made.window.open_house(dwelling)
-    qtbot.waitUntil(lambda: made.window.current.view.assessment is not None, timeout=20000)
-    return made
 
 
 def dialog_of(qtbot: Any, program: Program) -> TraceDialog:
