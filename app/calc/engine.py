@@ -8,22 +8,22 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.calc.batch import Batch, batch_of, signature
-from app.calc.loop import Loop
+from app.calc.batch import signature
+from app.calc.kernel.layout import COLD, HEAT, MONTHS, PEAK, PEAK_COLD
 from app.calc.network import Network, network_of
-from app.calc.results import heat_balance, month_sums, summaries, zone_years
-from app.calc.schedule import Mask, days_on
-from app.calc.timetable import Timetable, stretches_of, timetable
+from app.calc.results import heat_balance, summaries, zone_years
+from app.calc.run import Houses
+from app.calc.schedule import Pattern, steps_by_hour
+from app.calc.timetable import Timetable, timetable
 from app.model.climate import HOURS, WeatherYear
 from app.model.hourly import EngineOptions, RunResult, ZoneSummary
 from app.model.thermal import DesignDay, Heating, ThermalModel
 
 ENGINE_NAME = "nuanfang-hourly"
-ENGINE_VERSION = "1.1"
-ALL_DAYS = np.ones(365, dtype=bool)
-BATCH_COST = 100
-COLUMNS = 256
-"""Variants times stretches of days that run at a time: it bounds the memory of a batch."""
+ENGINE_VERSION = "1.2"
+AT_A_TIME = 256
+"""Houses that run at a time: it bounds the memory of a batch."""
+AT_A_TIME_HOURLY = 32
 
 
 def simulate(
@@ -45,8 +45,8 @@ def simulate(
     options = options or EngineOptions()
     networks = [network_of(model) for model in models]
     results: dict[int, RunResult] = {}
-    for table, members in batches(networks, season_only=options.season_only):
-        size = max(1, COLUMNS // table.stretches)
+    size = AT_A_TIME_HOURLY if options.hourly else AT_A_TIME
+    for (_, pattern, table), members in _groups(networks, season_only=options.season_only).items():
         for start in range(0, len(members), size):
             part = members[start : start + size]
             done = len(results)
@@ -55,85 +55,62 @@ def simulate(
                 if progress:
                     progress((done + x * count) / len(models))
 
-            own = [_days_of(networks[k], season_only=options.season_only) for k in part]
-            found = _run(
-                [networks[k] for k in part], table, np.array(own).T, weather, options, share
-            )
+            found = _run([networks[k] for k in part], pattern, table, weather, options, share)
             results.update(zip(part, found, strict=True))
     return [results[k] for k in range(len(models))]
 
 
-def batches(networks: Sequence[Network], *, season_only: bool) -> list[tuple[Timetable, list[int]]]:
-    """Return which networks run together, and the days they run.
+Group = tuple[tuple[object, ...], Pattern, Timetable]
 
-    Networks of one build may share a batch; those whose seasons differ do if that costs less
-    than batches of their own, each of which costs as much as :data:`BATCH_COST` columns.
-    """
-    builds: dict[tuple[object, ...], dict[frozenset[int], list[int]]] = {}
+
+def _groups(networks: Sequence[Network], *, season_only: bool) -> dict[Group, list[int]]:
+    """Return which networks run side by side: of one build, switching and starting alike."""
+    out: dict[Group, list[int]] = {}
     for k, network in enumerate(networks):
-        needed = stretches_of(_days_of(network, season_only=season_only))
-        builds.setdefault(signature(network), {}).setdefault(needed, []).append(k)
-    out = []
-    for by_need in builds.values():
-        groups = sorted(by_need.items(), key=lambda item: -len(item[1]))
-        merged: list[tuple[frozenset[int], list[int]]] = []
-        for need, members in groups:
-            for n, (other, there) in enumerate(merged):
-                union = need | other
-                apart = len(need) * len(members) + len(other) * len(there) + BATCH_COST
-                if len(union) * (len(members) + len(there)) <= apart:
-                    merged[n] = (union, there + members)
-                    break
-            else:
-                merged.append((need, members))
-        for _need, members in merged:
-            on = [_days_of(networks[k], season_only=season_only) for k in members]
-            out.append((timetable(np.logical_or.reduce(on)), sorted(members)))
+        table = timetable(network.model, season_only=season_only)
+        key = signature(network), steps_by_hour(network.model), table
+        out.setdefault(key, []).append(k)
     return out
-
-
-def _days_of(network: Network, *, season_only: bool) -> Mask:
-    """Return the days (365) that the result of a network is about."""
-    heating = network.model.heating
-    return days_on(heating.period) if season_only and heating else ALL_DAYS
 
 
 def _run(
     networks: Sequence[Network],
+    pattern: Pattern,
     table: Timetable,
-    own: Mask,
     weather: WeatherYear,
     options: EngineOptions,
     progress: Callable[[float], None],
 ) -> list[RunResult]:
     iso = options.surface_coefficients == "iso6946"
-    batch = batch_of(networks, iso, table.stretches)
-    loop = Loop(batch, weather, iso=iso, balance=options.balance)
-    year = loop.year(table, own, progress)
-    free: list[dict[str, ZoneSummary] | None] = [None] * len(networks)
+    houses = Houses(
+        networks, weather, pattern, table,
+        iso=iso, balance=options.balance, hourly=options.hourly,
+    )  # fmt: skip
+    year = houses.year(progress)
+    free: Sequence[dict[str, ZoneSummary] | None] = [None] * len(networks)
     if options.free_floating:
-        free = list(_free_floating(networks, weather, iso))
-    design = _design_days(networks, weather, iso) if options.design_day else [None] * len(networks)
-    out = []
-    for v, network in enumerate(networks):
-        phi = year.phi[:, :, v].sum(axis=1)
-        phi_c = year.phi_c[:, :, v].sum(axis=1)
-        out.append(
-            RunResult(
-                model_id=network.model.id,
-                q_h_nd=float(phi.sum()) / 1000.0,
-                q_h_nd_month=month_sums(phi),
-                phi_h_peak=float(phi.max()) / 1000.0,
-                phi_h_design_day=design[v],
-                q_c_nd=float(phi_c.sum()) / 1000.0,
-                phi_c_peak=float(phi_c.max()) / 1000.0,
-                zones=summaries(batch, loop.equipment, year, v),
-                balance=heat_balance(batch, loop.equipment, year, v) if options.balance else None,
-                free_floating=free[v],
-                hourly=zone_years(batch, year, v) if options.hourly else None,
-            )
+        free = _free_floating(networks, weather, iso)
+    design: Sequence[float | None] = [None] * len(networks)
+    if options.design_day:
+        design = [_design_power(n.model, weather, iso) for n in networks]
+    heat, cold = year.digest[:, HEAT].sum(axis=0) / 1e3, year.digest[:, COLD].sum(axis=0) / 1e3
+    months = year.digest[:, MONTHS:].sum(axis=0) / 1e3
+    return [
+        RunResult(
+            model_id=network.model.id,
+            q_h_nd=float(heat[v]),
+            q_h_nd_month=tuple(months[:, v].tolist()),
+            phi_h_peak=float(year.totals[PEAK, v]) / 1e3,
+            phi_h_design_day=design[v],
+            q_c_nd=float(cold[v]),
+            phi_c_peak=float(year.totals[PEAK_COLD, v]) / 1e3,
+            zones=summaries(houses.batch, year, v),
+            balance=heat_balance(houses.batch, year, v) if options.balance else None,
+            free_floating=free[v],
+            hourly=zone_years(houses.batch, year, v) if options.hourly else None,
         )
-    return out
+        for v, network in enumerate(networks)
+    ]
 
 
 def _free_floating(
@@ -141,33 +118,25 @@ def _free_floating(
 ) -> list[dict[str, ZoneSummary]]:
     """Return the zones' figures of the same houses without equipment."""
     bare = [network_of(replace(n.model, heating=None, cooling=None)) for n in networks]
-    groups: dict[tuple[object, ...], list[int]] = {}
-    for k, network in enumerate(bare):
-        groups.setdefault(signature(network), []).append(k)
     out: dict[int, dict[str, ZoneSummary]] = {}
-    table = timetable(ALL_DAYS)
-    for members in groups.values():
-        batch = batch_of([bare[k] for k in members], iso, table.stretches)
-        loop = Loop(batch, weather, iso=iso, running=False, balance=False)
-        year = loop.year(table, np.ones((365, len(members)), dtype=bool))
-        for v, k in enumerate(members):
-            out[k] = summaries(batch, loop.equipment, year, v)
+    for (_, pattern, table), members in _groups(bare, season_only=False).items():
+        group = [bare[k] for k in members]
+        houses = Houses(group, weather, pattern, table, iso=iso, running=False, balance=False)
+        year = houses.year()
+        out.update((k, summaries(houses.batch, year, v)) for v, k in enumerate(members))
     return [out[k] for k in range(len(networks))]
 
 
-def _design_days(
-    networks: Sequence[Network], weather: WeatherYear, iso: bool
-) -> list[float | None]:
-    """Return the heating power [kW] of the steady design day for each house that has one."""
-    out: list[float | None] = []
-    for network in networks:
-        model = network.model
-        if model.design_day is None or model.heating is None:
-            out.append(None)
-            continue
-        batch = batch_of([network_of(_design_model(model))], iso)
-        out.append(_design_power(batch, weather, model.design_day, iso))
-    return out
+def _design_power(model: ThermalModel, weather: WeatherYear, iso: bool) -> float | None:
+    """Return the heating power [kW] of the steady design day of a house that has one."""
+    if model.design_day is None or model.heating is None:
+        return None
+    network = network_of(_design_model(model))
+    pattern = steps_by_hour(network.model)
+    table = timetable(network.model, season_only=False)
+    steady = _design_weather(weather, model.design_day)
+    houses = Houses([network], steady, pattern, table, iso=iso, balance=False)
+    return float(houses.design_power()[0]) / 1e3
 
 
 def _design_model(model: ThermalModel) -> ThermalModel:
@@ -190,11 +159,6 @@ def _design_model(model: ThermalModel) -> ThermalModel:
         ),
         cooling=None,
     )
-
-
-def _design_power(batch: Batch, weather: WeatherYear, day: DesignDay, iso: bool) -> float:
-    loop = Loop(batch, _design_weather(weather, day), iso=iso, balance=False)
-    return loop.design_power() / 1000.0
 
 
 def _design_weather(weather: WeatherYear, day: DesignDay) -> WeatherYear:

@@ -10,15 +10,19 @@ from app.calc.conduction import Modes, wall_modes
 from app.calc.glazing import Glass, glass_of
 from app.calc.shading import (
     Polygon,
-    casters_for,
+    Scene,
+    Sight,
     eaves_over,
     normal_of,
     opening_polygon,
+    scene_of,
+    sight_of,
 )
 from app.calc.solar import plane_normal
 from app.model.thermal import (
     Construction,
     Cover,
+    Ground,
     Layer,
     Opening,
     Surface,
@@ -55,14 +59,14 @@ class Element:
     alpha_i: float
     epsilon: float
     plane: tuple[object, ...]
+    normal: Vertex
     zone_behind: int = -1
     h_behind: float = 0.0
     theta_behind: tuple[float, ...] = (0.0,) * 12
     glass: Glass | None = None
     glass_closed: Glass | None = None
     cover: Cover | None = None
-    receiver: Polygon = ()
-    casters: tuple[Polygon, ...] = ()
+    sight: Sight | None = None
 
     @property
     def kind(self) -> tuple[object, ...]:
@@ -70,7 +74,7 @@ class Element:
         return (
             self.zone, self.behind, self.zone_behind, len(self.modes.s) > 0, self.part,
             round(self.tilt, 3), round(self.azimuth, 3), self.glass is not None,
-            self.receiver if self.casters else (), self.casters,
+            self.sight,
         )  # fmt: skip
 
 
@@ -90,6 +94,7 @@ class Network:
 
 
 _NO_MODES = np.zeros(0)
+_NEVER = (0.0,) * 12
 _BEHIND = ("nothing", "known", "zone", "outdoor")
 
 
@@ -104,10 +109,10 @@ def network_of(model: ThermalModel) -> Network:
     """
     _check_names(model)
     index = {zone.id: k for k, zone in enumerate(model.zones)}
-    planes = _shading_planes(model)
+    scene = scene_of(_shading_planes(model))
     elements: list[Element] = []
     for surface, openings in _walls(model):
-        elements.extend(_surface_elements(model, surface, openings, index, planes))
+        elements.extend(_surface_elements(model, surface, openings, index, scene))
     for k, zone in enumerate(model.zones):
         elements.extend(_masses(model, zone, k))
     for k, zone in enumerate(model.zones):
@@ -212,41 +217,86 @@ def _surface_elements(
     surface: Surface,
     openings: list[Opening],
     index: dict[str, int],
-    planes: tuple[Polygon, ...],
+    scene: Scene,
 ) -> Iterator[Element]:
     net = surface.area - sum(o.area for o in openings)
     if net < -1e-6 * surface.area:
         raise ValueError(f"The openings of surface {surface.id!r} are larger than it.")
-    construction = model.constructions[surface.construction]
-    base = _face(model, surface, construction, index)
-    if surface.boundary == "outdoor" and surface.vertices:
-        base = _placed(base, surface.vertices, planes)
+    face = _face(model, surface, index)
     if net > 1e-6:
-        yield replace(base, area=net)
+        construction = model.constructions[surface.construction]
+        yield _element(model, surface, face, construction, net, scene)
     for opening in openings:
-        yield _opening_element(model, surface, opening, base, planes)
+        yield _opening_element(model, surface, opening, face, scene)
 
 
-def _face(
-    model: ThermalModel, surface: Surface, construction: Construction, index: dict[str, int]
-) -> Element:
-    z = [v[2] for v in surface.vertices]
-    element = Element(
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """What a surface and its openings have in common."""
+
+    zone: int
+    behind: str
+    zone_behind: int
+    plane: tuple[object, ...]
+    normal: Vertex
+
+
+def _face(model: ThermalModel, surface: Surface, index: dict[str, int]) -> _Face:
+    plane = _plane_key(surface.vertices) if surface.vertices else (surface.id,)
+    boundary, zone, normal = surface.boundary, index[surface.zone], _normal(surface)
+    if boundary.startswith("zone:"):
+        return _Face(zone, "zone", index[boundary[5:]], plane, normal)
+    if boundary == "fixed" and surface.theta_boundary is None:
+        raise ValueError(f"Surface {surface.id!r} lacks its boundary temperature.")
+    if boundary == "ground" and _ground(model, surface) is None:
+        raise ValueError(f"Zone {surface.zone!r} has a ground floor but no ground.")
+    if boundary not in _BEHIND_OF:
+        raise ValueError(f"Surface {surface.id!r} has the unknown boundary {boundary!r}.")
+    return _Face(zone, _BEHIND_OF[boundary], -1, plane, normal)
+
+
+_BEHIND_OF = {"outdoor": "outdoor", "adiabatic": "nothing", "fixed": "known", "ground": "known"}
+
+
+def _ground(model: ThermalModel, surface: Surface) -> Ground | None:
+    return next((g for g in model.grounds if g.zone == surface.zone), None)
+
+
+def _element(
+    model: ThermalModel, surface: Surface, face: _Face, construction: Construction, area: float,
+    scene: Scene,
+) -> Element:  # fmt: skip
+    """Return the opaque part of a surface."""
+    layers, h = construction.layers, 0.0
+    theta: tuple[float, ...] = _NEVER
+    if surface.boundary == "fixed":
+        h, theta = FIXED, (float(surface.theta_boundary or 0.0),) * 12
+    elif surface.boundary == "ground":
+        ground = _ground(model, surface)
+        assert ground is not None
+        layers = (ground.soil, *layers)
+        h = 1.0 / ground.r_virtual if ground.r_virtual > 1.0 / FIXED else FIXED
+        theta = ground.theta_virtual
+    return Element(
         name=surface.element or surface.id,
         part=_part(surface),
-        zone=index[surface.zone],
-        area=surface.area,
+        zone=face.zone,
+        area=area,
         tilt=surface.tilt,
         azimuth=surface.azimuth,
-        height=sum(z) / len(z) if z else 1.5,
-        behind="outdoor",
-        modes=wall_modes(construction.layers),
+        height=_height(surface.vertices),
+        behind=face.behind,
+        modes=wall_modes(layers, face.behind == "nothing"),
         alpha_e=construction.alpha_sol_e,
         alpha_i=construction.alpha_sol_i,
         epsilon=construction.epsilon,
-        plane=_plane(surface),
+        plane=face.plane,
+        normal=face.normal,
+        zone_behind=face.zone_behind,
+        h_behind=h,
+        theta_behind=theta,
+        sight=_sight(surface, surface.vertices, scene),
     )
-    return _with_boundary(model, surface, construction, element, index)
 
 
 def _part(surface: Surface) -> str:
@@ -256,8 +306,32 @@ def _part(surface: Surface) -> str:
     return "floor" if surface.tilt > 120.0 else "wall"
 
 
-def _plane(surface: Surface) -> tuple[object, ...]:
-    return _plane_key(surface.vertices) if surface.vertices else (surface.id,)
+def _height(polygon: Polygon) -> float:
+    return sum(v[2] for v in polygon) / len(polygon) if polygon else 1.5
+
+
+def _sight(surface: Surface, polygon: Polygon, scene: Scene) -> Sight | None:
+    """Return what stands before an outdoor face, if anything does."""
+    outdoors = surface.boundary == "outdoor" and bool(polygon)
+    return sight_of(polygon, scene) if outdoors else None
+
+
+def _normal(surface: Surface) -> Vertex:
+    if surface.boundary == "outdoor" and surface.vertices:
+        return _normal_of(surface.vertices)
+    return _normal_by_angles(surface.azimuth, surface.tilt)
+
+
+@lru_cache(maxsize=4096)
+def _normal_of(polygon: Polygon) -> Vertex:
+    x, y, z = (round(float(v), 9) for v in normal_of(polygon))
+    return x, y, z
+
+
+@lru_cache(maxsize=4096)
+def _normal_by_angles(azimuth: float, tilt: float) -> Vertex:
+    x, y, z = (round(float(v), 9) for v in plane_normal(azimuth, tilt))
+    return x, y, z
 
 
 @lru_cache(maxsize=1024)
@@ -267,82 +341,51 @@ def _plane_key(polygon: Polygon) -> tuple[object, ...]:
     return (*(round(float(x), 2) for x in normal), round(offset, 1))
 
 
-def _with_boundary(
-    model: ThermalModel,
-    surface: Surface,
-    construction: Construction,
-    element: Element,
-    index: dict[str, int],
-) -> Element:
-    boundary = surface.boundary
-    if boundary == "outdoor":
-        return element
-    if boundary.startswith("zone:"):
-        return replace(element, behind="zone", zone_behind=index[boundary[5:]])
-    if boundary == "adiabatic":
-        modes = wall_modes(construction.layers, adiabatic=True)
-        return replace(element, behind="nothing", modes=modes)
-    if boundary == "fixed":
-        if surface.theta_boundary is None:
-            raise ValueError(f"Surface {surface.id!r} lacks its boundary temperature.")
-        theta = (surface.theta_boundary,) * 12
-        return replace(element, behind="known", h_behind=FIXED, theta_behind=theta)
-    if boundary == "ground":
-        return _on_ground(model, surface, construction, element)
-    raise ValueError(f"Surface {surface.id!r} has the unknown boundary {boundary!r}.")
-
-
-def _on_ground(
-    model: ThermalModel, surface: Surface, construction: Construction, element: Element
-) -> Element:
-    ground = next((g for g in model.grounds if g.zone == surface.zone), None)
-    if ground is None:
-        raise ValueError(f"Zone {surface.zone!r} has a ground floor but no ground.")
-    h = 1.0 / ground.r_virtual if ground.r_virtual > 1.0 / FIXED else FIXED
-    layers: tuple[Layer, ...] = (ground.soil, *construction.layers)
-    return replace(
-        element,
-        behind="known",
-        modes=wall_modes(layers),
-        h_behind=h,
-        theta_behind=ground.theta_virtual,
-    )
-
-
 def _opening_element(
-    model: ThermalModel,
-    surface: Surface,
-    opening: Opening,
-    base: Element,
-    planes: tuple[Polygon, ...],
+    model: ThermalModel, surface: Surface, opening: Opening, face: _Face, scene: Scene
 ) -> Element:
-    element = replace(base, name=opening.element or opening.id, area=opening.area)
-    if base.behind == "outdoor" and surface.vertices:
+    polygon = surface.vertices
+    if face.behind == "outdoor" and polygon:
         polygon = opening_polygon(opening, surface)
-        element = replace(element, height=sum(v[2] for v in polygon) / 4.0)
-        element = _placed(element, polygon, planes)
+    glass, closed, part = None, None, "door"
     if opening.kind == "door":
         door = model.constructions[_named(opening.construction, opening)]
-        return replace(
-            element,
-            part="door",
-            modes=wall_modes(door.layers, base.behind == "nothing"),
-            alpha_e=door.alpha_sol_e,
-            alpha_i=door.alpha_sol_i,
-            epsilon=door.epsilon,
-        )
-    glass = glass_of(model.glazings[_named(opening.glazing, opening)])
-    closed = None
-    if opening.cover:
-        closed = glass_of(model.glazings[opening.cover.glazing_closed])
-    return replace(
-        element,
-        part="wall",
-        modes=_glass_modes(glass),
-        epsilon=0.84,
+        modes = wall_modes(door.layers, face.behind == "nothing")
+        alpha_e, alpha_i, epsilon = door.alpha_sol_e, door.alpha_sol_i, door.epsilon
+    else:
+        part, epsilon = "wall", 0.84
+        glass = glass_of(model.glazings[_named(opening.glazing, opening)])
+        modes = _glass_modes(glass)
+        base = model.constructions[surface.construction]
+        alpha_e, alpha_i = base.alpha_sol_e, base.alpha_sol_i
+        if opening.cover:
+            closed = glass_of(model.glazings[opening.cover.glazing_closed])
+    known = surface.boundary in ("fixed", "ground")
+    frame = _element(
+        model, surface, face, model.constructions[surface.construction], opening.area, scene
+    ) if known else None  # fmt: skip
+    return Element(
+        name=opening.element or opening.id,
+        part=part,
+        zone=face.zone,
+        area=opening.area,
+        tilt=surface.tilt,
+        azimuth=surface.azimuth,
+        height=_height(polygon),
+        behind=face.behind,
+        modes=modes,
+        alpha_e=alpha_e,
+        alpha_i=alpha_i,
+        epsilon=epsilon,
+        plane=face.plane,
+        normal=face.normal,
+        zone_behind=face.zone_behind,
+        h_behind=frame.h_behind if frame else 0.0,
+        theta_behind=frame.theta_behind if frame else _NEVER,
         glass=glass,
         glass_closed=closed,
-        cover=opening.cover,
+        cover=opening.cover if glass else None,
+        sight=_sight(surface, polygon, scene),
     )
 
 
@@ -352,13 +395,10 @@ def _named(name: str | None, opening: Opening) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def _glass_modes(glass: Glass) -> Modes:
     g = glass.conductance
     return Modes(g, g, g, _NO_MODES, _NO_MODES, _NO_MODES)
-
-
-def _placed(element: Element, polygon: Polygon, planes: tuple[Polygon, ...]) -> Element:
-    return replace(element, receiver=polygon, casters=casters_for(polygon, planes))
 
 
 def _masses(model: ThermalModel, zone: Zone, k: int) -> Iterator[Element]:
@@ -378,6 +418,7 @@ def _masses(model: ThermalModel, zone: Zone, k: int) -> Iterator[Element]:
             alpha_i=construction.alpha_sol_i,
             epsilon=construction.epsilon,
             plane=("mass", n),
+            normal=(0.0, 1.0, 0.0),
         )
 
 
@@ -394,10 +435,3 @@ def _half(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
             r = None if layer.r is None else layer.r * d / layer.d
             out.append(replace(layer, d=d, r=r))
     return tuple(reversed(out))
-
-
-def element_normal(element: Element) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Return the outward unit vector of an element."""
-    if element.receiver:
-        return normal_of(element.receiver)
-    return plane_normal(element.azimuth, element.tilt)

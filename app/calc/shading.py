@@ -5,6 +5,7 @@ the sky. Sun positions are taken every few days, as the sun's path changes slowl
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -93,23 +94,45 @@ def _vertex(p: Array) -> Vertex:
     return (float(p[0]), float(p[1]), float(p[2]))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """The planes that may shade a house; equal planes give the same object."""
+
+    planes: tuple[Polygon, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """An outdoor face and the planes in front of it; equal ones give the same object."""
+
+    receiver: Polygon
+    casters: tuple[Polygon, ...]
+
+
 @lru_cache(maxsize=4096)
-def casters_for(receiver: Polygon, planes: tuple[Polygon, ...]) -> tuple[Polygon, ...]:
-    """Return the planes that reach in front of the receiver."""
-    normal = normal_of(receiver)
-    start = np.asarray(receiver[0])
-    return tuple(
-        p for p in planes if np.max((np.asarray(p) - start) @ normal) > _IN_FRONT and p != receiver
-    )
+def scene_of(planes: tuple[Polygon, ...]) -> Scene:
+    """Return the planes as one scene."""
+    return Scene(planes)
+
+
+@lru_cache(maxsize=16384)
+def sight_of(receiver: Polygon, scene: Scene) -> Sight | None:
+    """Return a face with the planes that reach in front of it, None if there are none."""
+    normal, start = normal_of(receiver), np.asarray(receiver[0])
+    reach = [p != receiver and np.max((np.asarray(p) - start) @ normal) for p in scene.planes]
+    casters = [p for p, far in zip(scene.planes, reach, strict=True) if far > _IN_FRONT]
+    return _sight(receiver, tuple(casters)) if casters else None
+
+
+@lru_cache(maxsize=16384)
+def _sight(receiver: Polygon, casters: tuple[Polygon, ...]) -> Sight:
+    return Sight(receiver, casters)
 
 
 @lru_cache(maxsize=512)
-def visibility(
-    receiver: Polygon, casters: tuple[Polygon, ...], weather: WeatherYear
-) -> Visibility | None:
-    """Return what the casters leave of sun and sky, None if nothing stands in front."""
-    if not casters:
-        return None
+def visibility(sight: Sight, weather: WeatherYear) -> Visibility:
+    """Return what the casters leave of sun and sky."""
+    receiver, casters = sight.receiver, sight.casters
     points = _grid(receiver)
     normal = normal_of(receiver)
     hours = np.arange(0, HOURS)

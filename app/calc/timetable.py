@@ -1,54 +1,57 @@
-"""Which days a run computes: stretches of days side by side, each after its own warm-up.
+"""Which days a run computes, one after the other.
 
-A house forgets, so the year is cut into stretches that run together as columns of one batch. Each
-begins with the steady state of a day, an approach in long steps, which brings thick walls and
-the ground near to where they should be, and a warm-up by the hour. The cuts are the same for
-every house, so that no result depends on the batch it ran in. Against a warm-up of 200 days the
-year's heating of ordinary houses moves by 0.002 %, that of well insulated ones with cold rooms by
-up to 0.06 %, and where a heater is too small for the house by up to 0.09 %.
+A run begins with the steady state of a day, an approach in long steps, which brings thick walls
+and the ground near to where they should be, and a warm-up by the hour. It starts before the
+house's own heating season, so that the season's result is the same whether the year or the season
+alone is asked for, and whatever else is in the batch.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.calc.schedule import Mask, day_of_year
+from app.calc.schedule import Pattern, day_of_year, days_on
+from app.model.thermal import Period, ThermalModel
 
 APPROACH_DAYS = 40
 WARM_UP_DAYS = 30
 FIRST = day_of_year(11, 15)
-"""The stretches are counted from here, so that the usual heating season fills two of them."""
-STRETCHES = 6
+"""First day of the year for a house without a heating season."""
+DAYS = 365
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Timetable:
-    """Days of the year 0…364 (N, S) that S stretches run, and which of them count."""
+    """``first`` day 0…364 that counts, how many do, and the period they fill (None: all year)."""
 
-    days: NDArray[np.intp]
-    counts: Mask
+    first: int
+    count: int
+    period: Period | None
 
-    @property
-    def stretches(self) -> int:
-        """Number of stretches."""
-        return self.days.shape[1]
-
-
-def stretches_of(on: Mask) -> frozenset[int]:
-    """Return which stretches hold any of the days ``on`` (365)."""
-    return frozenset(k for k, piece in enumerate(_PIECES) if on[piece].any())
+    def days(self) -> NDArray[np.intp]:
+        """Return the days of approach, warm-up and result, in their order."""
+        before = APPROACH_DAYS + WARM_UP_DAYS
+        return (self.first + np.arange(-before, self.count)) % DAYS
 
 
-def timetable(on: Mask) -> Timetable:
-    """Return the days to run so that each of the days ``on`` (365) counts once."""
-    pieces = [_PIECES[k] for k in sorted(stretches_of(on))]
-    steps = np.arange(WARM_UP_DAYS + max(len(piece) for piece in pieces))[:, None]
-    days = (np.array([piece[0] for piece in pieces]) - WARM_UP_DAYS + steps) % 365
-    own = steps < WARM_UP_DAYS + np.array([len(piece) for piece in pieces])
-    return Timetable(days, (steps >= WARM_UP_DAYS) & own & on[days])
+def timetable(model: ThermalModel, *, season_only: bool) -> Timetable:
+    """Return the days that a house runs."""
+    period = model.heating.period if model.heating else None
+    first = day_of_year(*period.start) if period else FIRST
+    if season_only and period:
+        return Timetable(first, int(days_on(period).sum()), period)
+    return Timetable(first, DAYS, None)
 
 
-_EDGES = np.linspace(0, 365, STRETCHES + 1).round().astype(int)
-_PIECES = [(FIRST + np.arange(a, b)) % 365 for a, b in pairwise(_EDGES)]
+def pattern_arrays(pattern: Pattern, lengths: list[float]) -> dict[str, object]:
+    """Return the steps of a day as the kernel takes them; ``lengths`` [s] are those it knows."""
+    steps = [dt for hour in pattern for dt in hour]
+    share = np.array(steps) / 3600.0
+    done = np.concatenate([np.cumsum([0.0, *hour[:-1]]) for hour in pattern]) / 3600.0
+    return {
+        "hour_start": np.cumsum([0, *(len(hour) for hour in pattern)]),
+        "step_length": [lengths.index(dt) for dt in steps],
+        "step_share": share,
+        "step_middle": done + 0.5 * share,
+    }

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from installer.dev import checks, console, environment, system
+from installer.dev import checks, console, environment, kernel, system
 from installer.dev.console import ROOT, Stop, call, say
 from installer.dev.environment import BUILD, MAIN, TOOLS
 
@@ -16,6 +16,7 @@ LOCK_SOURCES = {
     "build": ("pyproject.toml", "--extra", "build", "-c", "requirements/run.lock"),
     "energyplus": ("pyproject.toml", "--extra", "energyplus", "-c", "requirements/run.lock"),
     "tools": ("--group", "tools"),
+    "compiler": ("--group", "compiler"),
 }
 # pages made by the program itself: page -> arguments after ``python``
 GENERATED_PAGES = {
@@ -34,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = system.WINDOW if window else {}
     system.install((*system.missing_venv(), *system.missing_libraries(wanted)))
     environment.ensure(MAIN, "run")
+    kernel.ensure_kernel()
     folder = Path(arguments.out or PRACTICE).resolve()
     language = ("--lang", arguments.lang) if arguments.lang else ()
     program: tuple[str | Path, ...] = (MAIN.python, "-m", "app", *language)
@@ -54,6 +56,7 @@ def prepare_tests() -> None:
     """Install what the checks and tests need."""
     system.install((*system.missing_venv(), *system.missing_libraries(system.OFFSCREEN)))
     environment.ensure(MAIN, "test")
+    kernel.ensure_kernel()
 
 
 def test(arguments: argparse.Namespace) -> int:
@@ -72,6 +75,12 @@ def texts(_: argparse.Namespace) -> int:
     """Bring the translations up to date with the program and list what is untranslated."""
     prepare_tests()
     return call([MAIN.python, "-m", "installer.texts"])
+
+
+def compile_kernel(_: argparse.Namespace) -> int:
+    """Compile the calculation kernel if its source changed."""
+    kernel.ensure_kernel()
+    return 0
 
 
 def docs(_: argparse.Namespace) -> int:
@@ -103,6 +112,7 @@ def build(_: argparse.Namespace) -> int:
     libraries = system.missing_libraries(system.WINDOW)
     system.install((*system.missing_venv(), *system.missing_build_tools(), *libraries))
     environment.ensure(BUILD, "build")
+    kernel.ensure_kernel()
     freeze = (BUILD.python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN")
     code = call([*freeze, ROOT / "installer" / "app.spec"], {"PYTHONUTF8": "1"})
     return code or call([BUILD.python, ROOT / "installer" / "smoke.py", ROOT / "dist/nuanfang"])
@@ -114,9 +124,10 @@ def parser() -> argparse.ArgumentParser:
         prog="dev.py", description="Run, test and build Nuanfang from a checkout."
     )
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
-    for function in (run, test, check, texts, docs, lock, build):
+    for function in (run, test, check, compile_kernel, texts, docs, lock, build):
         summary = (function.__doc__ or "").strip()
-        verb = verbs.add_parser(function.__name__, help=summary, description=summary)
+        name = function.__name__.removeprefix("compile_")
+        verb = verbs.add_parser(name, help=summary, description=summary)
         verb.set_defaults(function=function)
         if function is run:
             verb.add_argument("--lang", choices=("zh", "en"), help="language")

@@ -1,34 +1,35 @@
-"""Which days are run: each counted once, after its warm-up."""
+"""Which days are run: each counted once, one after the other, after approach and warm-up."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis.strategies import integers, lists
 
-from app.calc.schedule import days_on
-from app.calc.timetable import WARM_UP_DAYS, stretches_of, timetable
-from app.model.thermal import Period
+from app.calc.timetable import APPROACH_DAYS, FIRST, WARM_UP_DAYS, timetable
+from app.model.thermal import Period, ThermalModel
+from tests.calc.engine_houses import brick_room, with_heating
 
-
-@given(lists(integers(0, 364), min_size=1, max_size=400, unique=False))
-def test_every_day_asked_for_counts_once(days: list[int]) -> None:
-    on = np.zeros(365, dtype=bool)
-    on[days] = True
-    table = timetable(on)
-    counted = np.bincount(table.days[table.counts], minlength=365)
-    assert (counted == on).all()
+BEFORE = APPROACH_DAYS + WARM_UP_DAYS
 
 
-def test_each_stretch_is_a_run_of_days_with_its_warm_up() -> None:
-    table = timetable(np.ones(365, dtype=bool))
-    assert ((table.days[1:] - table.days[:-1]) % 365 == 1).all()
-    assert not table.counts[:WARM_UP_DAYS].any()
+def _heated(start: tuple[int, int], end: tuple[int, int]) -> ThermalModel:
+    return with_heating(brick_room(), period=Period(start, end))
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "stretches"), [((11, 15), (3, 15), 2), ((11, 1), (3, 31), 4)]
-)
-def test_the_usual_season_takes_two_stretches(
-    start: tuple[int, int], end: tuple[int, int], stretches: int
-) -> None:
-    assert len(stretches_of(days_on(Period(start, end)))) == stretches
+@pytest.mark.parametrize("model", [brick_room(), replace(brick_room(), heating=None)])
+def test_every_day_of_the_year_counts_once(model: ThermalModel) -> None:
+    days = timetable(model, season_only=False).days()
+    assert sorted(days[BEFORE:]) == list(range(365))
+    assert ((np.diff(days) % 365) == 1).all()
+
+
+def test_the_season_alone_is_the_beginning_of_the_year() -> None:
+    model = _heated((11, 1), (3, 31))
+    season, year = (timetable(model, season_only=x).days() for x in (True, False))
+    assert len(season) == BEFORE + 151
+    assert (season == year[: len(season)]).all()
+
+
+def test_a_house_without_a_heating_season_begins_where_the_usual_one_does() -> None:
+    model = replace(brick_room(), heating=None)
+    assert timetable(model, season_only=True).days()[BEFORE] == FIRST

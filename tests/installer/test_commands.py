@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.dev import checks, commands, console, environment, system
+from installer.dev import checks, commands, console, environment, kernel, system
 from installer.dev.checks import Outcome, Step
 
 
@@ -24,6 +24,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     monkeypatch.setattr(checks, "call", call)
     monkeypatch.setattr(environment, "ensure", lambda *_: None)
     monkeypatch.setattr(system, "install", lambda *_: None)
+    monkeypatch.setattr(kernel, "ensure_kernel", lambda: None)
     return calls
 
 

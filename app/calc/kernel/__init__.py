@@ -1,0 +1,86 @@
+"""The annual loop, compiled: blocks of four houses through the hours of a year.
+
+``source`` holds the kernel (C, no library behind it), ``layout`` the record that it reads. It is
+built by ``dev.py``; a checkout without it says so when the first house is calculated.
+"""
+
+import ctypes
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from app.calc.kernel.layout import TYPES, House
+from app.errors import AppError
+from app.i18n import gettext as _
+
+NAME = "hourly"
+BLOCKS_AT_A_TIME = 4
+"""Blocks between two reports of progress."""
+
+
+@cache
+def library() -> ctypes.CDLL:
+    """Return the compiled kernel.
+
+    Raises
+    ------
+    AppError
+        If it has not been built, or from another source.
+    """
+    try:
+        found = np.ctypeslib.load_library(NAME, __file__)
+        found.kernel_size.restype = ctypes.c_int64
+        fits = found.kernel_size() == ctypes.sizeof(House)
+    except (OSError, AttributeError):
+        fits = False
+    if not fits:
+        raise AppError(
+            _("The calculation kernel is missing or old. In a checkout, run: python3 dev.py kernel")
+        )
+    found.kernel_scratch.restype = ctypes.c_int64
+    found.kernel_scratch.argtypes = [ctypes.POINTER(House)]
+    for entry in (found.kernel_year, found.kernel_design):
+        entry.restype = None
+        entry.argtypes = [ctypes.POINTER(House), ctypes.c_int64, ctypes.c_int64]
+    return found
+
+
+class Run:
+    """One batch in the kernel: counts and arrays in, results in the arrays named in ``RESULTS``.
+
+    Arrays by house are (blocks, rows, 4); their shapes stand in ``source/house.h``.
+    """
+
+    def __init__(
+        self, counts: Mapping[str, int], pressure: float, arrays: Mapping[str, Any],
+        results: Mapping[str, Any],
+    ) -> None:  # fmt: skip
+        self._library = library()
+        self.results = dict(results)
+        self._arrays = {
+            name: np.ascontiguousarray(values, dtype=TYPES[name]) for name, values in arrays.items()
+        }
+        self._house = House(pressure=pressure, **counts)
+        for name, values in (*self._arrays.items(), *self.results.items()):
+            setattr(self._house, name, values.ctypes.data)
+        size = self._library.kernel_scratch(ctypes.byref(self._house))
+        self._scratch = np.zeros(4 * size)
+        self._house.scratch = self._scratch.ctypes.data
+
+    def year(self, progress: Callable[[float], None] | None = None) -> None:
+        """Run all blocks through their days; ``progress`` gets the share done."""
+        self._go(self._library.kernel_year, progress)
+
+    def design_day(self) -> None:
+        """Run all blocks through the design day."""
+        self._go(self._library.kernel_design, None)
+
+    def _go(self, entry: Any, progress: Callable[[float], None] | None) -> None:
+        blocks = self._house.blocks
+        for first in range(0, blocks, BLOCKS_AT_A_TIME):
+            count = min(BLOCKS_AT_A_TIME, blocks - first)
+            entry(ctypes.byref(self._house), first, count)
+            if progress:
+                progress((first + count) / blocks)

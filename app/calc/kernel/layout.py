@@ -1,0 +1,60 @@
+"""What a run hands to the kernel, field by field: the same list as in ``source/house.h``."""
+
+import ctypes
+from typing import Any
+
+import numpy as np
+
+COUNTS = (
+    "blocks", "elements", "partitions", "outdoor", "zones", "windows", "covers", "links", "heavy",
+    "modes", "first_heavy", "lengths", "steps", "first_served", "served", "cools",
+    "all_convective", "by_operative", "planes", "across", "opens", "balance", "hourly", "iso",
+    "days", "warm_up", "approach",
+)  # fmt: skip
+INTEGERS = (
+    "zone_of_face", "fixed_face", "modes_of", "window_outdoor", "window_cover", "cover_element",
+    "link_zones", "plane_start", "plane_face", "across_face", "across_beyond", "floor_face",
+    "fixed_outer", "hour_start", "step_length", "day_list", "month_of_day",
+)  # fmt: skip
+BYTES = ("masks", "rain", "lee", "lit")
+SHARED = (
+    "seconds", "step_share", "step_middle", "ends", "forced", "sun", "moments", "diffuse",
+    "outer_warm", "outer_cold",
+)  # fmt: skip
+BY_HOUSE = (
+    "area", "warm", "cold", "least", "fixed", "long_wave",
+    "spread_beam", "spread_diffuse", "spread_across", "radiant",
+    "y", "modal", "h_behind", "theta_behind",
+    "outer_area", "alpha", "rough", "plain", "to_sky", "to_air", "windward", "leeward",
+    "optics", "reflected", "mixing", "phi_con", "phi_rad", "fan", "opens_at", "volume", "flow",
+    "link_flow", "cover_open", "cover_shut", "cover_closed", "lower", "upper", "wanted",
+    "phi_max", "operative", "convective",
+)  # fmt: skip
+RESULTS = ("digest", "totals", "face_heat", "sums", "series", "design", "scratch")
+"""Results in the order of the kernel; those by zone have a column for each figure below."""
+LANES = 4
+(
+    HEAT, COLD, JAN_SUM, JAN_MIN, MINIMUM, MAXIMUM, SUM, HOURS_RUN, UNDER, UNDER_DEGREES,
+    WARM_HOURS, MONTHS,
+) = range(12)  # fmt: skip
+DIGEST = MONTHS + 12
+PEAK, PEAK_COLD, TOTALS = range(3)
+VENTILATION, LINKS, GAINS, SUN, STORED, SEASON_HEAT, SEASON_COLD, SUMS = range(8)
+
+
+class House(ctypes.Structure):
+    """The record the kernel reads."""
+
+    _fields_ = [
+        *((name, ctypes.c_int64) for name in COUNTS),
+        *((name, ctypes.c_void_p) for name in (*INTEGERS, *BYTES, *SHARED)),
+        ("pressure", ctypes.c_double),
+        *((name, ctypes.c_void_p) for name in (*BY_HOUSE, "period", *RESULTS)),
+    ]
+
+
+TYPES: dict[str, Any] = {
+    **dict.fromkeys((*INTEGERS, "period"), np.int32),
+    **dict.fromkeys(BYTES, np.uint8),
+    **dict.fromkeys((*SHARED, *BY_HOUSE, *RESULTS), np.float64),
+}

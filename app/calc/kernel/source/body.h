@@ -1,0 +1,92 @@
+/* The state of four houses and the room that a step works in, laid out in one piece of memory. */
+#ifndef BODY_H
+#define BODY_H
+#include "equipment.h"
+
+typedef struct {
+    const House *house;
+    int64_t block, E, P, O, F, Z, W, H, L, out, columns;
+    vec *t_i, *t_o, *air, *rad, *z;                  /* state */
+    vec *hc, *hr, *unseen, *own, *base, *r, *r_o;    /* faces */
+    vec *inv, *g, *y;                         /* walls; y is (lengths, 3, E) */
+    vec *steady;                                     /* lengths, 3, E: inv, g, y_in */
+    vec *memory, *across, *table, *warm_power, *power;
+    vec *inside, *outside, *entered;                 /* light of the hour */
+    vec *mean_link, *trace, *mean_z, *mean_sky;
+    vec *count_low, *mean_high, *count_high, *mean_fan;
+    vec *cube, *film, *room;                         /* films */
+    vec *fan_on, *link_on, *cover_on;                /* 1 on days within their period */
+    vec *behind, *fan, *link, *phi_con, *lower, *upper;
+    vec *ventilation, *hour, *beam, *light, *closed, *before;
+    vec season, counted;
+    Lane *lane;
+} Body;
+
+/* Sun on the outdoor elements and at their windows. */
+typedef struct {
+    int lit;
+    const double *sun, *moments, *diffuse;
+} Sky;
+
+/* What a step meets. */
+typedef struct {
+    int64_t hour;       /* of the year */
+    int64_t length;     /* place among the lengths */
+    double seconds, theta_e, theta_sky, wind, capacity;
+} Moment;
+
+INLINE vec *take(vec **room, int64_t count) {
+    vec *piece = *room;
+    *room += count;
+    return piece;
+}
+
+/* Lay out a body; return the number of vecs it takes (room may be 0 to ask for that alone). */
+static int64_t lay_out(Body *b, const House *h, vec *room, int64_t block) {
+    vec *const start = room;
+    b->house = h;
+    b->block = block;
+    b->E = h->elements, b->P = h->partitions, b->O = h->outdoor, b->F = b->E + b->P;
+    b->Z = h->zones, b->W = h->windows, b->H = h->heavy, b->L = h->modes;
+    b->out = b->E - b->O;
+    b->columns = 2 * b->Z + 1 + h->served * (h->cools && !h->all_convective ? 2 : 1);
+    const int64_t E = b->E, F = b->F, Z = b->Z, O = b->O;
+    b->t_i = take(&room, E), b->t_o = take(&room, E);
+    b->air = take(&room, Z), b->rad = take(&room, Z), b->z = take(&room, b->H * b->L);
+    b->hc = take(&room, F), b->hr = take(&room, F), b->unseen = take(&room, F);
+    b->own = take(&room, F), b->base = take(&room, F), b->r = take(&room, F);
+    b->r_o = take(&room, E), b->inv = take(&room, E), b->g = take(&room, E);
+    b->y = take(&room, h->lengths * 3 * E);
+    b->steady = take(&room, h->lengths * 3 * E), b->memory = take(&room, 2 * b->H);
+    b->across = take(&room, b->P), b->table = take(&room, 2 * Z * b->columns);
+    b->warm_power = take(&room, Z), b->power = take(&room, Z);
+    b->inside = take(&room, F), b->outside = take(&room, O), b->entered = take(&room, Z);
+    b->mean_sky = take(&room, (O + b->W * (MOMENTS + 1)) / LANES + 1);
+    b->behind = take(&room, E), b->fan = take(&room, Z), b->link = take(&room, h->links);
+    b->phi_con = take(&room, Z), b->lower = take(&room, Z), b->upper = take(&room, Z);
+    b->ventilation = take(&room, Z), b->hour = take(&room, 4 * Z);
+    b->beam = take(&room, Z), b->light = take(&room, 2 * Z), b->closed = take(&room, h->covers);
+    b->before = take(&room, Z), b->mean_link = take(&room, h->links);
+    b->trace = take(&room, 24 * (1 + Z)), b->mean_z = take(&room, b->H * b->L);
+    b->count_low = take(&room, Z), b->mean_high = take(&room, Z);
+    b->count_high = take(&room, Z), b->mean_fan = take(&room, Z);
+    b->fan_on = take(&room, Z), b->link_on = take(&room, h->links);
+    b->cover_on = take(&room, h->covers);
+    b->cube = take(&room, F), b->film = take(&room, O), b->room = take(&room, Z);
+    b->lane = (Lane *)take(&room, (sizeof(Lane) + sizeof(vec) - 1) / sizeof(vec));
+    return room - start;
+}
+
+/* The rows of a block of an array. */
+#define ROWS(b, name, rows) ((b)->house->name + (b)->block * (rows))
+
+/* 1 in the houses whose period k holds the day, else 0. */
+INLINE vec on_day(const Body *b, int64_t k, int64_t day) {
+    const House *h = b->house;
+    const int64_t count = 2 + h->zones + h->links + h->covers;
+    const int32_t *which = h->period + (b->block * count + k) * LANES;
+    vec on;
+    for (int i = 0; i < LANES; i++) on[i] = h->masks[which[i] * 365 + day];
+    return on;
+}
+#endif

@@ -1,0 +1,127 @@
+/* Sun on and through four houses in an hour. */
+#ifndef LIGHT_H
+#define LIGHT_H
+#include "body.h"
+
+INLINE vec curve(const vec *c, const double *moments) {
+    vec sum = c[0] * moments[0];
+    for (int n = 1; n < MOMENTS; n++) sum += c[n] * moments[n];
+    return sum;
+}
+
+/* What a window lets through and absorbs of beam and diffuse light. */
+typedef struct {
+    vec beam, diffuse, out, in;
+} Light;
+
+INLINE Light through(const vec *c, const double *moments, double diffuse) {
+    const vec *out = c + MOMENTS + 1, *in = out + MOMENTS + 1;
+    Light l = {all(0.0), c[MOMENTS] * diffuse, out[MOMENTS] * diffuse, in[MOMENTS] * diffuse};
+    if (moments[0] > 0.0) {
+        l.beam = curve(c, moments);
+        l.out += curve(out, moments);
+        l.in += curve(in, moments);
+    }
+    return l;
+}
+
+/* Add the windows' beam and diffuse light to the zones, and what glass absorbs to its faces. */
+static void through_windows(Body *b, const Sky *sky) {
+    const House *h = b->house;
+    const int64_t row = 3 * (MOMENTS + 1);
+    const vec *open = ROWS(b, optics, 2 * b->W * row), *shut = open + b->W * row;
+    for (int64_t w = 0; w < b->W; w++) {
+        const double *moments = sky->moments + w * MOMENTS;
+        const int32_t o = h->window_outdoor[w], cover = h->window_cover[w];
+        const int64_t f = b->out + o;
+        const int32_t zone = h->zone_of_face[f];
+        Light l = through(open + w * row, moments, sky->diffuse[w]);
+        if (cover >= 0 && any(b->closed[cover] > 0.0)) {
+            const mask is = b->closed[cover] > 0.0;
+            const Light s = through(shut + w * row, moments, sky->diffuse[w]);
+            l = (Light){pick(is, s.beam, l.beam), pick(is, s.diffuse, l.diffuse),
+                        pick(is, s.out, l.out), pick(is, s.in, l.in)};
+        }
+        b->beam[zone] += l.beam;
+        b->light[zone] += l.diffuse;
+        b->inside[f] += l.in;
+        b->outside[o] += l.out;
+    }
+}
+
+/* Spread the light of the zones over their faces. */
+static void over_faces(Body *b) {
+    const House *h = b->house;
+    vec *light = b->light;
+    for (int64_t z = 0; z < b->Z; z++) light[z] += ROWS(b, reflected, b->Z)[z] * b->beam[z];
+    if (h->across) {
+        const vec *mixing = ROWS(b, mixing, b->Z * b->Z);
+        for (int64_t z = 0; z < b->Z; z++) {
+            vec sum = all(0.0);
+            for (int64_t y = 0; y < b->Z; y++) sum += mixing[z * b->Z + y] * light[y];
+            light[b->Z + z] = sum;
+        }
+        light += b->Z;
+    }
+    const vec *diffuse = ROWS(b, spread_diffuse, b->F), *beam = ROWS(b, spread_beam, b->F);
+    const vec *across = ROWS(b, spread_across, b->F);
+    for (int64_t f = 0; f < b->F; f++) {
+        const int32_t zone = h->zone_of_face[f];
+        b->inside[f] += diffuse[f] * light[zone];
+        if (h->floor_face[f]) b->inside[f] += beam[f] * b->beam[zone];
+    }
+    for (int64_t w = 0; w < b->W; w++) {
+        const int32_t o = h->window_outdoor[w];
+        const int64_t f = b->out + o;
+        b->outside[o] += across[f] * light[h->zone_of_face[f]];
+    }
+    for (int64_t n = 0; n < h->across; n++) {
+        const int32_t f = h->across_face[n];
+        b->inside[h->across_beyond[n]] += across[f] * light[h->zone_of_face[f]];
+    }
+}
+
+/* Set the heat of sun and radiant gains on all faces; phi_rad by zone. */
+static void light_of(Body *b, const Sky *sky, const vec *phi_rad) {
+    const House *h = b->house;
+    const vec *alpha = ROWS(b, alpha, b->O), *radiant = ROWS(b, radiant, b->F);
+    for (int64_t f = 0; f < b->F; f++) b->inside[f] = all(0.0);
+    for (int64_t z = 0; z < b->Z; z++) b->entered[z] = b->beam[z] = b->light[z] = all(0.0);
+    for (int64_t o = 0; o < b->O; o++) b->outside[o] = alpha[o] * sky->sun[o];
+    if (sky->lit && b->W) {
+        through_windows(b, sky);
+        over_faces(b);
+        for (int64_t f = 0; f < b->F; f++) b->entered[h->zone_of_face[f]] += b->inside[f];
+    }
+    for (int64_t f = 0; f < b->F; f++) b->inside[f] += radiant[f] * phi_rad[h->zone_of_face[f]];
+}
+
+/* The sky of an hour of the year. */
+INLINE Sky sky_at(const Body *b, int64_t hour) {
+    const House *h = b->house;
+    return (Sky){h->lit[hour], h->sun + hour * b->O, h->moments + hour * b->W * MOMENTS,
+                 h->diffuse + hour * b->W};
+}
+
+/* Mean of a series (hours, count) over some hours. */
+INLINE const double *mean_of(const double *series, int64_t count, int64_t hour, int hours,
+                             double *mean) {
+    for (int64_t k = 0; k < count; k++) {
+        double sum = 0.0;
+        for (int64_t n = 0; n < hours; n++) sum += series[(hour + n) * count + k];
+        mean[k] = sum / hours;
+    }
+    return mean;
+}
+
+/* The mean sky of some hours. */
+INLINE Sky mean_sky(Body *b, int64_t hour, int hours) {
+    const House *h = b->house;
+    double *room = (double *)b->mean_sky;
+    Sky sky = {0, mean_of(h->sun, b->O, hour, hours, room), 0, 0};
+    sky.moments = mean_of(h->moments, b->W * MOMENTS, hour, hours, room += b->O);
+    sky.diffuse = mean_of(h->diffuse, b->W, hour, hours, room += b->W * MOMENTS);
+    for (int64_t n = 0; n < hours; n++) sky.lit |= h->lit[hour + n];
+    return sky;
+}
+#endif

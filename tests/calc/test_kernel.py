@@ -1,0 +1,61 @@
+"""The compiled loop: its record, its missing, and that neighbours in a block do not matter."""
+
+import ctypes
+
+import numpy as np
+import pytest
+
+from app.calc import kernel
+from app.calc.engine import simulate
+from app.calc.kernel.layout import House
+from app.errors import AppError
+from app.model.hourly import EngineOptions
+from app.model.thermal import InfiltrationConstant
+from tests.calc.engine_houses import brick_room, weather_year, with_heating, with_zone
+
+WEATHER = weather_year()
+
+
+def test_both_sides_of_the_record_have_one_size() -> None:
+    assert kernel.library().kernel_size() == ctypes.sizeof(House)
+
+
+def test_a_missing_kernel_says_how_to_make_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel, "NAME", "not_there")
+    kernel.library.cache_clear()
+    try:
+        with pytest.raises(AppError, match=r"dev\.py kernel"):
+            kernel.library()
+    finally:
+        kernel.library.cache_clear()
+
+
+def test_a_house_gives_the_same_bits_in_every_place_of_a_block() -> None:
+    house = brick_room()
+    others = [with_zone(house, infiltration=InfiltrationConstant(0.1 * n)) for n in range(1, 7)]
+    alone = simulate([house], WEATHER)[0]
+    for place in range(5):
+        found = simulate([*others[:place], house, *others[place:]], WEATHER)[place]
+        assert found.q_h_nd_month == alone.q_h_nd_month
+        assert (found.zones, found.balance) == (alone.zones, alone.balance)
+
+
+def test_houses_that_switch_at_other_hours_run_in_blocks_of_their_own() -> None:
+    day, night = ((None,) * 6 + (16.0,) * 18, (16.0,) * 6 + (None,) * 18)
+    models = [with_heating(brick_room(), theta_set=hours) for hours in (day, night, day)]
+    together = simulate(models, WEATHER)
+    for model, found in zip(models, together, strict=True):
+        assert found.q_h_nd == simulate([model], WEATHER)[0].q_h_nd
+    assert together[0].q_h_nd == together[2].q_h_nd != together[1].q_h_nd
+
+
+def test_hourly_series_add_up_to_the_figures() -> None:
+    run = simulate([brick_room()], WEATHER, EngineOptions(hourly=True))[0]
+    assert run.hourly is not None
+    main, figures = run.hourly["main"], run.zones["main"]
+    assert main.phi_h.sum() / 1e3 == pytest.approx(run.q_h_nd, rel=1e-12)
+    assert main.phi_h.max() / 1e3 == pytest.approx(run.phi_h_peak, rel=1e-12)
+    assert main.theta_air.mean() == pytest.approx(figures.theta_mean, rel=1e-12)
+    assert main.theta_air.min() == figures.theta_min
+    assert main.theta_air[:744].mean() == pytest.approx(figures.theta_mean_jan, rel=1e-12)
+    assert np.count_nonzero(main.theta_op > 28.0) == figures.hours_above_28
