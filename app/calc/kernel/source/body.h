@@ -11,10 +11,11 @@ typedef struct {
     vec *inv, *g, *y;                         /* walls; y is (lengths, 3, E) */
     vec *steady;                                     /* lengths, 3, E: inv, g, y_in */
     vec *memory, *across, *table, *warm_power, *power;
-    vec *inside, *outside, *entered;                 /* light of the hour */
+    vec *outside, *entered, *lit_inside;             /* light of the hour */
+    const vec *inside;
     vec *mean_link, *trace, *mean_z, *mean_sky;
     vec *count_low, *mean_high, *count_high, *mean_fan;
-    vec *cube, *film, *room;                         /* films */
+    vec *face, *cube, *film, *room, *zone_sums, *gains, *mean_gains;                         /* films */
     vec *fan_on, *link_on, *cover_on;                /* 1 on days within their period */
     vec *behind, *fan, *link, *phi_con, *lower, *upper;
     vec *ventilation, *hour, *beam, *light, *closed, *before;
@@ -60,7 +61,7 @@ static int64_t lay_out(Body *b, const House *h, vec *room, int64_t block) {
     b->steady = take(&room, h->lengths * 3 * E), b->memory = take(&room, 2 * b->H);
     b->across = take(&room, b->P), b->table = take(&room, 2 * Z * b->columns);
     b->warm_power = take(&room, Z), b->power = take(&room, Z);
-    b->inside = take(&room, F), b->outside = take(&room, O), b->entered = take(&room, Z);
+    b->lit_inside = take(&room, F), b->outside = take(&room, O), b->entered = take(&room, Z);
     b->mean_sky = take(&room, (O + b->W * (MOMENTS + 1)) / LANES + 1);
     b->behind = take(&room, E), b->fan = take(&room, Z), b->link = take(&room, h->links);
     b->phi_con = take(&room, Z), b->lower = take(&room, Z), b->upper = take(&room, Z);
@@ -72,7 +73,9 @@ static int64_t lay_out(Body *b, const House *h, vec *room, int64_t block) {
     b->count_high = take(&room, Z), b->mean_fan = take(&room, Z);
     b->fan_on = take(&room, Z), b->link_on = take(&room, h->links);
     b->cover_on = take(&room, h->covers);
-    b->cube = take(&room, F), b->film = take(&room, O), b->room = take(&room, Z);
+    b->face = take(&room, F), b->cube = take(&room, F > O ? F : O), b->film = take(&room, O), b->room = take(&room, Z);
+    b->zone_sums = take(&room, 5 * Z), b->gains = take(&room, 24 * F);
+    b->mean_gains = take(&room, F);
     b->lane = (Lane *)take(&room, (sizeof(Lane) + sizeof(vec) - 1) / sizeof(vec));
     return room - start;
 }

@@ -28,6 +28,7 @@ static void start_at(Body *b, double theta) {
     const vec *y = ROWS(b, y, h->lengths * 3 * b->E);
     for (int64_t n = 0; n < h->lengths * 3 * b->E; n++) b->y[n] = y[n];
     eliminate_steady(b);
+    spread_gains(b);
 }
 
 static void begin_day(Body *b, int64_t day) {
@@ -121,7 +122,7 @@ static Moment run_step(Body *b, int64_t day, int64_t hour, int64_t length, doubl
 static void begin_hour(Body *b, int64_t day, int64_t hour) {
     const Sky sky = sky_at(b, day * 24 + hour);
     switch_covers(b, hour);
-    light_of(b, &sky, ROWS(b, phi_rad, 24 * b->Z) + hour * b->Z);
+    light_of(b, &sky, b->gains + hour * b->F);
 }
 
 /* Begin with the mean of the steady states of the hours of a day. */
@@ -166,7 +167,8 @@ static void begin_hours(Body *b, int64_t day, int64_t first, double theta_e) {
     const Sky sky = mean_sky(b, day * 24 + first, LONG);
     vec *low = b->before, *n_low = b->count_low, *high = b->mean_high, *n_high = b->count_high;
     for (int64_t z = 0; z < b->Z; z++)
-        low[z] = n_low[z] = high[z] = n_high[z] = b->fan[z] = b->phi_con[z] = b->room[z] = all(0.0);
+        low[z] = n_low[z] = high[z] = n_high[z] = b->fan[z] = b->phi_con[z] = all(0.0);
+    for (int64_t f = 0; f < b->F; f++) b->mean_gains[f] = all(0.0);
     for (int64_t n = 0; n < h->links; n++) b->link[n] = all(0.0);
     for (int64_t hour = first; hour < first + LONG; hour++) {
         let_air_in(b, hour, theta_e, b->mean_fan);
@@ -174,13 +176,13 @@ static void begin_hours(Body *b, int64_t day, int64_t first, double theta_e) {
         for (int64_t z = 0; z < b->Z; z++) {
             b->fan[z] += b->mean_fan[z] / LONG;
             b->phi_con[z] += ROWS(b, phi_con, 24 * b->Z)[hour * b->Z + z] / LONG;
-            b->room[z] += ROWS(b, phi_rad, 24 * b->Z)[hour * b->Z + z] / LONG;
         }
+        for (int64_t f = 0; f < b->F; f++) b->mean_gains[f] += b->gains[hour * b->F + f] / LONG;
         for (int64_t n = 0; n < h->links; n++) b->link[n] += b->mean_link[n] / LONG;
         add_set_points(b, hour, low, high, n_low, n_high);
     }
     switch_covers(b, first);
-    light_of(b, &sky, b->room);
+    light_of(b, &sky, b->mean_gains);
     for (int64_t z = 0; z < b->Z; z++) {
         b->lower[z] = pick(n_low[z] > 0.0, low[z] / n_low[z], all(-__builtin_inf()));
         b->upper[z] = pick(n_high[z] > 0.0, high[z] / n_high[z], all(__builtin_inf()));

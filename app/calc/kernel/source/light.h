@@ -44,7 +44,7 @@ static void through_windows(Body *b, const Sky *sky) {
         }
         b->beam[zone] += l.beam;
         b->light[zone] += l.diffuse;
-        b->inside[f] += l.in;
+        b->lit_inside[f] += l.in;
         b->outside[o] += l.out;
     }
 }
@@ -67,8 +67,8 @@ static void over_faces(Body *b) {
     const vec *across = ROWS(b, spread_across, b->F);
     for (int64_t f = 0; f < b->F; f++) {
         const int32_t zone = h->zone_of_face[f];
-        b->inside[f] += diffuse[f] * light[zone];
-        if (h->floor_face[f]) b->inside[f] += beam[f] * b->beam[zone];
+        b->lit_inside[f] += diffuse[f] * light[zone];
+        if (h->floor_face[f]) b->lit_inside[f] += beam[f] * b->beam[zone];
     }
     for (int64_t w = 0; w < b->W; w++) {
         const int32_t o = h->window_outdoor[w];
@@ -77,23 +77,34 @@ static void over_faces(Body *b) {
     }
     for (int64_t n = 0; n < h->across; n++) {
         const int32_t f = h->across_face[n];
-        b->inside[h->across_beyond[n]] += across[f] * light[h->zone_of_face[f]];
+        b->lit_inside[h->across_beyond[n]] += across[f] * light[h->zone_of_face[f]];
     }
 }
 
-/* Set the heat of sun and radiant gains on all faces; phi_rad by zone. */
-static void light_of(Body *b, const Sky *sky, const vec *phi_rad) {
+/* Set the heat on all faces; gains (F): what radiant gains send them. */
+static void light_of(Body *b, const Sky *sky, const vec *gains) {
     const House *h = b->house;
-    const vec *alpha = ROWS(b, alpha, b->O), *radiant = ROWS(b, radiant, b->F);
-    for (int64_t f = 0; f < b->F; f++) b->inside[f] = all(0.0);
+    const int64_t F = b->F, O = b->O;
+    const vec *alpha = ROWS(b, alpha, O);
+    vec *lit = b->lit_inside, *outside = b->outside;
     for (int64_t z = 0; z < b->Z; z++) b->entered[z] = b->beam[z] = b->light[z] = all(0.0);
-    for (int64_t o = 0; o < b->O; o++) b->outside[o] = alpha[o] * sky->sun[o];
-    if (sky->lit && b->W) {
-        through_windows(b, sky);
-        over_faces(b);
-        for (int64_t f = 0; f < b->F; f++) b->entered[h->zone_of_face[f]] += b->inside[f];
-    }
-    for (int64_t f = 0; f < b->F; f++) b->inside[f] += radiant[f] * phi_rad[h->zone_of_face[f]];
+    for (int64_t o = 0; o < O; o++) outside[o] = alpha[o] * sky->sun[o];
+    b->inside = gains;
+    if (!sky->lit || !b->W) return;
+    for (int64_t f = 0; f < F; f++) lit[f] = all(0.0);
+    through_windows(b, sky);
+    over_faces(b);
+    for (int64_t f = 0; f < F; f++) b->entered[h->zone_of_face[f]] += lit[f];
+    for (int64_t f = 0; f < F; f++) lit[f] += gains[f];
+    b->inside = lit;
+}
+
+/* What radiant gains send to the faces in every hour of a day. */
+static void spread_gains(Body *b) {
+    const vec *phi_rad = ROWS(b, phi_rad, 24 * b->Z), *radiant = ROWS(b, radiant, b->F);
+    for (int64_t hour = 0; hour < 24; hour++)
+        for (int64_t f = 0; f < b->F; f++)
+            b->gains[hour * b->F + f] = radiant[f] * phi_rad[hour * b->Z + b->house->zone_of_face[f]];
 }
 
 /* The sky of an hour of the year. */

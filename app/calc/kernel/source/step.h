@@ -20,99 +20,118 @@ static void eliminate_steady(Body *b) {
         }
 }
 
-/* Eliminate both faces of an element whose outer one is tied by h to what is behind it, with a
-   single division. */
-INLINE void eliminate_faces(Body *b, int64_t length, int64_t e, vec h) {
-    const vec across = Y(b, length, 1)[e];
-    const vec outer = Y(b, length, 2)[e] + h;
-    const vec inner = Y(b, length, 0)[e] + (b->hc[e] + b->hr[e]);
+/* Eliminate both faces of element e, whose outer one is tied by h to what is behind it, with a
+   single division. y: conductances of this length. */
+INLINE void eliminate_faces(Body *b, const vec *y, int64_t e, vec h) {
+    const int64_t E = b->E;
+    const vec across = y[E + e];
+    const vec outer = y[2 * E + e] + h;
+    const vec inner = y[e] + (b->hc[e] + b->hr[e]);
     const vec both = outer * inner - across * across;
     const vec one = 1.0 / (outer * both);
-    b->inv[e] = both * one;
-    b->g[e] = across * b->inv[e];
-    b->own[e] = outer * outer * one;
+    const vec inv = both * one;
+    b->inv[e] = inv;
+    b->g[e] = across * inv;
+    b->own[e] = outer * (outer * one);
 }
 
 /* What the walls remember: the part of the flow at both faces that their modes carry. */
 static void remember(Body *b, const vec *modal) {
-    const House *h = b->house;
-    for (int64_t k = 0; k < b->H; k++) {
+    const int32_t *modes_of = b->house->modes_of;
+    const int64_t H = b->H, L = b->L;
+    const vec *z = b->z;
+    vec *memory = b->memory;
+    for (int64_t k = 0; k < H; k++, z += L, modal += L * 5) {
         vec in = all(0.0), out = all(0.0);
-        for (int64_t l = 0; l < h->modes_of[k]; l++) {
-            const vec *c = modal + (k * b->L + l) * 5;
-            in += c[1] * b->z[k * b->L + l];
-            out += c[2] * b->z[k * b->L + l];
+        const vec *c = modal;
+        for (int32_t l = 0; l < modes_of[k]; l++, c += 5) {
+            in += c[1] * z[l];
+            out += c[2] * z[l];
         }
-        b->memory[2 * k] = in, b->memory[2 * k + 1] = out;
+        memory[2 * k] = in, memory[2 * k + 1] = out;
     }
 }
 
 static void advance_modes(Body *b, const vec *modal) {
-    const House *h = b->house;
+    const int32_t *modes_of = b->house->modes_of;
+    const int64_t H = b->H, L = b->L;
+    const vec *t_i = b->t_i + b->house->first_heavy, *t_o = b->t_o + b->house->first_heavy;
+    vec *z = b->z;
+    for (int64_t k = 0; k < H; k++, z += L, modal += L * 5) {
+        const vec in = t_i[k], out = t_o[k], *c = modal;
+        for (int32_t l = 0; l < modes_of[k]; l++, c += 5)
+            z[l] = z[l] * c[0] + (c[3] * in + c[4] * out);
+    }
+}
+
+/* The sources of the faces: sun, gains, what walls remember and what is behind them. */
+static void add_sources(Body *b) {
+    const int64_t steady = b->out - b->P, E = b->E, F = b->F, first = b->house->first_heavy;
+    const vec *inside = b->inside, *unseen = b->unseen, *behind = b->behind, *memory = b->memory;
+    vec *r = b->r, *r_o = b->r_o;
+    for (int64_t f = 0; f < F; f++) r[f] = inside[f] + unseen[f];
+    for (int64_t e = 0; e < steady; e++) r_o[e] = behind[e];
+    for (int64_t e = steady; e < E; e++) r_o[e] = all(0.0);
     for (int64_t k = 0; k < b->H; k++) {
-        const vec t_i = b->t_i[h->first_heavy + k], t_o = b->t_o[h->first_heavy + k];
-        for (int64_t l = 0; l < h->modes_of[k]; l++) {
-            const vec *c = modal + (k * b->L + l) * 5;
-            vec *z = b->z + k * b->L + l;
-            *z = *z * c[0] + c[3] * t_i + c[4] * t_o;
-        }
+        r[first + k] += memory[2 * k];
+        r_o[first + k] += memory[2 * k + 1];
     }
 }
 
 /* Find each face's own response [K/W] and its temperature with the zones at zero. */
 static void respond(Body *b, const Moment *m) {
-    const House *h = b->house;
-    const int64_t steady = b->out - b->P, d = m->length;
-    for (int64_t f = 0; f < b->F; f++) b->r[f] = b->inside[f] + b->unseen[f];
-    for (int64_t e = 0; e < steady; e++) b->r_o[e] = b->behind[e];
-    for (int64_t e = steady; e < b->E; e++) b->r_o[e] = all(0.0);
-    for (int64_t k = 0; k < b->H; k++) {
-        b->r[h->first_heavy + k] += b->memory[2 * k];
-        b->r_o[h->first_heavy + k] += b->memory[2 * k + 1];
-    }
+    const int64_t steady = b->out - b->P, d = m->length, E = b->E, P = b->P, O = b->O;
+    const vec *y = Y(b, d, 0), *rest = STEADY(b, d, 0), *hc = b->hc, *hr = b->hr;
+    vec *inv = b->inv, *g = b->g, *own = b->own, *r = b->r, *r_o = b->r_o, *base = b->base;
+    add_sources(b);
     for (int64_t e = 0; e < steady; e++) {
-        b->inv[e] = STEADY(b, d, 0)[e];
-        b->g[e] = STEADY(b, d, 1)[e];
-        b->own[e] = 1.0 / (STEADY(b, d, 2)[e] + (b->hc[e] + b->hr[e]));
+        inv[e] = rest[e];
+        g[e] = rest[E + e];
+        own[e] = 1.0 / (rest[2 * E + e] + (hc[e] + hr[e]));
     }
-    for (int64_t p = 0; p < b->P; p++) {
-        const int64_t e = steady + p, f = b->E + p;
-        b->r_o[e] += b->r[f];
-        eliminate_faces(b, d, e, b->hc[f] + b->hr[f]);
+    for (int64_t p = 0; p < P; p++) {
+        const int64_t e = steady + p, f = E + p;
+        r_o[e] += r[f];
+        eliminate_faces(b, y, e, hc[f] + hr[f]);
     }
     outer_films(b, m);
-    for (int64_t o = 0; o < b->O; o++) eliminate_faces(b, d, b->out + o, b->film[o]);
-    for (int64_t e = 0; e < b->E; e++) {
-        b->r[e] += b->g[e] * b->r_o[e];
-        b->base[e] = b->own[e] * b->r[e];
+    for (int64_t o = 0; o < O; o++) eliminate_faces(b, y, b->out + o, b->film[o]);
+    for (int64_t e = 0; e < E; e++) {
+        r[e] += g[e] * r_o[e];
+        base[e] = own[e] * r[e];
     }
-    for (int64_t p = 0; p < b->P; p++) {
-        const int64_t e = steady + p, f = b->E + p;
-        b->across[p] = b->own[e] * b->g[e];
-        b->own[f] = b->inv[e] + b->g[e] * b->across[p];
-        b->base[f] = b->inv[e] * b->r_o[e] + b->g[e] * b->base[e];
+    for (int64_t p = 0; p < P; p++) {
+        const int64_t e = steady + p, f = E + p;
+        const vec across = b->across[p] = own[e] * g[e];
+        own[f] = inv[e] + g[e] * across;
+        base[f] = inv[e] * r_o[e] + g[e] * base[e];
     }
 }
 
 /* Set the temperatures of the faces from those of the zones. */
 static void set_faces(Body *b) {
     const House *h = b->house;
-    const vec *radiant = ROWS(b, radiant, b->F), beam = 1.0 - ROWS(b, convective, 1)[0];
-    for (int64_t f = 0; f < b->F; f++) {
-        const int64_t z = h->zone_of_face[f];
-        vec add = b->hc[f] * b->air[z] + b->hr[f] * b->rad[z];
-        if (!h->all_convective) add += beam * radiant[f] * b->warm_power[z];
-        if (f < b->E) {
-            b->r[f] += add;
-        } else {
-            const int64_t e = b->out - b->P + f - b->E;
-            b->r[e] += b->g[e] * add;
-            b->r_o[e] += add;
-        }
+    const int64_t E = b->E, P = b->P, F = b->F, steady = b->out - P;
+    const int32_t *zone_of_face = h->zone_of_face;
+    const vec *hc = b->hc, *hr = b->hr, *air = b->air, *rad = b->rad;
+    const vec *g = b->g, *own = b->own, *inv = b->inv;
+    vec *add = b->cube, *r = b->r, *r_o = b->r_o, *t_i = b->t_i, *t_o = b->t_o;
+    for (int64_t f = 0; f < F; f++) {
+        const int32_t z = zone_of_face[f];
+        add[f] = hc[f] * air[z] + hr[f] * rad[z];
     }
-    for (int64_t e = 0; e < b->E; e++) {
-        b->t_i[e] = b->own[e] * b->r[e];
-        b->t_o[e] = b->inv[e] * b->r_o[e] + b->g[e] * b->t_i[e];
+    if (!h->all_convective) {
+        const vec *radiant = ROWS(b, radiant, F), beam = 1.0 - ROWS(b, convective, 1)[0];
+        for (int64_t f = 0; f < F; f++)
+            add[f] += beam * radiant[f] * b->warm_power[zone_of_face[f]];
+    }
+    for (int64_t p = 0; p < P; p++) {
+        r[steady + p] += g[steady + p] * add[E + p];
+        r_o[steady + p] += add[E + p];
+    }
+    for (int64_t e = 0; e < E; e++) {
+        const vec t = t_i[e] = own[e] * (r[e] + add[e]);
+        t_o[e] = inv[e] * r_o[e] + g[e] * t;
     }
 }
 

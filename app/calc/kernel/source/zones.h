@@ -8,20 +8,26 @@
 #define AT(i, j) table[(i) * columns + (j)]
 
 static void gather_faces(Body *b) {
-    const int64_t Z = b->Z, columns = b->columns, source = 2 * Z;
-    vec *table = b->table;
+    const int64_t Z = b->Z, columns = b->columns, source = 2 * Z, F = b->F;
+    const int32_t *zone_of_face = b->house->zone_of_face;
+    const vec *hc = b->hc, *hr = b->hr, *own = b->own, *base = b->base;
+    vec *table = b->table, *sums = b->zone_sums;
     for (int64_t n = 0; n < 2 * Z * columns; n++) table[n] = all(0.0);
-    for (int64_t f = 0; f < b->F; f++) {
-        const int64_t z = b->house->zone_of_face[f];
-        const vec hc = b->hc[f], hr = b->hr[f], own = b->own[f], base = b->base[f];
-        const vec air = own * hc, rad = own * hr;
-        AT(z, z) += hc * (1.0 - air);
-        AT(Z + z, Z + z) += hr * (1.0 - rad);
-        AT(z, Z + z) -= hr * air;
-        AT(z, source) += hc * base;
-        AT(Z + z, source) += hr * base;
+    for (int64_t n = 0; n < 5 * Z; n++) sums[n] = all(0.0);
+    for (int64_t f = 0; f < F; f++) {
+        vec *s = sums + 5 * zone_of_face[f];
+        const vec air = own[f] * hc[f], rad = own[f] * hr[f];
+        s[0] += hc[f] - hc[f] * air;
+        s[1] += hr[f] - hr[f] * rad;
+        s[2] += hr[f] * air;
+        s[3] += hc[f] * base[f];
+        s[4] += hr[f] * base[f];
     }
-    for (int64_t z = 0; z < Z; z++) AT(Z + z, z) = AT(z, Z + z);
+    for (int64_t z = 0; z < Z; z++, sums += 5) {
+        AT(z, z) = sums[0], AT(Z + z, Z + z) = sums[1];
+        AT(z, Z + z) = AT(Z + z, z) = -sums[2];
+        AT(z, source) = sums[3], AT(Z + z, source) = sums[4];
+    }
 }
 
 /* What partitions carry between the zones on both sides. */
