@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,7 @@ def signature(network: Network) -> tuple[object, ...]:
     model = network.model
     return (
         tuple(e.kind for e in network.elements),
+        planes_of(network),
         len(model.zones),
         tuple(z.conditioned for z in model.zones),
         tuple(link.zones for link in model.air_links),
@@ -126,20 +126,18 @@ def batch_of(networks: Sequence[Network]) -> Batch:
 
 def radiant_factors(batch: Batch) -> Array:
     """Return the exchange factors of all faces with the mean radiant node of their zone (F, V)."""
-    rows = [np.flatnonzero(batch.zone_of_face == z) for z in range(batch.zones)]
+    planes = planes_of(batch.networks[0])
     out = np.zeros(batch.area.shape)
-    for v, network in enumerate(batch.networks):
-        elements = (*network.elements, *network.elements[batch.partitions])
-        faces = [(e.area, e.plane, e.epsilon) for e in elements]
-        for here in rows:
-            out[here, v] = _room_factors(tuple(faces[k] for k in here))
+    for z in range(batch.zones):
+        here = np.flatnonzero(batch.zone_of_face == z)
+        own = [planes[k] for k in here]
+        out[here] = films.radiant_factors(batch.area[here], own, batch.epsilon[here])
     return out
 
 
-@lru_cache(maxsize=4096)
-def _room_factors(faces: tuple[tuple[float, tuple[object, ...], float], ...]) -> Array:
-    """Return the radiant factors of the faces of one zone: area, plane and emissivity of each."""
-    planes: dict[tuple[object, ...], int] = {}
-    groups = np.array([planes.setdefault(plane, len(planes)) for _, plane, _ in faces])
-    area, epsilon = np.array([(a, e) for a, _, e in faces]).T
-    return films.radiant_factors(area, groups, epsilon)
+def planes_of(network: Network) -> tuple[int, ...]:
+    """Return the number of the plane of each face: the inner ones, then those of partitions."""
+    elements = network.elements
+    known: dict[object, int] = {}
+    faces = (*elements, *(e for e in elements if e.behind == "zone"))
+    return tuple(known.setdefault(e.plane, len(known)) for e in faces)

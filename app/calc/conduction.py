@@ -7,21 +7,29 @@ temperatures held over a step the mean heat flow of that step is exact, hence en
 conserved whatever the step (the aim of ISO 52016-1 6.5.6, without its five nodes).
 """
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from app.model.climate import Array
 from app.model.thermal import Layer
 
-CELL_TIME = 600.0
-"""Diffusion time of a cell [s]: cells are √(a·CELL_TIME) thick."""
+CELL_TIME = 1800.0
+"""Diffusion time of a cell [s]: cells are √(a·CELL_TIME) thick. Between 300 and 3600 it moves the
+year's need of the public houses by less than 0.05 % in the median."""
 MAX_CELLS = 30
 REDUCTION = 5e-3
 """Balanced states below this share of the largest are made quasi-steady."""
 SLOW = 3600.0
 """Time [s] over which faces answer to what matters: it weighs the modes for the reduction."""
+
+
+Wall = tuple[tuple[Layer, ...], bool]
+"""Layers outside to inside, and whether the outer face is closed."""
+MOST_KNOWN = 20000
+"""Walls whose modes are kept."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +48,9 @@ class Modes:
     b_o: Array
 
 
+_KNOWN: dict[Wall, Modes] = {}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """A wall over steps of one length.
@@ -56,51 +67,116 @@ class Step:
     u_o: Array
 
 
-@lru_cache(maxsize=8192)
 def wall_modes(layers: tuple[Layer, ...], adiabatic: bool = False) -> Modes:
     """Return the modes of layers (outside to inside); ``adiabatic`` closes the outer face."""
-    c, r = _cells(layers)
-    if not len(c):
-        g = 0.0 if adiabatic else 1.0 / max(r[0], 1e-6)
-        empty = np.zeros(0)
-        return Modes(g, g, g, empty, empty, empty)
+    return modes_of([(layers, adiabatic)])[0]
+
+
+def modes_of(walls: Sequence[Wall]) -> list[Modes]:
+    """Return the modes of many walls at once, equal walls as the same object."""
+    if len(_KNOWN) > MOST_KNOWN:
+        _KNOWN.clear()
+    by_size: dict[int, list[tuple[Wall, Array, Array]]] = {}
+    for wall in dict.fromkeys(walls):
+        if wall in _KNOWN:
+            continue
+        c, r = _cells(wall[0])
+        if len(c):
+            by_size.setdefault(len(c), []).append((wall, c, _conductances(r, wall[1])))
+        else:
+            _KNOWN[wall] = massless(0.0 if wall[1] else 1.0 / float(r[0]))
+    for same in by_size.values():
+        whole = all_modes(np.array([c for _, c, _ in same]), np.array([g for _, _, g in same]))
+        _KNOWN.update(zip((wall for wall, _, _ in same), reduced(whole), strict=True))
+    return [_KNOWN[wall] for wall in walls]
+
+
+def is_heavy(layers: Sequence[Layer]) -> bool:
+    """Tell whether layers store heat."""
+    return any(_stores(layer) for layer in layers)
+
+
+def massless(g: float) -> Modes:
+    """Return a wall of conductance ``g`` [W/(m²·K)] without mass."""
+    empty = np.zeros(0)
+    return Modes(g, g, g, empty, empty, empty)
+
+
+def _conductances(r: Array, adiabatic: bool) -> Array:
     g = 1.0 / r
     if adiabatic:
         g[0] = 0.0
-    k = np.diag(g[:-1] + g[1:]) - np.diag(g[1:-1], 1) - np.diag(g[1:-1], -1)
+    return g
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Many:
+    """Walls of one number of modes: g (K, 2, 2), s (K, n) and b (K, n, 2), inside first."""
+
+    g: Array
+    s: Array
+    b: Array
+
+
+def all_modes(c: Array, g: Array) -> Many:
+    """Return all modes of walls with capacities (K, n) and conductances (K, n + 1) between."""
+    count, n = c.shape
+    k, d = np.zeros((count, n, n)), np.arange(n)
+    k[:, d, d] = g[:, :-1] + g[:, 1:]
+    k[:, d[:-1], d[1:]] = k[:, d[1:], d[:-1]] = -g[:, 1:-1]
     root = 1.0 / np.sqrt(c)
-    s, vectors = np.linalg.eigh(k * root[:, None] * root[None, :])
-    s = np.maximum(s, 1e-12)
-    b_o = vectors[0] * root[0] * g[0]
-    b_i = vectors[-1] * root[-1] * g[-1]
-    return reduced(Modes(float(g[-1]), float(g[0]), 0.0, s, b_i, b_o))
+    s, vectors = np.linalg.eigh(k * root[:, :, None] * root[:, None, :])
+    b_o = vectors[:, 0] * (root[:, :1] * g[:, :1])
+    b_i = vectors[:, -1] * (root[:, -1:] * g[:, -1:])
+    ends = np.zeros((count, 2, 2))
+    ends[:, 0, 0], ends[:, 1, 1] = g[:, -1], g[:, 0]
+    return Many(ends, np.maximum(s, 1e-12), np.stack([b_i, b_o], axis=2))
 
 
-def reduced(modes: Modes, tolerance: float = REDUCTION) -> Modes:
-    """Return the wall with the states that matter at its faces.
+def reduced(many: Many, tolerance: float = REDUCTION) -> list[Modes]:
+    """Return the walls with the states that matter at their faces.
 
     The system is symmetric, so one orthogonal transformation balances it; weighing the modes
     by 1/(1 + s·SLOW) makes that balance one of hours, not of seconds.
     """
-    b = np.stack([modes.b_i, modes.b_o], axis=1)
-    weighed = b / (1.0 + modes.s * SLOW)[:, None]
-    gramian = (weighed @ weighed.T) / (modes.s[:, None] + modes.s[None, :])
+    weighed = many.b / (1.0 + many.s * SLOW)[:, :, None]
+    gramian = weighed @ weighed.swapaxes(1, 2)
+    gramian /= many.s[:, :, None] + many.s[:, None, :]
     sigma, vectors = np.linalg.eigh(gramian)
-    keep = sigma > tolerance * sigma[-1]
-    v_1, v_2 = vectors[:, keep], vectors[:, ~keep]
-    a_11 = v_1.T @ (modes.s[:, None] * v_1)
-    g = np.array([[modes.g_i, -modes.g_io], [-modes.g_io, modes.g_o]])
-    b_1 = v_1.T @ b
-    if v_2.shape[1]:
-        a_12 = v_1.T @ (modes.s[:, None] * v_2)
-        rest = np.linalg.inv(v_2.T @ (modes.s[:, None] * v_2))
-        b_2 = v_2.T @ b
-        a_11 = a_11 - a_12 @ rest @ a_12.T
-        b_1 = b_1 - a_12 @ rest @ b_2
-        g = g - b_2.T @ rest @ b_2
-    s, turn = np.linalg.eigh(0.5 * (a_11 + a_11.T))
-    b_i, b_o = (turn.T @ b_1).T
-    return Modes(float(g[0, 0]), float(g[1, 1]), -float(g[0, 1]), s, b_i, b_o)
+    kept = (sigma > tolerance * sigma[:, -1:]).sum(axis=1)
+    out: dict[int, Modes] = {}
+    for m in np.unique(kept):
+        at = np.flatnonzero(kept == m)
+        part = Many(many.g[at], many.s[at], many.b[at])
+        out.update(zip(at.tolist(), _keep(part, vectors[at], int(m)), strict=True))
+    return [out[k] for k in range(len(kept))]
+
+
+def _keep(many: Many, vectors: Array, m: int) -> list[Modes]:
+    """Return the walls with their last ``m`` balanced states, the others quasi-steady."""
+    v_1, v_2 = vectors[:, :, -m:], vectors[:, :, :-m]
+    slow = many.s[:, :, None]
+    a, g = v_1.swapaxes(1, 2) @ (slow * v_1), many.g
+    b = v_1.swapaxes(1, 2) @ many.b
+    if v_2.shape[2]:
+        other = v_1.swapaxes(1, 2) @ (slow * v_2)
+        rest = np.linalg.inv(v_2.swapaxes(1, 2) @ (slow * v_2))
+        b_2 = v_2.swapaxes(1, 2) @ many.b
+        a = a - other @ rest @ other.swapaxes(1, 2)
+        b = b - other @ rest @ b_2
+        g = g - b_2.swapaxes(1, 2) @ rest @ b_2
+    s, turn = np.linalg.eigh(0.5 * (a + a.swapaxes(1, 2)))
+    b = turn.swapaxes(1, 2) @ b
+    return [
+        Modes(
+            float(g[k, 0, 0]), float(g[k, 1, 1]), -float(g[k, 0, 1]), s[k], b[k, :, 0], b[k, :, 1]
+        )
+        for k in range(len(s))
+    ]
+
+
+def _stores(layer: Layer) -> bool:
+    return layer.r is None and layer.rho * layer.c > 0.0
 
 
 def _cells(layers: tuple[Layer, ...]) -> tuple[Array, Array]:
@@ -108,11 +184,11 @@ def _cells(layers: tuple[Layer, ...]) -> tuple[Array, Array]:
     capacity: list[float] = []
     resistance = [0.0]
     for layer in layers:
-        if layer.r is not None or layer.rho * layer.c <= 0.0:
+        if not _stores(layer):
             resistance[-1] += layer.resistance
             continue
-        size = np.sqrt(layer.lambda_ / (layer.rho * layer.c) * CELL_TIME)
-        n = int(np.clip(np.ceil(layer.d / size), 1, MAX_CELLS))
+        size = math.sqrt(layer.lambda_ / (layer.rho * layer.c) * CELL_TIME)
+        n = min(max(math.ceil(layer.d / size), 1), MAX_CELLS)
         half = 0.5 * layer.resistance / n
         for _ in range(n):
             resistance[-1] += half

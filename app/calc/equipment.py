@@ -72,13 +72,11 @@ def _by_step(model: ThermalModel, pattern: Pattern) -> tuple[Array, Array, Array
     low, high, mean = np.full(steps, -np.inf), np.full(steps, np.inf), np.full(24, -np.inf)
     if model.heating:
         heat = model.heating.theta_set, model.heating.theta_set_fine
-        found = [set_points(*heat, h, hour) for h, hour in enumerate(pattern)]
-        low = np.nan_to_num(np.concatenate(found), nan=-np.inf)
-        fine = [np.mean(set_points(*heat, h, TEN_MINUTES)) for h in range(24)]
-        mean = np.nan_to_num(np.array(fine), nan=-np.inf)
+        low = np.nan_to_num(set_points(*heat, pattern), nan=-np.inf)
+        fine = set_points(*heat, (TEN_MINUTES,) * 24).reshape(24, -1)
+        mean = np.nan_to_num(fine.mean(axis=1), nan=-np.inf)
     if model.cooling:
-        found = [set_points(model.cooling.theta_set, (), h, hour) for h, hour in enumerate(pattern)]
-        high = np.nan_to_num(np.concatenate(found), nan=np.inf)
+        high = np.nan_to_num(set_points(model.cooling.theta_set, (), pattern), nan=np.inf)
     return low, high, mean
 
 

@@ -4,6 +4,8 @@ Sources: Walton 1983 (TARP); LBL 1994 (DOE-2); constants of ``iso6946`` are thos
 validation contract. Temperatures [°C], coefficients [W/(m²·K)].
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from app.model.climate import Array
@@ -58,20 +60,20 @@ def sky_view(tilt: float) -> tuple[float, float]:
     return f_sky, float(np.sqrt(f_sky))
 
 
-def radiant_factors(areas: Array, groups: Array, epsilon: Array) -> Array:
-    """Return exchange factors [-] of faces with the mean radiant node of their zone.
+def radiant_factors(areas: Array, planes: Sequence[int], epsilon: Array) -> Array:
+    """Return exchange factors [-] of faces (F, V) with the mean radiant node of their zone.
 
-    Faces in one plane (equal ``groups``) do not see each other: Carroll's factors per plane
+    Faces in one plane (equal ``planes``, F) do not see each other: Carroll's factors per plane
     (Carroll 1980), then F' = 1/(1/F + (1−ε)/ε).
     """
-    ids = np.unique(groups)
-    total = np.array([areas[groups == g].sum() for g in ids])
-    f = np.ones(len(ids))
+    ids, of_face = np.unique(planes, return_inverse=True)
+    total = (np.arange(len(ids))[:, None] == of_face).astype(float) @ areas
+    f = np.ones_like(total)
     for _ in range(60):
-        share = total * f / np.sum(total * f)
+        share = total * f
+        share /= share.sum(axis=0)
         f = 1.0 / (1.0 - np.minimum(share, 0.95))
-    by_face = f[np.searchsorted(ids, groups)]
-    return np.asarray(1.0 / (1.0 / by_face + (1.0 - epsilon) / epsilon))
+    return np.asarray(1.0 / (1.0 / f[of_face] + (1.0 - epsilon) / epsilon))
 
 
 def natural_up(tilt: float) -> float:

@@ -4,6 +4,7 @@ Lengths [m], areas [m²], resistances [m²·K/W], U [W/(m²·K)], temperatures [
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -100,6 +101,7 @@ def virtual_layer(slab: Slab, soil: Layer = SOIL) -> float:
     return max(r_v, 1e-3)
 
 
+@lru_cache(maxsize=16)
 def monthly_means(weather: WeatherYear) -> tuple[float, ...]:
     """Return the twelve mean outdoor temperatures."""
     edges = np.concatenate([[0], np.cumsum(DAYS)]) * 24

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from app.calc import films
-from app.calc.batch import Batch, blocks, radiant_factors
+from app.calc.batch import Batch, blocks, planes_of, radiant_factors
 from app.model.climate import Array
 
 
@@ -51,8 +51,7 @@ def constant_coefficients(batch: Batch, iso: bool) -> Array:
 
 def _shared_planes(batch: Batch) -> list[list[int]]:
     """Return the faces of each plane that holds several faces of a zone."""
-    elements = batch.elements
-    planes: dict[tuple[int, object], list[int]] = {}
-    for k, e in enumerate((*elements, *elements[batch.partitions])):
-        planes.setdefault((int(batch.zone_of_face[k]), e.plane), []).append(k)
+    planes: dict[tuple[int, int], list[int]] = {}
+    for k, plane in enumerate(planes_of(batch.networks[0])):
+        planes.setdefault((int(batch.zone_of_face[k]), plane), []).append(k)
     return [faces for faces in planes.values() if len(faces) > 1]

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.calc.conduction import Modes, wall_modes
+from app.calc.conduction import Wall, is_heavy
 from app.calc.glazing import Glass, glass_of
 from app.calc.shading import (
     Polygon,
@@ -42,8 +42,8 @@ class Element:
     """A wall, roof, floor, door, window or internal mass between two faces.
 
     ``behind`` says what the outer face meets: "outdoor", "zone", "known" (temperature
-    ``theta_behind`` by month through ``h_behind``) or "nothing". ``window`` has ``glass`` open
-    and closed.
+    ``theta_behind`` by month through ``h_behind``) or "nothing". ``wall`` holds its layers, of a
+    window none: that has ``glass``, open and closed.
     """
 
     name: str
@@ -54,7 +54,8 @@ class Element:
     azimuth: float
     height: float
     behind: str
-    modes: Modes
+    wall: Wall
+    heavy: bool
     alpha_e: float
     alpha_i: float
     epsilon: float
@@ -72,7 +73,7 @@ class Element:
     def kind(self) -> tuple[object, ...]:
         """What elements must share to be computed together."""
         return (
-            self.zone, self.behind, self.zone_behind, len(self.modes.s) > 0, self.part,
+            self.zone, self.behind, self.zone_behind, self.heavy, self.part,
             round(self.tilt, 3), round(self.azimuth, 3), self.glass is not None,
             self.sight,
         )  # fmt: skip
@@ -93,7 +94,6 @@ class Network:
         return self.model.zones
 
 
-_NO_MODES = np.zeros(0)
 _NEVER = (0.0,) * 12
 _BEHIND = ("nothing", "known", "zone", "outdoor")
 
@@ -146,7 +146,7 @@ def _check_names(model: ThermalModel) -> None:
 
 def _rank(element: Element) -> tuple[int, bool]:
     """Heavy elements lie together: before them what is light and has no climate behind."""
-    rank, heavy = _BEHIND.index(element.behind), len(element.modes.s) > 0
+    rank, heavy = _BEHIND.index(element.behind), element.heavy
     return rank, heavy if rank < _BEHIND.index("zone") else not heavy
 
 
@@ -286,7 +286,8 @@ def _element(
         azimuth=surface.azimuth,
         height=_height(surface.vertices),
         behind=face.behind,
-        modes=wall_modes(layers, face.behind == "nothing"),
+        wall=(layers, face.behind == "nothing"),
+        heavy=is_heavy(layers),
         alpha_e=construction.alpha_sol_e,
         alpha_i=construction.alpha_sol_i,
         epsilon=construction.epsilon,
@@ -350,12 +351,12 @@ def _opening_element(
     glass, closed, part = None, None, "door"
     if opening.kind == "door":
         door = model.constructions[_named(opening.construction, opening)]
-        modes = wall_modes(door.layers, face.behind == "nothing")
+        wall = door.layers, face.behind == "nothing"
         alpha_e, alpha_i, epsilon = door.alpha_sol_e, door.alpha_sol_i, door.epsilon
     else:
         part, epsilon = "wall", 0.84
         glass = glass_of(model.glazings[_named(opening.glazing, opening)])
-        modes = _glass_modes(glass)
+        wall = (), False
         base = model.constructions[surface.construction]
         alpha_e, alpha_i = base.alpha_sol_e, base.alpha_sol_i
         if opening.cover:
@@ -373,7 +374,8 @@ def _opening_element(
         azimuth=surface.azimuth,
         height=_height(polygon),
         behind=face.behind,
-        modes=modes,
+        wall=wall,
+        heavy=is_heavy(wall[0]),
         alpha_e=alpha_e,
         alpha_i=alpha_i,
         epsilon=epsilon,
@@ -395,15 +397,10 @@ def _named(name: str | None, opening: Opening) -> str:
     return name
 
 
-@lru_cache(maxsize=4096)
-def _glass_modes(glass: Glass) -> Modes:
-    g = glass.conductance
-    return Modes(g, g, g, _NO_MODES, _NO_MODES, _NO_MODES)
-
-
 def _masses(model: ThermalModel, zone: Zone, k: int) -> Iterator[Element]:
     for n, mass in enumerate(zone.internal_mass):
         construction = model.constructions[mass.construction]
+        layers = _half(construction.layers)
         yield Element(
             name=f"{zone.id}:mass{n}",
             part="mass",
@@ -413,7 +410,8 @@ def _masses(model: ThermalModel, zone: Zone, k: int) -> Iterator[Element]:
             azimuth=0.0,
             height=0.0,
             behind="nothing",
-            modes=wall_modes(_half(construction.layers), adiabatic=True),
+            wall=(layers, True),
+            heavy=is_heavy(layers),
             alpha_e=0.0,
             alpha_i=construction.alpha_sol_i,
             epsilon=construction.epsilon,

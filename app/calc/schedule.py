@@ -1,6 +1,7 @@
 """Days, hours and the lengths of the steps."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,16 +31,17 @@ def day_of_year(month: int, day: int) -> int:
     return sum(DAYS[: month - 1]) + min(day, DAYS[month - 1]) - 1
 
 
+@lru_cache(maxsize=256)
 def days_on(period: Period | None) -> Mask:
     """Return for each of 365 days whether it lies in a period; None is all year."""
     on = np.ones(365, dtype=bool)
-    if period is None:
-        return on
-    first, last = day_of_year(*period.start), day_of_year(*period.end)
-    days = np.arange(365)
-    if first <= last:
-        return (days >= first) & (days <= last)
-    return (days >= first) | (days <= last)
+    if period is not None:
+        first, last = day_of_year(*period.start), day_of_year(*period.end)
+        days = np.arange(365)
+        after, before = days >= first, days <= last
+        on = after & before if first <= last else after | before
+    on.flags.writeable = False
+    return on
 
 
 def month_of_day() -> NDArray[np.intp]:
@@ -81,10 +83,15 @@ def _fine_hours(values: Sequence[float | None]) -> set[int]:
 
 
 def set_points(
-    by_hour: Sequence[float | None], fine: Sequence[float | None], hour: int, steps: Sequence[float]
-) -> list[float]:
-    """Return the set point [°C] of each step of an hour, NaN where off."""
-    per = len(fine) // 24
-    starts = [sum(steps[:k]) / HOUR for k in range(len(steps))]
-    values = [fine[hour * per + int(x * per + 1e-9)] if per else by_hour[hour] for x in starts]
-    return [np.nan if v is None else float(v) for v in values]
+    by_hour: Sequence[float | None], fine: Sequence[float | None], pattern: Pattern
+) -> NDArray[np.float64]:
+    """Return the set point [°C] of each step of a day, NaN where off."""
+    values = np.array(fine or by_hour, dtype=float)
+    return values[_places(pattern, len(values))]
+
+
+@lru_cache(maxsize=64)
+def _places(pattern: Pattern, count: int) -> NDArray[np.intp]:
+    """Return which of ``count`` equal parts of a day each step starts in."""
+    starts = np.cumsum([0.0, *(dt for hour in pattern for dt in hour)])[:-1]
+    return np.asarray(np.floor(starts * count / (24 * HOUR) + 1e-9), dtype=np.intp)

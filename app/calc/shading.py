@@ -62,24 +62,29 @@ def _rectangle(plane: Polygon, offset: float, sill: float, width: float, height:
     return tuple(_vertex(p) for p in (corner, corner + w, corner + w + h, corner + h))
 
 
-def eaves_over(surface: Surface, openings: Sequence[Opening]) -> list[Polygon]:
+def eaves_over(surface: Surface, openings: Sequence[Opening]) -> tuple[Polygon, ...]:
     """Return the eaves of a wall: along all of it, or as wide as the openings where these have
     eaves at several heights."""
-    levels = {level: o for o in openings if (level := _eaves_level(o))}
-    origin, right, up = plane_axes(surface.vertices)
-    out = normal_of(surface.vertices)
-    length = float(np.max((np.asarray(surface.vertices) - origin) @ right))
-    spans = [(level, 0.0, length) for level in levels]
-    if len(levels) > 1:
-        with_eaves = [(_eaves_level(o), o) for o in openings]
-        spans = [(level, o.offset, o.width) for level, o in with_eaves if level]
+    over = [(level, o.offset, o.width) for o in openings if (level := _eaves_level(o))]
+    return _eaves(surface.vertices, tuple(over))
+
+
+@lru_cache(maxsize=4096)
+def _eaves(
+    wall: Polygon, over: tuple[tuple[tuple[float, float], float, float], ...]
+) -> tuple[Polygon, ...]:
+    levels = dict.fromkeys(level for level, _, _ in over)
+    origin, right, up = plane_axes(wall)
+    out = normal_of(wall)
+    length = float(np.max((np.asarray(wall) - origin) @ right))
+    spans = over if len(levels) > 1 else tuple((level, 0.0, length) for level in levels)
     found = []
     for (height, depth), start, width in spans:
         left = origin + right * start + up * height
         far = left + right * width
         corners = (left, far, far + out * depth, left + out * depth)
         found.append(tuple(_vertex(p) for p in corners))
-    return found
+    return tuple(found)
 
 
 def _eaves_level(opening: Opening) -> tuple[float, float] | None:

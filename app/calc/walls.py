@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from app.calc.batch import Batch, blocks
-from app.calc.conduction import Modes, mode_terms
+from app.calc.batch import Batch, Index, blocks
+from app.calc.conduction import Modes, Wall, massless, mode_terms, modes_of
 from app.model.climate import Array
 
 
@@ -14,15 +14,7 @@ def walls(batch: Batch, seconds: Sequence[float]) -> tuple[dict[str, int], dict[
     """Return counts and arrays of the walls over steps of ``seconds``, infinite for the steady
     state: face conductances by length, and by mode what remains of it, what it sends to both
     faces and what it takes from them."""
-    number: dict[int, int] = {}
-    known: list[Modes] = []
-    which = np.empty((batch.count, batch.size), dtype=np.intp)
-    for v, network in enumerate(batch.networks):
-        for k, element in enumerate(network.elements):
-            n = number.setdefault(id(element.modes), len(known))
-            if n == len(known):
-                known.append(element.modes)
-            which[k, v] = n
+    known, which = _known(batch)
     count = np.array([len(m.s) for m in known])
     most = count[which].max(axis=1)
     heavy = np.flatnonzero(most)
@@ -36,6 +28,16 @@ def walls(batch: Batch, seconds: Sequence[float]) -> tuple[dict[str, int], dict[
         {"heavy": len(most[rows]), "first_heavy": rows.start, "modes": modal.shape[2]},
         {"modes_of": most[rows], "y": blocks(own), "modal": blocks(inner)},
     )
+
+
+def _known(batch: Batch) -> tuple[list[Modes], Index]:
+    """Return the different walls and panes of a batch, and which of them each element is (E, V)."""
+    number: dict[Wall | float, int] = {}
+    keys = [e.glass.conductance if e.glass else e.wall for n in batch.networks for e in n.elements]
+    which = [number.setdefault(key, len(number)) for key in keys]
+    modes = iter(modes_of([key for key in number if isinstance(key, tuple)]))
+    known = [massless(key) if isinstance(key, float) else next(modes) for key in number]
+    return known, np.array(which).reshape(batch.size, batch.count).T
 
 
 def _tables(known: Sequence[Modes], seconds: Sequence[float]) -> tuple[Array, Array]:

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import floats, lists, tuples
 
-from app.calc.conduction import reduced, step_of, u_value_of, wall_modes
+from app.calc import conduction
+from app.calc.conduction import all_modes, modes_of, reduced, step_of, u_value_of, wall_modes
 from app.model.thermal import Layer
 
 BRICK = Layer("brick", 0.37, 0.81, 1800.0, 1050.0)
@@ -83,8 +84,20 @@ def test_half_infinite_brick_answers_a_sine_as_in_theory() -> None:
 
 
 def test_reduction_keeps_the_answer_over_a_day() -> None:
-    full, small = wall_modes((EPS, BRICK)), reduced(wall_modes((EPS, BRICK)), 0.02)
+    whole = all_modes(np.full((1, 12), 54e3), np.full((1, 13), 20.0))
+    (full,), (small,) = (reduced(whole, tolerance) for tolerance in (0.0, 0.02))
     assert len(small.s) < len(full.s)
     a, b = step_of(full, 3600.0), step_of(small, 3600.0)
     assert b.y[0, 0] == pytest.approx(a.y[0, 0], rel=0.05)
     assert u_value_of(small) == pytest.approx(u_value_of(full), rel=1e-9)
+    assert u_value_of(full) == pytest.approx(20.0 / 13.0, rel=1e-9)
+
+
+def test_walls_computed_together_are_those_computed_alone() -> None:
+    walls = [((EPS, BRICK), False), ((BRICK,), True), ((BRICK, EPS), False), ((AIR,), False)]
+    together = modes_of(walls)
+    for wall, modes in zip(walls, together, strict=True):
+        conduction._KNOWN.clear()
+        alone = wall_modes(*wall)
+        assert (modes.g_i, modes.g_o, modes.g_io) == (alone.g_i, alone.g_o, alone.g_io)
+        assert modes.s.tolist() == alone.s.tolist()
