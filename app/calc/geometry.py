@@ -7,7 +7,8 @@ ceiling the slopes bound the rooms. Areas are external dimensions, air volumes i
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from app.calc.placing import place_openings, within_walls
 from app.calc.shape import (
@@ -23,7 +24,7 @@ from app.calc.shape import (
     turned,
     upright,
 )
-from app.model.house import ResolvedHouse, Side, Wing
+from app.model.house import FloorPlan, OpeningGroup, ResolvedHouse, Side, Sunspace, Wing
 from app.model.thermal import Part
 
 SLAB = 0.12
@@ -55,6 +56,24 @@ def shape_of(house: ResolvedHouse) -> Shape:
     ValueError
         If nothing is heated, or openings do not fit into their wall.
     """
+    ceiling = bool(house.elements["ceiling"].layers)
+    return _shape(_Outline(house.plan, house.openings, house.sunspace, ceiling, house))
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """All that the shape of a house follows from; states that differ elsewhere share it."""
+
+    plan: FloorPlan
+    openings: tuple[OpeningGroup, ...]
+    sunspace: Sunspace | None
+    ceiling: bool
+    house: ResolvedHouse = field(compare=False)
+
+
+@lru_cache(maxsize=256)
+def _shape(outline: _Outline) -> Shape:
+    house = outline.house
     if house.plan.heated_bays <= 0.0:
         raise ValueError("The house has no heated rooms.")
     builder = _Builder(house)
