@@ -155,7 +155,13 @@ def _design_model(model: ThermalModel) -> ThermalModel:
             replace(link, on=always, period=None) for link in model.air_links if link.design_day
         ),
         heating=Heating(
-            heating.zones, (wanted,) * 24, None, {}, heating.control, heating.convective_fraction
+            heating.zones,
+            (wanted,) * 24,
+            None,
+            {},
+            heating.control,
+            heating.convective_fraction,
+            heated_surface=heating.heated_surface,
         ),
         cooling=None,
     )

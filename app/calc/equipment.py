@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.calc.batch import Batch, blocks
+from app.calc.network import Element
 from app.calc.schedule import TEN_MINUTES, Pattern, set_points
+from app.calc.sunshine import radiant_shares
 from app.model.climate import Array
 from app.model.thermal import ThermalModel
 
@@ -40,7 +42,28 @@ def equipment(
         "phi_max": blocks(limits),
         "operative": blocks(operative),
         "convective": blocks(convective),
+        "heater": blocks(_heater_shares(batch)),
     }
+
+
+def _heater_shares(batch: Batch) -> Array:
+    """Return which share of what a heater does not give to the air reaches each face (F, V)."""
+    everywhere = radiant_shares(batch)
+    weight = np.zeros_like(batch.area)
+    for v, network in enumerate(batch.networks):
+        heating = network.model.heating
+        if heating and heating.heated_surface:
+            for k, element in enumerate(network.elements):
+                weight[k, v] = _carries(element, heating.heated_surface) * element.area
+    total = (batch.incidence @ weight)[batch.zone_of_face]
+    return np.where(total > 0.0, weight / np.where(total > 0.0, total, 1.0), everywhere)
+
+
+def _carries(element: Element, surface: str) -> bool:
+    """Tell whether an element is the surface that a heater warms."""
+    if surface == "floor":
+        return element.part == "floor" and element.glass is None
+    return element.built == surface
 
 
 def _set_points(batch: Batch, pattern: Pattern, running: bool) -> tuple[Array, Array, Array]:

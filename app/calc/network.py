@@ -43,7 +43,7 @@ class Element:
 
     ``behind`` says what the outer face meets: "outdoor", "zone", "known" (temperature
     ``theta_behind`` by month through ``h_behind``) or "nothing". ``wall`` holds its layers, of a
-    window none: that has ``glass``, open and closed.
+    window none: that has ``glass``, open and closed. ``built`` names the construction of a mass.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Element:
     glass_closed: Glass | None = None
     cover: Cover | None = None
     sight: Sight | None = None
+    built: str = ""
 
     @property
     def kind(self) -> tuple[object, ...]:
@@ -403,10 +404,11 @@ def _masses(model: ThermalModel, zone: Zone, k: int) -> Iterator[Element]:
         layers = _half(construction.layers)
         yield Element(
             name=f"{zone.id}:mass{n}",
+            built=mass.construction,
             part="mass",
             zone=k,
             area=mass.area,
-            tilt=90.0,
+            tilt=mass.tilt,
             azimuth=0.0,
             height=0.0,
             behind="nothing",

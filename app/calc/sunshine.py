@@ -45,8 +45,7 @@ def spread_of(batch: Batch) -> Spread:
     on_floor = np.where(has_floor, 1.0 / np.where(has_floor, floor_area, 1.0), 0.0)
     beam = floor * batch.alpha_i * on_floor[zf]
     reflected = 1.0 - inc @ beam
-    emitting = batch.area * batch.epsilon
-    radiant = emitting / (inc @ emitting)[zf]
+    radiant = radiant_shares(batch)
     z, v = batch.zones, batch.size
     passing = np.zeros((v, z, z))
     others = _opposite(batch)
@@ -56,6 +55,12 @@ def spread_of(batch: Batch) -> Spread:
     mixing = np.linalg.inv(np.eye(z) - passing)
     per_zone = batch.area / total[zf]
     return Spread(beam, taken * per_zone, to_across * per_zone, radiant, reflected, mixing)
+
+
+def radiant_shares(batch: Batch) -> Array:
+    """Return which share of the radiant heat in a zone falls on each face (F, V)."""
+    emitting = batch.area * batch.epsilon
+    return np.asarray(emitting / (batch.incidence @ emitting)[batch.zone_of_face])
 
 
 def _absorption(batch: Batch) -> tuple[Array, Array, Array]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 
@@ -55,6 +56,13 @@ WARM_ROOM = 18.0
 """Room [°C] to which a mean winter rate refers where standard use heats none."""
 LOCAL_MASS = "inner_wall"
 INNER_SLAB = "slab"
+KANG = "kang_body"
+KANG_D = 0.15
+"""Thickness of the body of a kang above and beside its flues [m] (reference: 100 to 150 mm)."""
+LOOKING_UP = 180.0
+MOST_FROM_SURFACE = {"floor": 200.0, KANG: 600.0}
+"""Most heat that a heated surface gives off and takes up [W/m²]: it keeps a floor below about
+35 °C and a kang below about 60 °C when the room warms up in the morning (estimate, C)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +229,16 @@ class _Assembler:
         if room.inner_slab > 0.0:
             self._construction("slab")
             yield InternalMass(INNER_SLAB, 2.0 * room.inner_slab)
+        if self._kang_heats() and room.conditioned:
+            body = self.materials[KANG]
+            layer = Layer(KANG, 2.0 * KANG_D, body.lambda_design, body.rho.value, body.c.value)
+            self._add(KANG, (layer,))
+            area = sum(r.area for r in self.shape.rooms if r.conditioned)
+            yield InternalMass(KANG, self.house.heating.kangs * room.area / area, LOOKING_UP)
+
+    def _kang_heats(self) -> bool:
+        """Standard use knows no equipment: what it counts must not follow from the emitter."""
+        return self.use == "actual" and self.house.heating.kangs > 0.0
 
     def _air_links(self) -> Iterator[AirLink]:
         partitions = [f for f in self.shape.faces if f.boundary == "zone:side" and f.width > 0.0]
@@ -384,7 +402,26 @@ class _Assembler:
             period=self.season,
             control=self.pattern.control,
             convective_fraction=fraction,
+            heated_surface=self._heated_surface(),
+            phi_max=MappingProxyType(dict(self._limits(self._heated_surface()))),
         )
+
+    def _limits(self, surface: str) -> Iterator[tuple[str, float]]:
+        """Yield what a heated surface can give in each zone [W]."""
+        rooms = [room for room in self.shape.rooms if room.conditioned and surface]
+        total = sum(room.area for room in rooms)
+        for room in rooms:
+            area = room.area
+            if surface == KANG:
+                area = self.house.heating.kangs * room.area / total
+            yield room.id, MOST_FROM_SURFACE[surface] * area
+
+    def _heated_surface(self) -> str:
+        if self.use == "standard":
+            return ""
+        if self._kang_heats():
+            return KANG
+        return "floor" if self.house.heating.emitter == "floor" else ""
 
 
 @lru_cache(maxsize=64)

@@ -273,7 +273,9 @@ class HeatingPlant:
     """Present heating: survey code I01, catalogue system id ("" when there is no row).
 
     ``efficiency`` [-] seasonal heat per delivered energy; ``carrier`` catalogue id, "" when
-    nothing is heated. ``convective_fraction`` [-] of the emitter. ``combustion`` inside.
+    nothing is heated. ``convective_fraction`` [-] of the emitter reaches the air at once; the rest
+    goes to all faces of the rooms, or to the floor or kang where that is the emitter. ``kangs``:
+    heated area of kang [m²]. ``combustion`` inside.
     """
 
     code: str
@@ -286,6 +288,7 @@ class HeatingPlant:
     year: int | None = None
     secondary: tuple[str, ...] = ()
     provenance: str = Provenance.DEFAULT.value
+    kangs: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

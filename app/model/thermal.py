@@ -155,10 +155,14 @@ class Ventilation:
 
 @dataclass(frozen=True, slots=True)
 class InternalMass:
-    """``area`` [m²] of a construction inside the zone; each m² carries half its thickness."""
+    """``area`` [m²] of a construction inside the zone; each m² carries half its thickness.
+
+    ``tilt`` [deg] is that of its outward normal: 90 upright, 180 a face that looks up (a kang).
+    """
 
     construction: str
     area: float
+    tilt: float = 90.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +269,11 @@ class Heating:
 
     ``theta_set`` [°C] by hour, None = off; ``theta_set_fine`` (144 values, each of 10 minutes)
     replaces it within the hour. ``phi_max`` [W] by zone; a zone not named is unlimited.
-    ``control``: air or operative temperature. ``convective_fraction`` [-].
+    ``control``: air or operative temperature. ``convective_fraction`` [-] reaches the air at once.
+    ``heated_surface`` says where the rest goes: "" to all faces of the room; "floor" or the
+    construction of an internal mass (a kang) to that face, whose warmth and films decide how
+    much of it warms the air, how much radiates and how much is stored. Rooms without such a
+    face share it among all faces.
     """
 
     zones: tuple[str, ...]
@@ -276,6 +284,7 @@ class Heating:
     convective_fraction: float = 1.0
     theta_set_fine: tuple[float | None, ...] = ()
     theta_set_design: float | None = None
+    heated_surface: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,14 @@ UNDER: Mapping[str, Literal["solid", "suspended", "basement"]] = {
 }
 LAMBDA_SOIL = 1.5
 CONVECTIVE = {
-    "radiator": 0.7, "floor": 0.5, "kang": 0.5, "fancoil": 0.95, "air": 0.95, "none": 0.6,
+    "radiator": 0.7, "floor": 0.0, "kang": 0.0, "fancoil": 0.95, "air": 0.95, "none": 0.6,
 }  # fmt: skip
-"""Convective share of heat by emitter [-] (estimate, C)."""
+"""Share of the heat that warms the air at once, by emitter [-] (estimate, C); heated floor and
+kang warm their own surface, which does the rest."""
+KANG_DEPTH = 2.0
+"""Depth of a kang, which is as long as its bay [m] (estimate, C)."""
+BAYS_PER_KANG = 2.0
+"""Heated bays to each kang (estimate, C)."""
 FLUES = ("coal_rad", "coal_room", "kang", "bio")
 """Heating with an open flue in the rooms: one leak each."""
 NIGHT_HOURS = tuple(h >= 22 or h < 6 for h in range(24))
@@ -326,6 +331,7 @@ class _Resolver:
             answers.rule("heating.efficiency", efficiency, "", source, seasonal.mark)
         convective = CONVECTIVE.get(emitter, 0.7)
         answers.rule("heating.convective_fraction", convective, "", "散热末端对流份额估计")
+        kangs = self._kang_area() if emitter == "kang" else 0.0
         year = answers.get("I02")
         return HeatingPlant(
             code=code,
@@ -337,8 +343,19 @@ class _Resolver:
             combustion=bool(system and system.combustion and code != "none"),
             year=int(year) if year is not None else None,
             secondary=tuple(answers.get("I05") or ()),
+            kangs=kangs,
             provenance=answers.provenance("I03") if given is not None else Provenance.DEFAULT.value,
         )
+
+    def _kang_area(self) -> float:
+        """Return the heated area of kang [m²]: one to so many heated bays, as long as a bay."""
+        length = self._number("C02") / max(self._number("C01"), 1.0)
+        heated = self._number("C05")
+        area = max(round(heated / BAYS_PER_KANG), 1) * KANG_DEPTH * length
+        self.answers.rule(
+            "heating.kang_area", round(area, 1), "m²", "炕面按每两间取暖房一铺、进深2 m估计"
+        )
+        return area
 
     def _bills(self) -> Bills:
         answers = self.answers

@@ -9,10 +9,12 @@ from app.calc.engine import simulate
 from app.model.climate import WeatherYear
 from app.model.hourly import EngineOptions, RunResult
 from app.model.thermal import (
+    Construction,
     Cooling,
     DesignDay,
     Glazing,
     InfiltrationConstant,
+    InternalMass,
     Layer,
     Opening,
     Period,
@@ -33,10 +35,19 @@ from tests.calc.engine_houses import (
     with_zone,
 )
 
+KANG = Layer("kang", 0.3, 0.75, 1700.0, 1000.0)
+
 
 @pytest.fixture(scope="module")
 def weather() -> WeatherYear:
     return weather_year()
+
+
+def _with_kang(model: ThermalModel) -> ThermalModel:
+    built = {**model.constructions, "kang": Construction("kang", (KANG,))}
+    mass = (*model.zones[0].internal_mass, InternalMass("kang", 8.0, 180.0))
+    model = with_zone(replace(model, constructions=built), internal_mass=mass)
+    return with_heating(model, convective_fraction=0.0, heated_surface="kang")
 
 
 def _variants() -> dict[str, ThermalModel]:
@@ -59,6 +70,8 @@ def _variants() -> dict[str, ThermalModel]:
         "side_both_faces": with_side_room(base, faces=2),
         "side_ten": ten_times(with_side_room(base)),
         "side_radiant": with_heating(with_side_room(base), convective_fraction=0.4),
+        "kang": _with_kang(base),
+        "warm_floor": with_heating(base, convective_fraction=0.0, heated_surface="floor"),
         "better_glass": replace(base, glazings={"glass": Glazing("glass", 1.8, 0.62)}),
     }
 
@@ -136,6 +149,36 @@ def test_a_small_heater_leaves_the_room_cold_and_gives_no_more_than_it_has(
     assert run.zones["main"].hours_under > 200
     assert run.zones["main"].theta_mean_jan < 16.0
     assert run.q_h_nd < runs["base"].q_h_nd
+
+
+@pytest.mark.parametrize("name", ["kang", "warm_floor"])
+def test_a_heated_surface_radiates_at_people_beside_warming_the_air(
+    runs: dict[str, RunResult], name: str
+) -> None:
+    surface, air = runs[name].hourly, runs["base"].hourly
+    assert surface is not None and air is not None
+    january = slice(0, 744)
+    assert surface["main"].theta_air[january].min() == pytest.approx(16.0, abs=1e-6)
+    warmer = surface["main"].theta_op[january] - air["main"].theta_op[january]
+    assert warmer.min() > 0.3
+    assert runs[name].q_h_nd > runs["base"].q_h_nd
+
+
+def test_a_kang_keeps_the_room_warm_after_the_fire(weather: WeatherYear) -> None:
+    day = (None,) * 6 + (16.0,) * 12 + (None,) * 6
+    models = [with_heating(m, theta_set=day) for m in (brick_room(), _with_kang(brick_room()))]
+    stove, kang = simulate(models, weather, EngineOptions(hourly=True))
+    assert stove.hourly is not None and kang.hourly is not None
+    night = np.arange(744) % 24 >= 20
+    cold = [run.hourly["main"].theta_op[:744][night].mean() for run in (stove, kang) if run.hourly]
+    assert cold[1] > cold[0] + 1.0
+
+
+def test_a_surface_that_is_not_there_leaves_the_heat_to_all_faces(weather: WeatherYear) -> None:
+    lost = with_heating(brick_room(), convective_fraction=0.4, heated_surface="kang")
+    plain = with_heating(brick_room(), convective_fraction=0.4)
+    a, b = simulate([lost, plain], weather)
+    assert a.q_h_nd == b.q_h_nd
 
 
 def test_heating_less_of_the_day_needs_less(runs: dict[str, RunResult]) -> None:

@@ -23,7 +23,7 @@ SHARED = (
 )  # fmt: skip
 BY_HOUSE = (
     "area", "warm", "cold", "least", "fixed", "long_wave",
-    "spread_beam", "spread_diffuse", "spread_across", "radiant",
+    "spread_beam", "spread_diffuse", "spread_across", "radiant", "heater",
     "y", "modal", "h_behind", "theta_behind",
     "outer_area", "alpha", "rough", "plain", "to_sky", "to_air", "windward", "leeward",
     "optics", "reflected", "mixing", "phi_con", "phi_rad", "fan", "opens_at", "volume", "flow",

@@ -55,7 +55,7 @@ typedef struct {
     double pressure;
     /* by house */
     const vec *area, *warm, *cold, *least, *fixed, *long_wave;  /* F */
-    const vec *spread_beam, *spread_diffuse, *spread_across, *radiant;   /* F */
+    const vec *spread_beam, *spread_diffuse, *spread_across, *radiant, *heater; /* F */
     const vec *y;                    /* lengths, 3, E: y_ii, -y_io, y_oo */
     const vec *modal;                /* lengths, H, L, 5: e, p_i, p_o, u_i, u_o */
     const vec *h_behind;             /* E */

@@ -121,9 +121,9 @@ static void set_faces(Body *b) {
         add[f] = hc[f] * air[z] + hr[f] * rad[z];
     }
     if (!h->all_convective) {
-        const vec *radiant = ROWS(b, radiant, F), beam = 1.0 - ROWS(b, convective, 1)[0];
+        const vec *heater = ROWS(b, heater, F), rest = 1.0 - ROWS(b, convective, 1)[0];
         for (int64_t f = 0; f < F; f++)
-            add[f] += beam * radiant[f] * b->warm_power[zone_of_face[f]];
+            add[f] += rest * heater[f] * b->warm_power[zone_of_face[f]];
     }
     for (int64_t p = 0; p < P; p++) {
         r[steady + p] += g[steady + p] * add[E + p];

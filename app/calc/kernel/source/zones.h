@@ -57,20 +57,20 @@ static void unit_responses(Body *b) {
     const vec con = ROWS(b, convective, 1)[0];
     for (int64_t z = first; z < last; z++) AT(z, cool + z) = all(1.0);
     if (h->all_convective) return;
-    const vec *radiant = ROWS(b, radiant, b->F);
+    const vec *heater = ROWS(b, heater, b->F);
     for (int64_t z = first; z < last; z++) AT(z, heat + z) = con;
     for (int64_t f = 0; f < b->F; f++) {
         const int64_t z = h->zone_of_face[f];
         if (z < first || z >= last) continue;
-        const vec share = (1.0 - con) * radiant[f] * b->own[f];
+        const vec share = (1.0 - con) * heater[f] * b->own[f];
         AT(z, heat + z) += b->hc[f] * share;
         AT(Z + z, heat + z) += b->hr[f] * share;
     }
     for (int64_t p = 0; p < b->P; p++) {
         const int64_t e = b->out - b->P + p, f = b->E + p;
         const int64_t i = h->zone_of_face[e], j = h->zone_of_face[f];
-        const vec there = (1.0 - con) * radiant[e] * b->across[p];
-        const vec back = (1.0 - con) * radiant[f] * b->across[p];
+        const vec there = (1.0 - con) * heater[e] * b->across[p];
+        const vec back = (1.0 - con) * heater[f] * b->across[p];
         if (i >= first && i < last) {
             AT(j, heat + i) += b->hc[f] * there;
             AT(Z + j, heat + i) += b->hr[f] * there;
