@@ -180,6 +180,10 @@ def remarks(model: ThermalModel, repeat: bool = True) -> list[str]:
             lines.append(
                 f"Convective share {LEAST_CONVECTIVE:g} instead of {share:g}: the least to control."
             )
+    if heating is not None and heating.heated_surface:
+        lines.append(
+            "Heat of a floor or kang radiates to all faces here, in the engine from its own."
+        )
     if heating is not None and heating.control == "operative":
         lines.append("Operative control uses the radiant temperature of the step before.")
         if model.cooling is not None:
