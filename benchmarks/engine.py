@@ -3,7 +3,9 @@
 Run with ``python -m benchmarks.engine [--variants N] [--house CODE]``. It prints
 
 - one house: present, package and alternative in one batch, whole year, with the balance;
-- a large batch: milliseconds per variant, whole year and heating season alone;
+- large batches, milliseconds per variant, whole year and heating season alone: packages (every
+  combination of six states of four build-ups, as a plan has them) and drawn houses (every wall
+  of every house different);
 - the largest memory of the process.
 
 If EnergyPlus is installed (``pyenergyplus-lbnl``), the ratio to its runs is printed too.
@@ -17,6 +19,7 @@ import resource
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import cycle, islice, product
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -60,6 +63,19 @@ def practice_model(code: str) -> tuple[ThermalModel, WeatherYear]:
 def variants(model: ThermalModel, count: int) -> list[ThermalModel]:
     """Return the model with more and more insulation in every layer, the first unchanged."""
     return [_better(model, 1.0 - 0.5 * k / max(count, 2)) for k in range(count)]
+
+
+def packages(model: ThermalModel, count: int) -> list[ThermalModel]:
+    """Return combinations of six states of four constructions."""
+    names = list(model.constructions)[:4]
+    states = [
+        [_changed(model.constructions[name], 1.0 - 0.1 * k) for k in range(6)] for name in names
+    ]
+    found = []
+    for built in islice(cycle(product(*states)), count):
+        changed = dict(zip(names, built, strict=True))
+        found.append(replace(model, constructions={**model.constructions, **changed}))
+    return found
 
 
 def _better(model: ThermalModel, factor: float) -> ThermalModel:
@@ -120,15 +136,16 @@ def _measure(model: ThermalModel, weather: WeatherYear, count: int) -> None:
         full = EngineOptions(surfaces, balance=True)
         lean = replace(full, balance=False, season_only=True)
         few = min(seconds(variants(model, 3), weather, full) for _ in range(3))
-        many = variants(model, count)
-        year = seconds(many, weather, replace(full, balance=False)) / count
-        season = seconds(many, weather, lean) / count
         print(f"  {surfaces}: one house in three states {few * 1e3:.0f} ms;")
         if surfaces == "engine_best":
             _against_energyplus(model, weather, few)
-        print(
-            f"    batch of {count}: year {year * 1e3:.2f}, season {season * 1e3:.2f} ms a variant"
-        )
+        for name, many in (("packages", packages), ("drawn houses", variants)):
+            models = many(model, count)
+            year = seconds(models, weather, replace(full, balance=False)) / count
+            season = seconds(models, weather, lean) / count
+            print(
+                f"    batch of {count} {name}: year {year * 1e3:.2f}, season {season * 1e3:.2f} ms"
+            )
 
 
 def _profile(models: Sequence[ThermalModel], weather: WeatherYear, season_only: bool) -> None:
