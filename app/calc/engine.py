@@ -86,7 +86,7 @@ def _run(
         networks, weather, pattern, table,
         iso=iso, balance=options.balance, hourly=options.hourly,
     )  # fmt: skip
-    year = houses.year(progress)
+    year = houses.year(progress, options.threads)
     free: Sequence[dict[str, ZoneSummary] | None] = [None] * len(networks)
     if options.free_floating:
         free = _free_floating(networks, weather, iso)

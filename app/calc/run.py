@@ -85,9 +85,9 @@ class Houses:
         }  # fmt: skip
         return {name: np.zeros((self.blocks, n, LANES)) for name, n in rows.items()}
 
-    def year(self, progress: Callable[[float], None] | None = None) -> Found:
+    def year(self, progress: Callable[[float], None] | None = None, threads: int = 1) -> Found:
         """Run the days; ``progress`` gets the share done and may raise to end the work."""
-        self._run.year(progress)
+        self._run.year(progress, threads)
         z, models = self.batch.zones, self.batch.models
         heated = [[zone.id in _heated(m) for zone in m.zones] for m in models]
         season = [days_on(m.heating.period) if m.heating else np.zeros(365, bool) for m in models]

@@ -19,7 +19,8 @@ class EngineOptions:
     the year without equipment; ``design_day`` also runs the validation design day;
     ``balance`` also returns the heat balance by element. ``season_only`` runs only the heating
     season, each day once after the same warm-up: enough for heating need and peak; summer,
-    yearly temperatures and cooling are then left at zero."""
+    yearly temperatures and cooling are then those of the season. ``threads`` share the work of a
+    large batch."""
 
     surface_coefficients: SurfaceCoefficients = "engine_best"
     hourly: bool = False
@@ -27,6 +28,7 @@ class EngineOptions:
     design_day: bool = False
     balance: bool = True
     season_only: bool = False
+    threads: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,5 +1,6 @@
 """The present state of a dwelling: one batch of the engine, and everything read from it."""
 
+import os
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -49,9 +50,11 @@ from app.services.uncertainty import INTERVAL, SAMPLES, draw_use
 from app.store.catalogue import load_catalogue, load_policy_pack
 
 Progress = Callable[[float], None]
+THREADS = min(os.cpu_count() or 1, 4)
+"""Threads that share the work of large batches."""
 SEASON = EngineOptions(season_only=True)
 """Winter is all an assessment asks for; the house without heating shares standard use's days."""
-DRAWN = replace(SEASON, balance=False)
+DRAWN = replace(SEASON, balance=False, threads=THREADS)
 """Of a drawn house only the need is asked for."""
 
 

@@ -20,7 +20,7 @@ from app.model.house import ResolvedHouse
 from app.model.ids import new_id
 from app.model.survey import Survey, VillageValues, value_of, village_value
 from app.model.thermal import ThermalModel
-from app.services.assess import Context, premises, resolved_survey
+from app.services.assess import THREADS, Context, premises, resolved_survey
 from app.services.damp_rules import excluded_by_damp
 from app.services.packages import Basis, Trial, build, try_out
 from app.services.resolve import resolve
@@ -126,7 +126,7 @@ def _empty(assessment: Assessment, survey: Survey, now: datetime | None) -> Plan
 
 
 def _engine(context: Context) -> Callable[..., list[float]]:
-    options = EngineOptions(balance=False, season_only=True)
+    options = EngineOptions(balance=False, season_only=True, threads=THREADS)
 
     def needs(models: Sequence[ThermalModel], progress: Progress | None = None) -> list[float]:
         return [run.q_h_nd for run in simulate(models, context.weather, options, progress)]

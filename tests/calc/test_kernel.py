@@ -59,3 +59,21 @@ def test_hourly_series_add_up_to_the_figures() -> None:
     assert main.theta_air.min() == figures.theta_min
     assert main.theta_air[:744].mean() == pytest.approx(figures.theta_mean_jan, rel=1e-12)
     assert np.count_nonzero(main.theta_op > 28.0) == figures.hours_above_28
+
+
+def test_threads_change_nothing() -> None:
+    houses = [
+        with_zone(brick_room(), infiltration=InfiltrationConstant(0.02 * n)) for n in range(40)
+    ]
+    one, four = (simulate(houses, WEATHER, EngineOptions(threads=n)) for n in (1, 4))
+    assert [run.q_h_nd for run in one] == [run.q_h_nd for run in four]
+
+
+def test_work_that_is_cancelled_ends_in_all_threads() -> None:
+    houses = [brick_room(f"{n}") for n in range(40)]
+
+    def stop(_share: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        simulate(houses, WEATHER, EngineOptions(threads=4), stop)

@@ -6,6 +6,7 @@ built by ``dev.py``; a checkout without it says so when the first house is calcu
 
 import ctypes
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -65,22 +66,30 @@ class Run:
         self._house = House(pressure=pressure, **counts)
         for name, values in (*self._arrays.items(), *self.results.items()):
             setattr(self._house, name, values.ctypes.data)
-        size = self._library.kernel_scratch(ctypes.byref(self._house))
-        self._scratch = np.zeros(4 * size)
-        self._house.scratch = self._scratch.ctypes.data
+        self._room = 4 * self._library.kernel_scratch(ctypes.byref(self._house))
 
-    def year(self, progress: Callable[[float], None] | None = None) -> None:
+    def year(self, progress: Callable[[float], None] | None = None, threads: int = 1) -> None:
         """Run all blocks through their days; ``progress`` gets the share done."""
-        self._go(self._library.kernel_year, progress)
+        blocks = self._house.blocks
+        parts = [(k, min(BLOCKS_AT_A_TIME, blocks - k)) for k in range(0, blocks, BLOCKS_AT_A_TIME)]
+        with ThreadPoolExecutor(max_workers=max(min(threads, len(parts)), 1)) as pool:
+            try:
+                for (first, count), _done in zip(parts, pool.map(self._run, parts), strict=True):
+                    if progress:
+                        progress((first + count) / blocks)
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
 
     def design_day(self) -> None:
         """Run all blocks through the design day."""
-        self._go(self._library.kernel_design, None)
+        self._call(self._library.kernel_design, 0, self._house.blocks)
 
-    def _go(self, entry: Any, progress: Callable[[float], None] | None) -> None:
-        blocks = self._house.blocks
-        for first in range(0, blocks, BLOCKS_AT_A_TIME):
-            count = min(BLOCKS_AT_A_TIME, blocks - first)
-            entry(ctypes.byref(self._house), first, count)
-            if progress:
-                progress((first + count) / blocks)
+    def _run(self, part: tuple[int, int]) -> None:
+        self._call(self._library.kernel_year, *part)
+
+    def _call(self, entry: Any, first: int, count: int) -> None:
+        """Run some blocks with a scratch of their own, so that threads do not meet."""
+        house, scratch = House.from_buffer_copy(self._house), np.zeros(self._room)
+        house.scratch = scratch.ctypes.data
+        entry(ctypes.byref(house), first, count)
