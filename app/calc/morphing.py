@@ -1,4 +1,4 @@
-"""A weather year moved to another place: temperature by monthly normals, pressure by altitude.
+"""A weather year moved to another place: by monthly normals of temperature, or by altitude.
 
 The shift method of Belcher, Hacker and Powell (2005) as CIBSE uses it: each hour's temperature
 moves by what its month's mean must move. A step at the edge of each month would stand in the
@@ -55,6 +55,37 @@ def morphed(
         pressure=pressure_at(weather.pressure, weather.elevation, elevation),
         ir_horizontal=infrared_at(weather, theta),
         synthetic=True,
+        sha256="",
+    )
+
+
+def at_altitude(weather: WeatherYear, altitude: float, lapse_rate: float, name: str) -> WeatherYear:
+    """Return the year of a village that lies higher or lower than the place of ``weather``.
+
+    Every hour's temperature moves alike, relative humidity is kept, infrared of the sky follows
+    temperature and dew point, pressure the altitude; sun, wind and rain stay. At the altitude
+    of the year itself this is the year itself.
+
+    Parameters
+    ----------
+    altitude
+        Altitude of the village [m].
+    lapse_rate
+        By how much it gets colder upwards [K/m].
+    name
+        Name of the new year; its ``sha256`` is left empty.
+    """
+    rise = altitude - weather.elevation
+    if rise == 0.0:
+        return weather
+    theta = _kept(weather.theta_e - lapse_rate * rise)
+    return replace(
+        weather,
+        name=name,
+        elevation=altitude,
+        theta_e=theta,
+        pressure=pressure_at(weather.pressure, weather.elevation, altitude),
+        ir_horizontal=infrared_at(weather, theta),
         sha256="",
     )
 

@@ -126,6 +126,19 @@ class ElementResult:
 
 
 @dataclass(frozen=True, slots=True)
+class AltitudeShift:
+    """From station to village: ``theta_station`` [°C] falls by ``lapse_rate`` [K/m] over ``rise``
+    [m], which may be negative. ``provenance``, ``mark`` and ``source`` are those of the rate."""
+
+    theta_station: float
+    rise: float
+    lapse_rate: float
+    provenance: str
+    mark: Mark | None
+    source: Text | None
+
+
+@dataclass(frozen=True, slots=True)
 class HeatLoadPart:
     """What leaves a heated zone at design conditions: ``phi`` = ``h`` · ``factor`` · Δθ [W].
 
@@ -179,7 +192,9 @@ class HeatLoad:
 
     ``theta_int`` [°C] is the operative temperature; ``reheat`` [W/m²]; ``theta_unheated`` [°C]
     of unheated zones at design conditions. The house counts each leak once (``h_ve`` [W/K]),
-    so ``phi_v`` may be less than the sum of the zones.
+    so ``phi_v`` may be less than the sum of the zones. ``theta_e`` [°C] is that of the village;
+    ``theta_e_mark`` and ``theta_e_source`` are those of its station's, ``altitude`` what lies
+    between them.
     """
 
     theta_int: float
@@ -198,6 +213,7 @@ class HeatLoad:
     capacity: Capacity | None = None
     theta_e_mark: Mark | None = None
     theta_e_source: Text | None = None
+    altitude: AltitudeShift | None = None
 
 
 @dataclass(frozen=True, slots=True)

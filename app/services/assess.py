@@ -18,6 +18,7 @@ from app.calc.supply import account, heating_cost_factor
 from app.calc.thermal_model import AirState, air_state, thermal_model, unheated
 from app.i18n import Text
 from app.model.assessment import (
+    AltitudeShift,
     Assessment,
     BillComparison,
     HeatLoad,
@@ -40,7 +41,7 @@ from app.services.assess_envelope import (
     part_losses,
 )
 from app.services.assess_uncertainty import UseSample, scaled, uncertainty_of, use_sample
-from app.services.climate import climate_of, station_code
+from app.services.climate import AT_STATION, Site, climate_of, site_of, station_code
 from app.services.climate_results import FULL, air_account, zone_climates
 from app.services.design import heat_load
 from app.services.resolve import resolve
@@ -62,7 +63,8 @@ DRAWN = replace(SEASON, balance=False, threads=THREADS)
 class Context:
     """What every assessment of a village stands on.
 
-    ``station`` gives the design temperature, ``climate`` is the name of the hourly year.
+    ``station`` gives the design temperature ``theta_e_design`` [°C], moved by ``altitude`` where
+    the village lies higher; ``climate`` is the name of the hourly year.
     """
 
     catalogue: Catalogue
@@ -70,6 +72,8 @@ class Context:
     weather: WeatherYear
     station: ClimateStation
     climate: Text
+    theta_e_design: float
+    altitude: AltitudeShift | None = None
 
 
 @lru_cache(maxsize=1)
@@ -78,11 +82,13 @@ def _reference() -> tuple[Catalogue, PolicyPack]:
 
 
 @lru_cache(maxsize=4)
-def load_context(weather_path: Path | None = None, station: str = "") -> Context:
+def load_context(
+    weather_path: Path | None = None, station: str = "", site: Site = AT_STATION
+) -> Context:
     """Return catalogue, policy pack, station and hourly year.
 
     The year is that of the EPW file or, without one, that of the station; the default station
-    is Tianjin with the bundled year.
+    is Tianjin with the bundled year. Both are moved to the altitude of the ``site``.
 
     Raises
     ------
@@ -90,8 +96,12 @@ def load_context(weather_path: Path | None = None, station: str = "") -> Context
         If there is no such station, or no year for it; the sentence says what to do.
     """
     catalogue, pack = _reference()
-    climate = climate_of(catalogue, station or station_code(VillageValues()), weather_path)
-    return Context(catalogue, pack, climate.weather, climate.station, climate.name)
+    code = station or station_code(VillageValues())
+    climate = climate_of(catalogue, code, weather_path, site)
+    return Context(
+        catalogue, pack, climate.weather, climate.station, climate.name,
+        climate.theta_e_design, climate.altitude,
+    )  # fmt: skip
 
 
 def context_for(village: VillageValues, weather_path: Path | None = None) -> Context:
@@ -99,7 +109,8 @@ def context_for(village: VillageValues, weather_path: Path | None = None) -> Con
 
     Raises like :func:`load_context`.
     """
-    return load_context(weather_path, station_code(village))
+    site = site_of(village, _reference()[1])
+    return load_context(weather_path, station_code(village), site)
 
 
 def resolved_survey(survey: Survey, village: VillageValues, context: Context) -> Survey:

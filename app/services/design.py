@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from app.calc.design_load import DesignBasis, design_load
-from app.model.assessment import Capacity, HeatLoad
+from app.model.assessment import AltitudeShift, Capacity, HeatLoad
 from app.model.catalogue import Catalogue, ClimateStation, PolicyPack
 from app.model.climate import Array, WeatherYear
 from app.model.house import ResolvedHouse
@@ -50,6 +50,14 @@ class Design(Protocol):
     def station(self) -> ClimateStation:
         """The station whose design temperature holds (GB 50736)."""
 
+    @property
+    def theta_e_design(self) -> float:
+        """That temperature moved to the altitude of the village [°C]."""
+
+    @property
+    def altitude(self) -> AltitudeShift | None:
+        """How it was moved, None where it was not."""
+
 
 def heat_load(
     house: ResolvedHouse, model: ThermalModel, phi_peak: float, context: Design
@@ -62,7 +70,7 @@ def heat_load(
     theta_e = context.station.theta_e_design
     basis = DesignBasis(
         theta_int=THETA_DESIGN,
-        theta_e=theta_e.value,
+        theta_e=context.theta_e_design,
         theta_year=float(context.weather.theta_e.mean()),
         n_min=context.pack.air.n_minimum.value,
         delta_u_tb=DELTA_U_TB,
@@ -75,4 +83,5 @@ def heat_load(
         capacity=Capacity(load.phi_hl, phi_peak, None, None),
         theta_e_mark=theta_e.mark,
         theta_e_source=context.catalogue.source_of(theta_e),
+        altitude=context.altitude,
     )

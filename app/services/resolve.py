@@ -123,7 +123,16 @@ def resolve(
     }
     answers = Answers(filled, archetype, catalogue, MappingProxyType(defaults))
     answers.of_village("V03", village.station)
+    if answers.of_village("V03A", village.altitude) is not None:
+        _lapse_rate(answers, village, pack)
     return _Resolver(answers, village, pack).house()
+
+
+def _lapse_rate(answers: Answers, village: VillageValues, pack: PolicyPack) -> None:
+    """Note by how much it gets colder upwards; the year itself is made with the climate."""
+    if answers.of_village("V03L", village.lapse_rate) is None:
+        rate = pack.altitude.lapse_rate
+        answers.rule("climate.lapse_rate", 100.0 * rate.value, "K/100 m", rate.source, rate.mark)
 
 
 @dataclass(slots=True)

@@ -49,10 +49,7 @@ def load_trace(load: HeatLoad, names: Mapping[str, Text]) -> Trace:
 
 
 def _conditions(load: HeatLoad) -> Iterator[TraceInput]:
-    yield TraceInput(
-        "θ_e", Text("室外设计温度", "Outdoor design temperature"), load.theta_e, "°C", 1,
-        "catalogue", load.theta_e_source, load.theta_e_mark,
-    )  # fmt: skip
+    yield _design_temperature(load)
     yield constant(
         "θ_int", Text("室内操作温度", "Operative temperature indoors"), load.theta_int, "°C",
         Text("设备按此选型", "Equipment is sized for it"), "C",
@@ -65,6 +62,46 @@ def _conditions(load: HeatLoad) -> Iterator[TraceInput]:
         yield TraceInput("Φ_max", peak, load.capacity.phi_peak, "W", 1, "engine")
     for zone, theta in load.theta_unheated.items():
         yield TraceInput("θ_u", zone_name(zone), theta, "°C", 1)
+
+
+def _design_temperature(load: HeatLoad) -> TraceInput:
+    """Return the outdoor design temperature; it opens where the village lies higher."""
+    name = Text("室外设计温度", "Outdoor design temperature")
+    shift = load.altitude
+    if shift is None:
+        return TraceInput(
+            "θ_e", name, load.theta_e, "°C", 1, "catalogue", load.theta_e_source, load.theta_e_mark
+        )
+    colder = Trace(
+        "colder", Text("海拔修正", "Altitude correction"), shift.lapse_rate * shift.rise, "K",
+        "product", "Δθ = γ·Δz", _ALTITUDE,
+        (
+            TraceInput(
+                "γ", Text("每高1米冷几度", "Colder by, per metre"), shift.lapse_rate, "K/m", 1,
+                shift.provenance, shift.source, shift.mark, "" if shift.mark else "V03L",
+            ),
+            TraceInput(
+                "Δz", Text("村子比气象站高", "Village above its station"), shift.rise, "m", 1,
+                field="V03A",
+            ),
+        ),
+    )  # fmt: skip
+    station = TraceInput(
+        "θ_st", Text("气象站的设计温度", "Design temperature of the station"), shift.theta_station,
+        "°C", 1, "catalogue", load.theta_e_source, load.theta_e_mark,
+    )  # fmt: skip
+    made = Trace(
+        "theta_e", name, load.theta_e, "°C", "sum", "θ_e = θ_st − γ·Δz", _ALTITUDE,
+        (station, opened("Δθ", colder, -1)),
+    )  # fmt: skip
+    return opened("θ_e", made)
+
+
+_ALTITUDE = Text(
+    "高差100米以内可直接借用气象站（GB 50176-2016 第4章条文说明），超过的按海拔修正",
+    "Within 100 m of altitude a station may be used as it is (GB 50176-2016, explanation of "
+    "chapter 4); beyond that it is corrected",
+)
 
 
 def zone_trace(zone: HeatLoadZone, load: HeatLoad, names: Mapping[str, Text]) -> Trace:

@@ -45,6 +45,9 @@ def _limits(file: str, pack: PolicyPack) -> Iterator[Problem]:
         yield Problem(file, "", "kgce_electricity_kwh", _("must be above zero"))
     if pack.moisture.humidity_class.value not in range(1, len(pack.moisture.excess) + 1):
         yield Problem(file, "moisture", "humidity_class", _("a class from 1 to 4 is needed"))
+    if not 0.0 <= pack.altitude.lapse_rate.value <= 0.01:
+        reason = _("must lie between {low:g} and {high:g}").format(low=0.0, high=0.01)
+        yield Problem(file, "altitude", "lapse_rate_k_m", reason)
     excess = [number.value for number in pack.moisture.excess]
     if excess != sorted(excess) or excess[0] <= 0:
         yield Problem(file, "moisture", "excess_pa", _("the limits are out of order"))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.calc.ground import monthly_means
-from app.calc.morphing import dew_point, monthly_shift, morphed, pressure_at
+from app.calc.morphing import at_altitude, dew_point, monthly_shift, morphed, pressure_at
 from app.model.climate import HOURS, WeatherYear
 from tests.calc.engine_houses import weather_year
 
@@ -116,3 +116,41 @@ def test_pressure_falls_with_altitude_as_in_the_standard_atmosphere(
 def test_eleven_normals_are_no_year() -> None:
     with pytest.raises(ValueError, match="twelve"):
         monthly_shift(BASE, (0.0,) * 11)
+
+
+def lifted(altitude: float, lapse_rate: float = 0.006) -> WeatherYear:
+    return at_altitude(BASE, altitude, lapse_rate, "x")
+
+
+def test_at_its_own_altitude_a_year_is_the_same_year() -> None:
+    assert lifted(BASE.elevation) is BASE
+
+
+@few
+@given(st.floats(-50.0, 1500.0), st.floats(1.0, 800.0), st.floats(0.003, 0.01))
+def test_higher_up_no_hour_is_warmer_and_the_air_is_thinner(
+    altitude: float, rise: float, lapse_rate: float
+) -> None:
+    low, high = lifted(altitude, lapse_rate), lifted(altitude + rise, lapse_rate)
+    assert low.theta_e - high.theta_e == pytest.approx(np.full(HOURS, lapse_rate * rise), abs=2e-4)
+    assert (high.theta_e <= low.theta_e).all()
+    assert (high.pressure < low.pressure).all()
+    assert (high.ir_horizontal <= low.ir_horizontal).all()
+    for name in ("dni", "dhi", "ghi", "wind_speed", "relative_humidity", "rain"):
+        assert np.array_equal(getattr(high, name), getattr(BASE, name)), name
+
+
+@few
+@given(st.floats(-50.0, 1500.0))
+def test_up_and_down_again_gives_the_year_back(altitude: float) -> None:
+    back = at_altitude(lifted(altitude), BASE.elevation, 0.006, BASE.name)
+    assert back.theta_e == pytest.approx(BASE.theta_e, abs=2e-4)
+    assert back.pressure == pytest.approx(BASE.pressure, abs=1e-3)
+    assert back.elevation == BASE.elevation
+
+
+def test_a_hundred_metres_are_six_tenths_of_a_kelvin_and_twelve_hectopascals() -> None:
+    # ISO 2533: 101325 Pa at sea level, 100129 Pa at 100 m
+    low, high = lifted(0.0), lifted(100.0)
+    assert float((low.theta_e - high.theta_e).mean()) == pytest.approx(0.6, abs=1e-4)
+    assert float((high.pressure / low.pressure).mean()) == pytest.approx(100129 / 101325, abs=1e-5)

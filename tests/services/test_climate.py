@@ -10,13 +10,15 @@ from app.calc.ground import monthly_means
 from app.errors import AppError, FileError, ForeignFileError, NotFoundError
 from app.i18n import set_language
 from app.model.change import Edit
-from app.model.survey import village_value
+from app.model.survey import VillageValues, apply_village_edit, village_value
 from app.model.value import known
 from app.resources import resource
 from app.services.assess import Context, assess, context_for, load_context
 from app.services.demo import create_practice_village
 from app.services.importing import import_file, weather_path
+from app.services.records import assessment_from_bytes, assessment_to_bytes
 from app.services.stations import choose_station, stations_of
+from app.services.trace import explain, recomputed
 from app.services.village import fingerprint
 from app.services.weather_file import distance, read_checked
 from app.store.catalogue import load_catalogue
@@ -232,3 +234,93 @@ def test_a_file_of_another_continent_is_odd(village: VillageFile) -> None:
 def test_distances_are_those_of_the_map() -> None:
     assert distance(39.08, 117.07, 39.8, 116.47) == pytest.approx(95.0, abs=3.0)  # to Beijing
     assert distance(0.0, 0.0, 0.0, 180.0) == pytest.approx(20015.0, abs=2.0)
+
+
+# altitude
+
+
+def at(values: VillageValues, **answers: float) -> VillageValues:
+    """Return the village with other answers, as V03A=300."""
+    for field, value in answers.items():
+        values = apply_village_edit(values, Edit(field, known(value)))
+    return values
+
+
+def test_a_village_at_its_stations_altitude_has_its_stations_year(village: VillageFile) -> None:
+    values = at(village.village_values(), V03="tianjin_54428")
+    plain, same = context_for(values), context_for(at(values, V03A=28))
+    assert same.weather is plain.weather
+    assert same.climate == plain.climate
+    assert same.theta_e_design == plain.theta_e_design == -8.6
+    assert same.altitude is None
+
+
+def test_a_hill_village_is_colder_by_the_rate_of_the_policy_pack(village: VillageFile) -> None:
+    values = at(village.village_values(), V03="tianjin_54428")
+    plain, hill = context_for(values), context_for(at(values, V03A=328))
+    assert plain.weather.theta_e - hill.weather.theta_e == pytest.approx(1.8, abs=2e-4)
+    assert hill.theta_e_design == pytest.approx(-8.6 - 1.8)
+    assert hill.altitude is not None and hill.altitude.rise == 300.0
+    assert hill.altitude.mark == "C" and hill.altitude.provenance == "policy_pack"
+    assert hill.weather.sha256 != plain.weather.sha256
+    assert hill.weather.name.endswith("moved to an altitude of 328 m (-1.80 °C)")
+    assert hill.climate.zh.endswith("修正到海拔328 m（-1.80 ℃）")
+
+
+def test_a_rate_of_the_villages_own_comes_first(village: VillageFile) -> None:
+    values = at(village.village_values(), V03="tianjin_54428", V03A=228, V03L=0.4)
+    hill = context_for(values)
+    assert hill.theta_e_design == pytest.approx(-8.6 - 0.8)
+    assert hill.altitude is not None and hill.altitude.provenance == "told"
+
+
+def test_a_file_of_ones_own_is_moved_from_its_own_altitude(
+    village: VillageFile, tmp_path: Path
+) -> None:
+    import_file(village, faulty(tmp_path, 100, 6, "1.5"))
+    own = weather_path(village)
+    values = at(village.village_values(), V03="std_53487")
+    plain, hill = context_for(values, own), context_for(at(values, V03A=1103), own)
+    # the file lies at 3 m, the station at 1067.2 m
+    assert plain.weather.theta_e - hill.weather.theta_e == pytest.approx(6.6, abs=2e-4)
+    assert hill.theta_e_design == pytest.approx(-16.3 - 0.006 * 35.8)
+    assert hill.weather.synthetic == plain.weather.synthetic
+
+
+def test_a_higher_village_never_needs_less_heat(village: VillageFile) -> None:
+    values = at(village.village_values(), V03="tianjin_54428")
+    for row in village.overview()[:3]:
+        survey = village.survey(row.dwelling_id)
+        needs, loads = [], []
+        for altitude in (28, 128, 328, 728):
+            here = at(values, V03A=altitude, V03L=0.3)  # the smallest rate that may be told
+            found = assess(survey, here, context_for(here), quick=True)
+            needs.append((found.standard.q_h_nd, found.actual.q_h_nd))
+            loads.append(found.phi_hl)
+        assert needs == sorted(needs) and needs[0] < needs[-1]
+        assert [need[1] for need in needs] == sorted(need[1] for need in needs)
+        assert loads == sorted(loads)
+
+
+def test_the_altitude_stands_in_the_result_and_opens(village: VillageFile) -> None:
+    values = at(village.village_values(), V03="tianjin_54428", V03A=328)
+    survey = village.survey(village.overview()[0].dwelling_id)
+    found = assess(survey, values, context_for(values), quick=True)
+    told = {item.field: item for item in found.inputs}
+    assert told["V03A"].value == 328
+    rate = next(item for item in found.inputs if item.key == "climate.lapse_rate")
+    assert rate.value == pytest.approx(0.6) and rate.mark == "C"
+    assert "328 m" in found.premises.climate
+    kept = assessment_from_bytes(assessment_to_bytes(found))
+    load = explain("heat_load", kept)
+    theta = next(item for item in load.rests_on if item.symbol == "θ_e")
+    assert theta.trace is not None
+    assert recomputed(theta.trace) == pytest.approx(theta.value)
+    assert theta.value == pytest.approx(-10.4)
+
+
+def test_the_altitude_makes_old_results_stale(village: VillageFile) -> None:
+    dwelling = village.overview()[0].dwelling_id
+    before = fingerprint(village, dwelling, context_of(village))
+    village.commit_village([Edit("V03A", known(300))], operator="me", label="x")
+    assert fingerprint(village, dwelling, context_of(village)) != before

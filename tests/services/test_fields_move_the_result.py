@@ -32,7 +32,7 @@ from app.model.survey.spec import FieldSpec, Kind
 from app.model.thermal import ThermalModel
 from app.model.value import Provenance, Value
 from app.services import assess as assess_module
-from app.services.assess import assess, load_context
+from app.services.assess import assess, context_for, load_context
 from app.services.practice import practice_edits
 from app.services.resolve import resolve
 
@@ -227,7 +227,13 @@ PRICES = {"V05A": {"I01": "coal_rad"}}
 BLANK = {"V05A": ("K02",)}
 
 
-@pytest.mark.parametrize("field", [f for f in _fields() if f in village_specs() and f != "V03"])
+CLIMATE = ("V03", "V03A", "V03L")
+"""They change the weather, not the house: see below and ``test_climate``."""
+
+
+@pytest.mark.parametrize(
+    "field", [f for f in _fields() if f in village_specs() and f not in CLIMATE]
+)
 def test_every_village_value_changes_the_calculation(
     field: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -252,3 +258,13 @@ def test_every_village_value_changes_the_calculation(
 
 def test_the_station_changes_the_weather() -> None:
     assert load_context(station="tianjin_54428").weather.sha256 != CONTEXT.weather.sha256
+
+
+def test_altitude_and_lapse_rate_change_the_weather() -> None:
+    hashes = {CONTEXT.weather.sha256}
+    village = VillageValues()
+    for field, value in (("V03A", 400), ("V03L", 0.5)):
+        edit = Edit(field, Value(value, None, Provenance.MEASURED))
+        village = apply_village_edit(village, edit)
+        hashes.add(context_for(village).weather.sha256)
+    assert len(hashes) == 3

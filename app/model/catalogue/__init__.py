@@ -50,9 +50,11 @@ from app.model.catalogue.measure import (
     WindowAdd,
 )
 from app.model.catalogue.policy import (
+    ALTITUDE_DEFAULT,
     MOISTURE_DEFAULT,
     PACK_SCHEMA,
     AirLimits,
+    AltitudeRule,
     InternalGains,
     MethodSpec,
     MoistureRule,
@@ -84,6 +86,7 @@ from app.model.catalogue.whole import (
 )
 
 __all__ = [
+    "ALTITUDE_DEFAULT",
     "CATALOGUE_SCHEMA",
     "MOISTURE_DEFAULT",
     "PACK_SCHEMA",
@@ -91,6 +94,7 @@ __all__ = [
     "AddLayers",
     "AddSunspace",
     "AirLimits",
+    "AltitudeRule",
     "Answer",
     "Archetype",
     "Carrier",

@@ -135,6 +135,16 @@ MOISTURE_DEFAULT = MoistureRule(
 """For packs written before the rule existed."""
 
 
+class AltitudeRule(Struct, frozen=True):
+    """By how much a village is colder than its station: ``lapse_rate`` [K/m] of altitude."""
+
+    lapse_rate: Number = field(name="lapse_rate_k_m")
+
+
+ALTITUDE_DEFAULT = AltitudeRule(Sourced(0.006, "C", "hill_lapse"))
+"""For packs written before the rule existed."""
+
+
 class PolicyPack(Struct, frozen=True):
     """The settings a district decides. ``sha256`` of the file's bytes.
 
@@ -164,6 +174,7 @@ class PolicyPack(Struct, frozen=True):
     discount_rate: Spread
     batch_purchase_factor: Number
     moisture: MoistureRule = MOISTURE_DEFAULT
+    altitude: AltitudeRule = ALTITUDE_DEFAULT
     sha256: str = ""
 
     def spec(self, method_id: str) -> MethodSpec:

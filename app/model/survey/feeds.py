@@ -158,6 +158,8 @@ _MONEY = (
     _input("plan.price_factor", "造价系数", "Price factor"),
     _input("measure", "措施和造价", "Measures and their cost", "", CATALOGUE),
     _input("climate.station", "气象站", "Weather station"),
+    _input("climate.altitude", "村子海拔", "Altitude of the village", "m"),
+    _input("climate.lapse_rate", "每高100米冷几度", "Colder by, per 100 m", "K/100 m", PACK),
     _input("climate.weather", "逐时气象", "Hourly weather", "", WEATHER),
 )
 MODEL_INPUTS: Mapping[str, ModelInput] = MappingProxyType(

@@ -68,6 +68,38 @@ class VillageValues:
             feeds=("climate.station",),
         )
     )
+    altitude: Value[int] = declare(
+        FieldSpec(
+            "V03A",
+            Kind.INTEGER,
+            Text("村子海拔", "Altitude of the village"),
+            Text(
+                "只有比气象站高或低100米以上才要填。",
+                "Only for a village 100 m or more above or below its weather station.",
+            ),
+            OPTIONAL,
+            unit="m",
+            hard=Limits(-100, 3500),
+            soft=Limits(0, 1200),
+            why=("C",),
+            feeds=("climate.altitude",),
+        )
+    )
+    lapse_rate: Value[float] = declare(
+        FieldSpec(
+            "V03L",
+            Kind.DECIMAL,
+            Text("每高100米冷几度", "Colder by, per 100 m"),
+            Text("空着用政策包里的值。", "Blank takes the value of the policy pack."),
+            OPTIONAL,
+            unit="K/100 m",
+            decimals=2,
+            hard=Limits(0.3, 1.0),
+            soft=Limits(0.4, 0.8),
+            why=("C",),
+            feeds=("climate.lapse_rate",),
+        )
+    )
     season: Value[str] = declare(
         FieldSpec(
             "V03S",
