@@ -38,3 +38,40 @@ class WeatherYear:
     rain: NDArray[np.bool_]
     synthetic: bool
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearFacts:
+    """What a year is told by: means of the year and of January and the coldest hour [°C],
+    ``hdd18`` [K·d] of daily means, ``sun`` on the horizontal [kWh/m²], ``elevation`` [m]."""
+
+    name: str
+    latitude: float
+    longitude: float
+    elevation: float
+    theta_mean: float
+    theta_january: float
+    theta_min: float
+    hdd18: float
+    sun: float
+    synthetic: bool
+    sha256: str
+
+
+def facts_of(weather: WeatherYear) -> YearFacts:
+    """Return the figures by which a year is recognized."""
+    theta = weather.theta_e
+    days = theta.reshape(HOURS // 24, 24).mean(axis=1)
+    return YearFacts(
+        name=weather.name,
+        latitude=weather.latitude,
+        longitude=weather.longitude,
+        elevation=weather.elevation,
+        theta_mean=float(theta.mean()),
+        theta_january=float(theta[: 31 * 24].mean()),
+        theta_min=float(theta.min()),
+        hdd18=float(np.maximum(18.0 - days, 0.0).sum()),
+        sun=float(weather.ghi.sum()) / 1000.0,
+        synthetic=weather.synthetic,
+        sha256=weather.sha256,
+    )

@@ -94,8 +94,8 @@ def station_of(catalogue: Catalogue, code: str) -> ClimateStation:
     found = find_station(catalogue, code)
     if found is None:
         raise NotFoundError(
-            _("There is no weather station “{station}” (V03). “nuanfang station VILLAGE” lists "
-              "them all: choose one of those.").format(station=code)
+            _("There is no weather station “{station}” (V03). The page “Climate” and “nuanfang "
+              "station VILLAGE” list them all: choose one of those.").format(station=code)
         )  # fmt: skip
     return found
 
@@ -154,8 +154,8 @@ def _year_at_station(
     districts = [s for s in catalogue.stations.values() if s.has_year]
     raise AppError(
         _("The weather station {station} gives design values only, no hourly year. Import an EPW "
-          "file of the place (nuanfang import VILLAGE FILE.epw), or choose a station that has a "
-          "year: {others}.").format(
+          "file of the place (page “Climate”, or nuanfang import VILLAGE FILE.epw), or choose a "
+          "station that has a year: {others}.").format(
             station=station.name, others=_(", ").join(str(s.name) for s in districts)
         )
     )  # fmt: skip

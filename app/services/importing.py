@@ -11,9 +11,10 @@ from app.errors import AppError, ForeignFileError
 from app.exchange.files import write_whole
 from app.exchange.package import read_package
 from app.i18n import gettext as _
+from app.model.climate import facts_of
 from app.model.survey import all_specs
 from app.services.climate import station_code, station_of
-from app.services.weather_file import far_sentence, read_checked
+from app.services.weather_file import Examined, far_sentence, read_checked
 from app.store.catalogue import load_catalogue
 from app.store.village import VillageFile
 
@@ -41,26 +42,44 @@ def import_file(village: VillageFile, path: Path) -> Imported:
     AppError
         If the file is missing, damaged, foreign or newer, or belongs to another village.
     """
-    if village.read_only:
-        raise AppError(_("This village is open read-only. Close the other window and try again."))
+    check_writable(village)
     if path.suffix.lower() == ".epw":
-        return _import_weather(village, path)
+        checked = read_checked(path)
+        facts = facts_of(checked.file.year)
+        return keep_weather(
+            village, Examined(path.name, (), checked.warnings, facts, checked.file.content)
+        )
     return _import_package(village, path)
 
 
-def _import_weather(village: VillageFile, path: Path) -> Imported:
-    checked = read_checked(path)
-    weather = checked.file.year
+def check_writable(village: VillageFile) -> None:
+    """Raise an AppError where the village may only be read."""
+    if village.read_only:
+        raise AppError(_("This village is open read-only. Close the other window and try again."))
+
+
+def keep_weather(village: VillageFile, found: Examined) -> Imported:
+    """Keep a file that was examined and may be used beside the village, and use it from now on.
+
+    Raises
+    ------
+    AppError
+        If the village may only be read or its folder cannot be written.
+    """
+    check_writable(village)
+    facts = found.facts
+    if facts is None:
+        raise ValueError("a refused file is not kept")
     station = station_of(load_catalogue(), station_code(village.village_values()))
-    name = f"{_plain(path.stem)}.{weather.sha256[:12]}.epw"
-    write_whole(village.folder / WEATHER_FOLDER / name, checked.file.content)
+    name = f"{_plain(Path(found.name).stem)}.{facts.sha256[:12]}.epw"
+    write_whole(village.folder / WEATHER_FOLDER / name, found.content)
     village.remember(WEATHER, name)
     sentence = _(
         "Weather year “{name}” is now used for this village, with the design temperature of "
         "{station}."
-    ).format(name=weather.name, station=station.name)
-    far = far_sentence(weather, station)
-    warnings = (*checked.warnings, far) if far else checked.warnings
+    ).format(name=facts.name, station=station.name)
+    far = far_sentence(facts, station)
+    warnings = (*found.odd, far) if far else found.odd
     return Imported("weather", 1, 0, sentence, warnings)
 
 

@@ -11,10 +11,13 @@ from typing import Any
 
 from app.i18n import Language
 from app.model.assessment import Assessment, PackageKey, Plan
+from app.model.survey import village_from_json
 from app.report.sheet import build_sheet
 from app.services.assess import context_for
 from app.services.publish import sheet_input, sheet_name
 from app.services.village import Summary, assess_dwelling, plan_dwelling
+from app.services.village_climate import VillageYear, year_of
+from app.services.weather_file import Examined, examined
 from app.store.village import open_village
 
 Progress = Callable[[float], None]
@@ -106,3 +109,19 @@ def sheet_of(
         paper = build_sheet(replace(data, package=package))
         name = sheet_name(village, dwelling_id)
     return Paper(paper.pdf, name, paper.missing, tuple(kept))
+
+
+def examine_weather(path: Path, *, progress: Progress) -> Examined:
+    """Return what is wrong and what is odd in a weather file."""
+    progress(0.1)
+    found = examined(path)
+    progress(1.0)
+    return found
+
+
+def year_of_village(
+    village: dict[str, Any], weather: Path | None, *, progress: Progress
+) -> VillageYear:
+    """Return with which year a village computes, its values given as JSON."""
+    progress(0.1)
+    return year_of(village_from_json(village), weather)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.calc.weather_check import Oddity, check_year
-from app.errors import ForeignFileError
+from app.errors import FileError, ForeignFileError
 from app.exchange.epw import EpwFile, load_epw
 from app.exchange.epw_rows import FIELDS
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.model.catalogue import ClimateStation
-from app.model.climate import WeatherYear
+from app.model.climate import WeatherYear, YearFacts, facts_of
 
 NAMED = 3
 """Hours that one sentence names; the rest is counted."""
@@ -66,6 +66,35 @@ class CheckedFile:
     warnings: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the examination of a file found, each with line, month, day and hour.
+
+    ``refused`` forbid its use, ``odd`` do not; ``facts`` and ``content`` are those of a file that
+    may be used.
+    """
+
+    name: str
+    refused: tuple[str, ...]
+    odd: tuple[str, ...] = ()
+    facts: YearFacts | None = None
+    content: bytes = b""
+
+
+def examined(path: Path) -> Examined:
+    """Return what is wrong and what is odd in a file, nothing of it raised."""
+    try:
+        file = load_epw(path)
+    except FileError as error:
+        return Examined(path.name, (str(error),))
+    found = check_year(file.year)
+    serious = [oddity for oddity in found if oddity.serious]
+    odd = tuple(sentences(file, [oddity for oddity in found if not oddity.serious]))
+    if serious:
+        return Examined(path.name, tuple(sentences(file, serious)), odd)
+    return Examined(path.name, (), odd, facts_of(file.year), file.content)
+
+
 def read_checked(path: Path) -> CheckedFile:
     """Return a weather file that holds a possible year.
 
@@ -110,7 +139,7 @@ def _sentence(file: EpwFile, oddity: Oddity) -> str:
     )
 
 
-def far_sentence(weather: WeatherYear, station: ClimateStation) -> str:
+def far_sentence(weather: WeatherYear | YearFacts, station: ClimateStation) -> str:
     """Return what to say of a file whose place is far from the station, else nothing."""
     away = distance(weather.latitude, weather.longitude, station.latitude, station.longitude)
     if away <= FAR:

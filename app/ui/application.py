@@ -25,6 +25,7 @@ from app.ui.fonts import window_font
 from app.ui.jobs import GarbageCollector, Jobs
 from app.ui.main_window import MainWindow
 from app.ui.opening import Prepared, create, open_existing, practice, prepared
+from app.ui.pages.climate import ClimatePage
 from app.ui.pages.entry import EntryPage
 from app.ui.pages.help import HelpPage
 from app.ui.pages.households import HouseholdsPage
@@ -144,6 +145,7 @@ class Program(QObject):
         window.add_page(EntryPage(window), lambda: _("Survey"))
         window.add_page(PlanPage(window), lambda: _("Packages"))
         window.add_page(SheetPage(window), lambda: _("Sheet"))
+        window.add_page(ClimatePage(window), lambda: _("Climate"))
         window.add_page(HelpPage(window))
         start.open_wanted.connect(self.open_folder)
         start.new_wanted.connect(self.create)

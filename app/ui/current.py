@@ -76,6 +76,10 @@ class Current(QObject):
         """Return the full assessment that the plan rests on."""
         return self._full
 
+    def calculate_again(self) -> None:
+        """Calculate the house at hand anew: what the village says has changed."""
+        self._house_edited()
+
     def choose_package(self, key: PackageKey) -> None:
         """Show this package beside the pages."""
         self._show(package=key)

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -132,6 +132,11 @@ class Session(QObject):
         self.jobs.run(
             lambda: work(self.village), on_done=done, on_failed=on_failed or self.fault.emit
         )
+
+    def take_climate(self, village: VillageValues, weather: Path | None) -> None:
+        """Go on with other values of the village and another weather file."""
+        self.weather = weather
+        self.rules = replace(self.rules, village=village)
 
     def remember(self, key: str, value: str) -> None:
         """Keep a small note in the village (place of the cursor), when typing pauses."""

@@ -19,6 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 
 from app.i18n import Language, set_language
+from app.resources import resource
 from app.ui import application, current
 from app.ui.application import Program, make_application
 from app.ui.fonts import window_font
@@ -29,6 +30,19 @@ from tests.ui.houses import ANSWERS, village_with
 
 HERE = "tests.ui.tasks"
 SIZES = ((1366, 690), (1093, 552))
+
+
+def broken_file(folder: Path) -> Path:
+    """Return a copy of the bundled year in which three hours cannot be."""
+    bundled = resource("climate", "CHN_TJ_Tianjin.SYN_CC0.epw")
+    lines = bundled.read_text(encoding="utf-8").splitlines()
+    for hour, column, value in ((181 * 24, 14, "300"), (30 * 24, 13, "90"), (4000, 6, "39.5")):
+        fields = lines[8 + hour].split(",")
+        fields[column] = value
+        lines[8 + hour] = ",".join(fields)
+    path = folder / "broken.epw"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
 
 
 def main() -> None:
@@ -122,12 +136,37 @@ class Walk:
         self.open_house(self.ids[2], "K03" if not self.real else "")
         self.shot("13_provisional")
 
+    def climate(self) -> None:
+        page = self.window.page("climate")
+        self.window.open_page("climate")
+        until(lambda: page.year.figures.isVisible())
+        self.shot("40_climate")
+        page.view.selectRow(28)
+        self.shot("41_design_only")
+        page.enter("V03A", 428)
+        until(lambda: page.altitude.rows["V03A"].editor.text() == "428")
+        until(lambda: page.year.figures.isVisible())
+        page.area.verticalScrollBar().setValue(10000)
+        self.shot("42_altitude")
+        page.import_file(broken_file(self.home))
+        until(lambda: page.file.lines.isVisible())
+        page.area.ensureWidgetVisible(page.file.lines)
+        self.shot("43_refused")
+        page.import_file(resource("climate", "CHN_TJ_Tianjin.SYN_CC0.epw"))
+        until(lambda: page.file.back.isVisible() and page.year.figures.isVisible())
+        page.area.ensureWidgetVisible(page.file.result)
+        self.shot("44_own_file")
+        page.go_back()
+        page.enter("V03A", None)
+        until(lambda: not page.file.back.isVisible())
+
     def pages(self) -> None:
         self.open_house(self.ids[0])
         for key in ("plan", "sheet"):
             self.window.open_page(key)
             until(lambda page=key: not self.window.page(page)._job)
             self.shot(f"20_{key}")
+        self.climate()
         self.window.page("help").open_from(None)
         self.shot("30_help")
         plan_job = plan_page.JOB

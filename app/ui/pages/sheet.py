@@ -103,7 +103,14 @@ class SheetPage(Page):
         if session is None or house is None:
             self._show_words()
             return
-        wanted = (house.dwelling_id, house.survey, language(), self.frame.current.view.package)
+        wanted = (
+            house.dwelling_id,
+            house.survey,
+            session.rules.village,
+            session.weather,
+            language(),
+            self.frame.current.view.package,
+        )
         if self._pdf and wanted == self._made_for:
             return
         session.drain()

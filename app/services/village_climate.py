@@ -1,0 +1,86 @@
+"""What the climate page shows: the stations, the village's own file, the year it computes with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.i18n import Text
+from app.i18n import gettext as _
+from app.model.assessment import AltitudeShift, Mark
+from app.model.change import Edit
+from app.model.climate import YearFacts, facts_of
+from app.model.survey import VillageValues
+from app.services.assess import context_for
+from app.services.importing import check_writable, weather_path
+from app.services.stations import Stations, stations_of
+from app.services.weather_file import far_sentence
+from app.store.catalogue import load_policy_pack
+from app.store.village import VillageFile
+
+
+@dataclass(frozen=True, slots=True)
+class VillageClimate:
+    """What a village has chosen; ``lapse_rate`` [K/100 m] is that of the policy pack."""
+
+    stations: Stations
+    weather: Path | None
+    values: VillageValues
+    lapse_rate: float
+    lapse_mark: Mark
+    lapse_source: Text
+
+
+@dataclass(frozen=True, slots=True)
+class VillageYear:
+    """The year with which a village computes, and its design temperature [°C].
+
+    ``altitude`` says how that was moved from the station; ``far`` what to say of a file from far
+    away, "" otherwise.
+    """
+
+    name: Text
+    facts: YearFacts
+    theta_e_design: float
+    altitude: AltitudeShift | None
+    far: str
+
+
+def climate_of_village(village: VillageFile) -> VillageClimate:
+    """Return what the village has chosen, read from its file."""
+    pack = load_policy_pack()
+    rate = pack.altitude.lapse_rate
+    return VillageClimate(
+        stations_of(village),
+        weather_path(village),
+        village.village_values(),
+        100.0 * rate.value,
+        rate.mark,
+        pack.source_of(rate),
+    )
+
+
+def year_of(values: VillageValues, weather: Path | None) -> VillageYear:
+    """Return the year of a village.
+
+    Raises
+    ------
+    AppError
+        If there is none: the file is gone, or the station has design values only.
+    """
+    context = context_for(values, weather)
+    facts = facts_of(context.weather)
+    far = far_sentence(facts, context.station) if weather is not None else ""
+    return VillageYear(context.climate, facts, context.theta_e_design, context.altitude, far)
+
+
+def enter_climate(village: VillageFile, edits: Sequence[Edit], operator: str) -> str:
+    """Save altitude or lapse rate of the village and return the sentence to show.
+
+    Raises
+    ------
+    AppError
+        If the village may only be read.
+    """
+    check_writable(village)
+    village.commit_village(edits, operator=operator, label=_("Altitude of the village"))
+    return _("Saved. Every house is calculated anew with it.")
