@@ -46,6 +46,15 @@ class Narrowing:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """What to measure first, and the 80 % interval of the cost [yuan/a] now and then."""
+
+    what: tuple[Text, ...]
+    now: float
+    then: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sensitivity:
     """What makes a result wide: ``of`` need [kWh], cost [yuan/a] or saving [-].
 

@@ -35,7 +35,7 @@ class BigNumbers(Flowable):
             canvas.setFillColor(INK)
             canvas.setFont(REGULAR, 12)
             canvas.drawCentredString(middle, self.height - 5.6 * mm, caption)
-            size = _fitting_size(figure, BOLD, 26, share - 7 * mm)
+            size = fitting_size(figure, BOLD, 26, share - 7 * mm)
             canvas.setFont(BOLD, size)
             canvas.drawCentredString(middle, 8 * mm, figure)
             canvas.setFillColor(GREY)
@@ -43,7 +43,8 @@ class BigNumbers(Flowable):
             canvas.drawCentredString(middle, 2.2 * mm, note)
 
 
-def _fitting_size(text: str, font: str, size: float, width: float) -> float:
+def fitting_size(text: str, font: str, size: float, width: float) -> float:
+    """Return the largest size [pt] up to ``size`` in which a line fits ``width`` [pt]."""
     while size > 10 and stringWidth(text, font, size) > width:
         size -= 0.5
     return size

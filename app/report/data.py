@@ -6,6 +6,7 @@ from datetime import datetime
 from app.i18n import Language
 from app.model.assessment import Assessment, Package, PackageKey, Plan
 from app.model.survey import Survey, VillageValues
+from app.model.uncertainty import Advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class SheetInput:
     """What the sheet tells. ``survey`` is resolved: defaults filled, provenance kept.
 
     ``draft`` prints the word across the pages (printed before its gate); ``practice`` marks
-    a house of the practice village. ``package`` names the package of the plan to print.
+    a house of the practice village. ``package`` names the package of the plan to print,
+    ``advice`` what would make the result surer.
     """
 
     survey: Survey
@@ -30,6 +32,7 @@ class SheetInput:
     technician: str = ""
     technician_phone: str = ""
     package: PackageKey | None = None
+    advice: Advice | None = None
 
     def chosen_package(self) -> Package | None:
         """Return the package to print: the named one, else the first of the plan."""

@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from app.model.assessment import LossPart
+from app.report.boxes import fitting_size
 from app.report.fonts import BOLD, REGULAR
 from app.report.styles import GREY, INK, LIGHT, PAPER
 
@@ -118,8 +119,10 @@ class LossFigure(Flowable):
         label = self._labels[arrow.part]
         x, y = arrow.label
         write = canvas.drawRightString if arrow.align == "right" else canvas.drawString
+        room = x if arrow.align == "right" else self.width - x
+        name = f"{label.name} {label.percent}%"
         canvas.setFillColor(INK)
-        canvas.setFont(BOLD, 15)
-        write(x, y + 1, f"{label.name} {label.percent}%")
-        canvas.setFont(REGULAR, 12)
+        canvas.setFont(BOLD, fitting_size(name, BOLD, 15, room))
+        write(x, y + 1, name)
+        canvas.setFont(REGULAR, fitting_size(label.money, REGULAR, 12, room))
         write(x, y - 14, label.money)

@@ -5,273 +5,99 @@ from collections.abc import Callable, Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
-from app.model.assessment import Assessment, ElementResult, PlannedMeasure, Range
+from app.model.assessment import PlannedMeasure, Range
 from app.model.survey import spec
 from app.report.data import SheetInput
-from app.report.styles import (
-    CELL,
-    CELL_BOLD,
-    CELL_RIGHT,
-    GREY,
-    HEAD,
-    INK,
-    percent,
-    style,
-    text_in,
-    whole_percents,
-)
-from app.report.texts import (
-    amount,
-    answer,
-    measure_words,
-    part_name,
-    provenance_word,
-    unit_word,
-)
+from app.report.grid import Words, grid
+from app.report.method_lines import energy_lines, package_lines, premise_lines, trust_lines
+from app.report.parts_table import parts_of_house
+from app.report.styles import GREY, INK, style, text_in
+from app.report.texts import answer, measure_words, unit_word
 
 Translate = Callable[[str], str]
-_NOTE = style(10.5, leading=1.2)
+_HEAD = style(11, bold=True, leading=1.2, spaceBefore=3, spaceAfter=1.5)
 _HOUSEHOLD = ("A06", "A07", "A08", "A09")
 _HOUSE = ("B05", "B06", "B07", "C02", "C03", "C04", "C06", "C07", "M01", "M06", "M04", "B04")
 _ENERGY = ("I01", "I02", "I04", "I07", "K01", "K03", "K05", "K06")
 
 
-def check_page(data: SheetInput, t: Translate, width: float) -> list[Flowable]:
-    """Return the flowables of page 2."""
+def check_page(data: SheetInput, t: Translate, width: float, size: float) -> list[Flowable]:
+    """Return the flowables of page 2, its tables and notes in ``size`` points."""
+    words = Words(data.language, size)
     return [
         Paragraph(t("Where the numbers come from"), style(15, bold=True, leading=1.1)),
-        Paragraph(t("Household and house"), HEAD),
-        _answers(data, t, (*_HOUSEHOLD, *_HOUSE), width),
-        Paragraph(t("Parts of the house"), HEAD),
-        _parts(data, t, width),
-        Paragraph(t("Heating and energy"), HEAD),
-        _answers(data, t, _ENERGY, width),
-        *_energy_lines(data, t),
-        *_works(data, t, width),
-        Paragraph(t("How far to trust it"), HEAD),
-        *_confidence(data, t),
-        *_premises(data, t),
-        Spacer(0, 3 * mm),
-        _signatures(t, width),
+        Paragraph(t("Household and house"), _HEAD),
+        _answers(data, t, (*_HOUSEHOLD, *_HOUSE), words, width),
+        Paragraph(t("Parts of the house"), _HEAD),
+        *parts_of_house(data, t, words, width),
+        Paragraph(t("Heating and energy"), _HEAD),
+        _answers(data, t, _ENERGY, words, width),
+        *(words.note(line) for line in energy_lines(data, t)),
+        *_works(data, t, words, width),
+        Paragraph(t("How far to trust it"), _HEAD),
+        *(words.note(line) for line in trust_lines(data, t)),
+        *(words.note(line) for line in premise_lines(data, t)),
+        Spacer(0, 2 * mm),
+        _signatures(words, t, width),
     ]
 
 
-def _grid(rows: Sequence[Sequence[object]], widths: Sequence[float], *, head: bool) -> Table:
-    table = Table([list(row) for row in rows], colWidths=list(widths), repeatRows=1 if head else 0)
-    commands: list[tuple[object, ...]] = [
-        ("GRID", (0, 0), (-1, -1), 0.5, INK if head else GREY),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("TOPPADDING", (0, 0), (-1, -1), 0.4),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.8),
-        ("LEFTPADDING", (0, 0), (-1, -1), 3),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-    ]
-    if head:
-        commands.append(("LINEBELOW", (0, 0), (-1, 0), 1.2, INK))
-    table.setStyle(commands)
-    return table
-
-
-def _answers(data: SheetInput, t: Translate, fields: Sequence[str], width: float) -> Table:
-    """Return label and answer pairs, three pairs to a row."""
+def _answers(
+    data: SheetInput, t: Translate, fields: Sequence[str], words: Words, width: float
+) -> Table:
+    """Return label and answer pairs, four pairs to a row."""
     pairs: list[object] = []
     for field in fields:
-        label = text_in(spec(field).label, data.language)
         pairs += [
-            Paragraph(label, CELL),
-            Paragraph(answer(data.survey, field, data.language, t), CELL_BOLD),
+            words.cell(text_in(spec(field).label, data.language)),
+            words.cell(answer(data.survey, field, data.language, t), "bold"),
         ]
-    while len(pairs) % 6:
+    while len(pairs) % 8:
         pairs.append("")
-    rows = [pairs[start : start + 6] for start in range(0, len(pairs), 6)]
-    return _grid(
-        rows, [width * 0.17, width * 0.165] * 2 + [width * 0.165, width * 0.165], head=False
-    )
+    rows = [pairs[start : start + 8] for start in range(0, len(pairs), 8)]
+    return grid(rows, [width * share for share in (0.135, 0.115)] * 4, head=False)
 
 
-def _parts(data: SheetInput, t: Translate, width: float) -> Table:
-    heads = (
-        t("Part"),
-        t("Construction"),
-        t("Area m²"),
-        t("U-value W/(m²·K)"),
-        t("Share"),
-        t("Source"),
-    )
-    rows: list[list[object]] = [[Paragraph(head, CELL_BOLD) for head in heads]]
-    shares = _element_percents(data.assessment)
-    for element, share in zip(data.assessment.elements, shares, strict=True):
-        rows.append(_part_row(element, share, data, t))
-    rows.append(_air_row(data.assessment, t))
-    widths = [width * share for share in (0.19, 0.36, 0.11, 0.13, 0.09, 0.12)]
-    return _grid(rows, widths, head=True)
-
-
-def _element_percents(assessment: Assessment) -> list[int]:
-    air = next((loss.share for loss in assessment.losses if loss.part == "air"), 0.0)
-    return whole_percents([*(element.share for element in assessment.elements), air])[:-1]
-
-
-def _part_row(element: ElementResult, share: int, data: SheetInput, t: Translate) -> list[object]:
-    return [
-        Paragraph(text_in(element.name, data.language), CELL),
-        Paragraph(text_in(element.construction, data.language), CELL),
-        Paragraph(f"{element.area:.1f}", CELL_RIGHT),
-        Paragraph(f"{element.u_value:.2f}", CELL_RIGHT),
-        Paragraph(f"{share}%", CELL_RIGHT),
-        Paragraph(provenance_word(element.provenance, t), CELL),
-    ]
-
-
-def _air_row(assessment: Assessment, t: Translate) -> list[object]:
-    shares = whole_percents(
-        [*(element.share for element in assessment.elements), _air_share(assessment)]
-    )
-    n_air = t("{n:.2f} air changes an hour").format(n=assessment.actual.n_air)
-    return [
-        Paragraph(part_name("air", t), CELL),
-        Paragraph(n_air, CELL),
-        "",
-        "",
-        Paragraph(f"{shares[-1]}%", CELL_RIGHT),
-        "",
-    ]
-
-
-def _air_share(assessment: Assessment) -> float:
-    return next((loss.share for loss in assessment.losses if loss.part == "air"), 0.0)
-
-
-def _energy_lines(data: SheetInput, t: Translate) -> list[Flowable]:
-    assessment = data.assessment
-    lines = [
-        t(
-            "Heating need: in standard use {standard:,.0f} kWh ({per:.0f} kWh/m²), as you live now "
-            "{actual:,.0f} kWh. Design heat load {load:.1f} kW."
-        ).format(
-            standard=assessment.standard.q_h_nd,
-            per=assessment.standard.q_h_nd_per_m2,
-            actual=assessment.actual.q_h_nd,
-            load=assessment.phi_hl / 1000,
-        )
-    ]
-    bill = assessment.bill
-    if bill is not None and bill.billed is not None and bill.ratio is not None:
-        lines.append(
-            t(
-                "Bill {billed} ({source}), calculated {low} to {high}; "
-                "bill ÷ calculation {ratio:.2f}."
-            ).format(
-                billed=amount(bill.carrier, bill.billed, t),
-                source=provenance_word(bill.provenance, t),
-                low=amount(bill.carrier, bill.calculated.low, t),
-                high=amount(bill.carrier, bill.calculated.high, t),
-                ratio=bill.ratio,
-            )
-        )
-    return [Paragraph(line, _NOTE) for line in lines]
-
-
-def _works(data: SheetInput, t: Translate, width: float) -> list[Flowable]:
+def _works(data: SheetInput, t: Translate, words: Words, width: float) -> list[Flowable]:
     """Return the works of the package with quantities and cost, nothing without a package."""
     package = data.chosen_package()
     if package is None:
         return []
-    heads = (t("Works"), t("Quantity"), t("U before → after"), t("Cost yuan (low, typical, high)"))
-    rows: list[list[object]] = [[Paragraph(head, CELL_BOLD) for head in heads]]
-    rows += [_works_row(measure, data) for measure in package.measures]
-    rows.append([Paragraph(t("Together"), CELL_BOLD), "", "", _cost_cell(package.cost)])
-    widths = [width * share for share in (0.43, 0.15, 0.15, 0.27)]
-    return [Paragraph(t("What the package builds"), HEAD), _grid(rows, widths, head=True)]
+    heads = (
+        (t("Works"), "bold"),
+        (t("Quantity"), "head_right"),
+        (t("Cost yuan (low, typical, high)"), "head_right"),
+    )
+    rows: list[list[object]] = [[words.cell(text, kind) for text, kind in heads]]
+    rows += [_works_row(measure, data, words) for measure in package.measures]
+    rows.append([words.cell(t("Together"), "bold"), "", _cost_cell(package.cost, words)])
+    widths = [width * share for share in (0.56, 0.14, 0.30)]
+    return [
+        Paragraph(t("What the package builds"), _HEAD),
+        grid(rows, widths, head=True),
+        *(words.note(line) for line in package_lines(data, t)),
+    ]
 
 
-def _works_row(measure: PlannedMeasure, data: SheetInput) -> list[object]:
-    change = "—"
-    if measure.u_before is not None and measure.u_after is not None:
-        change = f"{measure.u_before:.2f} → {measure.u_after:.2f}"
+def _works_row(measure: PlannedMeasure, data: SheetInput, words: Words) -> list[object]:
     quantity = f"{measure.quantity:.1f} {unit_word(measure.unit, data.language)}"
     return [
-        Paragraph(measure_words(measure, data.language), CELL),
-        Paragraph(quantity, CELL_RIGHT),
-        Paragraph(change, CELL_RIGHT),
-        _cost_cell(measure.cost),
+        words.cell(measure_words(measure, data.language)),
+        words.cell(quantity, "right"),
+        _cost_cell(measure.cost, words),
     ]
 
 
-def _cost_cell(cost: Range) -> Paragraph:
-    return Paragraph(
-        " / ".join(f"{end:,.0f}" for end in (cost.low, cost.typical, cost.high)), CELL_RIGHT
-    )
+def _cost_cell(cost: Range, words: Words) -> Paragraph:
+    ends = " / ".join(f"{end:,.0f}" for end in (cost.low, cost.typical, cost.high))
+    return words.cell(ends, "right")
 
 
-def _confidence(data: SheetInput, t: Translate) -> list[Flowable]:
-    confidence = data.assessment.confidence
-    counts = ", ".join(
-        f"{provenance_word(code, t)} {count}" for code, count in confidence.counts.items() if count
-    )
-    said = t("Confidence {points} of 100: {total} values, of which {counts}.").format(
-        points=confidence.points, total=confidence.total, counts=counts
-    )
-    return [Paragraph(said, _NOTE)]
-
-
-def _premises(data: SheetInput, t: Translate) -> list[Flowable]:
-    premises = data.assessment.premises
-    method = premises.method
-    start, end = method.season
-    named = premises.climate_text
-    climate = text_in(named, data.language) if named is not None else premises.climate
-    if premises.climate_synthetic:
-        climate += " " + t("(synthetic year, not measured)")
-    lines = [
-        t(
-            "Climate {climate}; season {start} to {end}; "
-            "{theta:g} °C {control} temperature all day."
-        ).format(
-            climate=climate,
-            start=f"{start[0]}-{start[1]:02d}",
-            end=f"{end[0]}-{end[1]:02d}",
-            theta=method.theta_set,
-            control=t("operative") if method.control == "operative" else t("air"),
-        ),
-        t(
-            "What {line} means: same weather, same rooms, same temperature; after the works a year "
-            "takes at least {line} less. Method {method}."
-        ).format(
-            line=percent(method.threshold),
-            method=f"{method.id} {text_in(method.name, data.language)}",
-        ),
-        *_package_line(data, t),
-    ]
-    return [Paragraph(line, _NOTE) for line in lines]
-
-
-def _package_line(data: SheetInput, t: Translate) -> list[str]:
-    package = data.chosen_package()
-    if package is None:
-        return []
-    return [
-        t(
-            "Package: heating need −{demand} ({low} to {high}), "
-            "all energy in standard coal −{overall}; "
-            "air tightness contributes {air}; design heat load then {load:.1f} kW."
-        ).format(
-            demand=percent(package.saving_demand.typical),
-            low=percent(package.saving_demand.low),
-            high=percent(package.saving_demand.high),
-            overall=percent(package.saving_overall.typical),
-            air=percent(package.air_share),
-            load=package.phi_hl / 1000,
-        )
-    ]
-
-
-def _signatures(t: Translate, width: float) -> Table:
+def _signatures(words: Words, t: Translate, width: float) -> Table:
     cells = [t("Surveyor"), t("Head of household (or fingerprint)"), t("Checked by"), t("Date")]
+    widths = [width * share for share in (0.22, 0.34, 0.22, 0.22)]
     table = Table(
-        [[Paragraph(cell, CELL) for cell in cells], [""] * 4],
-        colWidths=[width / 4] * 4,
-        rowHeights=[16, 26],
+        [[words.cell(cell) for cell in cells], [""] * 4], colWidths=widths, rowHeights=[14, 26]
     )
     table.setStyle(
         [
@@ -279,6 +105,8 @@ def _signatures(t: Translate, width: float) -> Table:
             ("INNERGRID", (0, 0), (-1, 0), 0.5, GREY),
             ("LINEAFTER", (0, 0), (-2, -1), 0.5, GREY),
             ("LINEBELOW", (0, 0), (-1, 0), 0, GREY),
+            ("TOPPADDING", (0, 0), (-1, -1), 1),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
         ]
     )
     return table

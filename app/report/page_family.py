@@ -36,12 +36,13 @@ def family_page(data: SheetInput, t: Translate, width: float, height: float) -> 
     """Return the flowables of page 1; the figure takes the height that is left."""
     above = [*_head(data, t, width), *_what_it_costs(data, t), *_where_it_goes(data, t)]
     below = [*_what_to_do(data, t, width), *_warnings(data, t, width), *_next_steps(data, t, width)]
-    used = sum(_height_of(item, width, height) for item in (*above, *below))
+    used = sum(height_of(item, width, height) for item in (*above, *below))
     room = min(max(height - used - 4 * mm, _FIGURE[0]), _FIGURE[1])
     return [*above, _figure(data, t, width, room), *below]
 
 
-def _height_of(item: Flowable, width: float, height: float) -> float:
+def height_of(item: Flowable, width: float, height: float) -> float:
+    """Return the height [pt] that a flowable takes in a frame of this size."""
     return float(item.wrap(width, height)[1] + item.getSpaceBefore() + item.getSpaceAfter())
 
 

@@ -21,12 +21,14 @@ from app.i18n import translator
 from app.report.data import Sheet, SheetInput
 from app.report.fonts import REGULAR, missing_characters, register_fonts
 from app.report.page_check import check_page
-from app.report.page_family import family_page
+from app.report.page_family import family_page, height_of
 from app.report.styles import GREY, INK, MARGIN, PAGE, WIDTH
 from app.report.texts import footer_line, sheet_texts
 
 Translate = Callable[[str], str]
 _FOOT = 14 * mm
+_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
+"""Type of page 2 [pt]; what does not fit even in the last is shrunk as a whole."""
 
 
 def build_sheet(data: SheetInput) -> Sheet:
@@ -36,7 +38,7 @@ def build_sheet(data: SheetInput) -> Sheet:
     story: list[Flowable] = [
         _one_page(family_page(data, t, WIDTH, _height())),
         PageBreak(),
-        _one_page(check_page(data, t, WIDTH)),
+        _one_page(_checked(data, t)),
     ]
     buffer = io.BytesIO()
     document = BaseDocTemplate(
@@ -55,6 +57,16 @@ def build_sheet(data: SheetInput) -> Sheet:
     )
     document.build(story)
     return Sheet(buffer.getvalue(), missing_characters(sheet_texts(data)))
+
+
+def _checked(data: SheetInput, t: Translate) -> list[Flowable]:
+    """Return page 2 in the largest type in which it fits."""
+    content: list[Flowable] = []
+    for size in _SIZES:
+        content = check_page(data, t, WIDTH, size)
+        if sum(height_of(item, WIDTH, _height()) for item in content) <= _height():
+            break
+    return content
 
 
 def _one_page(content: list[Flowable]) -> Flowable:

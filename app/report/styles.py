@@ -40,10 +40,6 @@ SAY = style(19, bold=True, leading=1.35)
 BODY = style(14, leading=1.45)
 SMALL = style(12.5, leading=1.35)
 FORM = style(12, leading=1.35)
-HEAD = style(12, bold=True, leading=1.3, spaceBefore=5, spaceAfter=2)
-CELL = style(10.5, leading=1.2)
-CELL_RIGHT = style(10.5, leading=1.2, alignment=2)
-CELL_BOLD = style(10.5, bold=True, leading=1.2)
 
 
 def significant(value: float, digits: int = 3) -> float:

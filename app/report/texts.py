@@ -1,5 +1,6 @@
 """Sentences and answers of the papers, from codes and records."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from app.i18n import Language
@@ -77,6 +78,15 @@ def measure_words(measure: PlannedMeasure, language: Language) -> str:
     if not where or where in name:
         return name
     return f"{where}：{name}" if language == "zh" else f"{name} ({where})"
+
+
+def clause_words(clause: str, language: Language) -> str:
+    """Return the half of a clause that is in ``language``: ``寒冷地区 cold zone``."""
+    if language == "en":
+        return re.sub(r"[\u4e00-\u9fff]+ ?", "", clause).strip()
+    if re.search(r"[\u4e00-\u9fff]", clause):
+        return re.sub(r" ?\b[a-z]{2,}\b", "", clause).strip()
+    return clause
 
 
 def amount(carrier: str, value: float, t: Translate) -> str:

@@ -24,6 +24,7 @@ from app.report.data import Sheet, SheetInput
 from app.report.sheet import build_sheet
 from app.services.assess import Context, resolved_survey
 from app.services.register import register_table
+from app.services.unknowns import most_useful
 from app.services.village import assess_dwelling, plan_dwelling, stored_assessment, stored_plan
 from app.store.village import VillageFile
 
@@ -70,6 +71,7 @@ def sheet_input(
         version=__version__,
         language=language,
         practice=village.practice,
+        advice=most_useful(assessment.uncertainty),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.i18n import Text
-from app.model.uncertainty import Uncertainty
+from app.model.uncertainty import Advice, Uncertainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,6 @@ NOT_HERE = {"need": ("plant", "works", "fuel", "bill_winter"),
             "cost": ("works", "fuel", "bill_winter"),
             "saving": ("plant", "set_point", "hours", "winter", "fuel", "bill_winter")}  # fmt: skip
 """Unknowns that a result does not depend on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """What to measure first, and the 80 % interval of the cost [yuan/a] now and then."""
-
-    what: tuple[Text, ...]
-    now: float
-    then: float
 
 
 def most_useful(found: Uncertainty | None) -> Advice | None:
