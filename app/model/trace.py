@@ -10,11 +10,12 @@ from typing import Literal
 from app.i18n import Text
 from app.model.assessment import Mark
 
-Operation = Literal["sum", "product", "reciprocal", "clamp", "slab", "hourly"]
+Operation = Literal["sum", "product", "reciprocal", "clamp", "round", "slab", "hourly", "sample"]
 """How inputs make the value.
 
 sum: Σ weight·x. product: Π x^weight. reciprocal: 1 / Σ weight·x. clamp: the first input held
-between those named low and high. slab: ISO 13370, by symbol. hourly: a year of the engine.
+between those named low and high. round: the first input as a whole number. slab: ISO 13370, by
+symbol. hourly: a year of the engine. sample: many drawn houses.
 """
 
 

@@ -44,6 +44,16 @@ def need_trace(basis: Basis, state: UseState, figure: str, name: Text) -> Trace:
     )
 
 
+def state_need(basis: Basis, state: UseState) -> Trace:
+    """Return the need of standard or actual use under its own name."""
+    name = _STANDARD if state.use == "standard" else _ACTUAL
+    return need_trace(basis, state, f"need.{state.use}", name)
+
+
+_STANDARD = Text("标准使用的一冬需热量", "Heating need in standard use")
+_ACTUAL = Text("现在这样住的一冬需热量", "Heating need in actual use")
+
+
 def _season_trace(basis: Basis, state: UseState) -> Trace:
     balance = state.balance
     assert balance is not None

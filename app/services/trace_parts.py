@@ -11,6 +11,7 @@ from app.model.assessment import (
 )
 from app.model.survey.feeds import MODEL_INPUTS
 from app.model.trace import Trace, TraceInput
+from app.model.uncertainty import Sensitivity
 
 Sources = Mapping[str, Text]
 GB50176 = Text("GB 50176-2016 围护结构传热系数", "GB 50176-2016, thermal transmittance")
@@ -22,6 +23,7 @@ LEAKS = Text("附加渗漏模型，政策包上下限", "Additive leakage model,
 ACCOUNT = Text(
     "能源账：需热量÷效率÷热值×系数", "Energy account: need ÷ efficiency ÷ heating value × factor"
 )
+SAMPLE = Text("Sobol 抽样，区间含其中80 %", "Sobol sample; a range holds 80 % of it")
 ZONES: Mapping[str, Text] = {
     "main": Text("取暖的正房", "Heated main rooms"),
     "side": Text("不取暖的房间", "Unheated rooms"),
@@ -104,3 +106,15 @@ def resolved_input(item: Provenanced, sources: Sources) -> TraceInput:
 def _words(value: object) -> Text:
     text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
     return Text(text, text)
+
+
+def influences(found: Sensitivity | None) -> tuple[TraceInput, ...]:
+    """Return what makes a result wide, with the share of each in its variance."""
+    if found is None:
+        return ()
+    return tuple(
+        TraceInput(
+            "", item.name, item.share, "", 1, "sample", item.how, None, ", ".join(item.fields)
+        )
+        for item in found.influences
+    )

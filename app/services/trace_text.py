@@ -20,6 +20,7 @@ _ORIGINS: Mapping[str, Text] = {
     "weather": Text("气象年", "weather year"),
     "engine": Text("计算核心", "engine"),
     "method": Text("办法", "method"),
+    "sample": Text("抽样里的份额", "share in the sample"),
 }
 _SIGNS = {("sum", -1): "−", ("product", -1): "÷"}
 """How an input is taken when it is not added or multiplied."""
@@ -84,7 +85,7 @@ def origin(item: TraceInput, language: Language) -> str:
 
 def figure_text(value: float, unit: str, figure: str, language: Language) -> str:
     """Return a headline; savings in percent."""
-    if figure.startswith("saving."):
+    if figure.startswith(("saving.", "chance.")):
         return f"{100.0 * value:.1f} %"
     return number(value, unit, language)
 

@@ -83,6 +83,7 @@ class MainWindow(QMainWindow, Speaker):
         self.panel.field_wanted.connect(self._go_to_field)
         self.panel.figure_wanted.connect(self.open_figure)
         self.strip.field_wanted.connect(self._go_to_field)
+        self.strip.figure_wanted.connect(self.open_figure)
         self.navigation.chosen.connect(self.open_page)
         self.topbar.language_wanted.connect(self.switch_language)
         self.topbar.search.textEdited.connect(self._search)

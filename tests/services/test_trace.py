@@ -13,10 +13,19 @@ from app.calc.supply import account
 from app.calc.thermal_model import thermal_model
 from app.errors import NotFoundError
 from app.i18n import Text
-from app.model.assessment import Assessment, CostLine, Package, Plan, PlannedMeasure, Range
+from app.model.assessment import (
+    LOSS_PARTS,
+    Assessment,
+    CostLine,
+    Package,
+    Plan,
+    PlannedMeasure,
+    Range,
+)
 from app.model.hourly import EngineOptions
 from app.model.survey import VillageValues
 from app.model.trace import Trace
+from app.model.uncertainty import Influence, Narrowing, Sensitivity, Uncertainty
 from app.services.assess import assess, load_context, use_state
 from app.services.assess_envelope import elements_table, losses_of
 from app.services.design import heat_load
@@ -76,6 +85,11 @@ def plan(found: Assessment) -> Plan:
         saving_demand=Range(0.0, saving, 1.0),
         saving_overall=Range(0.0, 1.0 - then / before, 1.0),
         saved_same_warmth=Range(0.0, paid[0] - paid[1], 1.0),
+        saved_warmer=Range(0.0, paid[0] - paid[1], 1.0),
+        theta_gain=0.0,
+        payback=Range(1.0, measure.cost.typical / (paid[0] - paid[1]), 9.0),
+        samples=512,
+        probability=454 / 512,
         co2_saved=found.actual.account.co2 - actual.account.co2,
         kgce_saved=found.actual.account.kgce - actual.account.kgce,
         waterfall=(("a", saving + 0.02), ("air_cut", -0.02)),
@@ -98,6 +112,15 @@ def headline(figure: str, found: Assessment, plan: Plan) -> float:
         "need.standard": found.standard.q_h_nd,
         "need.actual": found.actual.q_h_nd,
         "kgce": found.actual.account.kgce,
+        "cost.per_area": found.heating_cost.typical / found.actual.area_heated,
+        "need.per_area": found.actual.q_h_nd_per_m2,
+        "bill.ratio": found.bill.ratio if found.bill else None,
+        "confidence": found.confidence.points,
+        **{f"loss.{loss.part}": loss.cost for loss in found.losses},
+        "saved_warmer.cheapest": package.saved_warmer.typical,
+        "payback.cheapest": package.payback.typical if package.payback else None,
+        "chance.cheapest": package.probability,
+        "warmer.cheapest": package.theta_gain,
         "co2": found.actual.account.co2,
         "heat_load": found.phi_hl,
         "theta_without": found.standard.theta_without,
@@ -246,3 +269,41 @@ def test_the_account_of_the_trace_is_that_of_the_record(found: Assessment) -> No
     house = resolve(farmhouse(), VILLAGE, CONTEXT.catalogue, CONTEXT.pack, CONTEXT.weather)
     again = account(house, found.actual.q_h_nd, "actual", CONTEXT.catalogue, CONTEXT.pack)
     assert again == found.actual.account
+
+
+def test_everything_that_panel_plan_page_and_sheet_show_opens(
+    found: Assessment, plan: Plan
+) -> None:
+    shown = ["cost", "cost.per_area", "need.per_area", "bill.ratio", "confidence", "heat_load"]
+    shown += [f"loss.{part}" for part in LOSS_PARTS]
+    of_package = [
+        "saving.demand", "saving.overall", "chance", "price", "saved", "saved_warmer", "warmer",
+        "payback", "co2", "heat_load",
+    ]  # fmt: skip
+    shown += [f"{figure}.cheapest" for figure in of_package]
+    assert set(shown) <= set(figures(found, plan))
+
+
+def test_what_a_part_costs_is_its_share_of_the_cost(found: Assessment) -> None:
+    traces = [explain(f"loss.{part}", found) for part in LOSS_PARTS]
+    assert sum(trace.value for trace in traces) == pytest.approx(found.heating_cost.typical)
+    share = traces[0].inputs[0].trace
+    assert share is not None and share.value == pytest.approx(found.losses[0].share)
+
+
+def test_a_chance_without_a_sample_does_not_pretend_to_open(found: Assessment, plan: Plan) -> None:
+    bare = replace(plan, packages=(replace(plan.packages[0], samples=0, payback=None),))
+    known = figures(found, bare)
+    assert "chance.cheapest" not in known and "payback.cheapest" not in known
+
+
+def test_the_width_of_the_range_names_what_makes_it_wide(found: Assessment) -> None:
+    how = Text("量", "measure")
+    air = Influence("air", Text("换气次数", "air change"), 0.4, ("R07", "H01"), how, 0.5)
+    cost = Sensitivity("cost", 1200.0, 0.99, (air,), (Narrowing(("air",), 800.0),))
+    sure = Uncertainty("sobol", 512, 1, 0.1, Range(1.0, 2.0, 3.0), found.heating_cost, (cost,))
+    assert "width.cost" not in figures(found)
+    trace = explain("width.cost", replace(found, uncertainty=sure))
+    assert trace.value == 1200.0 and recomputed(trace) is None
+    assert [item.value for item in trace.rests_on] == [0.4, 800.0]
+    assert trace.rests_on[0].field == "R07, H01"

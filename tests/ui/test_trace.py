@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTreeWidgetItem
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from app.calc.damp import moisture_of
 from app.calc.measures import apply
@@ -122,3 +122,52 @@ def test_the_diagram_marks_where_water_condenses(qtbot, qapp) -> None:
     assert {"#B00020", "#0B5CAD"} <= colours
     chart.show_element(None)
     assert chart.isHidden()
+
+
+def opens(qtbot: Any, program: Program, widget: Any, figure: str, at: QPoint | None = None) -> None:
+    """Click a number of the panel and see its trace open."""
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or widget.rect().center())
+    dialog = dialog_of(qtbot, program)
+    assert dialog.shown is not None and dialog.shown.figure == figure
+    closed(qtbot, program, dialog)
+
+
+def test_every_number_of_the_panel_opens(qtbot, program) -> None:
+    window = program.window
+    window.open_page("plan")
+    qtbot.waitUntil(lambda: not window.page("plan")._job, timeout=20000)
+    window.open_page("entry")
+    panel = window.panel
+    qtbot.waitUntil(panel.isVisible)
+    opens(qtbot, program, panel.figure.per_area, "need.per_area")
+    opens(qtbot, program, panel.bars, "loss.wall", QPoint(20, 10))
+    opens(qtbot, program, panel.bars, "loss.roof", QPoint(20, 36))
+    opens(qtbot, program, panel.bill, "bill.ratio")
+    opens(qtbot, program, panel.bill_words, "bill.ratio")
+    opens(qtbot, program, panel.saving, "saving.demand.cheapest")
+    opens(qtbot, program, panel.plan_words, "saving.demand.cheapest")
+    opens(qtbot, program, panel.confidence_title, "confidence")
+
+
+def test_every_number_of_the_package_table_opens(qtbot, program) -> None:
+    program.window.open_page("plan")
+    page = program.window.page("plan")
+    qtbot.waitUntil(lambda: not page._job, timeout=20000)
+    wanted = {"price", "saved", "saved_warmer", "warmer", "payback", "co2", "saving.overall"}
+    cells = {
+        str(cell.property("figure")): cell
+        for cell in page.table.findChildren(QWidget)
+        if str(cell.property("figure") or "").endswith(".best_value")
+    }
+    for figure in wanted:
+        cell = cells[f"{figure}.best_value"]
+        page.table_area.ensureWidgetVisible(cell)
+        opens(qtbot, program, cell, f"{figure}.best_value")
+
+
+def test_the_deep_package_has_no_payback_to_open(qtbot, program) -> None:
+    program.window.open_page("plan")
+    page = program.window.page("plan")
+    qtbot.waitUntil(lambda: not page._job, timeout=20000)
+    figures_of = [str(c.property("figure")) for c in page.table.findChildren(QWidget)]
+    assert "payback.deep" not in figures_of and "chance.deep" not in figures_of

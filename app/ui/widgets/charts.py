@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
     QFontMetricsF,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -40,7 +41,9 @@ class Drawing(QWidget):
 
 
 class LossBars(Drawing):
-    """Where the heat goes: one bar for each part with its share and its yuan."""
+    """Where the heat goes: one bar for each part with its share and its yuan; a click opens it."""
+
+    opened = Signal(str)  # part
 
     def __init__(self) -> None:
         super().__init__(5 * _ROW)
@@ -56,6 +59,11 @@ class LossBars(Drawing):
         self.setAccessibleName(told)
         self.setFixedHeight(max(len(self._losses), 1) * _ROW)
         self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        row = int(event.position().y() // _ROW)
+        if 0 <= row < len(self._losses):
+            self.opened.emit(self._losses[row].part)
 
     @staticmethod
     def _figures(loss: PartLoss) -> str:

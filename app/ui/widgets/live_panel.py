@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.model.assessment import Assessment, PackageKey, Plan
+from app.model.assessment import Assessment, Package, PackageKey, Plan
 from app.model.survey import spec
 from app.model.uncertainty import Uncertainty
 from app.services.unknowns import most_useful
@@ -94,6 +94,7 @@ class LivePanel(QFrame, Speaker):
         self.figure.setCursor(Qt.CursorShape.PointingHandCursor)
         self.figure.opened.connect(lambda: self.figure_wanted.emit("cost"))
         self.why.clicked.connect(lambda: self.figure_wanted.emit("cost"))
+        self._opens: dict[QObject, str] = {}
         self.measure = label("quiet", wrap=True)
         self.losses_title, self.bars = label("heading"), LossBars()
         self.flat_bars = LossStrip()
@@ -108,6 +109,21 @@ class LivePanel(QFrame, Speaker):
         self.missing_title = label("heading")
         self.links = [button("link") for _number in range(_LINKS)]
         self.refusal = label("soft", wrap=True)
+        self.bars.opened.connect(lambda part: self.figure_wanted.emit(f"loss.{part}"))
+        self.bars.setCursor(Qt.CursorShape.PointingHandCursor)
+        for widget, figure in (
+            (self.figure.per_area, "need.per_area"),
+            (self.bill, "bill.ratio"),
+            (self.bill_words, "bill.ratio"),
+            (self.saving, "saving.demand"),
+            (self.plan_words, "chance"),
+            (self.confidence_title, "confidence"),
+            (self.confidence, "confidence"),
+            (self.measure, "width.cost"),
+        ):
+            self._opens[widget] = figure
+            widget.setCursor(Qt.CursorShape.PointingHandCursor)
+            widget.installEventFilter(self)
         for link in self.links:
             link.clicked.connect(self._follow)
             link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -144,6 +160,25 @@ class LivePanel(QFrame, Speaker):
         box.addWidget(self.missing_title)
         for link in self.links:
             box.addWidget(link)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click on a number opens where it comes from."""
+        figure = self._opens.get(watched)
+        if figure is None or event.type() != QEvent.Type.MouseButtonRelease:
+            return super().eventFilter(watched, event)
+        package = self._package()
+        if figure in ("saving.demand", "chance") and package is not None:
+            known = figure != "chance" or package.samples > 0
+            figure = f"{figure if known else 'saving.demand'}.{package.key}"
+        self.figure_wanted.emit(figure)
+        return True
+
+    def _package(self) -> Package | None:
+        """Return the package that is shown: the chosen one, else the first."""
+        plan = self._view.plan
+        packages = plan.packages if plan is not None else ()
+        wanted = [package for package in packages if package.key == self._view.package]
+        return next(iter([*wanted, *packages]), None)
 
     def show_view(self, view: LiveView) -> None:
         """Show what is known about the house at hand."""
@@ -233,10 +268,7 @@ class LivePanel(QFrame, Speaker):
         self.bill_words.setText(text)
 
     def _say_plan(self) -> None:
-        plan = self._view.plan
-        packages = plan.packages if plan is not None else ()
-        wanted = [package for package in packages if package.key == self._view.package]
-        package = next(iter([*wanted, *packages]), None)
+        plan, package = self._view.plan, self._package()
         shown = package is not None
         self.plan_title.setVisible(shown)
         self.saving.setVisible(shown)
@@ -282,6 +314,7 @@ class LiveStrip(QFrame):
     """The same in a strip of 92 px below the page, for low and narrow screens."""
 
     field_wanted = Signal(str)
+    figure_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -295,6 +328,8 @@ class LiveStrip(QFrame):
         self.figure.per_area.hide()
         self.figure.money.setStyleSheet("font-size: 20px; font-weight: bold;")
         self.figure.setFixedWidth(230)
+        self.figure.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.figure.opened.connect(lambda: self.figure_wanted.emit("cost"))
         self.bars = LossStrip()
         right = QVBoxLayout()
         right.setSpacing(2)

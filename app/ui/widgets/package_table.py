@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Package, PackageKey, Plan
+from app.services.trace_keys import LONGEST
 from app.ui import style
 from app.ui.pages.base import button, label
 from app.ui.texts import money, money_range, package_word, percent, percent_range
@@ -18,9 +19,13 @@ _HEAD_WIDTH = 128
 _FIGURES = {
     1: "saving.demand",
     2: "saving.demand",
+    3: "chance",
     4: "saving.overall",
     5: "price",
     6: "saved",
+    7: "saved_warmer",
+    8: "warmer",
+    9: "payback",
     10: "co2",
     11: "heat_load",
 }  # cells whose number opens
@@ -124,8 +129,10 @@ class PackageTable(QFrame):
             self._cell(_("{n} kg").format(n=money(package.co2_saved))),
             self._cell(_("{n} kW").format(n=f"{package.phi_hl / 1000:.1f}")),
         ]
+        closed = _closed(package)
         for row, figure in _FIGURES.items():
-            self._opens(cells[row], f"{figure}.{package.key}")
+            if figure not in closed:
+                self._opens(cells[row], f"{figure}.{package.key}")
         for number, cell in enumerate(cells, start=1):
             self._grid.addWidget(cell, number, column, Qt.AlignmentFlag.AlignTop)
 
@@ -158,6 +165,14 @@ class PackageTable(QFrame):
         word = _("reached") if package.passes else _("not reached")
         made.setText(f"<b>{percent_range(package.saving_demand)}</b>  {mark} {word}")
         return made
+
+
+def _closed(package: Package) -> set[str]:
+    """Return the figures of which this package has none, or whose sample was not kept."""
+    found = set() if package.samples else {"chance"}
+    if package.payback is None or package.payback.typical >= LONGEST:
+        found.add("payback")
+    return found
 
 
 def _measures(package: Package) -> str:
