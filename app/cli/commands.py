@@ -43,6 +43,7 @@ from app.services.trace import explain as explain_figure
 from app.services.trace_text import rows as trace_rows
 from app.services.unknowns import most_useful
 from app.services.village import assess_dwelling, plan_dwelling, stored_plan
+from app.services.village_climate import enter_altitude
 from app.store.catalogue import catalogue_schema
 from app.store.village import VillageFile, open_village
 
@@ -435,16 +436,25 @@ def _say_paths(paths: Sequence[Path], as_json: bool) -> None:
 
 
 def _station() -> click.Command:
-    def run(village: Path, station: str | None, password_file: Path | None, as_json: bool) -> None:
+    def run(
+        village: Path,
+        station: str | None,
+        altitude: int | None,
+        password_file: Path | None,
+        as_json: bool,
+    ) -> None:
+        said = []
         with _open(village, password_file) as file:
-            sentence = ""
             if station is not None:
-                sentence = choose_station(file, station, _("Command line"))
+                said.append(choose_station(file, station, _("Command line")))
+            if altitude is not None:
+                said.append(enter_altitude(file, altitude, _("Command line")))
             found = stations_of(file)
         if as_json:
             say_json(msgspec.to_builtins(found))
-        elif sentence:
-            say(sentence)
+        elif said:
+            for sentence in said:
+                say(sentence)
         else:
             for row in found.rows:
                 say(_station_line(row))
@@ -458,6 +468,7 @@ def _station() -> click.Command:
         [
             _village_argument(),
             click.Argument(["station"], required=False, metavar=_("STATION")),
+            click.Option(["--altitude"], type=int, help=_("Altitude of the village in metres.")),
             _password_option(),
         ],
     )

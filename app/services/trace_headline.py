@@ -158,7 +158,7 @@ def width_trace(found: Assessment) -> Trace:
     sensitivity = width_of(found)
     assert sensitivity is not None
     left = tuple(
-        TraceInput("", _measuring(item.keys), item.width, "yuan", 1, "sample", _LEFT)
+        TraceInput("", _measuring(item.keys), item.width, "yuan", 1, "derived", _LEFT)
         for item in sensitivity.measure
     )
     name = Text("花费区间的宽度", "Width of the range of the cost")

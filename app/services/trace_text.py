@@ -98,5 +98,7 @@ def number(value: float, unit: str, language: Language) -> str:
     """Return a value with four digits and its unit."""
     value = 0.0 if abs(value) < NOUGHT else value
     text = f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"
+    if unit == "a":
+        unit = "年" if language == "zh" else "years"
     unit = unit.replace("yuan", "元") if language == "zh" else unit
     return f"{text} {unit}".rstrip()

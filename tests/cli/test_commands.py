@@ -104,6 +104,18 @@ def test_no_verb_loads_qt() -> None:
     assert done.returncode == 0, done.stderr.decode()
 
 
+def test_the_altitude_of_a_village_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "village"
+    create_practice_village(folder).close()
+    assert main(["station", str(folder), "Jizhou", "--altitude", "328", "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "moved to an altitude of 328 m (-1.80 °C); design temperature -10.4 °C" in said
+    assert main(["station", str(folder), "--altitude", "8848", "--lang", "en"]) == 1
+    assert "3500" in capsys.readouterr().err
+
+
 def test_stations_are_listed_and_chosen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "village"
     create_village(folder, "x", operator="me").close()
