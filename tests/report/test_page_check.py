@@ -1,6 +1,7 @@
 """Page 2 of the sheet: U against its limits, damp before and after, where headlines come from."""
 
 import ctypes
+import statistics
 from dataclasses import replace
 
 import pypdfium2
@@ -196,5 +197,4 @@ def test_a_small_house_is_printed_larger() -> None:
         build_sheet(sheet_input(assessment=a, plan=p, advice=ADVICE, language="en")).pdf
         for a, p in ((NOW, None), (assessment, plan))
     )
-    assert sorted(type_sizes(small))[len(type_sizes(small)) // 2] > 8.0
-    assert max(type_sizes(small)) >= max(type_sizes(large))
+    assert statistics.median(type_sizes(small)) > statistics.median(type_sizes(large))

@@ -1,5 +1,6 @@
 """The climate page: stations, the year in use, a file of one's own, a village in the hills."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,15 @@ def page(qtbot: Any, program: Program) -> ClimatePage:
     return made
 
 
+def until(qtbot: Any, done: Callable[[], bool]) -> None:
+    """Wait, as long as a busy machine may take."""
+    qtbot.waitUntil(done, timeout=60000)
+
+
 def settled(qtbot: Any, page: ClimatePage) -> None:
     """Wait until the year in use, or why there is none, stands on the page."""
     said = page.year
-    qtbot.waitUntil(lambda: said.figures.isVisible() or said.problem.isVisible(), timeout=30000)
+    until(qtbot, lambda: said.figures.isVisible() or said.problem.isVisible())
 
 
 def mark(page: ClimatePage, station: str) -> None:
@@ -35,7 +41,7 @@ def mark(page: ClimatePage, station: str) -> None:
 def take(qtbot: Any, page: ClimatePage, station: str) -> None:
     mark(page, station)
     qtbot.mouseClick(page.station.take, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: any(r.chosen and r.id == station for r in page.table.rows))
+    until(qtbot, lambda: any(r.chosen and r.id == station for r in page.table.rows))
     settled(qtbot, page)
 
 
@@ -89,7 +95,7 @@ def test_a_station_is_taken_and_the_house_is_calculated_anew(qtbot, program, pag
 def test_enter_takes_the_marked_station(qtbot, page) -> None:
     mark(page, "tianjin_54525")
     qtbot.keyClick(page.view, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: stored(page, "V03") == "tianjin_54525")
+    until(qtbot, lambda: stored(page, "V03") == "tianjin_54525")
 
 
 def test_a_station_with_design_data_only_says_that_a_file_is_needed(qtbot, page) -> None:
@@ -100,7 +106,7 @@ def test_a_station_with_design_data_only_says_that_a_file_is_needed(qtbot, page)
 
 def test_impossible_hours_are_named_and_nothing_is_taken(qtbot, page, tmp_path) -> None:
     page.import_file(changed(tmp_path, {4353: (14, "300"), 729: (13, "90")}))
-    qtbot.waitUntil(lambda: page.file.lines.isVisible(), timeout=30000)
+    until(qtbot, lambda: page.file.lines.isVisible())
     said = page.file.lines.text()
     assert "第 729 行" in said and "01-31" in said
     assert "第 4353 行" in said and "07-01" in said
@@ -115,14 +121,14 @@ def test_a_file_of_another_length_or_with_a_gap_is_refused(qtbot, page, tmp_path
         path = tmp_path / name
         path.write_text("\n".join(kept), encoding="utf-8")
         page.import_file(path)
-        qtbot.waitUntil(lambda name=name: name in page.file.result.text(), timeout=30000)
-        qtbot.waitUntil(lambda: page.file.lines.isVisible(), timeout=30000)
+        until(qtbot, lambda name=name: name in page.file.result.text())
+        until(qtbot, lambda: page.file.lines.isVisible())
         assert ("8736" if name == "short.epw" else "101") in page.file.lines.text()
 
 
 def test_a_sound_file_is_used_and_laid_aside_again(qtbot, page, tmp_path) -> None:
     page.import_file(changed(tmp_path, {100: (6, "1.5")}))
-    qtbot.waitUntil(lambda: page.file.back.isVisible(), timeout=30000)
+    until(qtbot, lambda: page.file.back.isVisible())
     settled(qtbot, page)
     session = page.frame.session
     assert session.weather is not None and session.weather.parent.name == "weather"
@@ -130,7 +136,7 @@ def test_a_sound_file_is_used_and_laid_aside_again(qtbot, page, tmp_path) -> Non
     assert session.weather.name in page.file.own.text()
     assert page.year.year.text().startswith("自己的文件")
     qtbot.mouseClick(page.file.back, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not page.file.back.isVisible())
+    until(qtbot, lambda: not page.file.back.isVisible())
     settled(qtbot, page)
     assert session.weather is None
     assert "天津合成气象年" in page.year.year.text()
@@ -139,9 +145,9 @@ def test_a_sound_file_is_used_and_laid_aside_again(qtbot, page, tmp_path) -> Non
 def test_going_back_is_refused_where_the_station_has_no_year(qtbot, page, tmp_path) -> None:
     take(qtbot, page, "std_53487")
     page.import_file(changed(tmp_path, {100: (6, "1.5")}))
-    qtbot.waitUntil(lambda: page.file.back.isVisible(), timeout=30000)
+    until(qtbot, lambda: page.file.back.isVisible())
     qtbot.mouseClick(page.file.back, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.file.result.text().startswith("×"))
+    until(qtbot, lambda: page.file.result.text().startswith("×"))
     assert page.frame.session.weather is not None
 
 
@@ -151,8 +157,8 @@ def test_the_altitude_of_the_village_moves_its_design_temperature(qtbot, page) -
     box.setFocus()
     qtbot.keyClicks(box, "328")
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: stored(page, "V03A") == 328)
-    qtbot.waitUntil(lambda: "−10.4 °C" in page.year.station.text(), timeout=30000)
+    until(qtbot, lambda: stored(page, "V03A") == 328)
+    until(qtbot, lambda: "−10.4 °C" in page.year.station.text())
     assert "−8.6 °C" in page.year.station.text() and "+300" in page.year.station.text()
     assert "修正到海拔328 m" in page.year.year.text()
 
@@ -184,3 +190,16 @@ def test_the_language_changes_every_word_of_the_page(qtbot, program, page) -> No
     assert cells(page, 0)[0] == "Jizhou" and cells(page, 0)[4] == "synthetic"
     assert "Synthetic, not measured" in page.year.synthetic.text()
     assert page.file.choose.text() == "Import EPW …"
+
+
+def test_the_last_choice_is_taken_back_and_done_again(qtbot, program, page) -> None:
+    take(qtbot, page, "tianjin_54428")
+    take(qtbot, page, "tianjin_54525")
+    qtbot.keyClick(page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    until(qtbot, lambda: stored(page, "V03") == "tianjin_54428")
+    until(qtbot, lambda: "蓟州" in page.year.station.text())
+    assert "气象站" in program.window.notices.words.text()
+    qtbot.keyClick(page.view, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    until(qtbot, lambda: stored(page, "V03") == "tianjin_54525")
+    until(qtbot, lambda: "宝坻" in page.year.station.text())
+    settled(qtbot, page)

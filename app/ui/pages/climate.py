@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
-from app.model.change import Edit
+from app.model.change import Batch, Edit
 from app.model.survey import village_to_json
 from app.model.value import Provenance, Value
 from app.ui.pages.base import Frame, Key, Page
@@ -48,6 +49,9 @@ class ClimatePage(Page):
         self.file.back_wanted.connect(self.go_back)
         self.file.stop_wanted.connect(self.stop)
         self.altitude.entered.connect(self.enter)
+        for keys, work in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo)):
+            shortcut = QShortcut(QKeySequence(keys), self, work)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.say(lambda _text: self._retranslated(), str)
         self.say(self.view.setAccessibleName, lambda: _("Weather stations"))
 
@@ -75,7 +79,7 @@ class ClimatePage(Page):
         self.body.addLayout(across, 1)
 
     def keys(self) -> list[Key]:
-        return [("↑↓", _("choose")), ("Enter", _("use the station"))]
+        return [("↑↓", _("choose")), ("Enter", _("use the station")), ("Ctrl+Z", _("undo"))]
 
     # what is shown
 
@@ -196,6 +200,30 @@ class ClimatePage(Page):
         edit = Edit(field, told)
         self._write(session, lambda village: enter_climate(village, [edit], session.operator))
 
+    def undo(self) -> None:
+        """Take back the last change of a value of the village."""
+        session = self._session
+        if session is not None and not session.village.read_only:
+            self._write(
+                session,
+                lambda village: village.undo(village.id, session.operator),
+                lambda batch: self._say_step(batch, _("Taken back: {step}")),
+            )
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        session = self._session
+        if session is not None and not session.village.read_only:
+            self._write(
+                session,
+                lambda village: village.redo(village.id, session.operator),
+                lambda batch: self._say_step(batch, _("Done again: {step}")),
+            )
+
+    def _say_step(self, batch: Batch | None, text: str) -> None:
+        said = text.format(step=batch.label) if batch is not None else _("Nothing to take back.")
+        self.frame.notice(said)
+
     def go_back(self) -> None:
         """Compute with the station's own year again."""
         from app.services.stations import lay_file_aside
@@ -241,7 +269,7 @@ class ClimatePage(Page):
         self._write(
             session,
             lambda village: keep_weather(village, found),
-            lambda: self.file.show_found(found),
+            lambda _kept: self.file.show_found(found),
         )
 
     def _examination_failed(self, error: Exception) -> None:
@@ -254,9 +282,9 @@ class ClimatePage(Page):
     def _write(self, session: Session, work: Any, then: Any = None) -> None:
         """Write to the village, then show what it has now."""
 
-        def done(_said: object) -> None:
+        def done(outcome: object) -> None:
             if then is not None:
-                then()
+                then(outcome)
             self._read(session)
 
         def failed(error: Exception) -> None:
