@@ -244,6 +244,8 @@ class Program(QObject):
         session.fault.connect(self._fault)
         self._session = session
         self.window.take_session(session)
+        if found.saved_at is not None:
+            self.window.topbar.show_saved(found.saved_at)
         opened = Recent(str(village.folder), village.name, date.today().isoformat())
         self.settings.change(lambda now: now.with_recent(opened))
         session.live.start()
@@ -269,9 +271,14 @@ class Program(QObject):
         if found.village.recovery is None:
             return
         self.window.notice(found.recovered, lasting=True)
+        if found.restored:
+            self.window.notices.offer(
+                lambda: _("See what was restored"),
+                lambda: self.window.page("entry").show_restored(found.restored),
+            )
         words = found.place.split(" ")
         if words[0]:
-            self.window.open_house(words[0], words[1] if len(words) > 1 else "")
+            self.window.open_house(words[0], *words[1:3])
 
     def _not_opened(self, error: Exception, path: Path) -> None:
         if isinstance(error, PasswordError):

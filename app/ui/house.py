@@ -1,7 +1,7 @@
 """The house on the screen: its survey, what is odd in it, and the way of every entry."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -60,8 +60,9 @@ class House(QObject):
         return self.session.village.read_only
 
     def _look(self) -> None:
-        self.resolved = self.session.rules.fill(self.survey)
-        self.problems = self.session.rules.check(self.survey)
+        self.resolved, self.problems = self.session.rules.look(
+            self.survey, self.session.operator, date.today()
+        )
 
     def stored(self, field: str, row: str = "") -> Value[Any]:
         """Return what somebody answered."""

@@ -132,9 +132,9 @@ class MainWindow(QMainWindow, Speaker):
         self.show_keys()
         page.shown()
 
-    def open_house(self, dwelling_id: str, field: str = "") -> None:
-        """Open a house for entry, at a field."""
-        self.page("entry").open_house(dwelling_id, field)
+    def open_house(self, dwelling_id: str, field: str = "", row: str = "") -> None:
+        """Open a house for entry, at a field (of a row)."""
+        self.page("entry").open_house(dwelling_id, field, row)
 
     def take_session(self, session: Session) -> None:
         """Show another village."""

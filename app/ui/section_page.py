@@ -19,9 +19,11 @@ from app.ui.widgets.section_form import SectionForm, worst
 from app.ui.widgets.sketch import Plan, Sketch
 
 SKETCH_SECTION = "C"
-_MOST_ROWS_SEEN = 4
+_MOST_ROWS_SEEN = 6
 _GAP = 8
-_SKETCH_HEIGHT, _SKETCH_LEAST = 190, 84
+_FORM_LEAST = 90
+_SKETCH_HEIGHT, _SKETCH_LEAST = 190, 76
+_WALL_LENGTH = {"S": "C02", "N": "C02", "E": "C03", "W": "C03"}
 _ASKS_ROWS = {"D06": "no"}  # "all walls alike: no"; the others ask by "yes"
 
 
@@ -34,6 +36,7 @@ class SectionPage(QWidget):
     left_end = Signal(int)
     add_wanted = Signal(str)
     remove_wanted = Signal(str)
+    bays_moved = Signal(str)  # side of the heated bays
 
     def __init__(self, section: Section) -> None:
         super().__init__()
@@ -51,6 +54,8 @@ class SectionPage(QWidget):
         self._box.addWidget(self.form)
         self.table = self._make_table()
         self.sketch = Sketch() if section.letter == SKETCH_SECTION else None
+        if self.sketch is not None:
+            self.sketch.moved.connect(self.bays_moved)
         for widget in (self.table, self.sketch):
             if widget is not None:
                 self._box.addWidget(widget)
@@ -68,28 +73,41 @@ class SectionPage(QWidget):
         table.left_end.connect(self._left_table)
         return table
 
-    def set_room(self, height: int) -> None:
-        """Say how high [px] the page may become; the sketch takes what the fields leave."""
+    def set_room(self, width: int, height: int) -> None:
+        """Say how large [px] the page may become: fields first, then rows, then the sketch."""
+        left = height
+        if self.table is not None and self._shows_table():
+            self.table.setFixedHeight(self.table.height_for(self._rows_seen(width, height)))
+            left -= self.table.height() + _GAP
+        needed = self.form.height_in(width, left)
         if self.sketch is not None:
-            left = height - self.form.height() - 2 * _GAP
-            self.sketch.setFixedHeight(max(min(left, _SKETCH_HEIGHT), _SKETCH_LEAST))
-        self.form.set_room(max(height - self._extra(), 200))
+            spare = height - needed - _GAP - (height - left)
+            self.sketch.setVisible(spare >= _SKETCH_LEAST)
+            self.sketch.setFixedHeight(max(min(spare, _SKETCH_HEIGHT), _SKETCH_LEAST))
+        self.form.set_room(max(left, _FORM_LEAST))
+
+    def _rows_seen(self, width: int, height: int) -> int:
+        """Return how many rows of the table fit below the fields; the others scroll in it."""
+        table = self.table
+        assert table is not None
+        seen = min(len(self._row_ids), _MOST_ROWS_SEEN)
+        while seen > 1:
+            room = height - table.height_for(seen) - _GAP
+            if self.form.height_in(width, room) <= room:
+                break
+            seen -= 1
+        return seen
 
     def needed(self, width: int) -> int:
         """Return the height [px] the page takes in this width."""
         if self.form.width() != width:
             self.form.resize(width, self.form.height())
-        return self.form.height() + self._extra()
-
-    def _extra(self) -> int:
         extra = 0
         if self.table is not None and self._shows_table():
-            seen = min(len(self._row_ids), _MOST_ROWS_SEEN)
-            self.table.setFixedHeight(self.table.height_for(seen))
             extra += self.table.height() + _GAP
-        if self.sketch is not None:
+        if self.sketch is not None and not self.sketch.isHidden():
             extra += self.sketch.height() + _GAP
-        return extra
+        return self.form.height() + extra
 
     def _shows_table(self) -> bool:
         return self.table is not None and self.table.isVisibleTo(self)
@@ -167,6 +185,10 @@ class SectionPage(QWidget):
         if self.table is not None:
             self.table.take_focus(row, next(iter(self._columns()), ""))
 
+    def value_above(self, field: str, row: str) -> Any:
+        """Return what the row above shows in this column of the table, None without one."""
+        return self.table.value_above(field, row) if self.table is not None else None
+
     def _columns(self) -> Sequence[str]:
         kind = self._kind
         return [item.id for item in specs_of(kind.record).values()] if kind is not None else []
@@ -222,7 +244,22 @@ def window_words(house: House) -> str:
         if wide and high and count:
             areas[side] = areas.get(side, 0.0) + wide * high * count
     names: Mapping[str, str] = {"S": _("south"), "N": _("north"), "E": _("east"), "W": _("west")}
-    return "  ".join(f"{names[side]} {areas[side]:.1f} m²" for side in names if areas.get(side))
+    return "   ".join(
+        f"{names[side]} {areas[side]:.1f} m²{_share(house, side, areas[side])}"
+        for side in names
+        if areas.get(side)
+    )
+
+
+def _share(house: House, side: str, area: float) -> str:
+    """Return ", 17 % of the wall", empty while the wall is not known."""
+    length, height, storeys = (
+        house.shown(field).value for field in (_WALL_LENGTH[side], "C04", "B06")
+    )
+    if not length or not height:
+        return ""
+    share = area / (length * height * (storeys or 1))
+    return " " + _("({share:.0f} % of the wall)").format(share=100 * share)
 
 
 def _window(row: Any) -> tuple[str, float, float, float]:
