@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.model.survey import Section, rows
+from app.model.survey import ROW_KINDS, Section, rows
 from app.model.survey.openings import first_row_id
 from app.model.survey.spec import Problem, specs_of
 from app.model.value import Value
 from app.ui.house import House
 from app.ui.paper import kind_in
+from app.ui.widgets.editors import ADVANCE
 from app.ui.widgets.row_table import RowTable
 from app.ui.widgets.section_form import SectionForm, worst
 from app.ui.widgets.sketch import Plan, Sketch
@@ -185,6 +186,11 @@ class SectionPage(QWidget):
         if self.table is not None:
             self.table.take_focus(row, next(iter(self._columns()), ""))
 
+    @property
+    def has_rows(self) -> bool:
+        """Tell whether the table has a row."""
+        return bool(self._row_ids)
+
     def value_above(self, field: str, row: str) -> Any:
         """Return what the row above shows in this column of the table, None without one."""
         return self.table.value_above(field, row) if self.table is not None else None
@@ -205,13 +211,19 @@ class SectionPage(QWidget):
     def _left_form(self, step: int) -> None:
         if step > 0 and self.table is not None and self._shows_table() and self.table.take_focus():
             return
-        self.left_end.emit(step)
+        if step != ADVANCE:  # a digit stays in its section: Ctrl+Enter shall mean this one
+            self.left_end.emit(step)
 
     def _left_table(self, step: int) -> None:
         if step < 0:
             self.form.take_focus(last=True)
         else:
             self.left_end.emit(step)
+
+
+def asks_for_rows(house: House, field: str) -> bool:
+    """Tell whether a field asks for rows and has been answered so that there must be one."""
+    return any(kind.beside == field for kind in ROW_KINDS.values()) and _opened(house, field)
 
 
 def _opened(house: House, beside: str) -> bool:

@@ -19,9 +19,9 @@ from app.ui.house import House
 from app.ui.opening import PLACE, Found, read_house
 from app.ui.pages.base import Frame, Key, Page, button, label
 from app.ui.pages.entry_actions import EntryActions
-from app.ui.paper import differences, letter_of, section_of
+from app.ui.paper import differences, kind_in, letter_of, section_of
 from app.ui.recovered import Restored
-from app.ui.section_page import SKETCH_SECTION, SectionPage
+from app.ui.section_page import SKETCH_SECTION, SectionPage, asks_for_rows
 from app.ui.texts import separator, short_label, state_text
 from app.ui.widgets.help_band import HelpBand
 from app.ui.widgets.problem_list import ProblemList
@@ -111,6 +111,7 @@ class EntryPage(Page):
             ("Ctrl+Shift+D", lambda: self._act(self.extras.copy_section, self._section)),
             ("Ctrl+S", lambda: self._act(self.extras.keep)),
             ("Ctrl+Shift+S", lambda: self._act(self.extras.list_versions)),
+            ("Insert", self._insert_row),
             ("Alt+Left", lambda: self._move_bays(-1)),
             ("Alt+Right", lambda: self._move_bays(1)),
         ]
@@ -488,6 +489,10 @@ class EntryPage(Page):
             return
         before = self._house.resolved
         self._house.enter(field, value, row)
+        if asks_for_rows(self._house, field) and not self._page(self._section).has_rows:
+            kind = kind_in(self._section)
+            if kind is not None:
+                self._house.new_row(kind.code)
         if field == ARCHETYPE:
             self._say_changed(differences(before, self._house.resolved))
 
@@ -521,6 +526,13 @@ class EntryPage(Page):
         box = self.focusWidget()
         if box is not None and self.area.isAncestorOf(box):
             self.area.ensureWidgetVisible(box, 0, 24)
+
+    def _insert_row(self) -> None:
+        """Insert in any field: a row of the kind that stands in this section."""
+        kind = kind_in(self._section)
+        if kind is not None:
+            self._page(self._section).commit_all()
+            self._add_row(kind.code)
 
     def _add_row(self, kind: str) -> None:
         if self._house is not None:

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from app.ui import style
-from app.ui.widgets.editors import step_of_key
+from app.ui.widgets.editors import ADVANCE, step_of_key
 from app.ui.widgets.icons import has_picture, icon
 
 KEYS = "1234567890-"  # the tenth answer is key 0, the eleventh the dash
@@ -146,7 +146,7 @@ class ChoiceBar(QWidget):
         elif 0 <= position < len(self._items):
             self._pick(position)
             if not self._several:
-                self.left.emit(1)
+                self.left.emit(ADVANCE)
         elif event.key() == Qt.Key.Key_Space:
             self._pick(self._cursor)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -316,7 +316,7 @@ class ChoiceList(QComboBox):
         elif 0 <= position < self.count():
             self.setCurrentIndex(position)
             self._report(position)
-            self.left.emit(1)
+            self.left.emit(ADVANCE)
         elif event.key() == Qt.Key.Key_Escape and self.currentIndex() != self._on_entry:
             self.setCurrentIndex(self._on_entry)
             self.committed.emit(self.currentData())

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 WRITING_PAUSE = 5000  # [ms] a text under the cursor is saved at least so often
+ADVANCE = 2  # "left" by a picked answer: on to the next field, but not out of the section
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

@@ -21,7 +21,7 @@ from app.model.value import Value
 from app.ui.pages.base import button, label
 from app.ui.texts import short_label
 from app.ui.widgets.choices import ChoiceList
-from app.ui.widgets.editors import LineBox, NumberBox, restyle
+from app.ui.widgets.editors import ADVANCE, LineBox, NumberBox, restyle
 from app.ui.widgets.field_row import NUMBERS, items_of
 
 Cell = LineBox | ChoiceList
@@ -197,10 +197,11 @@ class RowTable(QWidget):
 
     def _go(self, row: str, field: str, step: int) -> None:
         keys = list(self._cells)
-        place = keys.index((row, field)) + step
+        advance = step == ADVANCE
+        place = keys.index((row, field)) + (1 if advance else step)
         if 0 <= place < len(keys):
             self._cells[keys[place]].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
+        elif not advance:
             self.left_end.emit(step)
 
     def take_focus(self, row: str = "", field: str = "", *, last: bool = False) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.model.survey.spec import FieldSpec, Kind, Problem
 from app.model.value import Value
 from app.ui import style
+from app.ui.widgets.editors import ADVANCE
 from app.ui.widgets.field_row import FieldRow, may_be_bar
 
 _MARGIN = 8
@@ -39,7 +40,7 @@ class SectionForm(QWidget):
 
     committed = Signal(str, str, object)
     refused = Signal(str, str)
-    left_end = Signal(int)  # beyond the last (+1) or first (-1) field
+    left_end = Signal(int)  # beyond the last (+1) or first (-1) field; ADVANCE: stay if need be
     entered = Signal(object)
 
     def __init__(self, specs: Sequence[FieldSpec]) -> None:
@@ -110,7 +111,7 @@ class SectionForm(QWidget):
 
     def _go(self, row: FieldRow, step: int) -> None:
         chain = [item for item in self.rows.values() if item.in_chain or item is row]
-        place = chain.index(row) + step
+        place = chain.index(row) + (1 if step == ADVANCE else step)
         if 0 <= place < len(chain):
             chain[place].take_focus()
         else:
