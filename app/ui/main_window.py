@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,13 +19,16 @@ from PySide6.QtWidgets import (
 from app.i18n import gettext as _
 from app.i18n import language, set_language
 from app.ui import style
-from app.ui.current import Current
 from app.ui.pages.base import Page
-from app.ui.session import Session
 from app.ui.settings import SettingsKeeper
 from app.ui.speech import Speaker
 from app.ui.widgets.bars import Alarm, Navigation, Notice, StatusBar, TopBar
-from app.ui.widgets.live_panel import LivePanel, LiveStrip
+
+if TYPE_CHECKING:  # heavy; the window is shown before they are imported
+    from app.ui.beside import Beside
+    from app.ui.current import Current
+    from app.ui.session import Session
+    from app.ui.widgets.live_panel import LivePanel, LiveStrip
 
 
 class MainWindow(QMainWindow, Speaker):
@@ -36,10 +39,11 @@ class MainWindow(QMainWindow, Speaker):
     def __init__(self, settings: SettingsKeeper) -> None:
         super().__init__()
         self.settings = settings
-        self.current = Current(self)
+        self._beside: Beside | None = None
         self._session: Session | None = None
         self._pages: dict[str, Page] = {}
         self.on_close: Callable[[], None] = lambda: None
+        self.on_page_wanted: Callable[[], None] = lambda: None  # adds the pages still to be made
         self._build()
         self._connect()
         self.resize(1366, 690)
@@ -47,30 +51,58 @@ class MainWindow(QMainWindow, Speaker):
         self.retranslate()
 
     @property
-    def session(self) -> Session | None:
+    def session(self) -> "Session | None":
         """Return the open village."""
         return self._session
+
+    @property
+    def beside(self) -> "Beside":
+        """Return what stands beside the pages, made at the first call."""
+        if self._beside is None:
+            from app.ui.beside import Beside  # the window is shown before it is imported
+
+            made = self._beside = Beside(self)
+            self._across.addWidget(made.panel)
+            self._outer.insertWidget(self._outer.count() - 1, made.strip)
+            made.current.view_changed.connect(made.show_view)
+            made.current.house_changed.connect(self._arrange)
+            made.panel.field_wanted.connect(self._go_to_field)
+            made.panel.figure_wanted.connect(self.open_figure)
+            made.strip.field_wanted.connect(self._go_to_field)
+            self._arrange()
+        return self._beside
+
+    @property
+    def current(self) -> "Current":
+        """Return the house at hand."""
+        return self.beside.current
+
+    @property
+    def panel(self) -> "LivePanel":
+        """Return the live result beside the page."""
+        return self.beside.panel
+
+    @property
+    def strip(self) -> "LiveStrip":
+        """Return the live result below the page of a narrow window."""
+        return self.beside.strip
 
     def _build(self) -> None:
         self.topbar, self.navigation = TopBar(), Navigation()
         self.alarm, self.notices = Alarm(), Notice()
-        self.stack, self.panel = QStackedWidget(), LivePanel()
-        self.strip, self.status = LiveStrip(), StatusBar()
-        self.panel.setFixedWidth(style.PANEL_WIDTH)
+        self.stack, self.status = QStackedWidget(), StatusBar()
         middle = QVBoxLayout()
         for widget in (self.alarm, self.notices, self.stack):
             middle.addWidget(widget)
         middle.setStretchFactor(self.stack, 1)
-        across = QHBoxLayout()
+        across = self._across = QHBoxLayout()
         across.addWidget(self.navigation)
         across.addLayout(middle, 1)
-        across.addWidget(self.panel)
         whole = QWidget()
         whole.setObjectName("main")
-        outer = QVBoxLayout(whole)
+        outer = self._outer = QVBoxLayout(whole)
         outer.addWidget(self.topbar)
         outer.addLayout(across, 1)
-        outer.addWidget(self.strip)
         outer.addWidget(self.status)
         for layout in (middle, across, outer):
             layout.setContentsMargins(0, 0, 0, 0)
@@ -78,11 +110,6 @@ class MainWindow(QMainWindow, Speaker):
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:
-        self.current.view_changed.connect(self._show_live)
-        self.current.house_changed.connect(self._arrange)
-        self.panel.field_wanted.connect(self._go_to_field)
-        self.panel.figure_wanted.connect(self.open_figure)
-        self.strip.field_wanted.connect(self._go_to_field)
         self.navigation.chosen.connect(self.open_page)
         self.topbar.language_wanted.connect(self.switch_language)
         self.topbar.search.textEdited.connect(self._search)
@@ -112,6 +139,8 @@ class MainWindow(QMainWindow, Speaker):
 
     def page(self, key: str) -> Any:
         """Return a page by its key."""
+        if key not in self._pages:
+            self.on_page_wanted()
         return self._pages[key]
 
     def present(self) -> Page | None:
@@ -122,7 +151,7 @@ class MainWindow(QMainWindow, Speaker):
     def open_page(self, key: str) -> None:
         """Show a page; what is written on the present one is reported first."""
         before = self.present()
-        page = self._pages[key]
+        page = self.page(key)
         if before is not None and before is not page:
             before.leave()
             self.notices.leave()
@@ -136,7 +165,7 @@ class MainWindow(QMainWindow, Speaker):
         """Open a house for entry, at a field (of a row)."""
         self.page("entry").open_house(dwelling_id, field, row)
 
-    def take_session(self, session: Session) -> None:
+    def take_session(self, session: "Session") -> None:
         """Show another village."""
         self._session = session
         self.current.session = session
@@ -178,11 +207,9 @@ class MainWindow(QMainWindow, Speaker):
         page = self.present()
         self.status.show_keys([("F1", _("Help")), *(page.keys() if page is not None else [])])
 
-    def _show_live(self) -> None:
-        self.panel.show_view(self.current.view)
-        self.strip.show_view(self.current.view)
-
     def _arrange(self) -> None:
+        if self._beside is None:
+            return
         page = self.present()
         wanted = page is not None and page.with_panel and self.current.house is not None
         wanted = wanted and self._panel_wanted
@@ -214,8 +241,10 @@ class MainWindow(QMainWindow, Speaker):
         """Show every text in the present language."""
         super().retranslate()
         self.setWindowTitle(_("Nuanfang · farmhouse retrofit"))
-        for part in (self.topbar, self.navigation, self.alarm, self.panel, self.strip):
+        for part in (self.topbar, self.navigation, self.alarm):
             part.retranslate()
+        if self._beside is not None:
+            self._beside.retranslate()
         for page in self._pages.values():
             page.retranslate()
         self.show_keys()

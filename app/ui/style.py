@@ -1,6 +1,9 @@
 """The look of the window: every colour and size in one place, and the style sheet made of them."""
 
-from app.model.assessment import LossPart
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the window is shown before it is imported
+    from app.model.assessment import LossPart
 
 PRIMARY = "#0B5CAD"
 PRIMARY_DARK = "#084A8C"
@@ -22,7 +25,7 @@ NIGHT = "#16324F"  # navigation
 NIGHT_LIGHT = "#24476B"
 LINE_30 = "#111111"
 
-LOSS_COLOURS: dict[LossPart, str] = {
+LOSS_COLOURS: "dict[LossPart, str]" = {
     "wall": "#4C72B0",
     "roof": "#DD8452",
     "opening": "#8172B3",

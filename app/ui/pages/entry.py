@@ -4,9 +4,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import gettext as _
 from app.i18n import language
@@ -29,6 +35,7 @@ from app.ui.widgets.section_form import worst
 from app.ui.widgets.section_tabs import SectionTabs, Tab
 
 ARCHETYPE = "B03"
+_AHEAD = 40  # [ms] between two sections that are made ahead
 _LIST_LEAST = 96  # [px] below this the check list takes the place of the fields
 
 
@@ -90,6 +97,11 @@ class EntryPage(Page):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.stack = QStackedWidget()
+        self.area.setWidget(self.stack)
+        self._ahead = QTimer(self)
+        self._ahead.setInterval(_AHEAD)
+        self._ahead.timeout.connect(self._make_ahead)
         box.addWidget(self.area)
         box.addWidget(self.problems, 1)
         box.addStretch(0)
@@ -206,6 +218,7 @@ class EntryPage(Page):
         self._section = SECTIONS[0].letter
         self._at = ("", "")
         self._open(self._section)
+        self._ahead.start()
 
     def _show_house(self, there: bool) -> None:
         for widget in (self.tabs, self.work, self.help, self.faults):
@@ -236,18 +249,32 @@ class EntryPage(Page):
             page.add_wanted.connect(self._add_row)
             page.remove_wanted.connect(self._remove_row)
             page.bays_moved.connect(lambda side: self._committed("R14", "", side))
+            page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            self.stack.addWidget(page)
             self._sections[letter] = page
         return self._sections[letter]
 
+    def _make_ahead(self) -> None:
+        """Make one section that has not been opened yet, while nobody types."""
+        letters = [section.letter for section in SECTIONS]
+        waiting = next((letter for letter in letters if letter not in self._sections), "")
+        if not waiting:
+            self._ahead.stop()
+            return
+        page = self._page(waiting)
+        page.set_room(self.work.width() - 24, self.work.height() - 6)
+        for widget in page.findChildren(QWidget):
+            widget.ensurePolished()
+
     def _open(self, letter: str) -> None:
-        before = self.area.takeWidget()
+        before = self.stack.currentWidget()
         if before is not None:
-            before.hide()
+            before.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._section = letter
         page = self._page(letter)
         page.setEnabled(self._house is not None and not self._house.read_only)
-        self.area.setWidget(page)
-        page.show()
+        page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.stack.setCurrentWidget(page)
         self._fit()
         self.refresh()
 
