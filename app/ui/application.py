@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # heavy; the window is shown before they are imported
     from app.ui.opening import Prepared
     from app.ui.session import Session
 
+_AFTER_PAINTING = 50  # [ms]
 PRELOAD = "app.services.live:preload"
 _log = logging.getLogger("nuanfang")
 
@@ -131,7 +132,7 @@ class Program(QObject):
         self.window.on_page_wanted = self._add_pages
         self._complete = False
         self._add_start()
-        QTimer.singleShot(0, self, self._read_the_rest)
+        QTimer.singleShot(_AFTER_PAINTING, self, self._read_the_rest)
 
     def _read_the_rest(self) -> None:
         """Import what the other pages need beside the window, then make them."""
