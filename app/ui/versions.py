@@ -87,7 +87,7 @@ def _rows_to(survey: Survey, wanted: Survey) -> list[Edit]:
         here = {row.id for row in rows(survey, kind)}
         there = {row.id for row in rows(wanted, kind)}
         edits += [Edit("@row", Value(), row) for row in sorted(here - there)]
-        edits += [Edit("@row", Value(kind), row) for row in sorted(there - here)]
+        edits += [Edit("@row", Value(kind, None), row) for row in sorted(there - here)]
     return edits
 
 

@@ -29,7 +29,7 @@ class MouseWatch(QObject):
 
     presses = 0
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.MouseButtonPress:
             self.presses += 1
         return False
