@@ -123,7 +123,7 @@ class SectionPage(QWidget):
         """Show the answers of a house, those of the last calculation where there are some."""
         values = {
             declared.id: (
-                house.stored(declared.id),
+                Value() if declared.id in calculated else house.stored(declared.id),
                 calculated.get(declared.id, house.shown(declared.id)),
                 house.is_asked(declared),
             )

@@ -316,6 +316,10 @@ class EntryPage(Page):
         view = self.frame.current.view
         if self._house is not None and view.assessment is not self._calculated:
             self._calculated = view.assessment
+            bill = view.assessment.bill if view.assessment is not None else None
+            if self._house.take_ratio(bill.ratio if bill is not None else None):
+                self.refresh()
+                return
             self._page(self._section).show_house(self._house, calculated_answers(view.assessment))
 
     def _show_head(self, house: House) -> None:
