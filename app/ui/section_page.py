@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.model.survey import ROW_KINDS, Section, rows
+from app.model.survey import ROW_KINDS, Section, rows, spec
 from app.model.survey.openings import first_row_id
 from app.model.survey.spec import Problem, specs_of
 from app.model.value import Value
@@ -18,8 +18,10 @@ from app.ui.widgets.editors import ADVANCE
 from app.ui.widgets.row_table import RowTable
 from app.ui.widgets.section_form import SectionForm, worst
 from app.ui.widgets.sketch import Plan, Sketch
+from app.ui.widgets.type_pictures import TypePictures
 
 SKETCH_SECTION = "C"
+PICTURE_FIELD = "B03"
 _MOST_ROWS_SEEN = 6
 _GAP = 8
 _FORM_LEAST = 90
@@ -57,7 +59,10 @@ class SectionPage(QWidget):
         self.sketch = Sketch() if section.letter == SKETCH_SECTION else None
         if self.sketch is not None:
             self.sketch.moved.connect(self.bays_moved)
-        for widget in (self.table, self.sketch):
+        self.pictures = TypePictures(spec(PICTURE_FIELD)) if section.letter == "B" else None
+        if self.pictures is not None:
+            self.pictures.picked.connect(lambda code: self.committed.emit(PICTURE_FIELD, "", code))
+        for widget in (self.table, self.sketch, self.pictures):
             if widget is not None:
                 self._box.addWidget(widget)
         self._box.addStretch(1)
@@ -81,10 +86,12 @@ class SectionPage(QWidget):
             self.table.setFixedHeight(self.table.height_for(self._rows_seen(width, height)))
             left -= self.table.height() + _GAP
         needed = self.form.height_in(width, left)
+        spare = height - needed - _GAP - (height - left)
         if self.sketch is not None:
-            spare = height - needed - _GAP - (height - left)
             self.sketch.setVisible(spare >= _SKETCH_LEAST)
             self.sketch.setFixedHeight(max(min(spare, _SKETCH_HEIGHT), _SKETCH_LEAST))
+        if self.pictures is not None:
+            self.pictures.setVisible(spare >= self.pictures.height())
         self.form.set_room(max(left, _FORM_LEAST))
 
     def _rows_seen(self, width: int, height: int) -> int:
@@ -106,8 +113,9 @@ class SectionPage(QWidget):
         extra = 0
         if self.table is not None and self._shows_table():
             extra += self.table.height() + _GAP
-        if self.sketch is not None and not self.sketch.isHidden():
-            extra += self.sketch.height() + _GAP
+        for drawing in (self.sketch, self.pictures):
+            if drawing is not None and not drawing.isHidden():
+                extra += drawing.height() + _GAP
         return self.form.height() + extra
 
     def _shows_table(self) -> bool:
@@ -137,6 +145,8 @@ class SectionPage(QWidget):
             self._show_rows(house, self.table)
         if self.sketch is not None:
             self.sketch.show_plan(plan_of(house))
+        if self.pictures is not None:
+            self.pictures.show_code(str(house.stored(PICTURE_FIELD).value or ""))
 
     def _show_rows(self, house: House, table: RowTable) -> None:
         kind = self._kind

@@ -51,6 +51,7 @@ class RowTable(QWidget):
         box.setContentsMargins(4, 4, 4, 0)
         box.setSpacing(1)
         top = QHBoxLayout()
+        top.setSpacing(10)
         self.heading = label("heading")
         self.total, self.none = label("quiet"), label("quiet")
         self.add_button = button("flat")

@@ -115,7 +115,8 @@ class Sketch(Drawing):
             painter.drawRect(bay)
             if share > 0:
                 painter.setPen(QColor(style.INK))
-                painter.drawText(bay, Qt.AlignmentFlag.AlignCenter, _("heated"))
+                if painter.fontMetrics().horizontalAdvance(_("heated")) + 6 <= bay.width():
+                    painter.drawText(bay, Qt.AlignmentFlag.AlignCenter, _("heated"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(style.INK), 3))
         painter.drawRect(house)
