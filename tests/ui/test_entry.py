@@ -697,3 +697,18 @@ def test_every_box_has_the_name_of_its_label(qtbot, open_house) -> None:
         for section in SECTIONS:
             for box in page._page(section.letter).form.rows.values():
                 assert box.editor.accessibleName() == box.label.text() != ""
+
+
+@pytest.mark.parametrize("name", ["䶮", "王𬍛", "㛃", "王" * 30, "买买提·艾力"])
+def test_rare_characters_in_a_name_are_kept(qtbot, open_house, tmp_path, name) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("A02")
+    QApplication.focusWidget().clear()
+    event = QInputMethodEvent("", [])
+    event.setCommitString(name)
+    QApplication.sendEvent(QApplication.focusWidget(), event)
+    press(qtbot, Qt.Key.Key_Return)
+    saved(qtbot, page)
+    with open_village(tmp_path / "village", read_only=True) as beside:
+        assert value_of(beside.survey(page._house.dwelling_id), "A02").value == name
+    assert not [fault for fault in page._house.faults("A02") if fault.severity == "hard"]

@@ -12,7 +12,10 @@ from app.ui import application, current
 from app.ui.application import Program
 from tests.ui.houses import ANSWERS, edits, village_with
 
-HEAVY = ("numpy", "pyqtgraph", "reportlab", "sqlite_utils", "pypdfium2", "pypinyin", "openpyxl")
+HEAVY = (
+    *("numpy", "pyqtgraph", "reportlab", "sqlite_utils", "pypdfium2", "pypinyin", "openpyxl"),
+    *("app.model.survey", "app.model.assessment", "app.ui.pages.entry", "multiprocessing"),
+)
 _SHOW = """
 import os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
