@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow, Speaker):
         self.topbar.search.textEdited.connect(self._search)
         self.topbar.search.returnPressed.connect(self._search_entered)
         self.alarm.again.clicked.connect(self._write_on)
+        self.alarm.elsewhere.clicked.connect(self._choose_elsewhere)
         for keys, work in (
             ("F3", self.topbar.search.setFocus),
             ("Ctrl+B", self._fold_navigation),
@@ -197,6 +200,34 @@ class MainWindow(QMainWindow, Speaker):
     def _write_on(self) -> None:
         if self._session is not None:
             self._session.write_on()
+
+    def _choose_elsewhere(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("A folder on another disk"))
+        if folder:
+            self.save_elsewhere(Path(folder))
+
+    def save_elsewhere(self, folder: Path) -> None:
+        """Copy the village to another disk, with the entries that its own refuses."""
+        if self._session is None:
+            return
+        count = self._session.unsaved
+
+        def done(target: Path) -> None:
+            self.notice(
+                _(
+                    "The village is copied to {folder}, with {n} entries that could not be saved "
+                    "here; photos stay here. Close this village and open that folder to go on."
+                ).format(folder=target, n=count),
+                lasting=True,
+            )
+
+        self._session.save_elsewhere(
+            folder,
+            done,
+            lambda error: self.notice(
+                _("It could not be saved there either: {reason}").format(reason=error), lasting=True
+            ),
+        )
 
     def notice(self, sentence: str, *, lasting: bool = False) -> None:
         """Show one line above the page for a while, or until it is closed."""

@@ -4,15 +4,18 @@ The heavy libraries are imported here, by the first call and not at the top: the
 shown before them.
 """
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from app.errors import AppError, FileError
 from app.i18n import Text
 from app.model.assessment import Assessment, Plan
 from app.model.catalogue import Archetype
+from app.model.change import Edit
 from app.model.survey import (
     Problem,
     Survey,
@@ -115,6 +118,52 @@ def read_house(village: "VillageFile", dwelling_id: str, before: str = "") -> Fo
         plan_from_bytes(plan.payload) if plan else None,
         earlier_house(village, dwelling_id, before),
     )
+
+
+class Unsaved(Protocol):
+    """The edits of one action that could not be written yet."""
+
+    @property
+    def dwelling_id(self) -> str:
+        """Return whose they are."""
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Return the edits."""
+
+    @property
+    def label(self) -> str:
+        """Return the name of the action."""
+
+
+def copy_with(
+    village: "VillageFile",
+    folder: Path,
+    entries: Sequence[Unsaved],
+    operator: str,
+    password: str | None,
+) -> Path:
+    """Copy a village into a folder, write the entries there, and return the folder of the copy.
+
+    Raises
+    ------
+    AppError
+        If that disk refuses too: nothing half made is left there.
+    """
+    from app.store.village import open_village
+
+    moment = datetime.now().strftime("%Y%m%d-%H%M%S")
+    target = folder / f"{village.folder.name}-{moment}"
+    try:
+        target.mkdir(parents=True)
+        village.backup(target / village.path.name)
+        with open_village(target, password=password, operator=operator) as copy:
+            for entry in entries:
+                copy.commit(entry.dwelling_id, entry.edits, operator=operator, label=entry.label)
+    except (OSError, AppError) as error:
+        shutil.rmtree(target, ignore_errors=True)
+        raise FileError(str(error)) from error
+    return target
 
 
 @dataclass(frozen=True, slots=True)

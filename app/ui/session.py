@@ -16,7 +16,7 @@ from app.model.change import Edit
 from app.model.survey import VillageValues
 from app.ui.calculator import Process
 from app.ui.jobs import Jobs
-from app.ui.opening import SurveyRules
+from app.ui.opening import SurveyRules, copy_with
 
 if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
     from app.services.longjobs import Kept
@@ -155,6 +155,23 @@ class Session(QObject):
                 village.save_result(one.dwelling_id, one.kind, one.payload, one.hashes, one.summary)
 
         self.read(work, lambda _nothing: None)
+
+    def save_elsewhere(
+        self,
+        folder: Path,
+        on_done: Callable[[Path], None],
+        on_failed: Callable[[Exception], None],
+    ) -> None:
+        """Copy the village into a folder on another disk, with the entries still unsaved.
+
+        They stay unsaved here: when there is room again they are written here too.
+        """
+        waiting = tuple(self._unsaved)
+        self.read(
+            lambda village: copy_with(village, folder, waiting, self.operator, self.password),
+            on_done,
+            on_failed,
+        )
 
     def drain(self) -> None:
         """Wait until the entries are in the file, or the file has refused one."""

@@ -712,3 +712,41 @@ def test_rare_characters_in_a_name_are_kept(qtbot, open_house, tmp_path, name) -
     with open_village(tmp_path / "village", read_only=True) as beside:
         assert value_of(beside.survey(page._house.dwelling_id), "A02").value == name
     assert not [fault for fault in page._house.faults("A02") if fault.severity == "hard"]
+
+
+def test_on_a_full_disk_the_village_can_be_saved_elsewhere_with_what_waits(
+    qtbot, open_house, monkeypatch, tmp_path
+) -> None:
+    from app.errors import FileError
+
+    page = open_house(ANSWERS)
+    village = page.frame.session.village
+    commit = village.commit
+
+    def full(*_arguments: Any, **_named: Any) -> None:
+        raise FileError("The disk is full.")
+
+    monkeypatch.setattr(village, "commit", full)
+    page.go_to("D02")
+    type_(qtbot, "370")
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.frame.alarm.elsewhere.isVisible)
+    page.frame.save_elsewhere(tmp_path / "stick")
+    qtbot.waitUntil(lambda: "village-" in page.frame.notices.words.text(), timeout=10000)
+    (copy,) = (tmp_path / "stick").iterdir()
+    with open_village(copy, read_only=True) as beside:
+        assert value_of(beside.survey(page._house.dwelling_id), "D02").value == 370
+    assert page.frame.session.unsaved == 1
+    monkeypatch.setattr(village, "commit", commit)
+    page.frame.alarm.again.click()
+    saved(qtbot, page)
+
+
+def test_where_nothing_can_be_written_nothing_half_made_is_left(
+    qtbot, open_house, tmp_path
+) -> None:
+    page = open_house(ANSWERS)
+    (tmp_path / "file").write_text("no folder")
+    page.frame.save_elsewhere(tmp_path / "file")
+    qtbot.waitUntil(page.frame.notices.isVisible)
+    assert (tmp_path / "file").read_text() == "no folder"

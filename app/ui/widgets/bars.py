@@ -154,9 +154,11 @@ class Alarm(QFrame, Speaker):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         self.words = label(wrap=True)
-        self.again = button("onalarm")
+        self.again, self.elsewhere = button("onalarm"), button("onalarm")
         row.addWidget(self.words, 1)
         row.addWidget(self.again)
+        row.addWidget(self.elsewhere)
+        self.say(self.elsewhere.setText, lambda: _("Save elsewhere …"))
         self.say(self.again.setText, lambda: _("Try again"))
         self.hide()
 
