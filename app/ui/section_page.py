@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.model.survey import ROW_KINDS, Section, rows, spec
+from app.model.survey import Section, rows, spec
 from app.model.survey.openings import first_row_id
 from app.model.survey.spec import Problem, specs_of
-from app.model.value import Value
+from app.model.value import Empty, Value
 from app.ui.house import House
 from app.ui.paper import kind_in
 from app.ui.widgets.editors import ADVANCE
@@ -174,7 +174,7 @@ class SectionPage(QWidget):
         if kind.code == "window":
             heading = _("Further windows")
         table.set_heading(heading, window_words(house) if kind.code == "window" else "")
-        wanted = kind.code == "window" or bool(self._row_ids) or _opened(house, kind.beside)
+        wanted = kind.code == "window" or bool(self._row_ids) or asks_for_rows(house, kind.beside)
         table.setVisible(wanted)
 
     def commit_all(self) -> None:
@@ -200,6 +200,14 @@ class SectionPage(QWidget):
     def has_rows(self) -> bool:
         """Tell whether the table has a row."""
         return bool(self._row_ids)
+
+    def empty_rows(self, house: House) -> list[str]:
+        """Return the rows of the table in which nothing has been answered."""
+        return [
+            row
+            for row in self._row_ids
+            if all(house.stored(column, row).empty is Empty.BLANK for column in self._columns())
+        ]
 
     def value_above(self, field: str, row: str) -> Any:
         """Return what the row above shows in this column of the table, None without one."""
@@ -231,12 +239,7 @@ class SectionPage(QWidget):
             self.left_end.emit(step)
 
 
-def asks_for_rows(house: House, field: str) -> bool:
-    """Tell whether a field asks for rows and has been answered so that there must be one."""
-    return any(kind.beside == field for kind in ROW_KINDS.values()) and _opened(house, field)
-
-
-def _opened(house: House, beside: str) -> bool:
+def asks_for_rows(house: House, beside: str) -> bool:
     """Tell whether the answer beside the table asks for rows (differing walls, wings)."""
     return bool(house.shown(beside).value == _ASKS_ROWS.get(beside, "yes"))
 

@@ -529,6 +529,15 @@ def test_an_answer_that_asks_for_rows_brings_the_first_and_enter_reaches_it(
     press(qtbot, Qt.Key.Key_Return)
     (row,) = page._house.survey.wings
     assert row.length.value == 5.2
+    page.go_to("C09")
+    type_(qtbot, "1")
+    assert len(page._house.survey.wings) == 1  # it says something: it stays
+    page.go_to("F08")
+    type_(qtbot, "2")
+    assert len(page._page("F")._row_ids) == 1
+    page.go_to("F08")
+    type_(qtbot, "1")
+    assert page._page("F")._row_ids == []
 
 
 def test_keys_of_the_table_of_rows(qtbot, open_house) -> None:

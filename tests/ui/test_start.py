@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.ui import application, current
 from app.ui.application import Program
@@ -118,6 +119,13 @@ def test_after_a_kill_the_same_house_and_field_come_back(qtbot, make_program, tm
     qtbot.waitUntil(lambda: page._at[0] == "D02")
     assert program.window.current.house.stored("D02").value == 380
     assert program.window.notices.isVisible()
+    program.window.notices.more.click()
+    lines = page.problems.list
+    qtbot.waitUntil(lines.hasFocus)
+    assert "D02" in lines.item(0).text()
+    assert "380" in lines.item(0).text()
+    qtbot.keyClick(lines, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.place == ("D02", ""))
 
 
 def test_entries_under_way_are_written_before_the_window_closes(

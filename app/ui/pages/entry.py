@@ -520,12 +520,20 @@ class EntryPage(Page):
             return
         before = self._house.resolved
         self._house.enter(field, value, row)
-        if asks_for_rows(self._house, field) and not self._page(self._section).has_rows:
-            kind = kind_in(self._section)
-            if kind is not None:
-                self._house.new_row(kind.code)
+        self._rows_for(self._house, field)
         if field == ARCHETYPE:
             self._say_changed(differences(before, self._house.resolved))
+
+    def _rows_for(self, house: House, field: str) -> None:
+        """Bring the first row where an answer asks for rows; take empty ones when it does not."""
+        kind, page = kind_in(self._section), self._page(self._section)
+        if kind is None or kind.beside != field:
+            return
+        if not asks_for_rows(house, field):
+            for row in page.empty_rows(house):
+                house.remove_row(row)
+        elif not page.has_rows:
+            house.new_row(kind.code)
 
     def _say_changed(self, fields: Sequence[str]) -> None:
         """Name the grey values that went with another house type."""
