@@ -32,6 +32,11 @@ def killed_after(folder: Path, dwelling: str, seconds: float) -> list[list[Any]]
     return [json.loads(line) for line in lines]
 
 
+def said_since(entered: list[Any], field: str, row: str) -> list[Any]:
+    """Return what was entered into a field: a later answer may be in the file, untold."""
+    return [value for edits in entered for f, r, value in edits if (f, r) == (field, row)]
+
+
 def check_nothing_is_lost(folder: Path, seconds: float) -> None:
     """Kill a window at this moment and hold the file against what was told to be saved."""
     dwelling = village_for(folder, read_form("typical"))
@@ -39,14 +44,15 @@ def check_nothing_is_lost(folder: Path, seconds: float) -> None:
     entered = [more[0] for what, *more in told if what == "entered"]
     saved = sum(what == "saved" for what, *_more in told)
     places = [more[0] for what, *more in told if what == "at"]
-    assert len(entered) - saved <= 2  # on its way, or just told
+    assert len(entered) - saved <= 3  # on their way at fifty keys a second, or just told
     with open_village(folder, operator="李师傅") as village:
         assert village.recovery is not None
         survey = village.survey(dwelling)
-        for edits in entered[:saved]:
-            for field, row, value in edits:
+        for number, edits in enumerate(entered[:saved]):
+            for field, row, _value in edits:
                 held = value_of(survey, field, row).value
-                assert (list(held) if isinstance(held, tuple) else held) == value
+                plain = list(held) if isinstance(held, tuple) else held
+                assert plain in said_since(entered[number:], field, row)
         if len(places) > 1:
             home, field, *_row = str(village.recall("place")).split(" ")
             assert home == dwelling

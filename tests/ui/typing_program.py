@@ -56,8 +56,15 @@ def main() -> None:
     session.commit = announced  # type: ignore[method-assign, assignment]
     session.saved.connect(lambda _at: tell("saved"))
 
+    remember = session.remember
+
+    def announced_place(key: str, value: str) -> None:
+        tell("at", value.split(" ")[1])
+        remember(key, value)
+
+    session.remember = announced_place  # type: ignore[method-assign]
+
     def rest(_seconds: float) -> None:
-        tell("at", page.place[0])
         end = time.monotonic() + 0.02
         until(lambda: time.monotonic() >= end)
 
