@@ -1,6 +1,10 @@
-"""How long the window lets wait: start to first window, commit to painted.
+"""How long the window lets wait, and how long a paper form takes.
 
-python benchmarks/ui.py
+    python benchmarks/ui.py
+
+Prints start to a usable window against a bare window with one table, a committed field to
+painted, saved and live result, the longest turn of the event loop while a form is typed, and
+the keystroke-level time of the two filled forms of ``tests/forms``.
 """
 
 import os
@@ -8,12 +12,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
 START = """
 import sys, time
@@ -29,42 +36,97 @@ print(time.time())
 program.window.close()
 program.close()
 """
+BARE = """
+import sys, time
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget
+application = QApplication(sys.argv)
+window = QMainWindow()
+window.setCentralWidget(QTableWidget(20, 8))
+window.resize(1366, 690)
+window.show()
+application.processEvents()
+print(time.time())
+"""
 
 
-def start_times(times: int) -> list[float]:
-    """Return process start to painted window [ms]."""
+def start_times(program: str, times: int, byte_code: str) -> list[float]:
+    """Return process start to painted window [ms]; byte code is kept in a folder."""
     found = []
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": byte_code}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as folder:
         for _time in range(times):
             begin = time.time()
             done = subprocess.run(
-                [sys.executable, "-c", START, str(Path(folder) / "settings.json")],
+                [sys.executable, "-c", program, str(Path(folder) / "settings.json")],
                 capture_output=True,
                 text=True,
                 check=True,
-                cwd=Path(__file__).resolve().parent.parent,
+                cwd=ROOT,
+                env=environment,
             )
             found.append((float(done.stdout) - begin) * 1000)
     return found
 
 
-def commit_times(times: int) -> tuple[list[float], list[float], list[float]]:
-    """Return commit to painted, commit to saved, commit to live result [ms]."""
+def started(times: int) -> tuple[float, float]:
+    """Return the medians of our window and of a bare one [ms], started in turn."""
+    with tempfile.TemporaryDirectory() as kept:
+        for program in (START, BARE):
+            start_times(program, 1, kept)  # an installed program comes with its byte code
+        ours, bare = [], []
+        for _time in range(times):
+            ours += start_times(START, 1, kept)
+            bare += start_times(BARE, 1, kept)
+    return median(ours), median(bare)
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Let the window work until something is so."""
     from PySide6.QtCore import QEventLoop, QTimer
 
+    end = time.monotonic() + 300
+    while not done() and time.monotonic() < end:
+        loop = QEventLoop()
+        QTimer.singleShot(2, loop.quit)
+        loop.exec()
+
+
+@dataclass
+class Turns:
+    """Watches the event loop: how long [ms] it did not come back to wait for the user."""
+
+    longest: float = 0.0
+    began: float = field(default_factory=time.perf_counter)
+
+    def watch(self) -> None:
+        """Listen to the loop of this thread."""
+        from PySide6.QtCore import QAbstractEventDispatcher
+
+        loop = QAbstractEventDispatcher.instance()
+        loop.awake.connect(self.awake)
+        loop.aboutToBlock.connect(self.asleep)
+
+    def awake(self) -> None:
+        """Something has come in."""
+        self.began = time.perf_counter()
+
+    def asleep(self) -> None:
+        """Everything is done."""
+        self.took(time.perf_counter() - self.began)
+
+    def took(self, seconds: float) -> None:
+        """Note a piece of work that was done in one go."""
+        self.longest = max(self.longest, seconds * 1000)
+
+
+def commit_times(times: int) -> tuple[list[float], list[float], list[float]]:
+    """Return commit to painted, commit to saved, commit to live result [ms]."""
     from app.ui.application import Program, make_application
     from app.ui.settings import SettingsKeeper
     from tests.ui.houses import ANSWERS, village_with
 
     application = make_application()
-
-    def until(done):
-        end = time.monotonic() + 300
-        while not done() and time.monotonic() < end:
-            loop = QEventLoop()
-            QTimer.singleShot(2, loop.quit)
-            loop.exec()
-
     with tempfile.TemporaryDirectory() as folder:
         (dwelling,) = village_with(Path(folder) / "village", ANSWERS)
         program = Program(SettingsKeeper(Path(folder) / "settings.json"))
@@ -91,12 +153,74 @@ def commit_times(times: int) -> tuple[list[float], list[float], list[float]]:
     return painted, saved, live
 
 
+@dataclass(frozen=True)
+class Typed:
+    """A form that was typed: fields, keys, model time [s], longest key and turn [ms]."""
+
+    fields: int
+    keys: int
+    seconds: float
+    longest_key: float
+    longest_turn: float
+
+
+def typed_form(name: str) -> Typed:
+    """Type a form into the window; each key is followed by a free turn of the event loop."""
+    from app.model.survey import SECTIONS
+    from app.ui import application as program_module
+    from app.ui import current
+    from app.ui.application import Program, make_application
+    from app.ui.settings import SettingsKeeper
+    from tests.ui.form_typing import Typist, read_form, village_for
+
+    current.LIVE = "tests.ui.tasks:assess_sample"  # the engine has its own benchmark
+    program_module.PRELOAD = "tests.ui.light:preload"
+    make_application()
+    form = read_form(name)
+    with tempfile.TemporaryDirectory() as folder:
+        dwelling = village_for(Path(folder) / "village", form)
+        program = Program(SettingsKeeper(Path(folder) / "settings.json"))
+        program.window.show()
+        program.start(Path(folder) / "village")
+        until(lambda: program.window.session is not None)
+        program.window.open_house(dwelling)
+        page = program.window.page("entry")
+        until(lambda: page.place[0] != "" and not program.window.current.view.working)
+        until(lambda: len(page._sections) == len(SECTIONS))
+        program.window.activateWindow()
+        keys, turns = Turns(), Turns()
+        turns.watch()
+
+        def rest(seconds: float) -> None:
+            keys.took(seconds)
+            until(lambda: True)
+            end = time.monotonic() + 0.01
+            until(lambda: time.monotonic() >= end)
+
+        count = Typist(page, form, rest).fill()
+        until(lambda: program.window.session.unsaved == 0)
+        program.window.close()
+        program.close()
+    return Typed(len(count.touched), count.keys, count.seconds, keys.longest, turns.longest)
+
+
 def main() -> None:
-    print(f"start to window       {median(start_times(5)):8.0f} ms")
+    ours, bare = started(7)
+    print(
+        f"start to window       {ours:8.0f} ms, {ours / bare:.2f} × a bare window ({bare:.0f} ms)"
+    )
     painted, saved, live = commit_times(20)
-    print(f"commit to painted     {median(painted):8.0f} ms")
-    print(f"commit to saved       {median(saved):8.0f} ms")
+    print(f"commit to painted     {median(painted):8.1f} ms")
+    print(f"commit to saved       {median(saved):8.1f} ms")
     print(f"commit to live result {median(live):8.0f} ms")
+    for name in ("typical", "hardest"):
+        form = typed_form(name)
+        minutes, seconds = divmod(round(form.seconds), 60)
+        print(
+            f"form “{name}”: {form.fields} fields, {form.keys} keys, 0 mouse, "
+            f"model time {minutes}:{seconds:02d}; longest key {form.longest_key:.1f} ms, "
+            f"longest turn of the event loop {form.longest_turn:.1f} ms"
+        )
 
 
 if __name__ == "__main__":

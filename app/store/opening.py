@@ -45,10 +45,14 @@ _SIDE_FILES = ("", "-wal", "-shm", "-journal")
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What was found after a session that did not end: its last change and their number."""
+    """What was found after a session that did not end: its last change and their number.
+
+    ``since`` is the position of the changes at which that session began.
+    """
 
     at: str
     changes: int
+    since: int = 0
 
 
 @dataclass(slots=True)
@@ -299,7 +303,7 @@ def _begin_session(db: Database, path: Path) -> Recovery | None:
         if not _is_sound(db):
             raise damaged(path)
         last = db.execute("SELECT at FROM change WHERE n = ?", (newest,)).fetchone()
-        recovery = Recovery(last[0] if last else "", newest - int(row[0]))
+        recovery = Recovery(last[0] if last else "", newest - int(row[0]), int(row[0]))
     db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_SESSION, str(newest)))
     return recovery
 

@@ -205,6 +205,15 @@ class VillageFile:
 
         return self._read(work)
 
+    def last_saved(self) -> str:
+        """Return when the newest change was made (UTC, ISO 8601), empty without changes."""
+
+        def work(core: Core) -> str:
+            row = core.db.execute("SELECT at FROM change ORDER BY n DESC LIMIT 1").fetchone()
+            return str(row[0]) if row else ""
+
+        return self._read(work)
+
     def conflicts(self) -> list[Conflict]:
         """Return the fields of which two said something without knowing of each other."""
         return self._read(merge.read_conflicts)

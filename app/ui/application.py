@@ -1,11 +1,11 @@
 """Starts the window: first something to look at, then the heavy work."""
 
+import importlib
 import logging
 import sys
 import traceback
 from collections.abc import Callable
 from datetime import date
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -20,24 +20,18 @@ from app.errors import AppError, PasswordError
 from app.i18n import gettext as _
 from app.i18n import language
 from app.ui import style
-from app.ui.calculator import Process
 from app.ui.fonts import window_font
 from app.ui.jobs import GarbageCollector, Jobs
 from app.ui.main_window import MainWindow
-from app.ui.opening import Prepared, create, open_existing, practice, prepared
-from app.ui.pages.climate import ClimatePage
-from app.ui.pages.entry import EntryPage
-from app.ui.pages.help import HelpPage
-from app.ui.pages.households import HouseholdsPage
-from app.ui.pages.plan import PlanPage
-from app.ui.pages.sheet import SheetPage
 from app.ui.pages.start import StartPage
-from app.ui.session import Session
 from app.ui.settings import Recent, SettingsKeeper, log_file
 
-if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
+if TYPE_CHECKING:  # heavy; the window is shown before they are imported
     from app.store.village import VillageFile
+    from app.ui.opening import Prepared
+    from app.ui.session import Session
 
+_AFTER_PAINTING = 50  # [ms]
 PRELOAD = "app.services.live:preload"
 _log = logging.getLogger("nuanfang")
 
@@ -135,18 +129,33 @@ class Program(QObject):
         self._closed = False
         self.window.language_switched.connect(self._qt_texts.follow)
         self.window.on_close = self._close_village
-        self._add_pages()
+        self.window.on_page_wanted = self._add_pages
+        self._complete = False
+        self._add_start()
+        QTimer.singleShot(_AFTER_PAINTING, self, self._read_the_rest)
+
+    def _read_the_rest(self) -> None:
+        """Import what the other pages need beside the window, then make them."""
+        if not self._complete and not self._closed:
+            self.jobs.run(
+                lambda: importlib.import_module("app.ui.pages.rest"),
+                on_done=lambda _module: self._add_pages(),
+                on_failed=self._fault,
+            )
 
     def _add_pages(self) -> None:
+        """Make the pages after the start page, once."""
+        if self._complete or self._closed:
+            return
+        self._complete = True
+        from app.ui.pages.rest import add_pages  # the window is shown before it is imported
+
+        add_pages(self.window)
+
+    def _add_start(self) -> None:
         window = self.window
         start = StartPage(window)
         window.add_page(start)
-        window.add_page(HouseholdsPage(window), lambda: _("Houses"))
-        window.add_page(EntryPage(window), lambda: _("Survey"))
-        window.add_page(PlanPage(window), lambda: _("Packages"))
-        window.add_page(SheetPage(window), lambda: _("Sheet"))
-        window.add_page(ClimatePage(window), lambda: _("Climate"))
-        window.add_page(HelpPage(window))
         start.open_wanted.connect(self.open_folder)
         start.new_wanted.connect(self.create)
         start.practice_wanted.connect(self.open_practice)
@@ -178,16 +187,22 @@ class Program(QObject):
 
     def open_folder(self, path: Path, password: str | None = None) -> None:
         """Open the village in a folder."""
+        from app.ui.opening import open_existing
+
         operator = self.settings.now.operator or _("Technician")
         self._begin(lambda: open_existing(path, password, operator), operator, path, password)
 
     def create(self, folder: Path, name: str, operator: str, password: str | None) -> None:
         """Create a village and open it."""
+        from app.ui.opening import create
+
         self.settings.change(lambda now: structs.replace(now, operator=operator))
         self._begin(lambda: create(folder, name, password, operator), operator, folder, password)
 
     def open_practice(self, folder: Path) -> None:
         """Open the practice village, making it first where there is none."""
+        from app.ui.opening import practice
+
         operator = self.settings.now.operator or _("Technician")
         if (folder / "village.nuanfang").exists():
             self.open_folder(folder)
@@ -201,6 +216,8 @@ class Program(QObject):
         path: Path,
         password: str | None,
     ) -> None:
+        from app.ui.opening import prepared
+
         if not self._may_close():
             return
         self._close_village()
@@ -224,12 +241,16 @@ class Program(QObject):
             )
         return not self._session.unsaved
 
-    def _opened(self, found: Prepared, operator: str, password: str | None) -> None:
+    def _opened(self, found: "Prepared", operator: str, password: str | None) -> None:
         village = found.village
         if self._closed:
             village.close()
             return
+        from app.ui.calculator import Process
+        from app.ui.session import Session
+
         self.failed = 0
+        self._add_pages()
         self._start_page.show_busy(None)
         session = Session(
             village,
@@ -246,6 +267,8 @@ class Program(QObject):
         session.fault.connect(self._fault)
         self._session = session
         self.window.take_session(session)
+        if found.saved_at is not None:
+            self.window.topbar.show_saved(found.saved_at)
         opened = Recent(str(village.folder), village.name, date.today().isoformat())
         self.settings.change(lambda now: now.with_recent(opened))
         session.live.start()
@@ -266,14 +289,19 @@ class Program(QObject):
                 lasting=True,
             )
 
-    def _return_to_place(self, found: Prepared) -> None:
+    def _return_to_place(self, found: "Prepared") -> None:
         """After an unclean exit go back to where the cursor was, and say so."""
         if found.village.recovery is None:
             return
         self.window.notice(found.recovered, lasting=True)
+        if found.restored:
+            self.window.notices.offer(
+                lambda: _("See what was restored"),
+                lambda: self.window.page("entry").show_restored(found.restored),
+            )
         words = found.place.split(" ")
         if words[0]:
-            self.window.open_house(words[0], words[1] if len(words) > 1 else "")
+            self.window.open_house(words[0], *words[1:3])
 
     def _not_opened(self, error: Exception, path: Path) -> None:
         if isinstance(error, PasswordError):
@@ -348,6 +376,8 @@ class Program(QObject):
 
 def _log_to_file() -> logging.Logger:
     if not _log.handlers:
+        from logging.handlers import RotatingFileHandler  # pulls the network in
+
         log_file().parent.mkdir(parents=True, exist_ok=True)
         _log.addHandler(RotatingFileHandler(log_file(), maxBytes=1_000_000, backupCount=2))
     return _log

@@ -16,7 +16,7 @@ from app.ui.session import Session
 from app.ui.widgets.live_panel import LiveView
 
 LIVE = "app.services.live:live_assessment"
-_SETTLE = 30  # [ms] entries made together are calculated once
+_SETTLE = 5  # [ms] entries made together are calculated once
 
 
 class Current(QObject):

@@ -1,7 +1,7 @@
 """The house on the screen: its survey, what is odd in it, and the way of every entry."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -13,11 +13,13 @@ from app.model.ids import new_id
 from app.model.survey import (
     Survey,
     apply_edit,
+    bill_check,
     format_value,
     is_asked,
     spec,
     value_of,
 )
+from app.model.survey.bill_check import bill_problem
 from app.model.survey.spec import FieldClass, FieldSpec, Kind, Problem
 from app.model.value import Empty, Provenance, Value
 from app.ui.session import Session
@@ -52,6 +54,7 @@ class House(QObject):
         self.survey = survey
         self.resolved = survey
         self.problems: tuple[Problem, ...] = ()
+        self._ratio: float | None = None
         self._look()
 
     @property
@@ -60,8 +63,19 @@ class House(QObject):
         return self.session.village.read_only
 
     def _look(self) -> None:
-        self.resolved = self.session.rules.fill(self.survey)
-        self.problems = self.session.rules.check(self.survey)
+        self.resolved, self.problems = self.session.rules.look(
+            self.survey, self.session.operator, date.today()
+        )
+        odd = bill_problem(self._ratio, self.stored(bill_check.FIELD))
+        if odd is not None:
+            self.problems = (*self.problems, odd)
+
+    def take_ratio(self, ratio: float | None) -> bool:
+        """Take bill ÷ model [-] of the last calculation; tells whether that changes a problem."""
+        before = self.problems
+        self._ratio = ratio
+        self._look()
+        return self.problems != before
 
     def stored(self, field: str, row: str = "") -> Value[Any]:
         """Return what somebody answered."""
@@ -126,9 +140,12 @@ class House(QObject):
     def confirm(self, problem: Problem) -> None:
         """Record "checked, it is right" for an unusual value."""
         old = self.stored(problem.field, problem.row)
-        if not old.known:
+        value, source = old.value, old.provenance
+        if problem.field == bill_check.FIELD:
+            value, source = round(self._ratio or 0.0, 2), Provenance.DERIVED
+        elif not old.known:
             return
-        new = Value(old.value, None, old.provenance, self.session.operator, _now(), confirmed=True)
+        new = Value(value, None, source, self.session.operator, _now(), confirmed=True)
         label = _("checked: {field}").format(field=short_label(str(spec(problem.field).label)))
         self.apply((Edit(problem.field, new, problem.row),), label)
 

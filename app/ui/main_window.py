@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
@@ -19,13 +21,16 @@ from PySide6.QtWidgets import (
 from app.i18n import gettext as _
 from app.i18n import language, set_language
 from app.ui import style
-from app.ui.current import Current
 from app.ui.pages.base import Page
-from app.ui.session import Session
 from app.ui.settings import SettingsKeeper
 from app.ui.speech import Speaker
 from app.ui.widgets.bars import Alarm, Navigation, Notice, StatusBar, TopBar
-from app.ui.widgets.live_panel import LivePanel, LiveStrip
+
+if TYPE_CHECKING:  # heavy; the window is shown before they are imported
+    from app.ui.beside import Beside
+    from app.ui.current import Current
+    from app.ui.session import Session
+    from app.ui.widgets.live_panel import LivePanel, LiveStrip
 
 
 class MainWindow(QMainWindow, Speaker):
@@ -36,10 +41,11 @@ class MainWindow(QMainWindow, Speaker):
     def __init__(self, settings: SettingsKeeper) -> None:
         super().__init__()
         self.settings = settings
-        self.current = Current(self)
+        self._beside: Beside | None = None
         self._session: Session | None = None
         self._pages: dict[str, Page] = {}
         self.on_close: Callable[[], None] = lambda: None
+        self.on_page_wanted: Callable[[], None] = lambda: None  # adds the pages still to be made
         self._build()
         self._connect()
         self.resize(1366, 690)
@@ -47,30 +53,59 @@ class MainWindow(QMainWindow, Speaker):
         self.retranslate()
 
     @property
-    def session(self) -> Session | None:
+    def session(self) -> "Session | None":
         """Return the open village."""
         return self._session
+
+    @property
+    def beside(self) -> "Beside":
+        """Return what stands beside the pages, made at the first call."""
+        if self._beside is None:
+            from app.ui.beside import Beside  # the window is shown before it is imported
+
+            made = self._beside = Beside(self)
+            self._across.addWidget(made.panel)
+            self._outer.insertWidget(self._outer.count() - 1, made.strip)
+            made.current.view_changed.connect(made.show_view)
+            made.current.house_changed.connect(self._arrange)
+            made.panel.field_wanted.connect(self._go_to_field)
+            made.panel.figure_wanted.connect(self.open_figure)
+            made.strip.field_wanted.connect(self._go_to_field)
+            made.strip.figure_wanted.connect(self.open_figure)
+            self._arrange()
+        return self._beside
+
+    @property
+    def current(self) -> "Current":
+        """Return the house at hand."""
+        return self.beside.current
+
+    @property
+    def panel(self) -> "LivePanel":
+        """Return the live result beside the page."""
+        return self.beside.panel
+
+    @property
+    def strip(self) -> "LiveStrip":
+        """Return the live result below the page of a narrow window."""
+        return self.beside.strip
 
     def _build(self) -> None:
         self.topbar, self.navigation = TopBar(), Navigation()
         self.alarm, self.notices = Alarm(), Notice()
-        self.stack, self.panel = QStackedWidget(), LivePanel()
-        self.strip, self.status = LiveStrip(), StatusBar()
-        self.panel.setFixedWidth(style.PANEL_WIDTH)
+        self.stack, self.status = QStackedWidget(), StatusBar()
         middle = QVBoxLayout()
         for widget in (self.alarm, self.notices, self.stack):
             middle.addWidget(widget)
         middle.setStretchFactor(self.stack, 1)
-        across = QHBoxLayout()
+        across = self._across = QHBoxLayout()
         across.addWidget(self.navigation)
         across.addLayout(middle, 1)
-        across.addWidget(self.panel)
         whole = QWidget()
         whole.setObjectName("main")
-        outer = QVBoxLayout(whole)
+        outer = self._outer = QVBoxLayout(whole)
         outer.addWidget(self.topbar)
         outer.addLayout(across, 1)
-        outer.addWidget(self.strip)
         outer.addWidget(self.status)
         for layout in (middle, across, outer):
             layout.setContentsMargins(0, 0, 0, 0)
@@ -78,17 +113,12 @@ class MainWindow(QMainWindow, Speaker):
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:
-        self.current.view_changed.connect(self._show_live)
-        self.current.house_changed.connect(self._arrange)
-        self.panel.field_wanted.connect(self._go_to_field)
-        self.panel.figure_wanted.connect(self.open_figure)
-        self.strip.field_wanted.connect(self._go_to_field)
-        self.strip.figure_wanted.connect(self.open_figure)
         self.navigation.chosen.connect(self.open_page)
         self.topbar.language_wanted.connect(self.switch_language)
         self.topbar.search.textEdited.connect(self._search)
         self.topbar.search.returnPressed.connect(self._search_entered)
         self.alarm.again.clicked.connect(self._write_on)
+        self.alarm.elsewhere.clicked.connect(self._choose_elsewhere)
         for keys, work in (
             ("F3", self.topbar.search.setFocus),
             ("Ctrl+B", self._fold_navigation),
@@ -113,6 +143,8 @@ class MainWindow(QMainWindow, Speaker):
 
     def page(self, key: str) -> Any:
         """Return a page by its key."""
+        if key not in self._pages:
+            self.on_page_wanted()
         return self._pages[key]
 
     def present(self) -> Page | None:
@@ -123,7 +155,7 @@ class MainWindow(QMainWindow, Speaker):
     def open_page(self, key: str) -> None:
         """Show a page; what is written on the present one is reported first."""
         before = self.present()
-        page = self._pages[key]
+        page = self.page(key)
         if before is not None and before is not page:
             before.leave()
             self.notices.leave()
@@ -133,11 +165,11 @@ class MainWindow(QMainWindow, Speaker):
         self.show_keys()
         page.shown()
 
-    def open_house(self, dwelling_id: str, field: str = "") -> None:
-        """Open a house for entry, at a field."""
-        self.page("entry").open_house(dwelling_id, field)
+    def open_house(self, dwelling_id: str, field: str = "", row: str = "") -> None:
+        """Open a house for entry, at a field (of a row)."""
+        self.page("entry").open_house(dwelling_id, field, row)
 
-    def take_session(self, session: Session) -> None:
+    def take_session(self, session: "Session") -> None:
         """Show another village."""
         self._session = session
         self.current.session = session
@@ -170,6 +202,34 @@ class MainWindow(QMainWindow, Speaker):
         if self._session is not None:
             self._session.write_on()
 
+    def _choose_elsewhere(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("A folder on another disk"))
+        if folder:
+            self.save_elsewhere(Path(folder))
+
+    def save_elsewhere(self, folder: Path) -> None:
+        """Copy the village to another disk, with the entries that its own refuses."""
+        if self._session is None:
+            return
+        count = self._session.unsaved
+
+        def done(target: Path) -> None:
+            self.notice(
+                _(
+                    "The village is copied to {folder}, with {n} entries that could not be saved "
+                    "here; photos stay here. Close this village and open that folder to go on."
+                ).format(folder=target, n=count),
+                lasting=True,
+            )
+
+        self._session.save_elsewhere(
+            folder,
+            done,
+            lambda error: self.notice(
+                _("It could not be saved there either: {reason}").format(reason=error), lasting=True
+            ),
+        )
+
     def notice(self, sentence: str, *, lasting: bool = False) -> None:
         """Show one line above the page for a while, or until it is closed."""
         self.notices.show_sentence(sentence, lasting=lasting)
@@ -179,11 +239,9 @@ class MainWindow(QMainWindow, Speaker):
         page = self.present()
         self.status.show_keys([("F1", _("Help")), *(page.keys() if page is not None else [])])
 
-    def _show_live(self) -> None:
-        self.panel.show_view(self.current.view)
-        self.strip.show_view(self.current.view)
-
     def _arrange(self) -> None:
+        if self._beside is None:
+            return
         page = self.present()
         wanted = page is not None and page.with_panel and self.current.house is not None
         wanted = wanted and self._panel_wanted
@@ -215,8 +273,10 @@ class MainWindow(QMainWindow, Speaker):
         """Show every text in the present language."""
         super().retranslate()
         self.setWindowTitle(_("Nuanfang · farmhouse retrofit"))
-        for part in (self.topbar, self.navigation, self.alarm, self.panel, self.strip):
+        for part in (self.topbar, self.navigation, self.alarm):
             part.retranslate()
+        if self._beside is not None:
+            self._beside.retranslate()
         for page in self._pages.values():
             page.retranslate()
         self.show_keys()

@@ -4,18 +4,31 @@ The heavy libraries are imported here, by the first call and not at the top: the
 shown before them.
 """
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from app.errors import AppError, FileError
 from app.i18n import Text
-from app.i18n import gettext as _
 from app.model.assessment import Assessment, Plan
 from app.model.catalogue import Archetype
-from app.model.survey import Problem, Survey, VillageValues, check_survey, with_defaults
+from app.model.change import Edit
+from app.model.survey import (
+    Problem,
+    Survey,
+    VillageValues,
+    check_survey,
+    value_of,
+    with_defaults,
+    with_value,
+)
 from app.model.survey.archetypes import archetype_for
+from app.model.value import Provenance, Value
+from app.ui.earlier import Earlier, earlier_house
+from app.ui.recovered import Restored, restored_entries, sentence_of
 
 if TYPE_CHECKING:
     from app.store.overview import DwellingRow
@@ -34,6 +47,8 @@ class Prepared:
     measures: Mapping[str, tuple[str, Text]]
     place: str
     recovered: str
+    restored: tuple[Restored, ...]
+    saved_at: datetime | None
 
 
 def open_existing(path: Path, password: str | None, operator: str) -> "VillageFile":
@@ -62,14 +77,7 @@ def prepared(village: "VillageFile") -> Prepared:
     from app.services.importing import weather_path
     from app.store.catalogue import load_catalogue
 
-    recovery = village.recovery
-    sentence = ""
-    if recovery is not None:
-        at = datetime.fromisoformat(recovery.at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
-        sentence = _(
-            "Last time the program did not end properly. "
-            "Everything up to {time} is here: {n} changes."
-        ).format(time=at, n=recovery.changes)
+    saved = village.last_saved()
     catalogue = load_catalogue()
     return Prepared(
         village,
@@ -77,22 +85,28 @@ def prepared(village: "VillageFile") -> Prepared:
         SurveyRules(village.village_values(), catalogue.archetypes),
         {m.id: (m.category, m.name) for m in catalogue.measures.values()},
         str(village.recall(PLACE) or ""),
-        sentence,
+        sentence_of(village),
+        restored_entries(village),
+        datetime.fromisoformat(saved).astimezone() if saved else None,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A house as the village keeps it: its row in the list, its survey, its newest results."""
+    """A house as the village keeps it: its row in the list, its survey, its newest results.
+
+    ``earlier`` is the house to copy from.
+    """
 
     row: "DwellingRow"
     survey: Survey
     assessment: Assessment | None
     plan: Plan | None
+    earlier: Earlier | None = None
 
 
-def read_house(village: "VillageFile", dwelling_id: str) -> Found:
-    """Read a house with its newest results."""
+def read_house(village: "VillageFile", dwelling_id: str, before: str = "") -> Found:
+    """Read a house with its newest results; ``before`` is the house that was open before."""
     from app.services.records import assessment_from_bytes, plan_from_bytes
 
     assessment = village.latest_result(dwelling_id, "assessment")
@@ -102,7 +116,54 @@ def read_house(village: "VillageFile", dwelling_id: str) -> Found:
         village.survey(dwelling_id),
         assessment_from_bytes(assessment.payload) if assessment else None,
         plan_from_bytes(plan.payload) if plan else None,
+        earlier_house(village, dwelling_id, before),
     )
+
+
+class Unsaved(Protocol):
+    """The edits of one action that could not be written yet."""
+
+    @property
+    def dwelling_id(self) -> str:
+        """Return whose they are."""
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Return the edits."""
+
+    @property
+    def label(self) -> str:
+        """Return the name of the action."""
+
+
+def copy_with(
+    village: "VillageFile",
+    folder: Path,
+    entries: Sequence[Unsaved],
+    operator: str,
+    password: str | None,
+) -> Path:
+    """Copy a village into a folder, write the entries there, and return the folder of the copy.
+
+    Raises
+    ------
+    AppError
+        If that disk refuses too: nothing half made is left there.
+    """
+    from app.store.village import open_village
+
+    moment = datetime.now().strftime("%Y%m%d-%H%M%S")
+    target = folder / f"{village.folder.name}-{moment}"
+    try:
+        target.mkdir(parents=True)
+        village.backup(target / village.path.name)
+        with open_village(target, password=password, operator=operator) as copy:
+            for entry in entries:
+                copy.commit(entry.dwelling_id, entry.edits, operator=operator, label=entry.label)
+    except (OSError, AppError) as error:
+        shutil.rmtree(target, ignore_errors=True)
+        raise FileError(str(error)) from error
+    return target
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +173,15 @@ class SurveyRules:
     village: VillageValues
     archetypes: Mapping[str, Archetype]
 
-    def fill(self, survey: Survey) -> Survey:
-        """Return the survey with its grey values."""
-        return with_defaults(survey, self.village, self._archetype(survey))
+    def look(
+        self, survey: Survey, operator: str = "", today: date | None = None
+    ) -> tuple[Survey, tuple[Problem, ...]]:
+        """Return the survey with its grey values, and what is wrong, unusual or missing.
 
-    def check(self, survey: Survey) -> tuple[Problem, ...]:
-        """Return what is wrong, unusual or missing."""
-        return check_survey(survey, self.village, self._archetype(survey))
-
-    def _archetype(self, survey: Survey) -> Archetype | None:
-        return archetype_for(survey, self.archetypes)
+        The day and the operator stand in for date and surveyor (Q01, Q02).
+        """
+        archetype = archetype_for(survey, self.archetypes)
+        filled = with_defaults(survey, self.village, archetype, today)
+        if operator and value_of(survey, "Q02").value is None:
+            filled = with_value(filled, "Q02", Value(operator, None, Provenance.DEFAULT))
+        return filled, check_survey(survey, self.village, archetype, filled=filled)

@@ -30,12 +30,12 @@ def kind_in(letter: str) -> RowKind | None:
     return next((kind for kind in ROW_KINDS.values() if kind.beside[0] == letter), None)
 
 
-def differences(before: Survey, after: Survey) -> int:
-    """Return how many default values differ between two surveys of a house."""
+def differences(before: Survey, after: Survey) -> list[str]:
+    """Return the fields whose default values differ between two surveys of a house."""
     fields = (declared.id for section in SECTIONS for declared in section.fields)
-    return sum(
-        1
+    return [
+        field
         for field in fields
         if value_of(after, field).provenance in (Provenance.DEFAULT, None)
         and value_of(before, field).value != value_of(after, field).value
-    )
+    ]

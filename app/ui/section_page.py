@@ -8,20 +8,25 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.model.survey import Section, rows
+from app.model.survey import Section, rows, spec
 from app.model.survey.openings import first_row_id
 from app.model.survey.spec import Problem, specs_of
-from app.model.value import Value
+from app.model.value import Empty, Value
 from app.ui.house import House
 from app.ui.paper import kind_in
+from app.ui.widgets.editors import ADVANCE
 from app.ui.widgets.row_table import RowTable
 from app.ui.widgets.section_form import SectionForm, worst
 from app.ui.widgets.sketch import Plan, Sketch
+from app.ui.widgets.type_pictures import TypePictures
 
 SKETCH_SECTION = "C"
-_MOST_ROWS_SEEN = 4
+PICTURE_FIELD = "B03"
+_MOST_ROWS_SEEN = 6
 _GAP = 8
-_SKETCH_HEIGHT, _SKETCH_LEAST = 190, 84
+_FORM_LEAST = 90
+_SKETCH_HEIGHT, _SKETCH_LEAST = 190, 76
+_WALL_LENGTH = {"S": "C02", "N": "C02", "E": "C03", "W": "C03"}
 _ASKS_ROWS = {"D06": "no"}  # "all walls alike: no"; the others ask by "yes"
 
 
@@ -34,6 +39,7 @@ class SectionPage(QWidget):
     left_end = Signal(int)
     add_wanted = Signal(str)
     remove_wanted = Signal(str)
+    bays_moved = Signal(str)  # side of the heated bays
 
     def __init__(self, section: Section) -> None:
         super().__init__()
@@ -51,7 +57,12 @@ class SectionPage(QWidget):
         self._box.addWidget(self.form)
         self.table = self._make_table()
         self.sketch = Sketch() if section.letter == SKETCH_SECTION else None
-        for widget in (self.table, self.sketch):
+        if self.sketch is not None:
+            self.sketch.moved.connect(self.bays_moved)
+        self.pictures = TypePictures(spec(PICTURE_FIELD)) if section.letter == "B" else None
+        if self.pictures is not None:
+            self.pictures.picked.connect(lambda code: self.committed.emit(PICTURE_FIELD, "", code))
+        for widget in (self.table, self.sketch, self.pictures):
             if widget is not None:
                 self._box.addWidget(widget)
         self._box.addStretch(1)
@@ -68,28 +79,44 @@ class SectionPage(QWidget):
         table.left_end.connect(self._left_table)
         return table
 
-    def set_room(self, height: int) -> None:
-        """Say how high [px] the page may become; the sketch takes what the fields leave."""
+    def set_room(self, width: int, height: int) -> None:
+        """Say how large [px] the page may become: fields first, then rows, then the sketch."""
+        left = height
+        if self.table is not None and self._shows_table():
+            self.table.setFixedHeight(self.table.height_for(self._rows_seen(width, height)))
+            left -= self.table.height() + _GAP
+        needed = self.form.height_in(width, left)
+        spare = height - needed - _GAP - (height - left)
         if self.sketch is not None:
-            left = height - self.form.height() - 2 * _GAP
-            self.sketch.setFixedHeight(max(min(left, _SKETCH_HEIGHT), _SKETCH_LEAST))
-        self.form.set_room(max(height - self._extra(), 200))
+            self.sketch.setVisible(spare >= _SKETCH_LEAST)
+            self.sketch.setFixedHeight(max(min(spare, _SKETCH_HEIGHT), _SKETCH_LEAST))
+        if self.pictures is not None:
+            self.pictures.setVisible(spare >= self.pictures.height())
+        self.form.set_room(max(left, _FORM_LEAST))
+
+    def _rows_seen(self, width: int, height: int) -> int:
+        """Return how many rows of the table fit below the fields; the others scroll in it."""
+        table = self.table
+        assert table is not None
+        seen = min(len(self._row_ids), _MOST_ROWS_SEEN)
+        while seen > 1:
+            room = height - table.height_for(seen) - _GAP
+            if self.form.height_in(width, room) <= room:
+                break
+            seen -= 1
+        return seen
 
     def needed(self, width: int) -> int:
         """Return the height [px] the page takes in this width."""
         if self.form.width() != width:
             self.form.resize(width, self.form.height())
-        return self.form.height() + self._extra()
-
-    def _extra(self) -> int:
         extra = 0
         if self.table is not None and self._shows_table():
-            seen = min(len(self._row_ids), _MOST_ROWS_SEEN)
-            self.table.setFixedHeight(self.table.height_for(seen))
             extra += self.table.height() + _GAP
-        if self.sketch is not None:
-            extra += self.sketch.height() + _GAP
-        return extra
+        for drawing in (self.sketch, self.pictures):
+            if drawing is not None and not drawing.isHidden():
+                extra += drawing.height() + _GAP
+        return self.form.height() + extra
 
     def _shows_table(self) -> bool:
         return self.table is not None and self.table.isVisibleTo(self)
@@ -104,7 +131,7 @@ class SectionPage(QWidget):
         """Show the answers of a house, those of the last calculation where there are some."""
         values = {
             declared.id: (
-                house.stored(declared.id),
+                Value() if declared.id in calculated else house.stored(declared.id),
                 calculated.get(declared.id, house.shown(declared.id)),
                 house.is_asked(declared),
             )
@@ -118,6 +145,8 @@ class SectionPage(QWidget):
             self._show_rows(house, self.table)
         if self.sketch is not None:
             self.sketch.show_plan(plan_of(house))
+        if self.pictures is not None:
+            self.pictures.show_code(str(house.stored(PICTURE_FIELD).value or ""))
 
     def _show_rows(self, house: House, table: RowTable) -> None:
         kind = self._kind
@@ -145,7 +174,7 @@ class SectionPage(QWidget):
         if kind.code == "window":
             heading = _("Further windows")
         table.set_heading(heading, window_words(house) if kind.code == "window" else "")
-        wanted = kind.code == "window" or bool(self._row_ids) or _opened(house, kind.beside)
+        wanted = kind.code == "window" or bool(self._row_ids) or asks_for_rows(house, kind.beside)
         table.setVisible(wanted)
 
     def commit_all(self) -> None:
@@ -167,6 +196,23 @@ class SectionPage(QWidget):
         if self.table is not None:
             self.table.take_focus(row, next(iter(self._columns()), ""))
 
+    @property
+    def has_rows(self) -> bool:
+        """Tell whether the table has a row."""
+        return bool(self._row_ids)
+
+    def empty_rows(self, house: House) -> list[str]:
+        """Return the rows of the table in which nothing has been answered."""
+        return [
+            row
+            for row in self._row_ids
+            if all(house.stored(column, row).empty is Empty.BLANK for column in self._columns())
+        ]
+
+    def value_above(self, field: str, row: str) -> Any:
+        """Return what the row above shows in this column of the table, None without one."""
+        return self.table.value_above(field, row) if self.table is not None else None
+
     def _columns(self) -> Sequence[str]:
         kind = self._kind
         return [item.id for item in specs_of(kind.record).values()] if kind is not None else []
@@ -183,7 +229,8 @@ class SectionPage(QWidget):
     def _left_form(self, step: int) -> None:
         if step > 0 and self.table is not None and self._shows_table() and self.table.take_focus():
             return
-        self.left_end.emit(step)
+        if step != ADVANCE:  # a digit stays in its section: Ctrl+Enter shall mean this one
+            self.left_end.emit(step)
 
     def _left_table(self, step: int) -> None:
         if step < 0:
@@ -192,7 +239,7 @@ class SectionPage(QWidget):
             self.left_end.emit(step)
 
 
-def _opened(house: House, beside: str) -> bool:
+def asks_for_rows(house: House, beside: str) -> bool:
     """Tell whether the answer beside the table asks for rows (differing walls, wings)."""
     return bool(house.shown(beside).value == _ASKS_ROWS.get(beside, "yes"))
 
@@ -222,7 +269,22 @@ def window_words(house: House) -> str:
         if wide and high and count:
             areas[side] = areas.get(side, 0.0) + wide * high * count
     names: Mapping[str, str] = {"S": _("south"), "N": _("north"), "E": _("east"), "W": _("west")}
-    return "  ".join(f"{names[side]} {areas[side]:.1f} m²" for side in names if areas.get(side))
+    return "   ".join(
+        f"{names[side]} {areas[side]:.1f} m²{_share(house, side, areas[side])}"
+        for side in names
+        if areas.get(side)
+    )
+
+
+def _share(house: House, side: str, area: float) -> str:
+    """Return ", 17 % of the wall", empty while the wall is not known."""
+    length, height, storeys = (
+        house.shown(field).value for field in (_WALL_LENGTH[side], "C04", "B06")
+    )
+    if not length or not height:
+        return ""
+    share = area / (length * height * (storeys or 1))
+    return " " + _("({share:.0f} % of the wall)").format(share=100 * share)
 
 
 def _window(row: Any) -> tuple[str, float, float, float]:

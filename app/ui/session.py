@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.errors import AppError
 from app.i18n import Text
@@ -16,13 +16,11 @@ from app.model.change import Edit
 from app.model.survey import VillageValues
 from app.ui.calculator import Process
 from app.ui.jobs import Jobs
-from app.ui.opening import SurveyRules
+from app.ui.opening import SurveyRules, copy_with
 
 if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
     from app.services.longjobs import Kept
     from app.store.village import VillageFile
-
-_PAUSE = 600  # [ms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +59,7 @@ class Session(QObject):
         self.measures: Mapping[str, tuple[str, Text]] = {}  # id -> category and name
         self.rules = SurveyRules(VillageValues(), {})
         self._note = ("", "")
-        self._note_timer = QTimer(self)
-        self._note_timer.setSingleShot(True)
-        self._note_timer.setInterval(_PAUSE)
-        self._note_timer.timeout.connect(self._keep_note)
+        self._noting = False
         self._unsaved: deque[Entry] = deque()
         self._writing = False
 
@@ -139,18 +134,21 @@ class Session(QObject):
         self.rules = replace(self.rules, village=village)
 
     def remember(self, key: str, value: str) -> None:
-        """Keep a small note in the village (place of the cursor), when typing pauses."""
+        """Keep a small note in the village (place of the cursor); the newest one wins."""
         self._note = (key, value)
-        self._note_timer.start()
+        if not self._noting and not self.village.read_only:
+            self._keep_note()
 
     def _keep_note(self) -> None:
         key, value = self._note
-        if key and not self.village.read_only:
-            self.jobs.run(
-                lambda: self.village.remember(key, value),
-                on_done=lambda _nothing: None,
-                on_failed=lambda _error: None,  # the next entry tells of a full disk
-            )
+        self._noting = True
+
+        def kept(_outcome: object) -> None:  # a full disk is told by the next entry
+            self._noting = False
+            if self._note != (key, value) and not isinstance(_outcome, Exception):
+                self._keep_note()
+
+        self.jobs.run(lambda: self.village.remember(key, value), on_done=kept, on_failed=kept)
 
     def keep_results(self, kept: "Sequence[Kept]") -> None:
         """Write results that a process has calculated."""
@@ -163,6 +161,23 @@ class Session(QObject):
 
         self.read(work, lambda _nothing: None)
 
+    def save_elsewhere(
+        self,
+        folder: Path,
+        on_done: Callable[[Path], None],
+        on_failed: Callable[[Exception], None],
+    ) -> None:
+        """Copy the village into a folder on another disk, with the entries still unsaved.
+
+        They stay unsaved here: when there is room again they are written here too.
+        """
+        waiting = tuple(self._unsaved)
+        self.read(
+            lambda village: copy_with(village, folder, waiting, self.operator, self.password),
+            on_done,
+            on_failed,
+        )
+
     def drain(self) -> None:
         """Wait until the entries are in the file, or the file has refused one."""
         self.write_on()
@@ -171,7 +186,6 @@ class Session(QObject):
 
     def close(self) -> None:
         """Wait for what is being written, then close the file and end the processes."""
-        self._note_timer.stop()
         self.drain()
         self.live.close()
         self.long.close()

@@ -1,6 +1,9 @@
 """The look of the window: every colour and size in one place, and the style sheet made of them."""
 
-from app.model.assessment import LossPart
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the window is shown before it is imported
+    from app.model.assessment import LossPart
 
 PRIMARY = "#0B5CAD"
 PRIMARY_DARK = "#084A8C"
@@ -22,7 +25,7 @@ NIGHT = "#16324F"  # navigation
 NIGHT_LIGHT = "#24476B"
 LINE_30 = "#111111"
 
-LOSS_COLOURS: dict[LossPart, str] = {
+LOSS_COLOURS: "dict[LossPart, str]" = {
     "wall": "#4C72B0",
     "roof": "#DD8452",
     "opening": "#8172B3",
@@ -46,9 +49,14 @@ STRIP_HEIGHT = 92
 PANEL_BREAKPOINT = 1200
 LABEL_WIDTH = 120
 LABEL_WIDTH_EN = 148
+LABEL_WIDTH_NARROW = 88  # three columns
+LABEL_WIDTH_NARROW_EN = 110
 BOX_WIDTH = 150
+BOX_WIDTH_NARROW = 84
 UNIT_WIDTH = 44
+UNIT_WIDTH_NARROW = 24
 SOURCE_WIDTH = 56
+SOURCE_WIDTH_NARROW = 54
 
 BODY = 14
 LABEL = 13

@@ -1,6 +1,7 @@
 """Survey entry as a technician uses it: keyboard only, nothing lost."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +10,20 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from app.model.change import Edit
 from app.model.survey import SECTIONS, value_of
 from app.model.survey.spec import FieldClass
-from app.model.value import Empty, Provenance
+from app.model.value import Empty, Provenance, Value
 from app.store.village import open_village
 from app.ui import application, current
 from app.ui.application import Program
 from app.ui.pages.entry import EntryPage
+from app.ui.widgets import editors
 from app.ui.widgets.choices import ChoiceBar
 from app.ui.widgets.field_row import FieldRow
 from tests.ui.houses import ANSWERS, village_with
+
+ROW = "0123456789abcdef0123456789abcdef"
 
 
 @pytest.fixture(autouse=True)
@@ -398,3 +403,359 @@ def test_an_unusual_value_can_be_confirmed(qtbot, open_house) -> None:
     press(qtbot, Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
     assert page._house.faults("F02") == ()
     assert page._house.stored("F02").confirmed
+
+
+def test_ctrl_d_takes_the_answer_of_the_house_before_and_says_whose(qtbot, two_houses) -> None:
+    page = two_houses(dict(ANSWERS, A02="李秀英", C04=3.05), {"A02": "王建国"})
+    page.go_to("C04")
+    press(qtbot, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    taken = page._house.stored("C04")
+    assert (taken.value, taken.provenance, taken.confirmed) == (3.05, Provenance.DEFAULT, True)
+    assert "李秀英" in page.frame.notices.words.text()
+    with qtbot.waitSignal(page._house.undone):
+        page._house.undo()
+    assert page._house.stored("C04").empty is Empty.BLANK
+
+
+def test_nobodys_name_or_consent_is_copied(qtbot, two_houses) -> None:
+    page = two_houses(dict(ANSWERS, A02="李秀英"), {})
+    for field in ("A02", "A11"):
+        page.go_to(field)
+        press(qtbot, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        assert page._house.stored(field).empty is Empty.BLANK
+
+
+def test_ctrl_shift_d_copies_a_section_with_its_rows_but_no_essential_answer(
+    qtbot, two_houses
+) -> None:
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    before = dict(ANSWERS, A02="李秀英", D06="no", D07="tile", D08="damp")
+    page = two_houses(before, {"D08": "ok"}, wall_thickness=240)
+    page.open_section("D")
+    press(qtbot, Qt.Key.Key_D, both)
+    house = page._house
+    assert house.stored("D07").value == "tile"
+    assert house.stored("D08").value == "ok"  # answered here already
+    assert house.stored("D02").empty is Empty.BLANK  # essential
+    assert [row.thickness.value for row in house.survey.wall_rows] == [240]
+    saved(qtbot, page)
+    with qtbot.waitSignal(house.undone):
+        house.undo()
+    assert house.stored("D07").empty is Empty.BLANK
+    assert house.survey.wall_rows == ()
+
+
+@pytest.fixture
+def two_houses(
+    qtbot: Any, make_program: Callable[..., Program], tmp_path: Path
+) -> Callable[..., EntryPage]:
+    """Open the second of two houses; the first may have a wall that differs [mm]."""
+
+    def open_it(first: dict[str, Any], second: dict[str, Any], wall_thickness: int = 0) -> Any:
+        earlier, dwelling = village_with(tmp_path / "village", first, second)
+        if wall_thickness:
+            with open_village(tmp_path / "village", operator="李师傅") as village:
+                row = [
+                    Edit("@row", Value("wall", None), ROW),
+                    Edit("DW03", Value(wall_thickness, None), ROW),
+                ]
+                village.commit(earlier, row, operator="李师傅", label="样例")
+        program = make_program()
+        with qtbot.waitSignal(program.ready, timeout=20000):
+            program.start(tmp_path / "village")
+        program.window.open_house(dwelling)
+        page: EntryPage = program.window.page("entry")
+        qtbot.waitUntil(lambda: page.place[0] != "")
+        program.window.activateWindow()
+        return page
+
+    return open_it
+
+
+def test_the_heated_bays_are_moved_on_the_plan_by_keys_and_by_the_mouse(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("C05")
+    press(qtbot, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert page._house.stored("R14").value == "west"
+    sketch = page._page("C").sketch
+    assert sketch._plan.side == "west"
+    sketch.grab()  # it knows where the house lies once it has been painted
+    east = sketch._house.right() - 4
+    qtbot.mouseClick(sketch, Qt.MouseButton.LeftButton, pos=QPoint(int(east), 60))
+    assert page._house.stored("R14").value == "east"
+    with qtbot.waitSignal(page._house.undone):
+        page._house.undo()
+    assert page._house.stored("R14").value == "west"
+
+
+def test_every_section_fits_without_scrolling_also_with_rows(qtbot, open_house) -> None:
+    page = open_house(dict(ANSWERS, D06="no", C09="yes", F08="yes", D03="yes", I01="gas"))
+    for kind in ("window", "window", "window", "wall", "wall", "wing"):
+        page._house.new_row(kind)
+    for width, height in ((1366, 690), (1093, 552)):
+        page.frame.resize(width, height)
+        for _language in ("zh", "en"):
+            page.frame.switch_language()
+            for section in SECTIONS:
+                page.open_section(section.letter)
+                qtbot.waitUntil(lambda: not page.area.verticalScrollBar().maximum())
+
+
+def test_the_check_list_is_two_keys_away_in_a_low_window_too(qtbot, open_house) -> None:
+    page = open_house(dict(ANSWERS, D02=37, C05=9.0))
+    page.frame.resize(1093, 552)
+    page.frame.activateWindow()
+    page.go_to("B04")
+    press(qtbot, Qt.Key.Key_F7)
+    assert page.problems.list.hasFocus()
+    assert page.problems.isVisible()
+    press(qtbot, Qt.Key.Key_Return)
+    first = page.problems._problems[0].field
+    assert focused() == first
+    press(qtbot, Qt.Key.Key_F7)
+    press(qtbot, Qt.Key.Key_Escape)
+    assert focused() == first
+
+
+def test_an_answer_that_asks_for_rows_brings_the_first_and_enter_reaches_it(
+    qtbot, open_house
+) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("C09")
+    type_(qtbot, "2")
+    assert page.place[0] == "CW01"
+    press(qtbot, Qt.Key.Key_Return)
+    type_(qtbot, "5.2")
+    press(qtbot, Qt.Key.Key_Return)
+    (row,) = page._house.survey.wings
+    assert row.length.value == 5.2
+    page.go_to("C09")
+    type_(qtbot, "1")
+    assert len(page._house.survey.wings) == 1  # it says something: it stays
+    page.go_to("F08")
+    type_(qtbot, "2")
+    assert len(page._page("F")._row_ids) == 1
+    page.go_to("F08")
+    type_(qtbot, "1")
+    assert page._page("F")._row_ids == []
+
+
+def test_keys_of_the_table_of_rows(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.frame.activateWindow()
+    page.go_to("F12")
+    press(qtbot, Qt.Key.Key_Insert)
+    table = page._page("F").table
+    (first,) = page._page("F")._row_ids
+    table.take_focus(first, "W03")
+    type_(qtbot, "0.90")
+    press(qtbot, Qt.Key.Key_Insert)
+    second = page._page("F")._row_ids[1]
+    table.take_focus(second, "W03")
+    press(qtbot, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert page._house.stored("W03", second).value == 0.9
+    press(qtbot, Qt.Key.Key_Up)
+    assert page.place == ("W03", first)
+    press(qtbot, Qt.Key.Key_Down)
+    press(qtbot, Qt.Key.Key_Delete)
+    assert page._page("F")._row_ids == [first]
+    with qtbot.waitSignal(page._house.undone):
+        page._house.undo()
+    assert page._page("F")._row_ids == [first, second]
+    assert "%" in table.total.text()
+
+
+def test_a_digit_does_not_leave_its_section(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("H03")
+    type_(qtbot, "2")
+    assert focused() == "H03"
+    press(qtbot, Qt.Key.Key_Return)
+    assert focused() == "I01"
+
+
+def test_a_long_text_is_saved_while_it_is_written(qtbot, open_house, monkeypatch) -> None:
+    monkeypatch.setattr(editors, "WRITING_PAUSE", 20)
+    page = open_house(ANSWERS)
+    page.go_to("Q04")
+    type_(qtbot, "wet north wall")
+    qtbot.waitUntil(lambda: page._house.stored("Q04").value == "wet north wall")
+    assert focused() == "Q04"
+    press(qtbot, Qt.Key.Key_Escape)
+    assert page._house.stored("Q04").empty is Empty.BLANK
+
+
+def test_a_text_that_is_no_number_over_a_known_value_stays_too(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("C02")
+    type_(qtbot, "16.5x")
+    press(qtbot, Qt.Key.Key_Return)
+    type_(qtbot, "6.6")
+    press(qtbot, Qt.Key.Key_Return)
+    assert row(page, "C02").editor.text() == "16.5x"
+    assert page._house.stored("C02").value == 16.5
+    page.go_to("C02")
+    press(qtbot, Qt.Key.Key_Escape)
+    press(qtbot, Qt.Key.Key_Return)
+    assert row(page, "C02").editor.text() == "16.50"
+    assert row(page, "C02").error == ""
+
+
+def test_a_version_is_kept_and_can_be_gone_back_to(qtbot, open_house) -> None:
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    page = open_house(ANSWERS)
+    page.frame.activateWindow()
+    page.go_to("D02")
+    press(qtbot, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.frame.notices.isVisible)
+    type_(qtbot, "370")
+    page._add_row("window")
+    page.go_to("D02")
+    press(qtbot, Qt.Key.Key_S, both)
+    qtbot.waitUntil(page.problems.list.hasFocus)
+    press(qtbot, Qt.Key.Key_Return)
+    assert page._house.stored("D02").value == 400
+    assert len(page._house.survey.windows) == 2
+    saved(qtbot, page)
+    village = page.frame.session.village
+    assert "王建国" not in str(village.recall(f"versions:{page._house.dwelling_id}"))
+    with qtbot.waitSignal(page._house.undone):
+        page._house.undo()
+    assert page._house.stored("D02").value == 370
+
+
+def test_a_new_house_has_today_and_the_operator_as_grey_values(qtbot, open_house) -> None:
+    page = open_house({})
+    assert page._house.shown("Q01").value == date.today().isoformat()
+    assert page._house.shown("Q02").value == "李师傅"
+    assert page._house.stored("Q02").empty is Empty.BLANK
+
+
+def test_another_house_type_names_what_changed(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("B03")
+    type_(qtbot, "1")
+    assert "外墙做法" in page.frame.notices.words.text()
+
+
+def test_when_the_last_entry_was_saved_is_shown_from_the_start(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    assert "✓" in page.frame.topbar.saved.text()
+
+
+def test_two_hundred_steps_can_be_undone_after_a_restart(
+    qtbot, make_program, open_house, tmp_path
+) -> None:
+    page = open_house(ANSWERS)
+    house = page._house
+    for thickness in range(500, 700):
+        house.enter("D02", thickness)
+    saved(qtbot, page)
+    page.frame.close()
+    again = make_program()
+    with qtbot.waitSignal(again.ready, timeout=20000):
+        again.start(tmp_path / "village")
+    again.window.open_house(house.dwelling_id)
+    qtbot.waitUntil(lambda: again.window.current.house is not None)
+    found = again.window.current.house
+    for thickness in range(698, 499, -1):
+        with qtbot.waitSignal(found.undone) as told:
+            found.undo()
+        assert f"{thickness + 1}" in told.args[0]
+        assert found.stored("D02").value == thickness
+    with qtbot.waitSignal(found.undone):
+        found.undo()
+    assert found.stored("D02").value == 400
+
+
+def test_nothing_is_lost_by_tabs_other_pages_other_houses_or_a_small_window(
+    qtbot, two_houses
+) -> None:
+    page = two_houses(ANSWERS, dict(ANSWERS, A02="张"))
+    house = page._house
+
+    def leave_by_tab() -> None:
+        page.tabs.chosen.emit("H")
+
+    def leave_by_page() -> None:
+        page.frame.open_page("households")
+
+    def leave_by_resize() -> None:
+        page.frame.resize(1093, 552)
+        page.open_section("A")
+
+    def leave_by_house() -> None:
+        page.open_house(page.extras.earlier.dwelling_id)
+
+    for thickness, leave in enumerate(
+        (leave_by_tab, leave_by_page, leave_by_resize, leave_by_house), start=301
+    ):
+        page.frame.open_page("entry")
+        page.go_to("D02")
+        type_(qtbot, str(thickness))
+        leave()
+        assert house.stored("D02").value == thickness
+    qtbot.waitUntil(lambda: page._house is not house)
+    saved(qtbot, page)
+
+
+def test_every_box_has_the_name_of_its_label(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    for _language in ("zh", "en"):
+        page.frame.switch_language()
+        for section in SECTIONS:
+            for box in page._page(section.letter).form.rows.values():
+                assert box.editor.accessibleName() == box.label.text() != ""
+
+
+@pytest.mark.parametrize("name", ["䶮", "王𬍛", "㛃", "王" * 30, "买买提·艾力"])
+def test_rare_characters_in_a_name_are_kept(qtbot, open_house, tmp_path, name) -> None:
+    page = open_house(ANSWERS)
+    page.go_to("A02")
+    QApplication.focusWidget().clear()
+    event = QInputMethodEvent("", [])
+    event.setCommitString(name)
+    QApplication.sendEvent(QApplication.focusWidget(), event)
+    press(qtbot, Qt.Key.Key_Return)
+    saved(qtbot, page)
+    with open_village(tmp_path / "village", read_only=True) as beside:
+        assert value_of(beside.survey(page._house.dwelling_id), "A02").value == name
+    assert not [fault for fault in page._house.faults("A02") if fault.severity == "hard"]
+
+
+def test_on_a_full_disk_the_village_can_be_saved_elsewhere_with_what_waits(
+    qtbot, open_house, monkeypatch, tmp_path
+) -> None:
+    from app.errors import FileError
+
+    page = open_house(ANSWERS)
+    village = page.frame.session.village
+    commit = village.commit
+
+    def full(*_arguments: Any, **_named: Any) -> None:
+        raise FileError("The disk is full.")
+
+    monkeypatch.setattr(village, "commit", full)
+    page.go_to("D02")
+    type_(qtbot, "370")
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.frame.alarm.elsewhere.isVisible)
+    page.frame.save_elsewhere(tmp_path / "stick")
+    qtbot.waitUntil(lambda: "village-" in page.frame.notices.words.text(), timeout=10000)
+    (copy,) = (tmp_path / "stick").iterdir()
+    with open_village(copy, read_only=True) as beside:
+        assert value_of(beside.survey(page._house.dwelling_id), "D02").value == 370
+    assert page.frame.session.unsaved == 1
+    monkeypatch.setattr(village, "commit", commit)
+    page.frame.alarm.again.click()
+    saved(qtbot, page)
+
+
+def test_where_nothing_can_be_written_nothing_half_made_is_left(
+    qtbot, open_house, tmp_path
+) -> None:
+    page = open_house(ANSWERS)
+    (tmp_path / "file").write_text("no folder")
+    page.frame.save_elsewhere(tmp_path / "file")
+    qtbot.waitUntil(page.frame.notices.isVisible)
+    assert (tmp_path / "file").read_text() == "no folder"

@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.ui import application, current
 from app.ui.application import Program
 from tests.ui.houses import ANSWERS, edits, village_with
 
-HEAVY = ("numpy", "pyqtgraph", "reportlab", "sqlite_utils", "pypdfium2", "pypinyin", "openpyxl")
+HEAVY = (
+    *("numpy", "pyqtgraph", "reportlab", "sqlite_utils", "pypdfium2", "pypinyin", "openpyxl"),
+    *("app.model.survey", "app.model.assessment", "app.ui.pages.entry", "multiprocessing"),
+)
 _SHOW = """
 import os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -115,6 +119,13 @@ def test_after_a_kill_the_same_house_and_field_come_back(qtbot, make_program, tm
     qtbot.waitUntil(lambda: page._at[0] == "D02")
     assert program.window.current.house.stored("D02").value == 380
     assert program.window.notices.isVisible()
+    program.window.notices.more.click()
+    lines = page.problems.list
+    qtbot.waitUntil(lines.hasFocus)
+    assert "D02" in lines.item(0).text()
+    assert "380" in lines.item(0).text()
+    qtbot.keyClick(lines, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.place == ("D02", ""))
 
 
 def test_entries_under_way_are_written_before_the_window_closes(

@@ -1,22 +1,24 @@
-"""A window in which somebody types wall thicknesses for ever; prints each that is saved.
+"""A window into which somebody types a paper form; prints what is entered, where, what is saved.
 
-python -m tests.ui.typing_program VILLAGE DWELLING
+python -m tests.ui.typing_program VILLAGE DWELLING FORM
 """
 
+import json
 import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QTimer
 
+from app.model.change import Edit
 from app.ui import application, current
 from app.ui.application import Program, make_application
 from app.ui.settings import SettingsKeeper
+from tests.ui.form_typing import Typist, read_form
 
 
 def until(done) -> None:  # type: ignore[no-untyped-def]
@@ -27,6 +29,10 @@ def until(done) -> None:  # type: ignore[no-untyped-def]
         loop.exec()
 
 
+def tell(what: str, *more: Any) -> None:
+    print(json.dumps([what, *more]), flush=True)
+
+
 def main() -> None:
     current.LIVE, application.PRELOAD = "tests.ui.light:refuse", "tests.ui.light:preload"
     make_application()
@@ -35,15 +41,38 @@ def main() -> None:
     program.window.show()
     program.start(village)
     until(lambda: program.window.session is not None)
-    program.window.open_house(sys.argv[2], "D02")
+    program.window.open_house(sys.argv[2])
     page = program.window.page("entry")
-    until(lambda: page._at[0] == "D02")
-    for thickness in range(300, 900):
-        page.go_to("D02")
-        QTest.keyClicks(QApplication.focusWidget(), str(thickness))
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-        until(lambda: program.window.session.unsaved == 0)
-        print(thickness, flush=True)
+    until(lambda: page.place[0] != "")
+    program.window.activateWindow()
+    session = program._session
+    assert session is not None
+    commit = session.commit
+
+    def announced(dwelling: str, edits: list[Edit], label: str) -> None:
+        tell("entered", [[edit.field, edit.row, edit.value.value] for edit in edits])
+        commit(dwelling, edits, label)
+
+    session.commit = announced  # type: ignore[method-assign, assignment]
+    session.saved.connect(lambda _at: tell("saved"))
+
+    remember = session.remember
+
+    def announced_place(key: str, value: str) -> None:
+        tell("at", value.split(" ")[1])
+        remember(key, value)
+
+    session.remember = announced_place  # type: ignore[method-assign]
+
+    def rest(_seconds: float) -> None:
+        end = time.monotonic() + 0.02
+        until(lambda: time.monotonic() >= end)
+
+    tell("begun")
+    Typist(page, read_form(sys.argv[3]), rest).fill()
+    until(lambda: session.unsaved == 0)
+    tell("done")
+    until(lambda: False)
 
 
 if __name__ == "__main__":

@@ -37,15 +37,19 @@ def check_survey(
     survey: Survey,
     village: VillageValues | None = None,
     archetype: Archetype | None = None,
+    *,
+    filled: Survey | None = None,
 ) -> tuple[Problem, ...]:
-    """Return all problems, in paper order.
+    """Return all problems, in paper order; ``filled`` is the survey with its defaults, if known.
 
     Defaults (of ``archetype`` too, if given) count in the checks between fields; what is
     missing is judged by the answers alone. A confirmed odd value is no problem, and a value
     that is impossible is not called unusual as well.
     """
     readable = _readable(survey)
-    shown = with_defaults(readable, village, archetype)
+    if filled is None or readable is not survey:
+        filled = with_defaults(readable, village, archetype)
+    shown = filled
     found = [
         *_missing(survey, shown),
         *_too_many_unknown(survey),

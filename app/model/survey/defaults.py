@@ -19,6 +19,7 @@ from app.model.survey.whole import (
     village_specs,
     village_value,
     with_value,
+    with_values,
 )
 from app.model.value import Empty, Provenance, Value
 
@@ -152,10 +153,15 @@ def _origin(field: str) -> str:
 
 
 def _filled(survey: Survey, found: Mapping[str, Default]) -> Survey:
-    for field, item in found.items():
-        if is_open(all_specs()[field], value_of(survey, field)):
-            survey = with_value(survey, field, _as_value(item, all_specs()[field]))
-    return survey
+    specs = all_specs()
+    return with_values(
+        survey,
+        {
+            field: _as_value(item, specs[field])
+            for field, item in found.items()
+            if is_open(specs[field], value_of(survey, field))
+        },
+    )
 
 
 def _as_value(item: Default, declared: FieldSpec) -> Value[Any]:

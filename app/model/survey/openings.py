@@ -6,6 +6,7 @@ everybody derives from the dwelling (:func:`first_row_id`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from app.i18n import Text
@@ -325,6 +326,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=256)
 def first_row_id(dwelling_id: str, side: str) -> str:
     """Return the id of the first window row of the front "S" or the back "N"."""
     return derived_id(dwelling_id, "window", side)

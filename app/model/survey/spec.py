@@ -7,6 +7,8 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Literal
 
 from app.i18n import Language, Text
@@ -134,13 +136,16 @@ def declare(spec: FieldSpec) -> Any:
     return dataclasses.field(default=BLANK, metadata={"spec": spec})
 
 
+@cache
 def specs_of(section: type) -> Mapping[str, FieldSpec]:
     """Return attribute name -> specification of a section or row record."""
-    return {
-        item.name: item.metadata["spec"]
-        for item in dataclasses.fields(section)
-        if "spec" in item.metadata
-    }
+    return MappingProxyType(
+        {
+            item.name: item.metadata["spec"]
+            for item in dataclasses.fields(section)
+            if "spec" in item.metadata
+        }
+    )
 
 
 Severity = Literal["hard", "soft", "missing", "stop"]

@@ -69,9 +69,13 @@ class Section:
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
         """The fields of the page in paper order, views of window rows included."""
-        own = specs_of(self.record).values()
-        views = (view.spec for view in VIEWS.values() if view.spec.id[0] == self.letter)
-        return (*views, *own)
+        return _fields_of(self.letter, self.record)
+
+
+@cache
+def _fields_of(letter: str, record: type) -> tuple[FieldSpec, ...]:
+    views = (view.spec for view in VIEWS.values() if view.spec.id[0] == letter)
+    return (*views, *specs_of(record).values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +260,21 @@ def with_value(survey: Survey, field_id: str, value: Value[Any], row: str = "") 
         for item in getattr(survey, place.holder)
     )
     return replace(survey, **{place.holder: changed})
+
+
+def with_values(survey: Survey, values: Mapping[str, Value[Any]]) -> Survey:
+    """Return the survey with answers changed by field id, each section copied once."""
+    changed: dict[str, dict[str, Value[Any]]] = {}
+    for field_id, value in values.items():
+        place = None if field_id in VIEWS else places()[field_id]
+        if place is None or place.row_kind:
+            survey = with_value(survey, field_id, value)
+        else:
+            changed.setdefault(place.holder, {})[place.name] = value
+    sections: Any = {
+        holder: replace(getattr(survey, holder), **parts) for holder, parts in changed.items()
+    }
+    return replace(survey, **sections) if sections else survey
 
 
 def _shown(survey: Survey, view: View) -> Value[Any]:

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import style
-from app.ui.session import Session
 from app.ui.settings import SettingsKeeper
 from app.ui.speech import Speaker
 
 if TYPE_CHECKING:
     from app.ui.current import Current
+    from app.ui.session import Session
 
 Key = tuple[str, str]  # what to press, what it does
 
@@ -26,7 +26,7 @@ class Frame(Protocol):
         """Return the height of the window [px]."""
 
     @property
-    def session(self) -> Session | None:
+    def session(self) -> "Session | None":
         """Return the open village."""
 
     @property

@@ -4,9 +4,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import gettext as _
 from app.i18n import language
@@ -18,15 +24,19 @@ from app.ui.calculated import calculated_answers
 from app.ui.house import House
 from app.ui.opening import PLACE, Found, read_house
 from app.ui.pages.base import Frame, Key, Page, button, label
-from app.ui.paper import differences, letter_of, section_of
-from app.ui.section_page import SectionPage
-from app.ui.texts import state_text
+from app.ui.pages.entry_actions import EntryActions
+from app.ui.paper import differences, kind_in, letter_of, section_of
+from app.ui.recovered import Restored
+from app.ui.section_page import SKETCH_SECTION, SectionPage, asks_for_rows
+from app.ui.texts import separator, short_label, state_text
 from app.ui.widgets.help_band import HelpBand
 from app.ui.widgets.problem_list import ProblemList
 from app.ui.widgets.section_form import worst
 from app.ui.widgets.section_tabs import SectionTabs, Tab
 
 ARCHETYPE = "B03"
+_AHEAD = 40  # [ms] between two sections that are made ahead
+_LIST_LEAST = 96  # [px] below this the check list takes the place of the fields
 
 
 class EntryPage(Page):
@@ -41,10 +51,13 @@ class EntryPage(Page):
         self._section = SECTIONS[0].letter
         self._at: tuple[str, str] = ("", "")
         self._error = ""
+        self._listing = False
+        self.extras = EntryActions(self)
         self._build_head()
         self.tabs, self.help, self.problems = SectionTabs(), HelpBand(), ProblemList()
         self.tabs.chosen.connect(self.open_section)
         self.problems.chosen.connect(lambda problem: self.go_to(problem.field, problem.row))
+        self.problems.closed.connect(lambda: self.go_to(*self._at))
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.body.addWidget(self.tabs)
@@ -84,6 +97,11 @@ class EntryPage(Page):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.stack = QStackedWidget()
+        self.area.setWidget(self.stack)
+        self._ahead = QTimer(self)
+        self._ahead.setInterval(_AHEAD)
+        self._ahead.timeout.connect(self._make_ahead)
         box.addWidget(self.area)
         box.addWidget(self.problems, 1)
         box.addStretch(0)
@@ -101,6 +119,13 @@ class EntryPage(Page):
             ("Ctrl+Z", lambda: self._step(House.undo)),
             ("Ctrl+Y", lambda: self._step(House.redo)),
             ("Alt+Y", self.confirm_unusual),
+            ("Ctrl+D", self.copy_field),
+            ("Ctrl+Shift+D", lambda: self._act(self.extras.copy_section, self._section)),
+            ("Ctrl+S", lambda: self._act(self.extras.keep)),
+            ("Ctrl+Shift+S", lambda: self._act(self.extras.list_versions)),
+            ("Insert", self._insert_row),
+            ("Alt+Left", lambda: self._move_bays(-1)),
+            ("Alt+Right", lambda: self._move_bays(1)),
         ]
         for section in SECTIONS:
             if len(section.letter) == 1:
@@ -117,31 +142,74 @@ class EntryPage(Page):
             ("F8", _("next gap")),
             ("Ctrl+U", _("not known")),
             ("Ctrl+M", _("source")),
+            ("Ctrl+D", _("as last house")),
             ("Ctrl+Z", _("undo")),
             ("Ctrl+Enter", _("next section")),
         ]
 
-    def open_house(self, dwelling_id: str, field: str = "") -> None:
+    def _act(self, action: Callable[..., None], *arguments: Any) -> None:
+        """Do something with the house; what is written is reported first."""
+        if self._house is not None:
+            self._page(self._section).commit_all()
+            action(self._house, *arguments)
+
+    def copy_field(self) -> None:
+        """Take the answer of the field at hand from the row above or the earlier house."""
+        if self._house is not None and self._at[0]:
+            self.extras.copy_field(self._house, *self._at)
+
+    def value_above(self, field: str, row: str) -> Any:
+        """Return what the row above shows in this column, None without one."""
+        return self._page(self._section).value_above(field, row)
+
+    def _move_bays(self, step: int) -> None:
+        if self._section == SKETCH_SECTION:
+            self._act(self.extras.move_bays, step)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Return field and row of the cursor."""
+        return self._at
+
+    def show_lines(
+        self, heading: str, lines: Sequence[tuple[str, Any]], chosen: Callable[[Any], None]
+    ) -> None:
+        """Show a list in the place of the check list, with the cursor in it."""
+        if self._house is None:
+            return
+        self.problems.show_lines(heading, lines, chosen)
+        self._listing = True
+        self._fit()
+        self.problems.take_focus()
+
+    def show_restored(self, entries: Sequence[Restored]) -> None:
+        """List what a session that did not end had entered."""
+        self.frame.open_page(self.key)
+        self.extras.show_restored(entries)
+
+    def open_house(self, dwelling_id: str, field: str = "", row: str = "") -> None:
         """Read a house and show it at a field (the first gap if none is named)."""
         session = self.frame.session
         if session is None:
             return
         if self._house is not None and self._house.dwelling_id == dwelling_id:
             self.frame.open_page(self.key)
-            self.go_to(field or self._at[0])
+            self.go_to(*((field, row) if field else self._at))
             return
         self.leave()
+        before = self._house.dwelling_id if self._house is not None else ""
 
         def done(found: Found) -> None:
             house = House(session, dwelling_id, found.row.code, found.survey, session)
             self._take(house, found)
             self.frame.open_page(self.key)
-            self.go_to(field)
+            self.go_to(field, row)
 
-        session.read(lambda village: read_house(village, dwelling_id), done)
+        session.read(lambda village: read_house(village, dwelling_id, before), done)
 
     def _take(self, house: House, found: Found) -> None:
         self._house, self._row = house, found.row
+        self.extras.earlier = found.earlier
         house.changed.connect(self.refresh)
         house.undone.connect(self._say_undone)
         house.redone.connect(self._say_redone)
@@ -150,6 +218,7 @@ class EntryPage(Page):
         self._section = SECTIONS[0].letter
         self._at = ("", "")
         self._open(self._section)
+        self._ahead.start()
 
     def _show_house(self, there: bool) -> None:
         for widget in (self.tabs, self.work, self.help, self.faults):
@@ -179,18 +248,33 @@ class EntryPage(Page):
             page.left_end.connect(self._beyond)
             page.add_wanted.connect(self._add_row)
             page.remove_wanted.connect(self._remove_row)
+            page.bays_moved.connect(lambda side: self._committed("R14", "", side))
+            page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            self.stack.addWidget(page)
             self._sections[letter] = page
         return self._sections[letter]
 
+    def _make_ahead(self) -> None:
+        """Make one section that has not been opened yet, while nobody types."""
+        letters = [section.letter for section in SECTIONS]
+        waiting = next((letter for letter in letters if letter not in self._sections), "")
+        if not waiting:
+            self._ahead.stop()
+            return
+        page = self._page(waiting)
+        page.set_room(self.work.width() - 24, self.work.height() - 6)
+        for widget in page.findChildren(QWidget):
+            widget.ensurePolished()
+
     def _open(self, letter: str) -> None:
-        before = self.area.takeWidget()
+        before = self.stack.currentWidget()
         if before is not None:
-            before.hide()
+            before.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._section = letter
         page = self._page(letter)
         page.setEnabled(self._house is not None and not self._house.read_only)
-        self.area.setWidget(page)
-        page.show()
+        page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.stack.setCurrentWidget(page)
         self._fit()
         self.refresh()
 
@@ -206,10 +290,12 @@ class EntryPage(Page):
         self.help.set_low(low)
         room = self.work.height() - 6
         page = self._page(self._section)
-        page.set_room(room)
-        needed = page.needed(self.area.viewport().width() or self.width() - 24)
-        left = room - needed - 8
-        self.problems.setVisible(left >= 96)
+        width = self.work.width() - 24
+        page.set_room(width, room)
+        needed = page.needed(width)
+        beside = room - needed - 8 >= _LIST_LEAST
+        self.area.setVisible(beside or not self._listing)
+        self.problems.setVisible(beside or self._listing)
         self.area.setFixedHeight(min(needed, room))
 
     def refresh(self) -> None:
@@ -230,6 +316,10 @@ class EntryPage(Page):
         view = self.frame.current.view
         if self._house is not None and view.assessment is not self._calculated:
             self._calculated = view.assessment
+            bill = view.assessment.bill if view.assessment is not None else None
+            if self._house.take_ratio(bill.ratio if bill is not None else None):
+                self.refresh()
+                return
             self._page(self._section).show_house(self._house, calculated_answers(view.assessment))
 
     def _show_head(self, house: House) -> None:
@@ -314,6 +404,7 @@ class EntryPage(Page):
         """Open a section at its first field."""
         if self._house is None:
             return
+        self._back_to_fields()
         self._page(self._section).commit_all()
         self._open(letter)
         self._page(letter).take_focus()
@@ -323,6 +414,7 @@ class EntryPage(Page):
         house = self._house
         if house is None:
             return
+        self._back_to_fields()
         wanted = field or next(iter(house.missing()), "") or "A02"
         letter = letter_of(wanted)
         if letter != self._section:
@@ -368,11 +460,22 @@ class EntryPage(Page):
 
     def show_problems(self) -> None:
         """Go to the check list, or back from it to the field."""
-        if self.problems.list.hasFocus():
+        if self._house is None:
+            return
+        if self._listing:
+            self._back_to_fields()
             self.go_to(*self._at)
             return
-        self.problems.show()
+        self._page(self._section).commit_all()
+        self._listing = True
+        self._fit()
         self.problems.take_focus()
+
+    def _back_to_fields(self) -> None:
+        self.problems.back_to_problems()
+        if self._listing:
+            self._listing = False
+            self._fit()
 
     def set_unknown(self) -> None:
         """Record "not known" for the field at hand."""
@@ -417,14 +520,30 @@ class EntryPage(Page):
             return
         before = self._house.resolved
         self._house.enter(field, value, row)
+        self._rows_for(self._house, field)
         if field == ARCHETYPE:
-            count = differences(before, self._house.resolved)
-            if count:
-                self.frame.notice(
-                    _("{n} grey values changed with the house type. Ctrl+Z takes it back.").format(
-                        n=count
-                    )
-                )
+            self._say_changed(differences(before, self._house.resolved))
+
+    def _rows_for(self, house: House, field: str) -> None:
+        """Bring the first row where an answer asks for rows; take empty ones when it does not."""
+        kind, page = kind_in(self._section), self._page(self._section)
+        if kind is None or kind.beside != field:
+            return
+        if not asks_for_rows(house, field):
+            for row in page.empty_rows(house):
+                house.remove_row(row)
+        elif not page.has_rows:
+            house.new_row(kind.code)
+
+    def _say_changed(self, fields: Sequence[str]) -> None:
+        """Name the grey values that went with another house type."""
+        if fields:
+            names = [short_label(spec(field).label.get(language())) for field in fields]
+            self.frame.notice(
+                _(
+                    "{n} grey values changed with the house type: {names}. Ctrl+Z takes it back."
+                ).format(n=len(names), names=separator().join(names))
+            )
 
     def _refused(self, field: str, sentence: str) -> None:
         self._error = sentence
@@ -447,6 +566,13 @@ class EntryPage(Page):
         if box is not None and self.area.isAncestorOf(box):
             self.area.ensureWidgetVisible(box, 0, 24)
 
+    def _insert_row(self) -> None:
+        """Insert in any field: a row of the kind that stands in this section."""
+        kind = kind_in(self._section)
+        if kind is not None:
+            self._page(self._section).commit_all()
+            self._add_row(kind.code)
+
     def _add_row(self, kind: str) -> None:
         if self._house is not None:
             row = self._house.new_row(kind)
@@ -455,6 +581,8 @@ class EntryPage(Page):
     def _remove_row(self, row: str) -> None:
         if self._house is not None:
             self._house.remove_row(row)
+            self.frame.notice(_("The row is removed. Ctrl+Z brings it back."))
+            self._page(self._section).take_focus(self._at[0])
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -83,9 +83,15 @@ class TopBar(QFrame, Speaker):
         elif self._read_only:
             text, role = _("read only"), "soft"
         elif self._saved is not None:
-            text, role = _("✓ saved {time}").format(time=self._saved.strftime("%H:%M:%S")), "ok"
+            text, role = _("✓ saved {time}").format(time=_moment(self._saved)), "ok"
         self.saved.setText(text)
         restyle(self.saved, "role", role)
+
+
+def _moment(at: datetime) -> str:
+    """Return the time of day, with the day before it unless it is today."""
+    today = at.date() == datetime.now().date()
+    return at.strftime("%H:%M:%S" if today else "%Y-%m-%d %H:%M:%S")
 
 
 class Navigation(QFrame, Speaker):
@@ -148,9 +154,11 @@ class Alarm(QFrame, Speaker):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         self.words = label(wrap=True)
-        self.again = button("onalarm")
+        self.again, self.elsewhere = button("onalarm"), button("onalarm")
         row.addWidget(self.words, 1)
         row.addWidget(self.again)
+        row.addWidget(self.elsewhere)
+        self.say(self.elsewhere.setText, lambda: _("Save elsewhere …"))
         self.say(self.again.setText, lambda: _("Try again"))
         self.hide()
 
@@ -178,13 +186,28 @@ class Notice(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_READING_TIME)
         self._timer.timeout.connect(self.hide)
+        self.more = button("flat")
+        self.more.clicked.connect(self._look)
+        self._offered: Callable[[], None] | None = None
         row.addWidget(self.words, 1)
+        row.addWidget(self.more)
         row.addWidget(self.close_button)
         self.hide()
+
+    def offer(self, name: Callable[[], str], work: Callable[[], None]) -> None:
+        """Offer more about the sentence that is shown, by a button at its end."""
+        self.more.setText(name())
+        self.more.setVisible(True)
+        self._offered = work
+
+    def _look(self) -> None:
+        if self._offered is not None:
+            self._offered()
 
     def show_sentence(self, sentence: str, *, lasting: bool) -> None:
         """Show a sentence until it is closed, or for a while."""
         self.words.setText(sentence)
+        self.more.setVisible(False)
         self.show()
         if lasting:
             self._timer.stop()

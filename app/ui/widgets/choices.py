@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from app.ui import style
-from app.ui.widgets.editors import step_of_key
+from app.ui.widgets.editors import ADVANCE, step_of_key
 from app.ui.widgets.icons import has_picture, icon
 
 KEYS = "1234567890-"  # the tenth answer is key 0, the eleventh the dash
@@ -40,6 +40,28 @@ def position_of_key(event: QKeyEvent) -> int:
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     text = event.text()
     return KEYS.find(text) if text and len(text) == 1 and not modifiers else -1
+
+
+def flow(
+    items: Sequence[Item], font: QFont, width: float, *, several: bool
+) -> tuple[list[QRectF], int]:
+    """Return the boxes of the pieces of a bar [px], and the number of lines they take."""
+    metrics = QFontMetricsF(font)
+    boxes: list[QRectF] = []
+    x, line = 0.0, 0
+    for _code, label in items:
+        wide = metrics.horizontalAdvance(label) + 2 * _PAD + 11 + (14 if several else 0)
+        wide = min(wide, width)
+        if boxes and x + wide > width:
+            x, line = 0.0, line + 1
+        boxes.append(QRectF(x, line * (PIECE + _GAP), wide, PIECE))
+        x += wide + _GAP
+    return boxes, line + 1
+
+
+def height_of_lines(lines: int) -> int:
+    """Return the height [px] of so many lines of pieces."""
+    return lines * PIECE + (lines - 1) * _GAP
 
 
 class ChoiceBar(QWidget):
@@ -85,17 +107,8 @@ class ChoiceBar(QWidget):
         self._fault = severity
         self.update()
 
-    def lines_for(self, width: float) -> int:
-        """Return how many lines of pieces the bar takes in this width."""
-        return self._flow(width)[1]
-
-    def height_for(self, width: float) -> int:
-        """Return the height [px] of the bar in this width."""
-        lines = self.lines_for(width)
-        return lines * PIECE + (lines - 1) * _GAP
-
     def sizeHint(self) -> QSize:
-        return QSize(260, max(PIECE, self.height_for(max(self.width(), 60))))
+        return QSize(260, self.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, PIECE)
@@ -116,23 +129,9 @@ class ChoiceBar(QWidget):
         digit.setPixelSize(10)
         return label, digit
 
-    def _flow(self, width: float) -> tuple[list[QRectF], int]:
-        label_font, _digit = self._fonts()
-        metrics = QFontMetricsF(label_font)
-        boxes: list[QRectF] = []
-        x, line = 0.0, 0
-        for _code, label in self._items:
-            wide = min(metrics.horizontalAdvance(label) + 2 * _PAD + 11, width)
-            wide += 14 if self._several else 0
-            if boxes and x + wide > width:
-                x, line = 0.0, line + 1
-            boxes.append(QRectF(x, line * (PIECE + _GAP), wide, PIECE))
-            x += wide + _GAP
-        return boxes, line + 1
-
     def _lay_out(self, width: float) -> None:
-        self._boxes, lines = self._flow(width)
-        self.setFixedHeight(lines * PIECE + (lines - 1) * _GAP)
+        self._boxes, lines = flow(self._items, self._fonts()[0], width, several=self._several)
+        self.setFixedHeight(height_of_lines(lines))
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -147,7 +146,7 @@ class ChoiceBar(QWidget):
         elif 0 <= position < len(self._items):
             self._pick(position)
             if not self._several:
-                self.left.emit(1)
+                self.left.emit(ADVANCE)
         elif event.key() == Qt.Key.Key_Space:
             self._pick(self._cursor)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -317,7 +316,7 @@ class ChoiceList(QComboBox):
         elif 0 <= position < self.count():
             self.setCurrentIndex(position)
             self._report(position)
-            self.left.emit(1)
+            self.left.emit(ADVANCE)
         elif event.key() == Qt.Key.Key_Escape and self.currentIndex() != self._on_entry:
             self.setCurrentIndex(self._on_entry)
             self.committed.emit(self.currentData())

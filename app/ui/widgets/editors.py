@@ -1,9 +1,11 @@
 """Boxes for one value. They speak of text and keys; the survey is not known here."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+WRITING_PAUSE = 5000  # [ms] a text under the cursor is saved at least so often
+ADVANCE = 2  # "left" by a picked answer: on to the next field, but not out of the section
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -37,16 +39,34 @@ class LineBox(QLineEdit):
     left = Signal(int)
     entered = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, keeps_writing: bool = False) -> None:
+        """Make a line; with ``keeps_writing`` a long text is reported while it is written."""
         super().__init__(parent)
         self._kept = ""
+        self._on_entry = ""
+        self._stored = ""
         self._composing = False
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        self._pause = QTimer(self)
+        self._pause.setInterval(WRITING_PAUSE)
+        self._pause.timeout.connect(self._keep_writing)
+        if keeps_writing:
+            self.textEdited.connect(self._written)
+
+    def _written(self) -> None:
+        if not self._pause.isActive():
+            self._pause.start()
+
+    def _keep_writing(self) -> None:
+        if not self._composing:
+            self.commit()
+        if not self.hasFocus():
+            self._pause.stop()
 
     def show_text(self, text: str) -> None:
         """Show a stored text, unless the user is writing another one."""
         writing = self.hasFocus() and self.text() != self._kept
-        self._kept = text
+        self._kept = self._stored = text
         if not writing and self.text() != text:
             self.setText(text)
             if self.hasFocus():
@@ -55,12 +75,15 @@ class LineBox(QLineEdit):
     def commit(self) -> None:
         """Report the text if it differs from what is stored."""
         if self.text() != self._kept and not self.isReadOnly():
+            self._pause.stop()
             self._kept = self.text()
             self.committed.emit(self.text())
 
     def restore(self) -> None:
-        """Show again what is stored."""
-        self.setText(self._kept)
+        """Show again what the field held when the cursor came (else what is stored)."""
+        before = self._on_entry if self.text() != self._on_entry else self._stored
+        self.setText(before)
+        self.commit()
         self.selectAll()
 
     def changed_by_user(self) -> bool:
@@ -111,6 +134,7 @@ class LineBox(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._on_entry = self._kept
             self.selectAll()
             self.entered.emit()
 

@@ -13,7 +13,7 @@ from app.model.survey.spec import FieldClass, FieldSpec, Kind
 from app.model.value import Empty, Provenance, Value
 from app.ui import style
 from app.ui.texts import provenance_word, source_word
-from app.ui.widgets.choices import PIECE, ChoiceBar, ChoiceList, Item
+from app.ui.widgets.choices import PIECE, ChoiceBar, ChoiceList, Item, flow, height_of_lines
 from app.ui.widgets.editors import LineBox, NumberBox, restyle
 
 NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
@@ -21,6 +21,7 @@ PICKED = (Kind.CHOICE, Kind.MULTI, Kind.TICK)
 BAR_LIMIT = 7
 _LONG = (Kind.TEXT, Kind.COORDINATES)
 TICKED = "yes"
+_CLIPPED = 99
 
 Editor = LineBox | ChoiceBar | ChoiceList
 
@@ -39,8 +40,10 @@ def may_be_bar(spec: FieldSpec) -> bool:
     )
 
 
-def label_width() -> int:
+def label_width(*, narrow: bool = False) -> int:
     """Return the width [px] of the labels: English words are longer."""
+    if narrow:
+        return style.LABEL_WIDTH_NARROW if language() == "zh" else style.LABEL_WIDTH_NARROW_EN
     return style.LABEL_WIDTH if language() == "zh" else style.LABEL_WIDTH_EN
 
 
@@ -59,7 +62,9 @@ class FieldRow(QWidget):
         self.as_list = as_list
         self.error = ""
         self.asked = True
+        self._narrow = False
         self._value: Value[Any] = Value()
+        self._refused_over: Value[Any] | None = None
         self._shown: Value[Any] = Value()
         self.label = QLabel()
         self.label.setProperty("role", "label")
@@ -104,7 +109,7 @@ class FieldRow(QWidget):
             box: LineBox = NumberBox(counts=spec.kind is Kind.INTEGER)
             box.setFixedWidth(style.BOX_WIDTH)
         else:
-            box = LineBox()
+            box = LineBox(keeps_writing=spec.kind is Kind.TEXT)
             box.setMaxLength(spec.max_length or 200)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         box.committed.connect(self._typed)
@@ -114,26 +119,44 @@ class FieldRow(QWidget):
             restyle(box, "tone", "automatic")
         return box
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Take a third of the page instead of half of it."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if self.spec.kind in NUMBERS:
+            self.editor.setFixedWidth(style.BOX_WIDTH_NARROW if narrow else style.BOX_WIDTH)
+        self.unit.setMinimumWidth(style.UNIT_WIDTH_NARROW if narrow else style.UNIT_WIDTH)
+        self.source.setFixedWidth(style.SOURCE_WIDTH_NARROW if narrow else style.SOURCE_WIDTH)
+        self._style_label(self.label.text())
+
     @property
     def in_chain(self) -> bool:
         """Tell whether Enter stops at this field."""
         return self.asked and self.spec.field_class is not FieldClass.AUTOMATIC
 
-    def height_for(self, width: int, least: int = style.ROW_HEIGHT) -> int:
-        """Return the height [px] of the row in this width, at least that of a plain row."""
-        if isinstance(self.editor, ChoiceBar):
-            return max(least, self.editor.height_for(self.bar_width(width)) + least - PIECE)
-        return least
+    def height_for(self, width: int, least: int, *, as_list: bool, narrow: bool) -> tuple[int, int]:
+        """Return height [px] and lines of the row in this width, its answers as list or bar.
 
-    def bar_width(self, width: int) -> int:
-        """Return the width [px] that a bar of answers has in a row of this width."""
-        return width - label_width() - style.SOURCE_WIDTH - 4 * 6
+        A bar of which an answer would be cut off has more lines than any form takes.
+
+        Nothing is changed: the form tries arrangements before it makes one.
+        """
+        if self.spec.kind not in PICKED or as_list:
+            return least, 1
+        font = QFont(self.font())
+        font.setPixelSize(style.LABEL)
+        several = self.spec.kind in (Kind.MULTI, Kind.TICK)
+        room = width - label_width(narrow=narrow) - style.SOURCE_WIDTH - 4 * 6
+        boxes, lines = flow(items_of(self.spec), font, room, several=several)
+        if any(box.width() >= room for box in boxes):
+            lines = _CLIPPED
+        return max(least, height_of_lines(lines) + least - PIECE), lines
 
     def retranslate(self) -> None:
         """Show label and answers in the present language; value and focus stay."""
         text = self.spec.label.get(language())
         self.label.setText(text)
-        self.label.setFixedWidth(label_width())
         self._style_label(text)
         self.editor.setAccessibleName(text)
         self.unit.setText(self.spec.unit_in(language()))
@@ -143,11 +166,13 @@ class FieldRow(QWidget):
 
     def _style_label(self, text: str) -> None:
         """Essential fields are bold; a label of two lines is a little smaller."""
+        width = label_width(narrow=self._narrow)
+        self.label.setFixedWidth(width)
         essential = self.spec.field_class is FieldClass.ESSENTIAL
         font = QFont(QApplication.font())
         font.setPixelSize(style.LABEL)
         font.setBold(essential)
-        fits = QFontMetrics(font).horizontalAdvance(text) <= label_width()
+        fits = QFontMetrics(font).horizontalAdvance(text) <= width
         weight = "bold" if essential else "normal"
         size = style.LABEL if fits else style.SMALL - 1
         self.label.setStyleSheet(f"font-weight: {weight}; font-size: {size}px;")
@@ -182,7 +207,7 @@ class FieldRow(QWidget):
         text = ""
         if asked and value.value is not None:
             text = str(format_value(self.spec, value.value, language()))
-        if self.error and self.editor.text() and not value.known:
+        if self.error and self._refused_over == self._value:
             return  # what could not be understood stays to be mended
         self.error = ""
         self.editor.show_text(text)
@@ -215,7 +240,9 @@ class FieldRow(QWidget):
         self.committed.emit(self.spec.id, self.row, value)
 
     def _typed(self, text: str) -> None:
-        self.error = ""
+        if self.error:
+            self.error = ""
+            self.show_fault("")
         if not text.strip():
             self.committed.emit(self.spec.id, self.row, None)
             return
@@ -223,6 +250,7 @@ class FieldRow(QWidget):
             value = parse_value(self.spec, text)
         except ParseError as wrong:
             self.error = wrong.text.get(language())
+            self._refused_over = self._value
             self.refused.emit(self.spec.id, self.error)
             self.show_fault("hard")
             return

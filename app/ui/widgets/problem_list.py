@@ -1,18 +1,23 @@
-"""What is odd or missing in a house, worst first; Enter jumps there (S08, light)."""
+"""What is odd or missing in a house, worst first; Enter jumps there (S08).
 
-from collections.abc import Sequence
+The same place shows other lists of lines to go to: versions, what was restored.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.i18n import Language, language
 from app.i18n import gettext as _
-from app.i18n import language
 from app.model.survey import spec
 from app.model.survey.spec import Problem
 from app.ui import style
 from app.ui.pages.base import label
 from app.ui.texts import SEVERITY_ICONS, short_label
+from app.ui.widgets.editors import restyle
 
 _ORDER = {"stop": 0, "hard": 1, "soft": 2, "missing": 3}
 _COLOURS = {"stop": style.HARD, "hard": style.HARD, "soft": style.SOFT, "missing": style.INK}
@@ -22,10 +27,13 @@ class ProblemList(QWidget):
     """A heading with counts, and one line for each problem."""
 
     chosen = Signal(object)  # Problem
+    closed = Signal()  # Esc
 
     def __init__(self) -> None:
         super().__init__()
         self._problems: list[Problem] = []
+        self._shown: tuple[Language, list[Problem]] | None = None
+        self._other: Callable[[Any], None] | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
@@ -40,9 +48,36 @@ class ProblemList(QWidget):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show the problems of a house: hard, soft, then missing."""
         self._problems = sorted(problems, key=lambda problem: _ORDER[problem.severity])
+        if self._other is None and self._shown != (language(), self._problems):
+            self._fill()
+
+    def show_lines(
+        self, heading: str, lines: Sequence[tuple[str, Any]], chosen: Callable[[Any], None]
+    ) -> None:
+        """Show other lines until :meth:`back_to_problems`; ``chosen`` gets the thing of a line."""
+        self._other, self._shown = chosen, None
+        restyle(self.heading, "role", "heading")
+        self.heading.setText(heading)
+        self.list.clear()
+        for words, thing in lines:
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, thing)
+            self.list.addItem(item)
+        self.list.setVisible(bool(lines))
+        self.list.setAccessibleName(heading)
+
+    def back_to_problems(self) -> None:
+        """Show the problems again."""
+        if self._other is not None:
+            self._other = None
+            self._fill()
+
+    def _fill(self) -> None:
+        self._shown = (language(), self._problems)
         counts = dict.fromkeys(_ORDER, 0)
         for problem in self._problems:
             counts[problem.severity] += 1
+        restyle(self.heading, "role", "heading" if self._problems else "ok")
         self.heading.setText(
             _("Check list: {hard} wrong, {soft} unusual, {missing} missing").format(
                 hard=counts["hard"] + counts["stop"],
@@ -52,10 +87,13 @@ class ProblemList(QWidget):
             if self._problems
             else _("✓ Nothing found")
         )
+        row = self.list.currentRow()
         self.list.clear()
         for problem in self._problems:
             self.list.addItem(self._item(problem))
+        self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
         self.list.setVisible(bool(self._problems))
+        self.list.setAccessibleName(self.heading.text())
 
     def _item(self, problem: Problem) -> QListWidgetItem:
         name = short_label(spec(problem.field).label.get(language()))
@@ -67,10 +105,14 @@ class ProblemList(QWidget):
         return item
 
     def _activated(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+        thing = item.data(Qt.ItemDataRole.UserRole)
+        if self._other is not None:
+            self._other(thing)
+        else:
+            self.chosen.emit(thing)
 
     def take_focus(self) -> None:
-        """Go to the first line."""
+        """Go to the first line, or where the cursor was in the list."""
         if self.list.count():
             self.list.setCurrentRow(max(self.list.currentRow(), 0))
             self.list.setFocus()
@@ -78,12 +120,18 @@ class ProblemList(QWidget):
     def chosen_problem(self) -> Problem | None:
         """Return the problem under the cursor."""
         item = self.list.currentItem()
-        return item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        if item is None or self._other is not None:
+            return None
+        found: Problem = item.data(Qt.ItemDataRole.UserRole)
+        return found
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if event.key() in enter and self.list.currentItem() is not None:
                 self._activated(self.list.currentItem())
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.closed.emit()
                 return True
         return super().event(event)

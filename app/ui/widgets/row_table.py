@@ -21,7 +21,7 @@ from app.model.value import Value
 from app.ui.pages.base import button, label
 from app.ui.texts import short_label
 from app.ui.widgets.choices import ChoiceList
-from app.ui.widgets.editors import LineBox, NumberBox, restyle
+from app.ui.widgets.editors import ADVANCE, LineBox, NumberBox, restyle
 from app.ui.widgets.field_row import NUMBERS, items_of
 
 Cell = LineBox | ChoiceList
@@ -29,7 +29,7 @@ _CHOICE_WIDTH, _NUMBER_WIDTH, _TEXT_WIDTH = 148, 82, 110
 
 
 class RowTable(QWidget):
-    """Shows rows of one kind; Insert adds, Ctrl+Delete removes, Enter moves right then down."""
+    """Shows rows of one kind; Insert adds, Del removes, Enter moves right then down."""
 
     committed = Signal(str, str, object)  # field, row, value
     refused = Signal(str, str)
@@ -44,10 +44,14 @@ class RowTable(QWidget):
         self._specs = tuple(specs)
         self._cells: dict[tuple[str, str], Cell] = {}
         self._order: list[str] = []
+        self._values: dict[tuple[str, str], Any] = {}
+        self._stored: dict[tuple[str, str], Value[Any]] = {}
+        self._refused: dict[tuple[str, str], Value[Any]] = {}  # over what a text was refused
         box = QVBoxLayout(self)
         box.setContentsMargins(4, 4, 4, 0)
-        box.setSpacing(4)
+        box.setSpacing(1)
         top = QHBoxLayout()
+        top.setSpacing(10)
         self.heading = label("heading")
         self.total, self.none = label("quiet"), label("quiet")
         self.add_button = button("flat")
@@ -63,7 +67,7 @@ class RowTable(QWidget):
         self._grid = QGridLayout(inner)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(6)
-        self._grid.setVerticalSpacing(3)
+        self._grid.setVerticalSpacing(2)
         scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
@@ -91,11 +95,16 @@ class RowTable(QWidget):
         self._rebuild([row for row, _values in rows])
         for row, values in rows:
             for declared, (stored, shown) in zip(self._specs, values, strict=True):
-                self._show(self._cells[row, declared.id], declared, stored, shown)
+                key = (row, declared.id)
+                self._values[key] = (stored if stored.known else shown).value
+                self._stored[key] = stored
+                if self._refused.get(key) != stored:  # else the text stays to be mended
+                    self._refused.pop(key, None)
+                    self._show(self._cells[key], declared, stored, shown)
 
     def height_for(self, rows: int) -> int:
         """Return the height [px] that shows so many rows whole; without rows only the heading."""
-        return 66 + 33 * rows if rows else 34
+        return 58 + 32 * rows if rows else 34
 
     def _show(self, cell: Cell, declared: FieldSpec, stored: Value[Any], shown: Value[Any]) -> None:
         value = stored if stored.known else shown
@@ -139,7 +148,7 @@ class RowTable(QWidget):
             cell.show()  # now, not with the next event: the cursor may go there at once
         gone = button("flat")
         gone.setText("×")
-        gone.setToolTip(_("Remove this row (Ctrl+Delete)"))
+        gone.setToolTip(_("Remove this row (Del)"))
         gone.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         gone.clicked.connect(lambda: self.remove_wanted.emit(row))
         self._grid.addWidget(gone, number, len(self._specs))
@@ -162,15 +171,18 @@ class RowTable(QWidget):
 
     def _typed(self, declared: FieldSpec, row: str, text: str) -> None:
         if not text.strip():
+            self._refused.pop((row, declared.id), None)
             self.committed.emit(declared.id, row, None)
             return
         try:
             value = parse_value(declared, text)
         except ParseError as wrong:
             restyle(self._cells[row, declared.id], "fault", "hard")
+            self._refused[row, declared.id] = self._stored.get((row, declared.id), Value())
             self.refused.emit(declared.id, wrong.text.get(language()))
             return
         restyle(self._cells[row, declared.id], "fault", "")
+        self._refused.pop((row, declared.id), None)
         self.committed.emit(declared.id, row, value)
 
     def show_fault(self, row: str, field: str, severity: str) -> None:
@@ -180,16 +192,17 @@ class RowTable(QWidget):
                 restyle(cell, "fault", severity)
 
     def clear_faults(self) -> None:
-        """Unmark every box."""
-        for cell in self._cells.values():
-            restyle(cell, "fault", "")
+        """Unmark every box, but those whose text was not understood."""
+        for key, cell in self._cells.items():
+            restyle(cell, "fault", "hard" if key in self._refused else "")
 
     def _go(self, row: str, field: str, step: int) -> None:
         keys = list(self._cells)
-        place = keys.index((row, field)) + step
+        advance = step == ADVANCE
+        place = keys.index((row, field)) + (1 if advance else step)
         if 0 <= place < len(keys):
             self._cells[keys[place]].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
+        elif not advance:
             self.left_end.emit(step)
 
     def take_focus(self, row: str = "", field: str = "", *, last: bool = False) -> bool:
@@ -210,14 +223,38 @@ class RowTable(QWidget):
         for cell in self._cells.values():
             cell.commit()
 
+    def value_above(self, field: str, row: str) -> Any:
+        """Return what the row above shows in this column, None without one."""
+        place = self._order.index(row) - 1 if row in self._order else -1
+        return self._values.get((self._order[place], field)) if place >= 0 else None
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Insert:
-                self.add_wanted.emit(self.kind)
-                return True
-            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            if event.key() == Qt.Key.Key_Delete and control:
-                row = next(key[0] for key, cell in self._cells.items() if cell is watched)
-                self.remove_wanted.emit(row)
+            key = next((key for key, cell in self._cells.items() if cell is watched), None)
+            if key is not None and self._row_key(event, *key):
                 return True
         return super().eventFilter(watched, event)
+
+    def _row_key(self, event: QKeyEvent, row: str, field: str) -> bool:
+        """Do what a key does with the whole row; tells whether it does anything."""
+        cell = self._cells[row, field]
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.key() == Qt.Key.Key_Insert:
+            self.add_wanted.emit(self.kind)
+        elif event.key() == Qt.Key.Key_Delete and _may_delete(event, cell):
+            self.remove_wanted.emit(row)
+        elif event.key() in steps and not event.modifiers():
+            place = self._order.index(row) + steps[Qt.Key(event.key())]
+            if 0 <= place < len(self._order):
+                self._cells[self._order[place], field].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            return False
+        return True
+
+
+def _may_delete(event: QKeyEvent, cell: Cell) -> bool:
+    """Del removes the row unless it is editing a text; with Ctrl it always does."""
+    if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        return True
+    whole = isinstance(cell, ChoiceList) or cell.selectedText() == cell.text()
+    return whole and not event.modifiers()

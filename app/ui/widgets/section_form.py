@@ -1,47 +1,60 @@
-"""The fields of one section on one page: two columns that fit without scrolling."""
+"""The fields of one section on one page: two columns, or three, that fit without scrolling."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.model.survey.spec import FieldSpec, Kind, Problem
 from app.model.value import Value
 from app.ui import style
-from app.ui.widgets.choices import ChoiceBar
+from app.ui.widgets.editors import ADVANCE
 from app.ui.widgets.field_row import FieldRow, may_be_bar
 
 _MARGIN = 8
 _LOW_ROOM = 400
 _MOST_LINES = 3  # a bar of more lines is a list
 _ONE_COLUMN = 7  # sections up to this many fields stand in one column, bars in one line
+_THREE_COLUMNS = 780  # [px] width from which three columns are possible
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Columns, the fields shown as lists, where each row lies, and the height of all [px]."""
+
+    count: int
+    listed: frozenset[str]
+    boxes: Mapping[str, QRect]
+    height: int
 
 
 class SectionForm(QWidget):
     """Places field rows in paper order, down the first column, then down the second.
 
     Answers stand in bars while the rows fit into the height; the widest bars become lists
-    until they do.
+    until they do. Where that is not enough (a low window, a table of rows below) there are
+    three narrow columns.
     """
 
     committed = Signal(str, str, object)
     refused = Signal(str, str)
-    left_end = Signal(int)  # beyond the last (+1) or first (-1) field
+    left_end = Signal(int)  # beyond the last (+1) or first (-1) field; ADVANCE: stay if need be
     entered = Signal(object)
 
     def __init__(self, specs: Sequence[FieldSpec]) -> None:
         super().__init__()
         self.specs = tuple(specs)
         self._room = 400
-        self._least = style.ROW_HEIGHT
-        self._listed: frozenset[str] = frozenset()
+        self._count = 2
         self.rows: dict[str, FieldRow] = {}
         for declared in specs:
             self._add(declared, as_list=not may_be_bar(declared))
 
     def _add(self, declared: FieldSpec, *, as_list: bool) -> FieldRow:
         row = FieldRow(declared, as_list=as_list)
+        row.set_narrow(self._count > 2)
         row.setParent(self)
         row.committed.connect(self.committed)
         row.refused.connect(self.refused)
@@ -98,56 +111,87 @@ class SectionForm(QWidget):
 
     def _go(self, row: FieldRow, step: int) -> None:
         chain = [item for item in self.rows.values() if item.in_chain or item is row]
-        place = chain.index(row) + step
+        place = chain.index(row) + (1 if step == ADVANCE else step)
         if 0 <= place < len(chain):
             chain[place].take_focus()
         else:
             self.left_end.emit(step)
 
-    def _columns(self) -> int:
-        return 1 if len(self.rows) <= _ONE_COLUMN and self.width() > 600 else 2
+    def height_in(self, width: int, room: int) -> int:
+        """Return how high [px] the form would be in this width if it had this room."""
+        return self._best(width, room).height
 
     def _fit(self) -> None:
-        width = self.width()
-        if width < 100:
+        if self.width() < _MARGIN * 12:
             return
-        self._least = style.ROW_HEIGHT if self._room > _LOW_ROOM else style.ROW_HEIGHT_LOW
-        self._make_lists(frozenset())
-        self._make_lists(self._too_tall(width))
-        for field in self._widest_bars(width):
-            if self._height_in(width) <= self._room:
-                break
-            self._make_lists(self._listed | {field})
-        self._place(width)
+        best = self._best(self.width(), self._room)
+        self._count = best.count
+        for row in self.rows.values():
+            row.set_narrow(best.count > 2)
+        self._make_lists(best.listed)
+        for field, box in best.boxes.items():
+            self.rows[field].setGeometry(box)
+        self.setFixedHeight(max(best.height, style.ROW_HEIGHT))
 
-    def _too_tall(self, width: int) -> frozenset[str]:
-        column = self._column_width(width)
-        return frozenset(
-            field
-            for field, row in self.rows.items()
-            if isinstance(row.editor, ChoiceBar)
-            and row.spec.kind is Kind.CHOICE
-            and row.editor.lines_for(row.bar_width(column)) > _MOST_LINES
-        )
+    def _best(self, width: int, room: int) -> Arrangement:
+        """Return the first arrangement that fits, else the last that was tried."""
+        usual = 1 if len(self.rows) <= _ONE_COLUMN and width > _MARGIN * 75 else 2
+        found = self._arranged(usual, width, room)
+        if found.height > room and width >= _THREE_COLUMNS:
+            found = self._arranged(3, width, room)
+        return found
 
-    def _widest_bars(self, width: int) -> list[str]:
-        column = self._column_width(width)
-        heights = {
-            field: row.height_for(column, self._least)
+    def _arranged(self, count: int, width: int, room: int) -> Arrangement:
+        """Return an arrangement in so many columns, with as few lists as the room allows."""
+        least = style.ROW_HEIGHT if room > _LOW_ROOM else style.ROW_HEIGHT_LOW
+        column = (width - (count - 1) * _MARGIN) // count
+        listed = {declared.id for declared in self.specs if not may_be_bar(declared)}
+        bars = {
+            field: row.height_for(column, least, as_list=False, narrow=count > 2)
             for field, row in self.rows.items()
-            if row.spec.kind is Kind.CHOICE and may_be_bar(row.spec)
+            if row.spec.kind is Kind.CHOICE and field not in listed
         }
-        tall = [field for field, height in heights.items() if height > self._least]
-        return sorted(tall, key=lambda field: -heights[field])
+        listed |= {field for field, (_height, lines) in bars.items() if lines > _MOST_LINES}
+        found = self._placed(count, width, least, listed)
+        tall = [field for field, (height, _lines) in bars.items() if height > least]
+        for field in sorted(tall, key=lambda field: -bars[field][0]):
+            if found.height <= room:
+                break
+            listed.add(field)
+            found = self._placed(count, width, least, listed)
+        return found
+
+    def _placed(self, count: int, width: int, least: int, listed: set[str]) -> Arrangement:
+        """Place the rows so that the tallest column is as low as can be.
+
+        Beside narrow columns the fields of several answers take the whole width, below.
+        """
+        column = (width - (count - 1) * _MARGIN) // count
+        wide = [f for f, row in self.rows.items() if count > 2 and row.spec.kind is Kind.MULTI]
+        rows = [
+            (field, row.height_for(column, least, as_list=field in listed, narrow=count > 2)[0])
+            for field, row in self.rows.items()
+            if field not in wide
+        ]
+        boxes: dict[str, QRect] = {}
+        for number, filled in enumerate(split(rows, count)):
+            top = 0
+            for field, height in filled:
+                boxes[field] = QRect(number * (column + _MARGIN), top, column, height)
+                top += height
+        bottom = max(box.bottom() + 1 for box in boxes.values())
+        for field in wide:
+            height, _lines = self.rows[field].height_for(width, least, as_list=False, narrow=True)
+            boxes[field] = QRect(0, bottom, width, height)
+            bottom += height
+        return Arrangement(count, frozenset(listed), boxes, bottom)
 
     def _make_lists(self, fields: frozenset[str]) -> None:
         """Have exactly these choice bars shown as lists."""
         for declared in self.specs:
             row = self.rows[declared.id]
-            wanted = declared.id in fields or not may_be_bar(declared)
-            if row.as_list != wanted:
-                self._replace(row, as_list=wanted)
-        self._listed = fields
+            if row.as_list != (declared.id in fields):
+                self._replace(row, as_list=declared.id in fields)
 
     def _replace(self, row: FieldRow, *, as_list: bool) -> None:
         focused = row.editor.hasFocus()
@@ -159,41 +203,30 @@ class SectionForm(QWidget):
         row.hide()
         row.deleteLater()
 
-    def _column_width(self, width: int) -> int:
-        columns = self._columns()
-        return (width - (columns - 1) * _MARGIN) // columns
 
-    def _split(self, column: int) -> list[list[FieldRow]]:
-        """Divide the rows where the two columns come out most even."""
-        rows = list(self.rows.values())
-        if self._columns() == 1:
-            return [rows]
-        heights = [row.height_for(column, self._least) for row in rows]
-        total = sum(heights)
-        best = min(
-            range(1, len(rows) + 1),
-            key=lambda place: (
-                max(sum(heights[:place]), total - sum(heights[:place])),
-                -place,
-            ),
-        )
-        return [rows[:best], rows[best:]]
+def split(rows: Sequence[tuple[str, int]], count: int) -> list[list[tuple[str, int]]]:
+    """Divide rows (name, height) into columns, the tallest as low as can be."""
+    heights = [height for _field, height in rows]
+    limits = {
+        sum(heights[start:end])
+        for start in range(len(rows))
+        for end in range(start + 1, len(rows) + 1)
+    }
+    fillings = (_filled(rows, limit) for limit in sorted(limits) if limit >= max(heights))
+    return next(columns for columns in fillings if len(columns) <= count)
 
-    def _height_in(self, width: int) -> int:
-        column = self._column_width(width)
-        return max(
-            sum(row.height_for(column, self._least) for row in rows) for rows in self._split(column)
-        )
 
-    def _place(self, width: int) -> None:
-        column = self._column_width(width)
-        for number, rows in enumerate(self._split(column)):
-            top = 0
-            for row in rows:
-                height = row.height_for(column, self._least)
-                row.setGeometry(number * (column + _MARGIN), top, column, height)
-                top += height
-        self.setFixedHeight(max(self._height_in(width), style.ROW_HEIGHT))
+def _filled(rows: Sequence[tuple[str, int]], limit: int) -> list[list[tuple[str, int]]]:
+    """Fill columns one after the other, each up to ``limit`` [px]."""
+    columns: list[list[tuple[str, int]]] = [[]]
+    used = 0
+    for field, height in rows:
+        if columns[-1] and used + height > limit:
+            columns.append([])
+            used = 0
+        columns[-1].append((field, height))
+        used += height
+    return columns
 
 
 def worst(problems: Sequence[Problem]) -> str:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 
 from app.i18n import gettext as _
 from app.ui import style
@@ -28,15 +28,22 @@ class Plan:
 
 
 class Sketch(Drawing):
-    """Draws a plan to scale, heated bays in colour and hatched."""
+    """Draws a plan to scale, heated bays in colour and hatched; a drag or ←→ moves them."""
+
+    moved = Signal(str)  # side: west, middle, east
 
     def __init__(self) -> None:
         super().__init__(190)
         self._plan: Plan | None = None
+        self._house = QRectF()
+        self._dragged = ""
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def show_plan(self, plan: Plan | None) -> None:
         """Show a plan; None while bays and lengths are not all known."""
         self._plan = plan
+        self.setAccessibleName(_("Plan of the house"))
+        self.setAccessibleDescription(self._words())
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -53,15 +60,50 @@ class Sketch(Drawing):
             return
         self._paint_house(painter, self._plan)
 
+    def _words(self) -> str:
+        """Say where the heated bays are and how they are moved."""
+        plan = self._plan
+        if plan is None or not 0 < plan.heated < plan.bays:
+            return ""
+        where = {
+            "west": _("Heated bays at the west end"),
+            "east": _("Heated bays at the east end"),
+        }.get(plan.side, _("Heated bays in the middle"))
+        return where + " · " + _("move: drag, or Alt+←→")
+
+    def side_at(self, x: float) -> str:
+        """Return the side to which a drag to ``x`` [px] moves the heated bays."""
+        plan = self._plan
+        if plan is None or self._house.width() <= 0 or not 0 < plan.heated < plan.bays:
+            return ""
+        share = (x - self._house.left()) / self._house.width()
+        return "west" if share < 1 / 3 else "east" if share > 2 / 3 else "middle"
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.mouseMoveEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._dragged = self.side_at(event.position().x())
+        self.update()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        side, self._dragged = self._dragged, ""
+        self.update()
+        if side and self._plan is not None and side != self._plan.side:
+            self.moved.emit(side)
+
     def _paint_house(self, painter: QPainter, plan: Plan) -> None:
-        room = QRectF(self.rect()).adjusted(70, 24, -90, -12)
+        room = QRectF(self.rect()).adjusted(70, 24, -90, -24)
         porch = 1.2 if plan.sunspace else 0.0
         scale = min(room.width() / plan.length, room.height() / (plan.depth + porch))
         wide, deep = plan.length * scale, plan.depth * scale
         house = QRectF(
             room.center().x() - wide / 2, room.center().y() - (deep + porch * scale) / 2, wide, deep
         )
-        for number, share in enumerate(heated_shares(plan.bays, plan.heated, plan.side)):
+        self._house = house
+        side = self._dragged or plan.side
+        for number, share in enumerate(heated_shares(plan.bays, plan.heated, side)):
             bay = QRectF(
                 house.left() + number * wide / plan.bays, house.top(), wide / plan.bays, deep
             )
@@ -73,12 +115,16 @@ class Sketch(Drawing):
             painter.drawRect(bay)
             if share > 0:
                 painter.setPen(QColor(style.INK))
-                painter.drawText(bay, Qt.AlignmentFlag.AlignCenter, _("heated"))
+                if painter.fontMetrics().horizontalAdvance(_("heated")) + 6 <= bay.width():
+                    painter.drawText(bay, Qt.AlignmentFlag.AlignCenter, _("heated"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(style.INK), 3))
         painter.drawRect(house)
         self._paint_porch(painter, house, porch * scale)
         self._paint_lengths(painter, house, plan)
+        painter.setPen(QColor(style.QUIET))
+        below = QRectF(0, self.height() - 21, self.width(), 18)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._words())
         self._paint_north(painter, _NORTH.get(plan.front, 0))
 
     @staticmethod

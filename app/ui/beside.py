@@ -1,0 +1,29 @@
+"""What the window has beside its pages: the house at hand and the live result.
+
+Made when it is first asked for: reading the survey's declaration takes longer than a window.
+"""
+
+from PySide6.QtWidgets import QWidget
+
+from app.ui import style
+from app.ui.current import Current
+from app.ui.widgets.live_panel import LivePanel, LiveStrip
+
+
+class Beside:
+    """The house at hand, the panel of its result, and the strip that replaces it when narrow."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.current = Current(window)
+        self.panel, self.strip = LivePanel(), LiveStrip()
+        self.panel.setFixedWidth(style.PANEL_WIDTH)
+
+    def show_view(self) -> None:
+        """Show the present result."""
+        self.panel.show_view(self.current.view)
+        self.strip.show_view(self.current.view)
+
+    def retranslate(self) -> None:
+        """Show every text in the present language."""
+        self.panel.retranslate()
+        self.strip.retranslate()

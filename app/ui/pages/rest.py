@@ -1,0 +1,24 @@
+"""The pages that are made after the window has been shown: all but the start page."""
+
+from typing import TYPE_CHECKING
+
+from app.i18n import gettext as _
+from app.ui.pages.climate import ClimatePage
+from app.ui.pages.entry import EntryPage
+from app.ui.pages.help import HelpPage
+from app.ui.pages.households import HouseholdsPage
+from app.ui.pages.plan import PlanPage
+from app.ui.pages.sheet import SheetPage
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+
+def add_pages(window: "MainWindow") -> None:
+    """Add the pages in the order of the navigation."""
+    window.add_page(HouseholdsPage(window), lambda: _("Houses"))
+    window.add_page(EntryPage(window), lambda: _("Survey"))
+    window.add_page(PlanPage(window), lambda: _("Packages"))
+    window.add_page(SheetPage(window), lambda: _("Sheet"))
+    window.add_page(ClimatePage(window), lambda: _("Climate"))
+    window.add_page(HelpPage(window))
