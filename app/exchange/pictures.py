@@ -12,13 +12,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PIL import ExifTags, Image, ImageOps
+from PIL import ExifTags, Image, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from app.errors import FileError, ForeignFileError
 from app.i18n import gettext as _
 
 SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"))
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP")
+# Named by their decoders, which must be imported to be there; a JPEG may turn out an MPO.
+FORMATS = tuple(
+    decoder.format
+    for decoder in (
+        JpegImagePlugin.JpegImageFile,
+        PngImagePlugin.PngImageFile,
+        WebPImagePlugin.WebPImageFile,
+    )
+)
 FILE_MOST = 80_000_000  # [bytes]
 PIXELS_MOST = 120_000_000
 PIXELS_MOST_WHOLE = 40_000_000  # of a kind that must be decoded whole

@@ -122,8 +122,9 @@ def copy_photos(
 ) -> Copied:
     """Copy pictures into the photo folder of a village and verify each.
 
-    ``known`` are the hashes of photos and of their sources that are here already. A picture that cannot be taken
-    is named and passed over; a disk that refuses ends the work, and what was copied counts.
+    ``known`` are the hashes of photos and of their sources that are here already. A picture
+    that cannot be taken is named and passed over; a disk that refuses ends the work, and what
+    was copied counts.
     """
     work = _Copying(PhotoFiles(folder), set(known), is_sealed, with_position)
     for number, path in enumerate(paths):
