@@ -115,6 +115,7 @@ def copy_photos(
     folder: Path,
     paths: Sequence[Path],
     known: frozenset[str],
+    brought: frozenset[str],
     is_sealed: bool,
     with_position: bool,
     *,
@@ -122,11 +123,13 @@ def copy_photos(
 ) -> Copied:
     """Copy pictures into the photo folder of a village and verify each.
 
-    ``known`` are the hashes of photos and of their sources that are here already. A picture
+    ``known`` are the hashes of photos and of their sources that are here already, ``brought``
+    those among them that came with this very card, so that a second one is a twin. A picture
     that cannot be taken is named and passed over; a disk that refuses ends the work, and what
     was copied counts.
     """
-    work = _Copying(PhotoFiles(folder), set(known), is_sealed, with_position)
+    work = _Copying(PhotoFiles(folder), known | brought, known - brought, is_sealed)
+    work.with_position = with_position
     for number, path in enumerate(paths):
         try:
             progress(number / len(paths))
@@ -146,10 +149,10 @@ class _Copying:
     """One run over some pictures, and what has become of them so far."""
 
     def __init__(
-        self, files: PhotoFiles, known: set[str], is_sealed: bool, with_position: bool
+        self, files: PhotoFiles, known: frozenset[str], here: frozenset[str], is_sealed: bool
     ) -> None:
-        self._files, self._known, self._here = files, known, frozenset(known)
-        self._is_sealed, self._with_position = is_sealed, with_position
+        self._files, self._known, self._here = files, set(known), here
+        self._is_sealed, self.with_position = is_sealed, False
         self._photos: list[Photo] = []
         self._old: list[Path] = []
         self._twins: list[Path] = []
@@ -163,7 +166,7 @@ class _Copying:
             if source in self._known:
                 (self._old if source in self._here else self._twins).append(path)
                 return
-            picture = read_picture(data, path, with_position=self._with_position)
+            picture = read_picture(data, path, with_position=self.with_position)
         except FileError as error:
             self._refused.append(Refused(path, str(error)))
             return

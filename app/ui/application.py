@@ -28,6 +28,7 @@ from app.ui.opening import Prepared, create, open_existing, practice, prepared
 from app.ui.pages.entry import EntryPage
 from app.ui.pages.help import HelpPage
 from app.ui.pages.households import HouseholdsPage
+from app.ui.pages.photos import PhotosPage
 from app.ui.pages.plan import PlanPage
 from app.ui.pages.sheet import SheetPage
 from app.ui.pages.start import StartPage
@@ -142,6 +143,7 @@ class Program(QObject):
         window.add_page(start)
         window.add_page(HouseholdsPage(window), lambda: _("Houses"))
         window.add_page(EntryPage(window), lambda: _("Survey"))
+        window.add_page(PhotosPage(window), lambda: _("Photos"))
         window.add_page(PlanPage(window), lambda: _("Packages"))
         window.add_page(SheetPage(window), lambda: _("Sheet"))
         window.add_page(HelpPage(window))

@@ -153,6 +153,8 @@ class MainWindow(QMainWindow, Speaker):
         self.page("entry").forget_house()
         self._session = None
         self.current.session = None
+        for page in self._pages.values():
+            page.dropped()
         self.alarm.hide()
         self.notices.hide()
 

@@ -73,7 +73,13 @@ def copy(
     paths = [picture.path for picture in list_card(folder, progress=silent)]
     album = village.album
     return copy_photos(
-        village.photos, paths, album.known(), album.is_sealed, with_position, progress=progress
+        village.photos,
+        paths,
+        album.known(),
+        frozenset(),
+        album.is_sealed,
+        with_position,
+        progress=progress,
     )
 
 
@@ -154,7 +160,13 @@ def test_a_card_pulled_out_names_every_picture_it_did_not_give(
     paths = [picture.path for picture in list_card(card, progress=silent)]
     card.rename(card.with_name("gone"))
     outcome = copy_photos(
-        village.photos, paths, frozenset(), village.encrypted, False, progress=silent
+        village.photos,
+        paths,
+        frozenset(),
+        frozenset(),
+        village.encrypted,
+        False,
+        progress=silent,
     )
     assert len(outcome.refused) == len(paths) == 20
     with pytest.raises(FileError):
@@ -183,8 +195,8 @@ def test_killed_in_the_middle_only_whole_photos_stay_and_the_next_import_ends_it
         "    print(share, flush=True)\n"
         "    time.sleep(0.02)\n"
         "paths = [Path(p) for p in sys.argv[3:]]\n"
-        "copy_photos(Path(sys.argv[1]), paths, frozenset(), sys.argv[2] == 'True', False,"
-        " progress=slow)\n"
+        "none, sealed = frozenset(), sys.argv[2] == 'True'\n"
+        "copy_photos(Path(sys.argv[1]), paths, none, none, sealed, False, progress=slow)\n"
     )
     paths = [str(item.path) for item in list_card(card, progress=silent)]
     before = fingerprint(card)

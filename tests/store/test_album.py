@@ -169,9 +169,7 @@ def test_a_sealed_file_kept_elsewhere_cannot_be_opened_after_withdrawal(
 
 
 @pytest.mark.parametrize("harm", ["cut", "changed", "swapped", "huge"])
-def test_a_damaged_file_is_named_and_may_be_imported_again(
-    village: VillageFile, harm: str
-) -> None:
+def test_a_damaged_file_is_named_and_may_be_imported_again(village: VillageFile, harm: str) -> None:
     photo_id = put(village)
     (path,) = files(village)
     data = bytearray(path.read_bytes())
@@ -225,7 +223,7 @@ def test_a_full_disk_leaves_no_part_and_says_so(
 
     with monkeypatch.context() as small:
         small.setattr(os, "fsync", full)
-        with pytest.raises(FileError, match="disk is full|磁盘满"):
+        with pytest.raises(FileError, match="disk is full"):
             village.album.files.write("ab" * 32, jpeg(), b"")
     assert files(village) == []
 
