@@ -1,6 +1,7 @@
 """What a sheet takes and what it gives."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.i18n import Language
@@ -14,6 +15,7 @@ class SheetInput:
 
     ``draft`` prints the word across the pages (printed before its gate); ``practice`` marks
     a house of the practice village. ``package`` names the package of the plan to print.
+    ``photos`` holds slot (P01…) -> JPEG; what is not there is not printed.
     """
 
     survey: Survey
@@ -30,6 +32,7 @@ class SheetInput:
     technician: str = ""
     technician_phone: str = ""
     package: PackageKey | None = None
+    photos: Mapping[str, bytes] = field(default_factory=dict)
 
     def chosen_package(self) -> Package | None:
         """Return the package to print: the named one, else the first of the plan."""

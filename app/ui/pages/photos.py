@@ -31,7 +31,8 @@ class PhotosPage(Page):
         super().__init__(frame, lambda: _("Photos"))
         self.album = desk.Album()
         self._house: House | None = None
-        self._filter = ""
+        self._filter = "mine"  # what is wanted; "" for all that are free
+        self._showing = ""
         self._asked = False
         self.thumbnails = Thumbnails(self)
         self._build_head()
@@ -45,12 +46,11 @@ class PhotosPage(Page):
         self.head.addStretch(1)
         self.head.addWidget(self.import_button)
         self.say(self.import_button.setText, lambda: _("From phone or card (Ctrl+I)"))
-        self.stages = [label("label"), label("label")]
+        self.stages = [label("label"), label("label", wrap=True)]
         line = QHBoxLayout()
         line.setSpacing(20)
-        for stage in self.stages:
-            line.addWidget(stage)
-        line.addStretch(1)
+        for stretch, stage in enumerate(self.stages):
+            line.addWidget(stage, stretch)
         self.body.addLayout(line)
 
     def _build_body(self) -> None:
@@ -201,16 +201,15 @@ class PhotosPage(Page):
             "": [p for p in free if not p.aside],
             "aside": [p for p in free if p.aside],
         }
-        if not groups.get(self._filter):
-            self._filter = ""
+        self._showing = self._filter if groups.get(self._filter) else ""
         texts = {"mine": _("This house {n}"), "": _("Free {n}"), "aside": _("Put aside {n}")}
         for name, chip in self.chips.items():
             chip.setText(texts[name].format(n=len(groups[name])))
             chip.setVisible(name == "" or bool(groups[name]))
-            chip.setChecked(name == self._filter)
+            chip.setChecked(name == self._showing)
         self.chips["mine"].setToolTip(_("Taken while this house was surveyed"))
         mine = self._house.dwelling_id if self._house is not None else ""
-        shown = [desk.shown_free(self.album, photo, mine) for photo in groups[self._filter]]
+        shown = [desk.shown_free(self.album, photo, mine) for photo in groups[self._showing]]
         self.tray.show_items(shown)
         self.tray.setVisible(bool(shown))
         self.empty.setVisible(not shown)
@@ -236,9 +235,9 @@ class PhotosPage(Page):
     def _hint_words(self) -> str:
         if self._house is None:
             return _("Open a house first (F3); then digits put photos into its slots.")
-        if self._filter == "mine":
+        if self._showing == "mine":
             return _("Taken while this house was surveyed. Press the digit of the slot, or drag.")
-        if self._filter == "aside":
+        if self._showing == "aside":
             return _("Not wanted; Del brings them back. Their files stay.")
         return _("Press the digit of the slot, or drag. “→” names the house surveyed at that time.")
 
@@ -275,7 +274,7 @@ class PhotosPage(Page):
         chosen = [item.photo for item in self.tray.chosen()]
         if session is None or session.village.read_only or not chosen:
             return
-        aside = self._filter != "aside"
+        aside = self._showing != "aside"
         session.write(
             lambda village: village.album.set_aside(chosen, aside=aside), lambda _n: self.reload()
         )

@@ -283,6 +283,7 @@ class PhotoImport(QWidget, Speaker):
         self.back.setVisible(not self.busy)
         self.list.setVisible(self.list.count() > 0 and step in ("ready", "copying"))
         self.result.setVisible(step == "done" and bool(self.result.toPlainText()))
+        self.room.setVisible(self.list.isHidden() and self.result.isHidden())
         self._show_count()
 
     def _show_count(self) -> None:
