@@ -87,7 +87,7 @@ def shown_free(album: Album, photo: Photo, mine: str) -> Shown:
     visit = album.proposals.get(photo.id)
     words = clock(photo.taken_at)
     if visit is not None and visit.dwelling_id != mine:
-        words += f"  → {visit.head_name or visit.code}"
+        words = f"{photo.taken_at[11:16]} → {visit.head_name or visit.code}"
     return Shown(photo.id, "", words, f"{photo.name}  {photo.taken_at.replace('T', ' ')}")
 
 
