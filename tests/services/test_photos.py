@@ -1,6 +1,7 @@
 """From card to village: every picture accounted for, the card as it was, no half photo kept."""
 
 import hashlib
+import io
 import os
 import signal
 import subprocess
@@ -11,11 +12,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from app.errors import Cancelled, FileError
+from app.model.change import Edit
+from app.model.ids import new_id
 from app.model.photo import Photo, Visit
+from app.model.value import Provenance, known
 from app.services import photos as service
+from app.services.assess import load_context
 from app.services.photos import copy_photos, house_of, houses_of, list_card, thumbnail_of
+from app.services.publish import photos_to_print
+from app.services.village import fingerprint as fingerprint_of
 from app.store.village import VillageFile, create_village
 from tests.pictures import heic, jpeg, photo
 
@@ -271,3 +279,38 @@ def test_pictures_of_other_days_or_without_time_are_proposed_to_nobody() -> None
     photos = [Photo(c * 64, "", "", at, 1, 1, 1) for c, at in times]
     assert houses_of(photos, VISITS) == {}
     assert house_of("2026-11-20T09:20:00", ()) is None
+
+
+def hang(village: VillageFile, dwelling: str, photo_id: str, slot: str) -> None:
+    row = new_id()
+    told = {"@row": "photo", "PH01": photo_id, "PH02": slot}
+    edits = [Edit(field, known(value, Provenance.TOLD), row) for field, value in told.items()]
+    village.commit(dwelling, edits, operator="李师傅", label="photo")
+
+
+def test_the_sheet_gets_the_first_photo_of_each_slot_that_can_be_read(
+    village: VillageFile, card: Path
+) -> None:
+    village.album.add(copy(village, card).photos)
+    first, second, third, gone = (item.id for item in village.album.photos()[:4])
+    _home, dwelling = village.add_household("李师傅")
+    for photo_id, slot in ((first, "P01"), (second, "P01"), (third, "P03"), (gone, "P04")):
+        hang(village, dwelling, photo_id, slot)
+    village.album.files.remove(gone)
+    printed = photos_to_print(village, village.survey(dwelling))
+    assert set(printed) == {"P01", "P03"}
+    front = Image.open(io.BytesIO(printed["P01"]))
+    whole = Image.open(io.BytesIO(village.album.data(first)))
+    assert max(front.size) == 720
+    small, same = front.resize((8, 6)).getpixel((0, 5)), whole.resize((8, 6)).getpixel((0, 5))
+    assert isinstance(small, tuple) and isinstance(same, tuple)
+    assert all(abs(a - b) < 12 for a, b in zip(small, same, strict=True))
+
+
+def test_a_photo_changes_no_result(village: VillageFile, card: Path) -> None:
+    village.album.add(copy(village, card).photos)
+    _home, dwelling = village.add_household("李师傅")
+    context = load_context(None)
+    before = fingerprint_of(village, dwelling, context)
+    hang(village, dwelling, village.album.photos()[0].id, "P01")
+    assert fingerprint_of(village, dwelling, context) == before
