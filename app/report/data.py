@@ -1,6 +1,7 @@
 """What a sheet takes and what it gives."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.i18n import Language
@@ -15,7 +16,8 @@ class SheetInput:
 
     ``draft`` prints the word across the pages (printed before its gate); ``practice`` marks
     a house of the practice village. ``package`` names the package of the plan to print,
-    ``advice`` what would make the result surer.
+    ``advice`` what would make the result surer. ``photos`` holds slot (P01…) -> JPEG; what is not
+    there is not printed.
     """
 
     survey: Survey
@@ -33,6 +35,7 @@ class SheetInput:
     technician_phone: str = ""
     package: PackageKey | None = None
     advice: Advice | None = None
+    photos: Mapping[str, bytes] = field(default_factory=dict)
 
     def chosen_package(self) -> Package | None:
         """Return the package to print: the named one, else the first of the plan."""

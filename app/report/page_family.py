@@ -10,6 +10,7 @@ from app.report.boxes import BigNumbers, BoxedWarning, TickLine
 from app.report.data import SheetInput
 from app.report.fonts import printable
 from app.report.loss_figure import LossFigure, LossLabel
+from app.report.photos import FRONT, FRONT_SIZE, PhotoBox
 from app.report.styles import (
     BODY,
     SAY,
@@ -47,6 +48,26 @@ def height_of(item: Flowable, width: float, height: float) -> float:
 
 
 def _head(data: SheetInput, t: Translate, width: float) -> list[Flowable]:
+    """Title, code, owner and house; the photo of the front to the right if there is one."""
+    front = data.photos.get(FRONT)
+    if front is None:
+        return [*_title(data, t, width), Spacer(0, 2 * mm)]
+    side = FRONT_SIZE[0] + 4 * mm
+    photo = PhotoBox(front, *FRONT_SIZE)
+    both = Table([[_title(data, t, width - side), photo]], colWidths=[width - side, side])
+    both.setStyle(
+        [
+            ("LEFTPADDING", (0, 0), (0, 0), 0),
+            ("LEFTPADDING", (1, 0), (1, 0), 4 * mm),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ]
+    )
+    return [both]
+
+
+def _title(data: SheetInput, t: Translate, width: float) -> list[Flowable]:
     place = printable(data.village_name)
     corner = f"{data.code}<br/>{data.printed_at:%Y-%m-%d}"
     title = Paragraph(t("{village} Home energy assessment").format(village=place), TITLE)
@@ -68,7 +89,7 @@ def _head(data: SheetInput, t: Translate, width: float) -> list[Flowable]:
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ]
     )
-    return [top, Paragraph(f"{owner}　{house}", BODY), Spacer(0, 2 * mm)]
+    return [top, Paragraph(f"{owner}　{house}", BODY)]
 
 
 def _what_it_costs(data: SheetInput, t: Translate) -> list[Flowable]:

@@ -22,6 +22,7 @@ from app.report.data import Sheet, SheetInput
 from app.report.fonts import REGULAR, missing_characters, register_fonts
 from app.report.page_check import check_page
 from app.report.page_family import family_page, height_of
+from app.report.photos import with_photos
 from app.report.styles import GREY, INK, MARGIN, PAGE, WIDTH
 from app.report.texts import footer_line, sheet_texts
 
@@ -35,10 +36,12 @@ def build_sheet(data: SheetInput) -> Sheet:
     """Return sheet D1 as PDF with embedded subset fonts."""
     register_fonts()
     t = translator(data.language)
+    check = _checked(data, t)
+    with_photos(check, data, WIDTH, _height())
     story: list[Flowable] = [
         _one_page(family_page(data, t, WIDTH, _height())),
         PageBreak(),
-        _one_page(_checked(data, t)),
+        _one_page(check),
     ]
     buffer = io.BytesIO()
     document = BaseDocTemplate(

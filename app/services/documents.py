@@ -33,7 +33,7 @@ A value outside the *possible* range is kept, marked, and stops a house from mov
 stage; one outside the *usual* range asks to be confirmed. *Default* says what stands in for a
 blank or unknown answer. *Feeds* names the inputs of the model, which the second part lists with
 the fields, archetype, catalogue, policy pack or rule that give them. Ids are stable for ever;
-`P01` to `P06` are kept for photos.
+`P01` to `P06` are the slots of the photos.
 """
 _HEAD = ("Id", "Field", "Unit", "Possible", "Usual", "Class", "Default", "Feeds")
 _INPUT_HEAD = ("Key", "Input", "Unit", "Fields", "Beside the survey")
@@ -54,6 +54,10 @@ def inputs_doc() -> str:
             if kind.beside[0] == section.letter:
                 parts.append(f"Rows: {kind.name.en} · {kind.name.zh} (at most {kind.most})\n")
                 parts.append(_table(_HEAD, map(_field_row, specs_of(kind.record).values())))
+    photos = ROW_KINDS["photo"]
+    parts.append("### P · Photos · 照片\n")
+    parts.append(f"Rows: {photos.name.en} · {photos.name.zh} (at most {photos.most})\n")
+    parts.append(_table(_HEAD, map(_field_row, specs_of(photos.record).values())))
     parts.append("### V · Village · 村\n")
     parts.append(_table(_HEAD, map(_field_row, specs_of(VillageValues).values())))
     parts.append("## From model to field\n")

@@ -1,11 +1,12 @@
 """Papers and files of a village: sheets for families, tables and data package for the district."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app import __version__
-from app.errors import NotFoundError
+from app.errors import AppError, NotFoundError
 from app.exchange.files import write_whole
 from app.exchange.package import (
     SCHEMA,
@@ -14,12 +15,14 @@ from app.exchange.package import (
     ResultSummary,
     write_package,
 )
+from app.exchange.pictures import thumbnail
 from app.exchange.tables import write_csv, write_xlsx
 from app.i18n import Language
 from app.i18n import gettext as _
 from app.model.assessment import Assessment, Plan
 from app.model.ids import new_id
-from app.model.survey import survey_to_json
+from app.model.survey import Survey, survey_to_json
+from app.model.survey.photos import in_slot
 from app.report.data import Sheet, SheetInput
 from app.report.sheet import build_sheet
 from app.services.assess import Context, resolved_survey
@@ -30,6 +33,8 @@ from app.store.village import VillageFile
 
 Progress = Callable[[float], None]
 PACKAGE_NAME = "village-package.json"
+PRINTED_SLOTS = ("P01", "P02", "P03", "P04")
+_PRINTED = 720  # [px] 300 dots an inch on 60 mm
 
 
 def sheet(
@@ -60,8 +65,9 @@ def sheet_input(
     """Return what sheet D1 tells about a dwelling."""
     row = village.dwelling(dwelling_id)
     values = village.village_values()
+    survey = village.survey(dwelling_id)
     return SheetInput(
-        survey=resolved_survey(village.survey(dwelling_id), values, context),
+        survey=resolved_survey(survey, values, context),
         village=values,
         assessment=assessment,
         plan=plan,
@@ -72,7 +78,18 @@ def sheet_input(
         language=language,
         practice=village.practice,
         advice=most_useful(assessment.uncertainty),
+        photos=photos_to_print(village, survey),
     )
+
+
+def photos_to_print(village: VillageFile, survey: Survey) -> dict[str, bytes]:
+    """Return slot -> JPEG of the first photo in each slot of sheet D1; none that is not here."""
+    found: dict[str, bytes] = {}
+    for slot in PRINTED_SLOTS:
+        for row in in_slot(survey.photos, slot)[:1]:
+            with contextlib.suppress(AppError):  # not on this computer, or its file is damaged
+                found[slot] = thumbnail(village.album.data(str(row.photo.value)), _PRINTED)
+    return found
 
 
 def write_sheets(

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.calc.engine import ENGINE_NAME, ENGINE_VERSION
@@ -29,10 +30,10 @@ def fingerprint(village: VillageFile, dwelling_id: str, context: Context) -> str
     """Return the hash of everything a result of this dwelling rests on.
 
     Survey answers, village values, catalogue, policy pack, weather and engine; not who
-    entered a value and when.
+    entered a value and when, and not the photos.
     """
     answers = {
-        "survey": _answers(survey_to_json(village.survey(dwelling_id))),
+        "survey": _answers(survey_to_json(replace(village.survey(dwelling_id), photos=()))),
         "village": _answers(village.village_values_json()),
         "catalogue": context.catalogue.sha256,
         "pack": context.pack.sha256,

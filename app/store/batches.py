@@ -11,6 +11,7 @@ from app.model.change import Batch, Change, Edit, Json, Subject
 from app.model.ids import new_id
 from app.model.survey import row_kind_of, stored_edits
 from app.model.survey.jsonform import fits
+from app.model.survey.photos import PHOTO_ID
 from app.model.survey.spec import Kind
 from app.model.value import Provenance, Value
 from app.store.changes import (
@@ -127,7 +128,8 @@ def _refuse_unkeepable(core: Core, change: Change) -> None:
             )
         )
     found = spec_of(change.field)
-    if found is not None and found.personal and core.keyring.is_destroyed(change.subject_id):
+    kept_for_them = found is not None and (found.personal or found.id == PHOTO_ID)
+    if found is not None and kept_for_them and core.keyring.is_destroyed(change.subject_id):
         raise RefusedError(
             _(
                 "This household has withdrawn its personal data; “{field}” is no longer kept. "

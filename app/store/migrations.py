@@ -7,7 +7,7 @@ migration unknown here was written by a later release.
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x4E464348  # "NFCH": marks a database as a village file
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 migrations: Migrations = Migrations("nuanfang")
 
 _REFUSE = """
@@ -90,6 +90,27 @@ def m0001_first_release(db: Database) -> None:
         db.execute(statement)
     db.execute("INSERT INTO schema_version VALUES (1)")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+_PHOTOS = (
+    # The photo files that this folder has had; which house shows them is said by changes.
+    # `key` is that of a sealed file, wrapped with the village's; not merged, like results.
+    """CREATE TABLE photo (
+      id TEXT PRIMARY KEY, source TEXT NOT NULL, name TEXT NOT NULL, taken_at TEXT NOT NULL,
+      width INTEGER NOT NULL, height INTEGER NOT NULL, size INTEGER NOT NULL,
+      position TEXT NOT NULL, key BLOB, aside INTEGER NOT NULL, added_at TEXT NOT NULL,
+      destroyed_at TEXT) STRICT""",
+    "CREATE INDEX photo_of_source ON photo (source)",
+    "CREATE INDEX change_of_photo ON change (value) WHERE field = 'PH01'",
+)
+
+
+@migrations()
+def m0002_photos(db: Database) -> None:
+    """Add the table of photo files."""
+    for statement in _PHOTOS:
+        db.execute(statement)
+    db.execute("UPDATE schema_version SET version = 2")
 
 
 def schema_version(db: Database) -> int:

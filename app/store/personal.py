@@ -53,6 +53,14 @@ class Keyring:
         self._read[change_id] = value
         return value
 
+    def wrap(self, key: bytes) -> bytes:
+        """Return a key of a photo as the file keeps it."""
+        return bytes(self._village.encrypt(key))
+
+    def unwrap(self, wrapped: bytes) -> bytes:
+        """Return the key of a photo that the file keeps."""
+        return self._village.decrypt(wrapped)
+
     def is_destroyed(self, holder: str) -> bool:
         """Tell whether the holder's key has been destroyed."""
         row = self._db.execute(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from app.model.change import Change, Json
+from app.store.album import destroy_photos, dwellings_of
 from app.store.changes import Core, current_value
 from app.store.fields import (
     CODE,
@@ -79,13 +80,12 @@ def _refresh_household(core: Core, household: str) -> bool:
 
 
 def destroy_keys(core: Core, household: str) -> None:
-    """Destroy the keys of a household and of its dwellings."""
+    """Destroy the keys of a household, of its dwellings, and of their photos."""
     core.keyring.destroy(household)
-    for (dwelling,) in core.db.execute(
-        "SELECT DISTINCT subject_id FROM change WHERE field = ? AND value = json_quote(?)",
-        (HOUSEHOLD, household),
-    ).fetchall():
+    homes = dwellings_of(core, household)
+    for dwelling in homes:
         core.keyring.destroy(dwelling)
+    destroy_photos(core, homes)
 
 
 def _refresh_dwelling(core: Core, dwelling: str) -> set[str]:

@@ -4,18 +4,20 @@ Every method may be called from any thread; the work is done by the file's own s
 one thing after the other. What a writing method returns is on the disk.
 """
 
+import contextlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from app.errors import LockedError, NotFoundError, RefusedError
+from app.errors import FileError, LockedError, NotFoundError, RefusedError
 from app.i18n import gettext as _
 from app.model.change import Batch, Change, Edit, Json
 from app.model.ids import new_id
 from app.model.survey import Survey, VillageValues
 from app.store import batches, merge, operators, overview, register, results, surveys
+from app.store.album import Album
 from app.store.batches import Statement
 from app.store.changes import Core, read_changes
 from app.store.connection import translated
@@ -131,6 +133,9 @@ class VillageFile:
         except BaseException:
             thread.run(lambda: close_file(self._opened))
             raise
+        if not self.read_only:
+            with contextlib.suppress(FileError):  # the next opening tries again
+                self.album.sweep()
 
     def _read_village(self) -> None:
         db = self._opened.db
@@ -143,6 +148,7 @@ class VillageFile:
             self.encrypted: bool = encrypted
             device = this_device(db, write=not self.read_only)
             self._core = Core(db, Keyring(db, row[3]), self.id, device, encrypted)
+            self.album = Album(self._read, self._write, self.photos, is_sealed=encrypted)
 
     # ---- reading
 
@@ -418,6 +424,7 @@ class VillageFile:
             self._structure(core, said, household_id, operator, _("Personal data withdrawn"))
 
         self._write(work)
+        self.album.sweep()
         # What was overwritten must not stand on in the journal.
         self._read(lambda core: core.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone())
 
@@ -472,7 +479,9 @@ class VillageFile:
             If one is malformed or contradicts one that is here; nothing was taken.
         """
         given = list(changes)
-        return self._write(lambda core: merge.merge(core, given))
+        report = self._write(lambda core: merge.merge(core, given))
+        self.album.sweep()  # a withdrawal may have come along
+        return report
 
     def rebuild_cache(self) -> None:
         """Make current values, conflicts and register anew from the changes."""

@@ -127,6 +127,7 @@ class MainWindow(QMainWindow, Speaker):
             ("F1", self._help),
             ("F4", self.open_figure),
             ("Ctrl+P", self._print),
+            ("Alt+P", self._photos),
         ):
             QShortcut(QKeySequence(keys), self, work)
         self.topbar.help.clicked.connect(self._help)
@@ -186,6 +187,8 @@ class MainWindow(QMainWindow, Speaker):
         self.page("entry").forget_house()
         self._session = None
         self.current.session = None
+        for page in self._pages.values():
+            page.dropped()
         self.alarm.hide()
         self.notices.hide()
 
@@ -306,6 +309,10 @@ class MainWindow(QMainWindow, Speaker):
             self.page("sheet").print_paper()
         elif self._session is not None:
             self.open_page("sheet")
+
+    def _photos(self) -> None:
+        if self._session is not None:
+            self.open_page("photos")
 
     def open_figure(self, figure: str = "") -> None:
         """Open how a figure of the house at hand came about; a page may say which (F4)."""

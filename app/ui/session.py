@@ -51,6 +51,7 @@ class Session(QObject):
         super().__init__(parent)
         self.village = village
         self.jobs = jobs
+        self.pictures = Jobs(self)  # photos are decoded beside the line of entries
         self.live = live
         self.long = long
         self.operator = operator
@@ -189,5 +190,6 @@ class Session(QObject):
         self.drain()
         self.live.close()
         self.long.close()
+        self.pictures.finish()
         self.jobs.run(self.village.close, on_done=lambda _n: None, on_failed=self.fault.emit)
         self.jobs.wait()

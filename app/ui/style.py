@@ -164,5 +164,10 @@ QProgressBar::chunk {{ background: #8DB8E2; border-radius: 3px; }}
 QMenu {{ background: {PAPER}; border: 1px solid {LINE_STRONG}; }}
 QMenu::item {{ padding: 6px 24px; }}
 QMenu::item:selected {{ background: {PRIMARY_PALE}; }}
-QCheckBox {{ spacing: 8px; background: transparent; }}
+QCheckBox {{ spacing: 8px; background: transparent; min-height: 24px; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {LINE_STRONG};
+    border-radius: 3px; background: {PAPER}; }}
+QCheckBox::indicator:checked {{ background: {PRIMARY}; border-color: {PRIMARY}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {PRIMARY}; width: 12px; height: 12px; }}
+QCheckBox:focus {{ text-decoration: underline; }}
 """

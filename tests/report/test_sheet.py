@@ -11,6 +11,7 @@ from app.model.survey import with_value
 from app.model.value import Empty, Provenance, Value, known
 from app.report.sheet import build_sheet
 from app.report.styles import money, money_range, whole_percents
+from tests.pictures import jpeg
 from tests.report.sample import ASSESSMENT, FLUE, PACKAGE, PLAN, sample_survey, sheet_input
 
 
@@ -117,3 +118,30 @@ def test_an_unknown_year_is_left_out() -> None:
     survey = with_value(sample_survey(), "B04", Value(None, Empty.UNKNOWN))
     first, _second = pages(build_sheet(sheet_input(survey=survey)).pdf)
     assert "年建" not in first
+
+
+def test_photos_stand_on_both_pages_and_the_sheet_stays_two_pages() -> None:
+    photos = {slot: jpeg(n, (720, 540)) for n, slot in enumerate(("P01", "P02", "P03", "P04"))}
+    sheet = build_sheet(sheet_input(photos=photos))
+    assert _pictures(sheet.pdf) == [1, 3]
+    assert _pictures(build_sheet(sheet_input()).pdf) == [0, 0]
+    only_front = build_sheet(sheet_input(photos={"P01": photos["P01"]}))
+    assert _pictures(only_front.pdf) == [1, 0]
+    assert len(sheet.pdf) < 1_500_000
+    first, second = pages(sheet.pdf)
+    assert "一年大约花 3,000 元" in first and "北墙" in second
+    assert build_sheet(sheet_input(photos=photos)).pdf == sheet.pdf
+
+
+def test_a_full_page_leaves_the_photos_out_before_it_becomes_unreadable() -> None:
+    photos = {slot: jpeg(n, (720, 540)) for n, slot in enumerate(("P02", "P03", "P04"))}
+    assert _pictures(build_sheet(sheet_input(photos=photos, language="en")).pdf) == [0, 0]
+
+
+def _pictures(pdf: bytes) -> list[int]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        kind = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
+        return [sum(item.type == kind for item in page.get_objects()) for page in document]
+    finally:
+        document.close()

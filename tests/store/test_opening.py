@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from app.errors import FileError, ForeignFileError, LockedError, NewerFileError, PasswordError
 from app.store.connection import translated
 from app.store.lock import VillageLock
-from app.store.migrations import migrations
+from app.store.migrations import SCHEMA_VERSION, migrations
 from app.store.opening import FILE_NAME, copy_folder
 from app.store.village import VillageFile, create_village, open_village
 from tests.store.helpers import BY, enter, shown
@@ -159,10 +159,10 @@ def test_a_copy_is_kept_beside_the_file_before_it_is_migrated(
         with pytest.raises(FileError):
             open_village(closed.folder, password=password, read_only=True)
         open_village(closed.folder, password=password).close()
-        copies = list(closed.folder.glob("village.v1-*.nuanfang"))
+        copies = list(closed.folder.glob(f"village.v{SCHEMA_VERSION}-*.nuanfang"))
         assert len(copies) == 1
         open_village(closed.folder, password=password).close()
-        assert list(closed.folder.glob("village.v1-*")) == copies
+        assert list(closed.folder.glob(f"village.v{SCHEMA_VERSION}-*")) == copies
     with pytest.raises(NewerFileError):
         open_village(closed.folder, password=password)
     with open_village(copies[0], password=password) as copy:

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from app.ui.fonts import window_font
 from app.ui.pages import plan as plan_page
 from app.ui.pages import sheet as sheet_page
 from app.ui.settings import Settings, SettingsKeeper, write_settings
+from tests.pictures import heic, jpeg, photo
 from tests.ui.houses import ANSWERS, village_with
 
 HERE = "tests.ui.tasks"
@@ -99,6 +101,7 @@ class Walk:
         self.shot("03_nothing_found")
         self.window.page("households").search("")
         self.houses()
+        self.photos()
         self.pages()
         self.window.close()
         self.program.close()
@@ -159,6 +162,43 @@ class Walk:
         page.go_back()
         page.enter("V03A", None)
         until(lambda: not page.file.back.isVisible())
+
+    def photos(self) -> None:
+        """Photos: nothing yet, a card listed, what became of it, slots and tray, one large."""
+        page = self.window.page("photos")
+        self.open_house(self.ids[0])
+        self.window.open_page("photos")
+        until(lambda: page._asked)
+        self.shot("14_photos_none")
+        self.fill_card(self.home / "DCIM")
+        page.open_import()
+        self.shot("14_photos_import")
+        page.importer.list_folder(self.home / "DCIM")
+        until(lambda: page.importer._step == "ready")
+        self.shot("14_photos_listed")
+        page.importer.with_position.setChecked(True)
+        page.importer.copy_chosen()
+        until(lambda: page.importer._step == "done")
+        self.shot("14_photos_copied")
+        page.importer._close()
+        until(lambda: len(page.tray.photos.items) == 12)
+        for number in (1, 2, 5, 5):
+            page.put([page.tray.photos.items[0]], number)
+        rest(1500)
+        self.shot("14_photos")
+        page.open_photo(page.slots.cards["P01"].list.photos.items[0])
+        rest(600)
+        self.shot("14_photo_large")
+        page.viewer.close_photo()
+
+    def fill_card(self, folder: Path) -> None:
+        for number in range(12):
+            at = datetime.now() - timedelta(minutes=75 - 10 * number % 80, days=number // 8)
+            place = (39.1083, 117.2) if number < 3 else None
+            turned = 6 if number % 4 == 1 else 1
+            photo(folder / f"IMG_{number}.jpg", number, at=at, position=place, orientation=turned)
+        heic(folder / "IMG_20.HEIC")
+        (folder / "IMG_21.jpg").write_bytes(jpeg()[:4000])
 
     def pages(self) -> None:
         self.open_house(self.ids[0])

@@ -14,6 +14,7 @@ from app.model.survey.geometry import Geometry, WingRow
 from app.model.survey.heating import Heating
 from app.model.survey.household import Household
 from app.model.survey.openings import VIEWS, Openings, View, WindowRow, first_row_id
+from app.model.survey.photos import MOST, SLOTS, PhotoRow
 from app.model.survey.record import Record
 from app.model.survey.roof import Roof
 from app.model.survey.safety import Safety
@@ -26,7 +27,7 @@ from app.model.survey.walls import WallRow, Walls
 from app.model.survey.wishes import Wishes
 from app.model.value import BLANK, Empty, Provenance, Value
 
-Row = WindowRow | WallRow | WingRow
+Row = WindowRow | WallRow | WingRow | PhotoRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Survey:
     windows: tuple[WindowRow, ...] = ()
     wall_rows: tuple[WallRow, ...] = ()
     wings: tuple[WingRow, ...] = ()
+    photos: tuple[PhotoRow, ...] = ()
     unknown: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -117,10 +119,11 @@ ROW_KINDS: Mapping[str, RowKind] = MappingProxyType(
                 "wall", Text("不一样的墙", "Walls that differ"), WallRow, "wall_rows", "D06", 4
             ),
             RowKind("wing", Text("取暖的厢房", "Heated wings"), WingRow, "wings", "C09", 3),
+            RowKind("photo", Text("照片", "Photos"), PhotoRow, "photos", "P01", MOST * len(SLOTS)),
         )
     }
 )
-RESERVED_IDS = tuple(f"P{number:02d}" for number in range(1, 7))
+RESERVED_IDS = tuple(SLOTS)
 """Ids of the photo slots of section P, which no other field may take."""
 
 
@@ -156,6 +159,7 @@ def all_specs() -> Mapping[str, FieldSpec]:
         for kind in ROW_KINDS.values():
             if kind.beside[0] == section.letter:
                 found.update((item.id, item) for item in specs_of(kind.record).values())
+    found.update((item.id, item) for item in specs_of(PhotoRow).values())  # on a page of their own
     return MappingProxyType(found)
 
 

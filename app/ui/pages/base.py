@@ -88,6 +88,9 @@ class Page(QWidget, Speaker):
     def leave(self) -> None:
         """Called before another page comes to the front: report what is written."""
 
+    def dropped(self) -> None:
+        """Called when the village is closed: let go of everything that is of it."""
+
     def figure(self) -> str:
         """Return the figure that F4 opens on this page; empty for the first one."""
         return ""

@@ -149,8 +149,8 @@ def test_several_answers_can_be_told_apart_in_a_line() -> None:
                 assert not re.search("[,;，、；/]", choice.label.zh + choice.label.en), item.id
 
 
-def test_the_personal_fields_are_those_of_the_head_of_household() -> None:
-    assert [s.id for s in declared() if s.personal] == ["A02", "A03", "A04", "A05"]
+def test_the_personal_fields_are_those_of_the_head_of_household_and_captions() -> None:
+    assert [s.id for s in declared() if s.personal] == ["A02", "A03", "A04", "A05", "PH03"]
 
 
 def test_conditions_and_defaults_name_fields_and_codes_that_exist() -> None:
