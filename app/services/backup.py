@@ -28,7 +28,7 @@ KEEP_DAYS = 30
 DAYS_WITHOUT = 3
 HOUSES_WITHOUT = 10
 STICK_NOTE = "stick_backup"
-"""Key under which the village remembers its last backup on a stick: at, houses."""
+"""Key under which the village remembers its last backup on a stick: [at, houses]."""
 _NAME = re.compile(r"(auto|before|named)_(\d{8}-\d{6})_(\d+)\.nuanfang")
 
 
@@ -164,10 +164,10 @@ def stick_due(note: object, created: str, houses: int, now: datetime) -> Due:
 
 
 def _noted(note: object) -> tuple[datetime | None, int]:
-    if not isinstance(note, dict):
+    if not isinstance(note, list) or len(note) != 2:
         return None, 0
-    houses = note.get("houses")
-    return _moment(str(note.get("at", ""))), houses if isinstance(houses, int) else 0
+    houses = str(note[1])
+    return _moment(str(note[0])), int(houses) if houses.isdecimal() else 0
 
 
 def _moment(text: str) -> datetime | None:
@@ -229,4 +229,3 @@ def rescue_of(given: Path, password: str | None) -> Rescue | None:
             if isinstance(error, PasswordError) and not password:
                 return Rescue(copy, None)
     return None
-

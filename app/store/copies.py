@@ -1,6 +1,7 @@
 """Copies of a village file: made beside the writer, looked into, compared, put back."""
 
 import contextlib
+import json
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -87,6 +89,13 @@ def content_of(path: Path, password: str | None, *, thorough: bool = False) -> C
         if thorough and not is_sound(db):
             raise damaged(path)
         return _content(db)
+
+
+def note_of(path: Path, password: str | None, key: str) -> tuple[Content, Any]:
+    """Return what a village file holds and what it remembers under ``key`` (None: nothing)."""
+    with _reading(path, password) as db:
+        row = db.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+        return _content(db), json.loads(row[0]) if row else None
 
 
 def compare(path: Path, copy: Path, password: str | None) -> Difference:
@@ -236,9 +245,7 @@ def _differences(
         if mine == theirs:
             continue
         kind = "missing" if not other else "new" if not code else "changed"
-        yield HouseDifference(
-            code or other, kind, len(mine - theirs), len(theirs - mine), at, then
-        )
+        yield HouseDifference(code or other, kind, len(mine - theirs), len(theirs - mine), at, then)
 
 
 def _other_village(copy: Path, name: str) -> ForeignFileError:

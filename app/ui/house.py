@@ -63,6 +63,11 @@ class House(QObject):
         self.resolved = self.session.rules.fill(self.survey)
         self.problems = self.session.rules.check(self.survey)
 
+    def look_again(self) -> None:
+        """Fill and check anew: values of the village have changed."""
+        self._look()
+        self.changed.emit()
+
     def stored(self, field: str, row: str = "") -> Value[Any]:
         """Return what somebody answered."""
         return value_of(self.survey, field, row)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from msgspec import structs
@@ -16,15 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import AppError
 from app.i18n import gettext as _
 from app.i18n import language, set_language
-from app.ui import style
+from app.ui import look, style
+from app.ui.backups import BackupKeeper
 from app.ui.current import Current
 from app.ui.pages.base import Page
+from app.ui.preferences.backup import due_text
 from app.ui.session import Session
 from app.ui.settings import SettingsKeeper
 from app.ui.speech import Speaker
-from app.ui.widgets.bars import Alarm, Navigation, Notice, StatusBar, TopBar
+from app.ui.widgets.bars import Action, Alarm, Navigation, Notice, StatusBar, TopBar
 from app.ui.widgets.live_panel import LivePanel, LiveStrip
 
 
@@ -37,9 +41,11 @@ class MainWindow(QMainWindow, Speaker):
         super().__init__()
         self.settings = settings
         self.current = Current(self)
+        self.backups = BackupKeeper(self)
         self._session: Session | None = None
         self._pages: dict[str, Page] = {}
         self.on_close: Callable[[], None] = lambda: None
+        self.on_restore: Callable[[Path], None] = lambda _copy: None
         self._build()
         self._connect()
         self.resize(1366, 690)
@@ -88,6 +94,10 @@ class MainWindow(QMainWindow, Speaker):
         self.topbar.search.textEdited.connect(self._search)
         self.topbar.search.returnPressed.connect(self._search_entered)
         self.alarm.again.clicked.connect(self._write_on)
+        self.topbar.operator.clicked.connect(lambda: self.open_settings("people"))
+        self.status.backup.clicked.connect(lambda: self.open_settings("backup"))
+        self.backups.changed.connect(self._show_backups)
+        self.backups.failed.connect(self._backup_failed)
         for keys, work in (
             ("F3", self.topbar.search.setFocus),
             ("Ctrl+B", self._fold_navigation),
@@ -100,6 +110,7 @@ class MainWindow(QMainWindow, Speaker):
             QShortcut(QKeySequence(keys), self, work)
         self.topbar.help.clicked.connect(self._help)
         self._panel_wanted = True
+        self._reminded = False
         if self.settings.now.navigation_folded:
             self.navigation.fold(True)
 
@@ -141,9 +152,13 @@ class MainWindow(QMainWindow, Speaker):
         self._session = session
         self.current.session = session
         self.topbar.show_village(session.village.name, session.village.read_only)
+        self.topbar.show_operator(session.operator)
+        self._reminded = False
+        self.backups.follow(session)
         self.navigation.show()
         session.saved.connect(self._saved)
         session.save_failed.connect(self._not_saved)
+        session.values_changed.connect(self.current.values_changed)
         if session.village.read_only:
             self.notice(session.village.read_only_reason, lasting=True)
 
@@ -155,6 +170,56 @@ class MainWindow(QMainWindow, Speaker):
         self.current.session = None
         self.alarm.hide()
         self.notices.hide()
+
+    def _show_backups(self) -> None:
+        """Say in the status bar how things stand, and once after opening if a backup is due."""
+        session, due = self._session, self.backups.due
+        if session is None or due is None or session.village.practice:
+            self.status.show_backup("", "")
+            return
+        text, role = due_text(due)
+        self.status.show_backup(text, role)
+        if due.due and not self._reminded and not self.notices.isVisible():
+            self._reminded = True
+            self.notice(
+                text,
+                lasting=True,
+                action=(_("Back up …"), lambda: self.open_settings("backup")),
+            )
+
+    def _backup_failed(self, error: Exception) -> None:
+        """Tell of a copy that could not be made; the settings tell it themselves."""
+        settings = self._pages.get("settings")
+        if settings is not None and settings is self.present():
+            return
+        if isinstance(error, AppError):
+            self.notice(str(error), lasting=True)
+        elif self._session is not None:
+            self._session.fault.emit(error)
+
+    def open_settings(self, section: str) -> None:
+        """Show a section of the settings."""
+        self.page("settings").open_section(section)
+        self.open_page("settings")
+
+    def work_as(self, name: str) -> None:
+        """Attribute entries to another operator from now on."""
+        page = self.present()
+        if page is not None:
+            page.leave()  # what is written is the work of the one before
+        if self._session is not None:
+            self._session.operator = name
+        self.settings.change(lambda now: _with(now, operator=name))
+        self.topbar.show_operator(name)
+
+    def change_theme(self, theme: style.Theme) -> None:
+        """Show other colours at once."""
+        look.change(theme)
+        self.retranslate()
+
+    def restore(self, copy: Path) -> None:
+        """Close the village, put a copy back, open it again."""
+        self.on_restore(copy)
 
     def _saved(self, at: datetime) -> None:
         self.topbar.show_saved(at)
@@ -169,9 +234,12 @@ class MainWindow(QMainWindow, Speaker):
         if self._session is not None:
             self._session.write_on()
 
-    def notice(self, sentence: str, *, lasting: bool = False) -> None:
-        """Show one line above the page for a while, or until it is closed."""
-        self.notices.show_sentence(sentence, lasting=lasting)
+    def notice(self, sentence: str, *, lasting: bool = False, action: Action | None = None) -> None:
+        """Show one line above the page for a while, or until it is closed.
+
+        ``action`` is a button in the line: its word and what it does.
+        """
+        self.notices.show_sentence(sentence, lasting=lasting, action=action)
 
     def show_keys(self) -> None:
         """Show the keys of the present page in the status bar."""
@@ -219,6 +287,7 @@ class MainWindow(QMainWindow, Speaker):
         for page in self._pages.values():
             page.retranslate()
         self.show_keys()
+        self._show_backups()
 
     def _go_to_field(self, field: str) -> None:
         if self.current.house is not None:

@@ -4,7 +4,7 @@ The heavy libraries are imported here, by the first call and not at the top: the
 shown before them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,9 +18,12 @@ from app.model.survey import Problem, Survey, VillageValues, check_survey, with_
 from app.model.survey.archetypes import archetype_for
 
 if TYPE_CHECKING:
+    from app.services.backup import Rescue
+    from app.store.operators import Operator
     from app.store.overview import DwellingRow
     from app.store.village import VillageFile
 
+FILE_NAME = "village.nuanfang"
 PLACE = "place"  # key under which the village remembers house, field and row of the cursor
 
 
@@ -34,6 +37,7 @@ class Prepared:
     measures: Mapping[str, tuple[str, Text]]
     place: str
     recovered: str
+    people: "Sequence[Operator]" = ()
 
 
 def open_existing(path: Path, password: str | None, operator: str) -> "VillageFile":
@@ -78,7 +82,33 @@ def prepared(village: "VillageFile") -> Prepared:
         {m.id: (m.category, m.name) for m in catalogue.measures.values()},
         str(village.recall(PLACE) or ""),
         sentence,
+        village.operators(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a village holds after a copy was put back, and the name of what was there before."""
+
+    houses: int
+    kept: str
+
+
+def put_back(path: Path, copy: Path, password: str | None) -> Restored:
+    """Put a copy back into a closed village, with the photos that lie beside it."""
+    from app.services import backup
+    from app.services.stick import restore_files
+
+    content, kept = backup.restore(path, copy, password, backup.copies_folder(path))
+    restore_files(copy, path.parent)
+    return Restored(content.houses, kept.name)
+
+
+def rescue_of(path: Path, password: str | None) -> "Rescue | None":
+    """Return the newest good copy of a village that does not open."""
+    from app.services import backup
+
+    return backup.rescue_of(path, password)
 
 
 @dataclass(frozen=True, slots=True)

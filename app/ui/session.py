@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +40,7 @@ class Session(QObject):
     saved = Signal(object)  # datetime, local
     save_failed = Signal(str)
     fault = Signal(object)  # an exception to log and show once
+    values_changed = Signal()  # of the village: prices, policy pack, defaults of its houses
 
     def __init__(
         self,
@@ -132,6 +133,28 @@ class Session(QObject):
         self.jobs.run(
             lambda: work(self.village), on_done=done, on_failed=on_failed or self.fault.emit
         )
+
+    def commit_village(
+        self,
+        edits: Sequence[Edit],
+        label: str,
+        on_done: Callable[[], None] | None = None,
+        on_failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Write village values as one action; what follows from them is calculated anew."""
+        said = tuple(edits)
+
+        def work(village: "VillageFile") -> VillageValues:
+            village.commit_village(said, operator=self.operator, label=label)
+            return village.village_values()
+
+        def done(values: VillageValues) -> None:
+            self.rules = replace(self.rules, village=values)
+            self.values_changed.emit()
+            if on_done is not None:
+                on_done()
+
+        self.write(work, done, on_failed)
 
     def remember(self, key: str, value: str) -> None:
         """Keep a small note in the village (place of the cursor), when typing pauses."""

@@ -155,7 +155,7 @@ def test_a_copy_of_another_village_is_refused(
 
 
 def test_a_damaged_copy_changes_nothing(village: VillageFile, password: str | None) -> None:
-    _household, dwelling = village.add_household(BY)
+    village.add_household(BY)
     folder = copies_folder(village.path)
     copy = make_copy(village.path, password, folder, now=NOW)
     village.close()
@@ -203,10 +203,10 @@ def test_without_a_copy_nothing_is_offered(village: VillageFile, password: str |
         (None, 1, 2, False),
         (None, 1, 3, True),
         (None, 10, 0, True),
-        ({"at": "2026-11-20T08:00:00+00:00", "houses": 5}, 14, 0, False),
-        ({"at": "2026-11-20T08:00:00+00:00", "houses": 5}, 15, 0, True),
-        ({"at": "2026-11-19T08:00:00+00:00", "houses": 5}, 5, 0, True),
-        ({"at": "nonsense", "houses": "five"}, 9, 0, False),
+        (["2026-11-20T08:00:00+00:00", "5"], 14, 0, False),
+        (["2026-11-20T08:00:00+00:00", "5"], 15, 0, True),
+        (["2026-11-19T08:00:00+00:00", "5"], 5, 0, True),
+        (["nonsense", "five"], 9, 0, False),
     ],
 )
 def test_a_stick_is_asked_for_after_three_days_or_ten_houses(

@@ -142,9 +142,7 @@ def test_the_history_of_a_price_stays_in_the_village(tmp_path: Path, pack_file: 
         for price in (PRICE, OwnPrice(90.0, 99.0, 120.0, "涨价通知", "2026-12-02")):
             edit = price_edit(village.village_values(), CATALOGUE, WALL, price)
             village.commit_village([edit], operator="李师傅", label="造价")
-        village.commit_village(
-            pack_edits(pack_file, CATALOGUE), operator="李师傅", label="政策包"
-        )
+        village.commit_village(pack_edits(pack_file, CATALOGUE), operator="李师傅", label="政策包")
         assert own_prices(village.village_values())[WALL].typical == 99.0
         said = [c.value for c in village.changes() if c.field == PRICES]
         assert len(said) == 2 and "镇里统一采购合同" in str(said[0])

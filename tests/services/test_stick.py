@@ -106,16 +106,14 @@ def test_a_copy_that_reads_back_differently_is_not_kept(
         return "0" * 64 if from_medium else real(path)
 
     monkeypatch.setattr(stick, "_hash", worn_out)
-    with pytest.raises(FileError, match="换一个U盘|another stick"):
+    with pytest.raises(FileError, match="磨损"):
         backup_to_stick(village.path, None, disk, now=NOW)
     assert names(disk) == []
 
 
 def mount(disk: Path, *words: str) -> None:
     root = sys.platform == "linux" and os.geteuid() == 0
-    done = root and subprocess.run(
-        ["mount", *words, str(disk)], check=False, capture_output=True
-    )
+    done = root and subprocess.run(["mount", *words, str(disk)], check=False, capture_output=True)
     if not done or done.returncode:
         pytest.skip("no small disk can be mounted here")
 
@@ -158,7 +156,7 @@ def test_a_stick_that_fills_up_in_the_middle_keeps_the_older_backup(
 def test_a_write_protected_stick_is_told(village: VillageFile, disk: Path) -> None:
     mount(disk, "-t", "tmpfs", "-o", "ro", "tmpfs")
     try:
-        with pytest.raises(FileError, match="写保护|write-protected"):
+        with pytest.raises(FileError, match="写保护"):
             backup_to_stick(village.path, None, disk, now=NOW)
     finally:
         subprocess.run(["umount", "-l", str(disk)], check=False)
@@ -183,7 +181,7 @@ def test_a_stick_pulled_out_in_the_middle_leaves_source_and_older_backup(
     source = village.folder.rglob("*")
     before = {path: path.stat().st_size for path in source if path.suffix == ".jpg"}
     monkeypatch.setattr(stick, "_copy_checked", pulled)
-    with pytest.raises(FileError, match="拔|不见|gone"):
+    with pytest.raises(FileError, match="不见"):
         backup_to_stick(village.path, None, disk, now=NOW + timedelta(days=1))
     monkeypatch.undo()
     assert {path: path.stat().st_size for path in before} == before

@@ -472,7 +472,9 @@ class VillageValues:
             "V32",
             Kind.TEXT,
             Text("政策包内容", "Contents of the policy pack"),
-            Text("导入的政策包全文，随村文件走。", "The imported pack as a whole; it travels along."),
+            Text(
+                "导入的政策包全文，随村文件走。", "The imported pack as a whole; it travels along."
+            ),
             OPTIONAL,
             max_length=1_000_000,
             why=("cost", "X"),

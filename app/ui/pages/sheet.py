@@ -180,7 +180,7 @@ class SheetPage(Page):
             page = QLabel()
             image.setDevicePixelRatio(ratio)
             page.setPixmap(QPixmap.fromImage(image))
-            page.setStyleSheet("border: 1px solid #9AA3AE; background: white;")
+            page.setStyleSheet("border: 1px solid #9AA3AE; background: white;")  # on paper
             page.setFixedSize(image.deviceIndependentSize().toSize() + QSize(2, 2))
             self._row.addWidget(page, 0, Qt.AlignmentFlag.AlignTop)
 
