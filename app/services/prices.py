@@ -47,6 +47,7 @@ class Usual:
     mark: str
     source: Text
     since: str
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,17 @@ def _row(
     newest = history[0] if history else None
     own = newest if newest is not None and newest.value is not None else None
     usual = _usual(field, catalogue, pack)
-    since = own.at if own is not None else usual.since if usual is not None else ""
-    return PriceRow(field, own, usual, tuple(history), is_old(since, today))
+    expired = is_old(own.at, today) if own is not None else _is_over(field, usual, today)
+    return PriceRow(field, own, usual, tuple(history), expired)
+
+
+def _is_over(field: str, usual: Usual | None, today: date) -> bool:
+    """Tell whether a built-in price has run out: a tariff by its end, an estimate by its age."""
+    if usual is None:
+        return False
+    if field in _BANDS:
+        return bool(usual.until) and usual.until < today.isoformat()
+    return is_old(usual.since, today)
 
 
 def is_old(since: str, today: date) -> bool:
@@ -121,14 +131,16 @@ def _usual(field: str, catalogue: Catalogue, pack: PolicyPack) -> Usual | None:
                 number = tariff.bands[_BANDS[field]].price
                 value = number.value
                 source = pack.source_of(number)
-                return Usual(value, value, value, number.mark, source, pack.date)
+                since = tariff.valid_from
+                return Usual(value, value, value, number.mark, source, since, tariff.valid_to or "")
         return None
     carrier, factor = _CARRIERS[field]
     spread = catalogue.carriers[carrier].price
     if spread is None:
         return None
+    decimals = spec(field).decimals or None
     low, typical, high = (
-        round(n * factor, spec(field).decimals) for n in (spread.low, spread.typical, spread.high)
+        round(n * factor, decimals) for n in (spread.low, spread.typical, spread.high)
     )
     return Usual(low, typical, high, spread.mark, catalogue.source_of(spread), catalogue.date)
 

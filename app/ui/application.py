@@ -41,7 +41,7 @@ from app.ui.pages.households import HouseholdsPage
 from app.ui.pages.plan import PlanPage
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.sheet import SheetPage
-from app.ui.pages.start import StartPage
+from app.ui.pages.start import StartPage, default_folder
 from app.ui.session import Session
 from app.ui.settings import Recent, SettingsKeeper, log_file
 
@@ -134,9 +134,11 @@ class Program(QObject):
         self._shown: set[str] = set()
         self._closed = False
         self._put_back_notice = ""
+        self._exercise_wanted = False
         self.window.language_switched.connect(self._qt_texts.follow)
         self.window.on_close = self._close_village
         self.window.on_restore = self.restore
+        self.window.on_exercise = self.start_exercise
         self._add_pages()
 
     def _add_pages(self) -> None:
@@ -258,6 +260,9 @@ class Program(QObject):
         self._return_to_place(found)
         self._warn_of_drive(village)
         self._ask_who(found)
+        wanted, self._exercise_wanted = self._exercise_wanted, False
+        if wanted and village.practice:
+            self.window.start_exercise()
         if self._put_back_notice:
             self.window.notice(self._put_back_notice, lasting=True)
             self._put_back_notice = ""
@@ -295,6 +300,11 @@ class Program(QObject):
         dialog = WhoDialog(self.window, self._session, found.people, named)
         dialog.chosen.connect(self.window.work_as)
         dialog.open()
+
+    def start_exercise(self) -> None:
+        """Open the practice village and begin the practice house there."""
+        self._exercise_wanted = True
+        self.open_practice(default_folder() / _("Practice village"))
 
     def restore(self, copy: Path) -> None:
         """Close the village, put a copy back, and open it again."""

@@ -3,7 +3,7 @@
 import os
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui import style
 from app.ui.settings import Settings
@@ -35,7 +35,7 @@ def change(theme: style.Theme) -> None:
     if isinstance(application, QApplication):
         apply(application)
         for widget in application.allWidgets():
-            widget.update()
+            QWidget.update(widget)  # item views have another update of their own
 
 
 def _palette() -> QPalette:

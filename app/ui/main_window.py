@@ -23,6 +23,7 @@ from app.i18n import language, set_language
 from app.ui import look, style
 from app.ui.backups import BackupKeeper
 from app.ui.current import Current
+from app.ui.exercise import Exercise
 from app.ui.pages.base import Page
 from app.ui.preferences.backup import due_text
 from app.ui.session import Session
@@ -30,6 +31,7 @@ from app.ui.settings import SettingsKeeper
 from app.ui.speech import Speaker
 from app.ui.widgets.bars import Action, Alarm, Navigation, Notice, StatusBar, TopBar
 from app.ui.widgets.live_panel import LivePanel, LiveStrip
+from app.ui.widgets.practice_guide import PracticeBar, PracticeGuide
 
 
 class MainWindow(QMainWindow, Speaker):
@@ -42,10 +44,12 @@ class MainWindow(QMainWindow, Speaker):
         self.settings = settings
         self.current = Current(self)
         self.backups = BackupKeeper(self)
+        self.exercise = Exercise(self.current, self)
         self._session: Session | None = None
         self._pages: dict[str, Page] = {}
         self.on_close: Callable[[], None] = lambda: None
         self.on_restore: Callable[[Path], None] = lambda _copy: None
+        self.on_exercise: Callable[[], None] = lambda: None
         self._build()
         self._connect()
         self.resize(1366, 690)
@@ -63,14 +67,16 @@ class MainWindow(QMainWindow, Speaker):
         self.stack, self.panel = QStackedWidget(), LivePanel()
         self.strip, self.status = LiveStrip(), StatusBar()
         self.panel.setFixedWidth(style.PANEL_WIDTH)
+        self.guide, self.guide_bar = PracticeGuide(self.exercise), PracticeBar(self.exercise)
         middle = QVBoxLayout()
-        for widget in (self.alarm, self.notices, self.stack):
+        for widget in (self.alarm, self.notices, self.guide_bar, self.stack):
             middle.addWidget(widget)
         middle.setStretchFactor(self.stack, 1)
         across = QHBoxLayout()
         across.addWidget(self.navigation)
         across.addLayout(middle, 1)
         across.addWidget(self.panel)
+        across.addWidget(self.guide)
         whole = QWidget()
         whole.setObjectName("main")
         outer = QVBoxLayout(whole)
@@ -94,6 +100,9 @@ class MainWindow(QMainWindow, Speaker):
         self.topbar.search.textEdited.connect(self._search)
         self.topbar.search.returnPressed.connect(self._search_entered)
         self.alarm.again.clicked.connect(self._write_on)
+        self.exercise.changed.connect(self._arrange)
+        for guide in (self.guide, self.guide_bar):
+            guide.ended.connect(self.exercise.end)
         self.topbar.operator.clicked.connect(lambda: self.open_settings("people"))
         self.status.backup.clicked.connect(lambda: self.open_settings("backup"))
         self.backups.changed.connect(self._show_backups)
@@ -164,6 +173,7 @@ class MainWindow(QMainWindow, Speaker):
 
     def drop_session(self) -> None:
         """Show no village: the open one is about to be closed."""
+        self.exercise.end()
         self.current.follow(None)
         self.page("entry").forget_house()
         self._session = None
@@ -217,6 +227,14 @@ class MainWindow(QMainWindow, Speaker):
         look.change(theme)
         self.retranslate()
 
+    def start_exercise(self) -> None:
+        """Begin the practice house, in the practice village."""
+        if self._session is not None and self._session.village.practice:
+            self.exercise.begin(self._session)
+            self.open_page("households")
+        else:
+            self.on_exercise()
+
     def restore(self, copy: Path) -> None:
         """Close the village, put a copy back, open it again."""
         self.on_restore(copy)
@@ -255,7 +273,11 @@ class MainWindow(QMainWindow, Speaker):
         wanted = page is not None and page.with_panel and self.current.house is not None
         wanted = wanted and self._panel_wanted
         narrow = self.width() < style.PANEL_BREAKPOINT
-        self.panel.setVisible(wanted and not narrow)
+        guided = self.exercise.running and page is not self._pages.get("help")
+        beside = guided and not narrow and self.exercise.present is not None
+        self.guide.setVisible(beside)
+        self.guide_bar.setVisible(guided and not beside)
+        self.panel.setVisible(wanted and not narrow and not beside)
         self.strip.setVisible(wanted and narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -282,7 +304,10 @@ class MainWindow(QMainWindow, Speaker):
         """Show every text in the present language."""
         super().retranslate()
         self.setWindowTitle(_("Nuanfang · farmhouse retrofit"))
-        for part in (self.topbar, self.navigation, self.alarm, self.panel, self.strip):
+        for part in (
+            *(self.topbar, self.navigation, self.alarm, self.panel, self.strip),
+            *(self.guide, self.guide_bar),
+        ):
             part.retranslate()
         for page in self._pages.values():
             page.retranslate()

@@ -59,6 +59,9 @@ class Frame(Protocol):
     def switch_language(self) -> None:
         """Change between Chinese and English."""
 
+    def start_exercise(self) -> None:
+        """Begin the practice house, in the practice village."""
+
     def restore(self, copy: Path) -> None:
         """Close the village, put a copy back, open it again."""
 
@@ -111,6 +114,10 @@ class Page(QWidget, Speaker):
 
     def figure(self) -> str:
         """Return the figure that F4 opens on this page; empty for the first one."""
+        return ""
+
+    def help_field(self) -> str:
+        """Return the survey field that F1 explains on this page; empty for none."""
         return ""
 
     def keys(self) -> list[Key]:

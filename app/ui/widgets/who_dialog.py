@@ -25,7 +25,7 @@ class WhoDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Who is at the keyboard?"))
-        self.setMinimumWidth(380)
+        self.resize(400, 320)
         self._session, self._people = session, list(people)
         box = QVBoxLayout(self)
         words = label("label", wrap=True)
