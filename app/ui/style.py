@@ -292,6 +292,7 @@ QTableView, QListWidget, QTableWidget {{ background: {PAPER}; border: 1px solid 
     gridline-color: {SHADE}; selection-background-color: {PRIMARY_PALE}; selection-color: {INK};
     outline: 0; alternate-background-color: {ZEBRA}; }}
 QTableView::item {{ padding: 0 6px; }}
+QTableWidget::item {{ padding: 0 2px; }}
 QTableView::item:selected, QListWidget::item:selected {{ background: {PRIMARY_PALE};
     color: {INK}; }}
 QListWidget::item {{ padding: 3px 6px; }}
@@ -321,7 +322,8 @@ QPushButton[role="link"]:focus {{ border: {FOCUS}px solid {PRIMARY}; border-radi
 QPushButton[role="chip"]:focus {{ border: {FOCUS}px solid {PRIMARY}; }}
 QPushButton[role="chip"]:checked:focus {{ border: {FOCUS}px solid {INK}; }}
 QPushButton[role="onalarm"]:focus {{ border: {FOCUS}px solid {INK}; }}
-QScrollArea:focus {{ border: {FOCUS}px solid {PRIMARY}; }}
+QScrollArea[role="pages"] {{ border: {FOCUS}px solid transparent; }}
+QScrollArea[role="pages"]:focus {{ border: {FOCUS}px solid {PRIMARY}; }}
 QPushButton[role="side"] {{ border: 1px solid transparent; background: transparent;
     text-align: left; padding: 0 10px; min-height: 30px; }}
 QPushButton[role="side"]:hover {{ background: {SHADE}; }}

@@ -72,7 +72,7 @@ def test_every_control_of_every_page_has_a_name(qtbot, program, language) -> Non
             if not name_of(widget).strip():
                 nameless.add((view, type(widget).__name__, widget.objectName()))
     set_language("zh")
-    assert nameless == set()
+    assert sorted(nameless) == []
 
 
 @pytest.mark.parametrize("theme", style.THEMES)
@@ -87,7 +87,7 @@ def test_the_cursor_can_be_seen_wherever_it_is(qtbot, program, theme) -> None:
             QApplication.processEvents()
             for widget in reached(window):
                 kind = (type(widget).__name__, str(widget.property("role")))
-                if kind in seen or isinstance(widget, QLineEdit) and widget.isReadOnly():
+                if kind in seen or (isinstance(widget, QLineEdit) and widget.isReadOnly()):
                     continue
                 QApplication.focusWidget() and QApplication.focusWidget().clearFocus()
                 before = widget.grab().toImage()

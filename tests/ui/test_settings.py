@@ -20,7 +20,6 @@ from app.ui.settings import read_settings
 from app.ui.widgets.who_dialog import WhoDialog
 from tests.ui.houses import ANSWERS, village_with
 
-
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 

@@ -4,7 +4,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
@@ -88,19 +88,15 @@ class KeysPart(Part):
 
     def save_card(self, path: Path) -> bool:
         """Write the key card; tell whether the disk took it."""
-        writer = QPdfWriter(str(path))
-        writer.setResolution(_DPI)
-        writer.setTitle(_("Keys of Nuanfang"))
-        _set_page(writer)
-        document = card_document()
-        document.print_(writer)
-        del writer
-        whole = path.exists() and path.stat().st_size > 0
-        self.problem.setText(
-            "" if whole else _("{path} cannot be written. Choose another folder.").format(path=path)
-        )
-        self.problem.setVisible(not whole)
-        return whole
+        try:
+            path.write_bytes(card_pdf())
+        except OSError:
+            sentence = _("{path} cannot be written. Choose another folder.")
+            self.problem.setText(sentence.format(path=path))
+            self.problem.show()
+            return False
+        self.problem.hide()
+        return True
 
     def _print(self) -> None:
         # Loaded on first use: few print, everybody starts.
@@ -121,6 +117,19 @@ def _set_page(device: Any) -> None:
             QPageLayout.Unit.Millimeter,
         )
     )
+
+
+def card_pdf() -> bytes:
+    """Return the key card as a PDF of one page."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_DPI)
+    writer.setTitle(_("Keys of Nuanfang"))
+    _set_page(writer)
+    card_document().print_(writer)
+    del writer
+    return bytes(buffer.data().data())
 
 
 def card_document() -> QTextDocument:

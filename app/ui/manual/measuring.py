@@ -27,6 +27,7 @@ class MeasuringPart(Part):
         self.search.textChanged.connect(lambda _text: self._fill())
         self.fields = QListWidget()
         self.search.left.connect(lambda _step: self.fields.setFocus())
+        self.fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.say(self.fields.setAccessibleName, lambda: _("Fields"))
         self.fields.currentRowChanged.connect(lambda _row: self._show())
         left = QVBoxLayout()

@@ -38,7 +38,7 @@ class WordsPart(Part):
         super().__init__()
         row = QHBoxLayout()
         self.search = LineBox()
-        self.search.setMaximumWidth(320)
+        self.search.setFixedWidth(280)
         self.say(self.search.setPlaceholderText, lambda: _("Type to search a word"))
         self.say(self.search.setAccessibleName, lambda: _("Search a word"))
         self.search.textChanged.connect(lambda _text: self._fill())

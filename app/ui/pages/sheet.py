@@ -38,6 +38,8 @@ class SheetPage(Page):
         self.body.addWidget(self.words)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
+        self.area.setProperty("role", "pages")
+        self.say(self.area.setAccessibleName, lambda: _("Sheet"))
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._sheets = QWidget()
         self._row = QHBoxLayout(self._sheets)

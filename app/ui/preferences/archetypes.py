@@ -34,7 +34,7 @@ class ArchetypesSection(Section):
         self.list.setWordWrap(True)
         self.say(self.list.setAccessibleName, lambda: _("House types"))
         self.list.currentRowChanged.connect(lambda _row: self._choose())
-        self.table = PlainTable(3, height=300)
+        self.table = PlainTable(3, height=200)
         self.say(self.table.setAccessibleName, lambda: _("Values of the house type"))
         row = QHBoxLayout()
         row.addWidget(self.list)

@@ -15,6 +15,8 @@ from app.ui.preferences.section import Found, Section
 from app.ui.preferences.table import Line, PlainTable
 from app.ui.widgets.editors import restyle
 
+_HEAD, _ROW, _SEEN = 40, 36, 4  # [px] of the table of changes, and rows seen at once
+
 
 class BackupSection(Section):
     """What there is, what is due, and two buttons; a restore says first what it would change."""
@@ -46,7 +48,6 @@ class BackupSection(Section):
         self.box.addWidget(self.done)
         self._add_copies()
         self.box.addWidget(self._restore_card())
-        self.box.addStretch(1)
         keeper = frame.backups
         keeper.changed.connect(self._show)
         keeper.progress.connect(self._show_progress)
@@ -71,10 +72,10 @@ class BackupSection(Section):
         return row
 
     def _add_copies(self) -> None:
-        self.table = PlainTable(2, height=150)
+        self.table = PlainTable(2, height=96)
         self.table.on_enter = self._look_at_chosen
         self.say(self.table.setAccessibleName, lambda: _("Copies on this computer"))
-        self.box.addWidget(self.table)
+        self.box.addWidget(self.table, 1)
         row = QHBoxLayout()
         self.look, self.other = button(), button()
         self.say(self.look.setText, lambda: _("What would this copy change? …"))
@@ -89,7 +90,7 @@ class BackupSection(Section):
     def _restore_card(self) -> Any:
         self.card, box = card()
         self.card_words = label("label", wrap=True)
-        self.changes = PlainTable(2, height=110)
+        self.changes = PlainTable(2)
         self.say(self.changes.setAccessibleName, lambda: _("What would change"))
         row = QHBoxLayout()
         self.put_back, self.leave_it = button("primary"), button()
@@ -236,6 +237,7 @@ class BackupSection(Section):
         heads = (_("House"), _("Would be"), _("Entries"), _("Last entry now / in the copy"))
         self.changes.show_lines(heads, lines)
         self.changes.setVisible(bool(lines))
+        self.changes.setFixedHeight(_HEAD + _ROW * min(len(lines), _SEEN))
         self.card.show()
         self.put_back.setFocus()
         self.widget().adjustSize()

@@ -38,7 +38,7 @@ class MeasuresSection(Section):
         self.say(self.finder.setAccessibleName, lambda: _("Find a measure"))
         self.finder.textChanged.connect(lambda _text: self._fill())
         self.finder.left.connect(self._left_finder)
-        self.table = PlainTable(0, height=220)
+        self.table = PlainTable(0, height=110)
         self.table.itemSelectionChanged.connect(self._choose)
         self.table.on_enter = lambda: self.boxes[0].setFocus()
         self.say(self.table.setAccessibleName, lambda: _("Measures and prices"))

@@ -31,7 +31,7 @@ class PackSection(Section):
         self._view: Any = None
         self._dated: list[Any] = []
         self.name, self.decides = label("title", wrap=True), label("label", wrap=True)
-        self.table = PlainTable(2, height=260)
+        self.table = PlainTable(2, height=150)
         self.say(self.table.setAccessibleName, lambda: _("Policy pack"))
         self.take, self.back = button("primary"), button()
         self.say(self.take.setText, lambda: _("Import a policy pack …"))

@@ -33,13 +33,12 @@ class PricesSection(Section):
             ),
         )
         self._rows: dict[str, Any] = {}
-        self.table = PlainTable(4, height=270)
+        self.table = PlainTable(4, height=140)
         self.table.itemSelectionChanged.connect(self._choose)
         self.table.on_enter = lambda: self.value.setFocus()
         self.say(self.table.setAccessibleName, lambda: _("Energy prices"))
-        self.box.addWidget(self.table)
+        self.box.addWidget(self.table, 1)
         self.box.addWidget(self._edit_card())
-        self.box.addStretch(1)
 
     def _edit_card(self) -> Any:
         frame, box = card()

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from app.ui import style
+
+_LEAST = 120  # [px]
+_STRETCHED = 0.34  # least share of the width for the column that stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,9 @@ class PlainTable(QTableWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(28)
+        self.verticalHeader().setDefaultSectionSize(28)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         if height:
             self.setMinimumHeight(height)
@@ -53,14 +59,36 @@ class PlainTable(QTableWidget):
         self.setRowCount(len(lines))
         for row, line in enumerate(lines):
             self._show_line(row, line)
-        header = self.horizontalHeader()
-        for column in range(len(heads)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._spread()
         keys = [line.key for line in lines]
         if chosen in keys:
             self.selectRow(keys.index(chosen))
+
+    def sizeHint(self) -> QSize:
+        return QSize(256, max(self.minimumHeight(), _LEAST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spread()
+
+    def _spread(self) -> None:
+        """Give each column what it needs; the widest give way until the stretched one has room."""
+        total, header = self.viewport().width(), self.horizontalHeader()
+        widths = {
+            column: max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) + 4
+            for column in range(self.columnCount())
+            if column != self._stretch
+        }
+        room = total - max(int(total * _STRETCHED), 60)
+        while sum(widths.values()) > room > 0:
+            widest = max(widths, key=lambda column: widths[column])
+            if widths[widest] <= 40:
+                break
+            widths[widest] -= 4
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+        self.setColumnWidth(self._stretch, max(total - sum(widths.values()), 60))
+        self.resizeRowsToContents()
 
     def _show_line(self, row: int, line: Line) -> None:
         for column, text in enumerate(line.cells):

@@ -52,6 +52,7 @@ class ProblemList(QWidget):
             if self._problems
             else _("✓ Nothing found")
         )
+        self.list.setAccessibleName(self.heading.text())
         self.list.clear()
         for problem in self._problems:
             self.list.addItem(self._item(problem))
