@@ -243,6 +243,7 @@ QFrame[role="ruler"] {{ background: {LINE}; max-height: 1px; min-height: 1px; bo
 #navigation QPushButton:focus {{ border: {FOCUS}px solid {NIGHT_MARK}; }}
 #navigation QPushButton:disabled {{ color: {NIGHT_DISABLED}; }}
 #panel {{ background: {PAPER}; border-left: 1px solid {LINE}; }}
+#guide {{ background: {PAPER}; }}
 #strip {{ background: {PAPER}; border-top: 1px solid {LINE}; }}
 
 QPushButton {{ background: {PAPER}; border: 1px solid {LINE_STRONG}; border-radius: 4px;

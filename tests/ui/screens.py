@@ -130,10 +130,9 @@ class Walk:
             if table is not None and key != "backup":
                 until(lambda table=table: table.rowCount() > 0, 20)
             if key == "backup":
-                keeper = self.window.backups
-                keeper.copy_now()
-                until(lambda: bool(keeper.copies), 20)
-                section.look_at(keeper.copies[0].path)
+                self.window.backups.copy_now()
+                until(lambda: bool(self.window.backups.copies), 20)
+                section.look_at(self.window.backups.copies[0].path)
                 until(section.card.isVisible, 20)
             self.shot(f"30_settings_{key}")
         for theme in ("dark", "contrast"):

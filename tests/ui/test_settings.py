@@ -273,6 +273,14 @@ def test_the_language_changes_in_the_middle_of_a_value_and_nothing_is_lost(
     qtbot.waitUntil(lambda: values(program).name.value == "天津市示例")
 
 
+def test_the_section_that_is_asked_for_is_shown(qtbot, program) -> None:
+    page = program.window.page("settings")
+    for key in ("display", "backup", "display", "village"):
+        program.window.open_settings(key)
+        assert page.stack.currentWidget() is page.sections[key]
+        assert page._buttons[key].isChecked()
+
+
 def test_without_a_village_only_what_needs_none_is_there(qtbot, make_program) -> None:
     program = make_program()
     program.window.open_settings("prices")

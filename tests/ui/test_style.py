@@ -1,5 +1,6 @@
 """What the eye needs: contrast, and a font that has every sign."""
 
+import ast
 import re
 from dataclasses import asdict
 from pathlib import Path
@@ -89,6 +90,31 @@ def test_nothing_but_the_style_names_a_colour() -> None:
         if re.search(r"#[0-9A-Fa-f]{6}\b|\"white\"|\"black\"", line) and "on paper" not in line
     }
     assert named == set()
+
+
+def test_no_colour_is_kept_from_before_the_theme_changed() -> None:
+    """What a module or a default argument takes at import time stays light for ever."""
+    roles = {name.upper() for name in asdict(style.PALETTES["light"])}
+    folder = Path(str(app.ui.__file__)).parent
+    kept = set()
+    for path in folder.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside = {
+            node
+            for work in ast.walk(tree)
+            if isinstance(work, ast.FunctionDef | ast.Lambda)
+            for part in (work.body if isinstance(work.body, list) else [work.body])
+            for node in ast.walk(part)
+        }
+        kept |= {
+            f"{path.name}:{node.lineno}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and (node.value.id, node.attr in roles) == ("style", True)
+            and node not in inside
+        }
+    assert kept == set()
 
 
 @pytest.mark.parametrize("font", ["NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"])

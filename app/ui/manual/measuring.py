@@ -74,7 +74,7 @@ class MeasuringPart(Part):
             for declared in section.fields:
                 name = f"{declared.id}  {declared.label.get(language())}"
                 if wanted in name.lower():
-                    item = QListWidgetItem(name + ("  ▸" if picture_of(declared.id) else ""))
+                    item = QListWidgetItem(name + ("  ▶" if picture_of(declared.id) else ""))
                     item.setData(Qt.ItemDataRole.UserRole, declared.id)
                     self.fields.addItem(item)
         rows = [self.fields.item(row) for row in range(self.fields.count())]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import gettext as _
+from app.i18n import language
 from app.ui.pages.base import Frame, Key, Page, button, label
 from app.ui.preferences.archetypes import ArchetypesSection
 from app.ui.preferences.backup import BackupSection
@@ -78,7 +79,7 @@ class SettingsPage(Page):
         row.addWidget(self.side)
         row.addWidget(self.stack, 1)
         self.body.addLayout(row, 1)
-        self._now = "display"
+        self._now = "village"
         shortcut = QShortcut(QKeySequence("Ctrl+F"), self, self._start_search)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._fit_side()
@@ -139,13 +140,7 @@ class SettingsPage(Page):
         section.shown()
 
     def shown(self) -> None:
-        if self.frame.session is not None and self._now == "display" and not self._was_shown():
-            self._now = "village"
         self.open_section(self._now)
-
-    def _was_shown(self) -> bool:
-        shown, self._seen = getattr(self, "_seen", False), True
-        return bool(shown)
 
     def leave(self) -> None:
         self.sections[self._now].leave()
@@ -158,8 +153,6 @@ class SettingsPage(Page):
         self._find(self.search.text())
 
     def _fit_side(self) -> None:
-        from app.i18n import language
-
         self.side.setFixedWidth(_SIDE if language() == "zh" else _SIDE_EN)
 
     # ---- finding a setting

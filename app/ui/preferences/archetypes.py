@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
 
 from app.i18n import gettext as _
@@ -32,6 +33,7 @@ class ArchetypesSection(Section):
         self.list = QListWidget()
         self.list.setFixedWidth(230)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.say(self.list.setAccessibleName, lambda: _("House types"))
         self.list.currentRowChanged.connect(lambda _row: self._choose())
         self.table = PlainTable(3, height=200)

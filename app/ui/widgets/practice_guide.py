@@ -31,6 +31,7 @@ class PracticeGuide(QFrame, Speaker):
         box.addWidget(heading)
         box.addWidget(self.progress)
         inner = QWidget()
+        inner.setObjectName("guide")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(7)
@@ -60,7 +61,7 @@ class PracticeGuide(QFrame, Speaker):
         for number, step in enumerate(exercise.steps, start=1):
             line = self.lines[step.key]
             done, next_ = step.key in exercise.ticked, step is present
-            sign = "✓" if done else "▸" if next_ else f"{number}."
+            sign = "✓" if done else "▶" if next_ else f"{number}."
             line.setText(f"{sign}  {step.text()}")
             restyle(line, "role", "ok" if done else "heading" if next_ else "quiet")
         if present is not None:

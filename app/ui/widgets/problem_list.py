@@ -15,7 +15,7 @@ from app.ui.pages.base import label
 from app.ui.texts import SEVERITY_ICONS, short_label
 
 _ORDER = {"stop": 0, "hard": 1, "soft": 2, "missing": 3}
-_COLOURS = {"stop": style.HARD, "hard": style.HARD, "soft": style.SOFT, "missing": style.INK}
+_ROLES = {"stop": "HARD", "hard": "HARD", "soft": "SOFT", "missing": "INK"}
 
 
 class ProblemList(QWidget):
@@ -63,7 +63,7 @@ class ProblemList(QWidget):
         words = problem.message.get(language())
         icon = SEVERITY_ICONS[problem.severity]
         item = QListWidgetItem(f"{icon}  {problem.field} {name} — {words}")
-        item.setForeground(QColor(_COLOURS[problem.severity]))
+        item.setForeground(QColor(getattr(style, _ROLES[problem.severity])))
         item.setData(Qt.ItemDataRole.UserRole, problem)
         return item
 
