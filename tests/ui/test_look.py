@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollBar, QWidget
 
 from app.i18n import set_language
-from app.ui import look, style
+from app.ui import look
 from app.ui.application import Program
 from app.ui.settings import Settings
 
@@ -61,7 +61,7 @@ def name_of(widget: QWidget) -> str:
     return widget.accessibleName() or text
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_every_control_of_every_page_has_a_name(qtbot, program, language) -> None:
     if language == "en":
         program.window.switch_language()
@@ -75,7 +75,9 @@ def test_every_control_of_every_page_has_a_name(qtbot, program, language) -> Non
     assert sorted(nameless) == []
 
 
-@pytest.mark.parametrize("theme", style.THEMES)
+@pytest.mark.parametrize(
+    "theme", ["contrast", *(pytest.param(t, marks=pytest.mark.long) for t in ("light", "dark"))]
+)
 def test_the_cursor_can_be_seen_wherever_it_is(qtbot, program, theme) -> None:
     window = program.window
     window.activateWindow()
