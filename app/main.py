@@ -30,17 +30,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ.setdefault(name, "1")
     _speak_utf8()
     words, chosen = _take_language(list(sys.argv[1:] if arguments is None else arguments))
-    set_language(chosen)
+    set_language(chosen or "zh")
     if words and (words[0] in VERBS or words[0].startswith("-")) and words[0] != "--window":
         # Imported here: a verb must run where there is no Qt, and the window must not
         # wait for the libraries of the verbs.
         from app.cli.commands import run_verb
 
         return run_verb(words)
-    return _open_window([word for word in words if word != "--window"])
+    return _open_window([word for word in words if word != "--window"], chosen is None)
 
 
-def _open_window(words: list[str]) -> int:
+def _open_window(words: list[str], own_language: bool) -> int:
     from app.ui.application import run_window
 
     quit_after_start = "--quit-after-start" in words
@@ -49,12 +49,16 @@ def _open_window(words: list[str]) -> int:
         from app.cli.commands import run_verb
 
         return run_verb(["--help"]) or 2
-    return run_window(Path(paths[0]) if paths else None, quit_after_start=quit_after_start)
+    return run_window(
+        Path(paths[0]) if paths else None,
+        quit_after_start=quit_after_start,
+        own_language=own_language,
+    )
 
 
-def _take_language(words: list[str]) -> tuple[list[str], Language]:
-    """Take ``--lang zh|en`` out of the call, wherever it stands."""
-    chosen: Language = "zh"
+def _take_language(words: list[str]) -> tuple[list[str], Language | None]:
+    """Take ``--lang zh|en`` out of the call, wherever it stands; None if it names none."""
+    chosen: Language | None = None
     given = os.environ.get("NUANFANG_LANG", "")
     if "--lang" in words[:-1]:
         position = words.index("--lang")

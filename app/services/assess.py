@@ -44,6 +44,7 @@ from app.services.assess_uncertainty import UseSample, scaled, uncertainty_of, u
 from app.services.climate import AT_STATION, Site, climate_of, site_of, station_code
 from app.services.climate_results import FULL, air_account, zone_climates
 from app.services.design import heat_load
+from app.services.own_figures import own_reference
 from app.services.resolve import resolve
 from app.services.resolve import resolved_survey as _resolved_survey
 from app.services.rules import findings
@@ -105,12 +106,16 @@ def load_context(
 
 
 def context_for(village: VillageValues, weather_path: Path | None = None) -> Context:
-    """Return the context of a village with its own EPW file, if it has one.
+    """Return the context of a village: its own EPW file, policy pack and prices, if it has any.
 
-    Raises like :func:`load_context`.
+    Raises like :func:`load_context`, or if the village's policy pack cannot be used.
     """
     site = site_of(village, _reference()[1])
-    return load_context(weather_path, station_code(village), site)
+    context = load_context(weather_path, station_code(village), site)
+    catalogue, pack = own_reference(village, context.catalogue, context.pack)
+    if catalogue is context.catalogue and pack is context.pack:
+        return context
+    return replace(context, catalogue=catalogue, pack=pack)
 
 
 def resolved_survey(survey: Survey, village: VillageValues, context: Context) -> Survey:

@@ -126,11 +126,19 @@ def load_policy_pack(path: Path | None = None, catalogue: Catalogue | None = Non
         With file, row and column, if anything in it cannot be taken.
     """
     file = path or resource("catalogue", "policy_pack.json")
-    data, content = _read(file, PACK_SCHEMA)
-    pack = _convert(content, PolicyPack, file.name, "")
+    return parse_policy_pack(_bytes_of(file), file.name, catalogue)
+
+
+def parse_policy_pack(data: bytes, name: str, catalogue: Catalogue | None = None) -> PolicyPack:
+    """Return the policy pack that the bytes of a file hold; ``name`` stands in sentences.
+
+    Raises like :func:`load_policy_pack`.
+    """
+    content = _decode(data, Path(name), PACK_SCHEMA)
+    pack = _convert(content, PolicyPack, name, "")
     pack = msgspec.structs.replace(pack, sha256=hashlib.sha256(data).hexdigest())
-    _refuse(check_sources(file.name, "", pack, pack.sources))
-    _refuse(check_pack(file.name, pack, catalogue))
+    _refuse(check_sources(name, "", pack, pack.sources))
+    _refuse(check_pack(name, pack, catalogue))
     return pack
 
 
@@ -147,16 +155,24 @@ def catalogue_schema() -> dict[str, Any]:
 
 
 def _read(file: Path, schema: str) -> tuple[bytes, dict[str, Any]]:
+    data = _bytes_of(file)
+    return data, _decode(data, file, schema)
+
+
+def _bytes_of(file: Path) -> bytes:
     try:
-        data = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise FileError(
             _("{path} cannot be read: {reason}. Put the file back or choose another one.").format(
                 path=file, reason=error.strerror or error
             )
         ) from error
+
+
+def _decode(data: bytes, file: Path, schema: str) -> dict[str, Any]:
     try:
-        content = msgspec.json.decode(data)
+        content: dict[str, Any] = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ForeignFileError(
             _("{path} is damaged or is not a JSON file. Take an undamaged copy of it.").format(
@@ -164,7 +180,7 @@ def _read(file: Path, schema: str) -> tuple[bytes, dict[str, Any]]:
             )
         ) from error
     _check_schema(file, content, schema)
-    return data, content
+    return content
 
 
 def _check_schema(file: Path, content: Any, schema: str) -> None:

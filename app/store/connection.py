@@ -105,6 +105,8 @@ def _check_kind(path: Path, password: str | None, access: Access) -> None:
             raise FileError(_("There is no file {path}. Check the name.").format(path=path))
         return
     head = _head(path)
+    if head and _is_cut_off(path):
+        raise damaged(path) if head.startswith(_MAGIC) or _looks_random(head) else foreign(path)
     if not head or head.startswith(_MAGIC):
         return
     if path.stat().st_size < _PAGE or not _looks_random(head):
@@ -113,6 +115,17 @@ def _check_kind(path: Path, password: str | None, access: Access) -> None:
         raise PasswordError(
             _("{path} has a password. Type it to open the village.").format(path=path)
         )
+
+
+def _is_cut_off(path: Path) -> bool:
+    """Tell whether a file ends within a page: SQLite takes the rest of the page for noughts.
+
+    With a journal beside it the file may well be growing; the journal then holds the page.
+    """
+    journals = (path.with_name(path.name + suffix) for suffix in ("-wal", "-journal"))
+    if any(journal.exists() and journal.stat().st_size for journal in journals):
+        return False
+    return path.stat().st_size % _PAGE != 0
 
 
 def _head(path: Path) -> bytes:

@@ -255,6 +255,8 @@ def _bring_up_to_date(db: Database, path: Path, password: str | None) -> None:
 def copy_database(db: Database, path: Path, password: str | None) -> None:
     """Copy a live database to ``path`` and read it back; a bad copy does not stay.
 
+    What others write meanwhile is not in the copy: it shows the moment at which it began.
+
     Raises
     ------
     FileError
@@ -262,19 +264,22 @@ def copy_database(db: Database, path: Path, password: str | None) -> None:
     """
     with translated(path), part_of(path) as part:
         copy = connect(part, password, "create")
+        db.execute("BEGIN")
         try:
+            newest = _newest_change(db)
             db.conn.backup(copy.conn)
             copy.execute("DELETE FROM setting WHERE key = ?", (_SESSION,))
             make_single_file(copy)
         finally:
+            db.execute("ROLLBACK")
             copy.close()
-        _read_back(db, part, password)
+        _read_back(part, password, newest)
 
 
-def _read_back(db: Database, part: Path, password: str | None) -> None:
+def _read_back(part: Path, password: str | None, newest: tuple[int, str]) -> None:
     copy = connect(part, password, "read")
     try:
-        sound = _is_sound(copy) and _newest_change(copy) == _newest_change(db)
+        sound = is_sound(copy) and _newest_change(copy) == newest
     finally:
         copy.close()
     if not sound:
@@ -290,7 +295,8 @@ def _newest_change(db: Database) -> tuple[int, str]:
     return row or (0, "")
 
 
-def _is_sound(db: Database) -> bool:
+def is_sound(db: Database) -> bool:
+    """Tell whether every page of the database is whole."""
     return bool(db.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
 
 
@@ -300,7 +306,7 @@ def _begin_session(db: Database, path: Path) -> Recovery | None:
     row = db.execute("SELECT value FROM setting WHERE key = ?", (_SESSION,)).fetchone()
     recovery = None
     if row is not None:
-        if not _is_sound(db):
+        if not is_sound(db):
             raise damaged(path)
         last = db.execute("SELECT at FROM change WHERE n = ?", (newest,)).fetchone()
         recovery = Recovery(last[0] if last else "", newest - int(row[0]), int(row[0]))

@@ -12,23 +12,25 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox
 
 from app import __version__
-from app.errors import AppError, PasswordError
+from app.errors import AppError, ForeignFileError, PasswordError
 from app.i18n import gettext as _
-from app.i18n import language
-from app.ui import style
+from app.i18n import language, set_language
+from app.ui import look
+from app.ui.calculator import Process
 from app.ui.fonts import window_font
 from app.ui.jobs import GarbageCollector, Jobs
 from app.ui.main_window import MainWindow
-from app.ui.pages.start import StartPage
+from app.ui.pages.start import StartPage, default_folder
 from app.ui.settings import Recent, SettingsKeeper, log_file
 
 if TYPE_CHECKING:  # heavy; the window is shown before they are imported
+    from app.services.backup import Rescue
     from app.store.village import VillageFile
-    from app.ui.opening import Prepared
+    from app.ui.opening import Prepared, PutBack
     from app.ui.session import Session
 
 _AFTER_PAINTING = 50  # [ms]
@@ -36,10 +38,19 @@ PRELOAD = "app.services.live:preload"
 _log = logging.getLogger("nuanfang")
 
 
-def run_window(path: Path | None, *, quit_after_start: bool = False) -> int:
-    """Show the window, on a village if a path is given, and return the exit code."""
+def run_window(
+    path: Path | None, *, quit_after_start: bool = False, own_language: bool = False
+) -> int:
+    """Show the window, on a village if a path is given, and return the exit code.
+
+    ``own_language``: the call names none, so the one chosen in the window last time holds.
+    """
+    settings = SettingsKeeper()
+    if own_language:
+        set_language(settings.now.language)
+    look.prepare(settings.now)
     application = make_application()
-    program = Program(SettingsKeeper())
+    program = Program(settings)
     sys.excepthook = program.report
     program.window.show()
     program.start(path)
@@ -57,8 +68,7 @@ def make_application() -> QApplication:
     application = existing if isinstance(existing, QApplication) else _new_application()
     application.setStyle("Fusion")
     application.setFont(window_font())
-    application.setPalette(_palette())
-    application.setStyleSheet(style.style_sheet())
+    look.apply(application)
     return application
 
 
@@ -70,25 +80,6 @@ def _new_application() -> QApplication:
     application.setApplicationName("nuanfang")
     application.setApplicationVersion(__version__)
     return application
-
-
-def _palette() -> QPalette:
-    """Light on every system, whatever its theme."""
-    palette = QPalette()
-    for role, colour in (
-        (QPalette.ColorRole.Window, style.GROUND),
-        (QPalette.ColorRole.WindowText, style.INK),
-        (QPalette.ColorRole.Base, style.PAPER),
-        (QPalette.ColorRole.AlternateBase, "#FAFBFC"),
-        (QPalette.ColorRole.Text, style.INK),
-        (QPalette.ColorRole.Button, style.PAPER),
-        (QPalette.ColorRole.ButtonText, style.INK),
-        (QPalette.ColorRole.Highlight, style.PRIMARY),
-        (QPalette.ColorRole.HighlightedText, "#FFFFFF"),
-        (QPalette.ColorRole.PlaceholderText, style.DEFAULT_INK),
-    ):
-        palette.setColor(role, QColor(colour))
-    return palette
 
 
 class QtTexts(QObject):
@@ -127,8 +118,12 @@ class Program(QObject):
         self._session: Session | None = None
         self._shown: set[str] = set()
         self._closed = False
+        self._put_back_notice = ""
+        self._exercise_wanted = False
         self.window.language_switched.connect(self._qt_texts.follow)
         self.window.on_close = self._close_village
+        self.window.on_restore = self.restore
+        self.window.on_exercise = self.start_exercise
         self.window.on_page_wanted = self._add_pages
         self._complete = False
         self._add_start()
@@ -162,6 +157,7 @@ class Program(QObject):
         self._start_page = start
         menu = window.topbar.menu
         self._other = menu.addAction("", self.show_start)
+        self._settings = menu.addAction("", lambda: window.open_settings("display"))
         self._quit = menu.addAction("", window.close)
         window.topbar.village.setEnabled(True)
         window.language_switched.connect(self._name_actions)
@@ -169,6 +165,7 @@ class Program(QObject):
 
     def _name_actions(self) -> None:
         self._other.setText(_("Open another village …"))
+        self._settings.setText(_("Settings"))
         self._quit.setText(_("Quit"))
 
     def start(self, path: Path | None) -> None:
@@ -225,7 +222,7 @@ class Program(QObject):
         self.jobs.run(
             lambda: prepared(work()),
             on_done=lambda found: self._opened(found, operator, password),
-            on_failed=lambda error: self._not_opened(error, path),
+            on_failed=lambda error: self._not_opened(error, path, password),
         )
 
     def _may_close(self) -> bool:
@@ -246,7 +243,6 @@ class Program(QObject):
         if self._closed:
             village.close()
             return
-        from app.ui.calculator import Process
         from app.ui.session import Session
 
         self.failed = 0
@@ -276,6 +272,13 @@ class Program(QObject):
         self.window.open_page("households")
         self._return_to_place(found)
         self._warn_of_drive(village)
+        self._ask_who(found)
+        wanted, self._exercise_wanted = self._exercise_wanted, False
+        if wanted and village.practice:
+            self.window.start_exercise()
+        if self._put_back_notice:
+            self.window.notice(self._put_back_notice, lasting=True)
+            self._put_back_notice = ""
         self.ready.emit()
 
     def _warn_of_drive(self, village: "VillageFile") -> None:
@@ -303,11 +306,98 @@ class Program(QObject):
         if words[0]:
             self.window.open_house(words[0], *words[1:3])
 
-    def _not_opened(self, error: Exception, path: Path) -> None:
+    def _ask_who(self, found: "Prepared") -> None:
+        """Ask who is at the keyboard where a PIN keeps names apart, or nobody was named yet."""
+        named = self.settings.now.operator
+        pins = any(person.has_pin for person in found.people)
+        if found.village.read_only or not (pins or (not named and len(found.people) > 1)):
+            return
+        from app.ui.widgets.who_dialog import WhoDialog
+
+        assert self._session is not None
+        dialog = WhoDialog(self.window, self._session, found.people, named)
+        dialog.chosen.connect(self.window.work_as)
+        dialog.open()
+
+    def start_exercise(self) -> None:
+        """Open the practice village and begin the practice house there."""
+        self._exercise_wanted = True
+        self.open_practice(default_folder() / _("Practice village"))
+
+    def restore(self, copy: Path) -> None:
+        """Close the village, put a copy back, and open it again."""
+        session = self._session
+        if session is None or not self._may_close():
+            return
+        self._put_back(session.village.path, copy, session.password)
+
+    def _put_back(self, path: Path, copy: Path, password: str | None) -> None:
+        from app.ui.opening import put_back
+
+        self._close_village()
+        self.window.open_page("start")
+        self._start_page.show_busy(0.3)
+
+        def done(outcome: "PutBack") -> None:
+            self._put_back_notice = _(
+                "Put back: {houses} houses. The village as it was before is kept as {name}."
+            ).format(houses=outcome.houses, name=outcome.kept)
+            self.open_folder(path, password)
+
+        def failed(error: Exception) -> None:
+            self._not_put_back(error, path, password)
+
+        self.jobs.run(lambda: put_back(path, copy, password), on_done=done, on_failed=failed)
+
+    def _not_put_back(self, error: Exception, path: Path, password: str | None) -> None:
+        self._start_page.show_busy(None)
+        if isinstance(error, AppError):
+            self._put_back_notice = str(error)
+        else:
+            self._fault(error)
+        self.open_folder(path, password)
+
+    def _offer_copy(self, path: Path, password: str | None) -> None:
+        """Offer the newest good copy of a village that is damaged."""
+
+        def found(rescue: "Rescue | None") -> None:
+            if rescue is None:
+                return
+            copy = rescue.copy
+            self.window.notice(
+                _("A copy of {at} with {houses} houses is whole.").format(
+                    at=copy.at.astimezone().strftime("%Y-%m-%d %H:%M"), houses=copy.houses
+                ),
+                lasting=True,
+                action=(_("Open this copy"), lambda: self._rescue(path, rescue, password)),
+            )
+
+        from app.ui.opening import rescue_of
+
+        self.jobs.run(lambda: rescue_of(path, password), on_done=found, on_failed=self._fault)
+
+    def _rescue(self, path: Path, rescue: "Rescue", password: str | None) -> None:
+        if rescue.content is None:
+            password, given = QInputDialog.getText(
+                self.window,
+                _("Password"),
+                _("The copy has the password of the village."),
+                QLineEdit.EchoMode.Password,
+            )
+            if not given:
+                return
+        from app.ui.opening import FILE_NAME
+
+        file = path / FILE_NAME if path.is_dir() else path
+        self._put_back(file, rescue.copy.path, password)
+
+    def _not_opened(self, error: Exception, path: Path, password: str | None) -> None:
         if isinstance(error, PasswordError):
             self._ask_password(path, str(error))
             return
         self.window.open_page("start")
+        if isinstance(error, ForeignFileError):
+            self._offer_copy(path, password)
         if isinstance(error, AppError):
             self._start_page.show_problem(str(error))
         else:
@@ -332,6 +422,7 @@ class Program(QObject):
             return
         self.window.drop_session()
         session.close()
+        self.window.backups.leave()
         session.deleteLater()
 
     def close(self) -> None:
@@ -341,6 +432,7 @@ class Program(QObject):
         self._closed = True
         self._close_village()
         self.jobs.finish()
+        self.window.backups.finish()
         self._garbage.stop()
         self.window.deleteLater()
 

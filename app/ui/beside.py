@@ -1,4 +1,4 @@
-"""What the window has beside its pages: the house at hand and the live result.
+"""What the window has beside its pages: the house at hand, the live result, the practice house.
 
 Made when it is first asked for: reading the survey's declaration takes longer than a window.
 """
@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui import style
 from app.ui.current import Current
+from app.ui.exercise import Exercise
 from app.ui.widgets.live_panel import LivePanel, LiveStrip
+from app.ui.widgets.practice_guide import PracticeBar, PracticeGuide
 
 
 class Beside:
@@ -17,6 +19,10 @@ class Beside:
         self.current = Current(window)
         self.panel, self.strip = LivePanel(), LiveStrip()
         self.panel.setFixedWidth(style.PANEL_WIDTH)
+        self.exercise = Exercise(self.current, window)
+        self.guide, self.guide_bar = PracticeGuide(self.exercise), PracticeBar(self.exercise)
+        for guide in (self.guide, self.guide_bar):
+            guide.ended.connect(self.exercise.end)
 
     def show_view(self) -> None:
         """Show the present result."""
@@ -25,5 +31,5 @@ class Beside:
 
     def retranslate(self) -> None:
         """Show every text in the present language."""
-        self.panel.retranslate()
-        self.strip.retranslate()
+        for part in (self.panel, self.strip, self.guide, self.guide_bar):
+            part.retranslate()

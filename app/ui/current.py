@@ -63,6 +63,11 @@ class Current(QObject):
             self._house_edited()
         self.house_changed.emit()
 
+    def values_changed(self) -> None:
+        """Calculate the house at hand anew: values of the village have changed."""
+        if self.house is not None:
+            self.house.look_again()
+
     @property
     def title(self) -> str:
         """Return number and name of the house at hand."""

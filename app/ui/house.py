@@ -77,6 +77,11 @@ class House(QObject):
         self._look()
         return self.problems != before
 
+    def look_again(self) -> None:
+        """Fill and check anew: values of the village have changed."""
+        self._look()
+        self.changed.emit()
+
     def stored(self, field: str, row: str = "") -> Value[Any]:
         """Return what somebody answered."""
         return value_of(self.survey, field, row)

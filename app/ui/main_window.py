@@ -18,17 +18,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import AppError
 from app.i18n import gettext as _
 from app.i18n import language, set_language
-from app.ui import style
+from app.ui import look, style
 from app.ui.pages.base import Page
 from app.ui.settings import SettingsKeeper
 from app.ui.speech import Speaker
-from app.ui.widgets.bars import Alarm, Navigation, Notice, StatusBar, TopBar
+from app.ui.widgets.bars import Action, Alarm, Navigation, Notice, StatusBar, TopBar
 
 if TYPE_CHECKING:  # heavy; the window is shown before they are imported
+    from app.ui.backups import BackupKeeper
     from app.ui.beside import Beside
     from app.ui.current import Current
+    from app.ui.exercise import Exercise
     from app.ui.session import Session
     from app.ui.widgets.live_panel import LivePanel, LiveStrip
 
@@ -42,10 +45,13 @@ class MainWindow(QMainWindow, Speaker):
         super().__init__()
         self.settings = settings
         self._beside: Beside | None = None
+        self._backups: BackupKeeper | None = None
         self._session: Session | None = None
         self._pages: dict[str, Page] = {}
         self.on_close: Callable[[], None] = lambda: None
         self.on_page_wanted: Callable[[], None] = lambda: None  # adds the pages still to be made
+        self.on_restore: Callable[[Path], None] = lambda _copy: None
+        self.on_exercise: Callable[[], None] = lambda: None
         self._build()
         self._connect()
         self.resize(1366, 690)
@@ -65,6 +71,8 @@ class MainWindow(QMainWindow, Speaker):
 
             made = self._beside = Beside(self)
             self._across.addWidget(made.panel)
+            self._across.addWidget(made.guide)
+            self._middle.insertWidget(self._middle.count() - 1, made.guide_bar)
             self._outer.insertWidget(self._outer.count() - 1, made.strip)
             made.current.view_changed.connect(made.show_view)
             made.current.house_changed.connect(self._arrange)
@@ -72,6 +80,7 @@ class MainWindow(QMainWindow, Speaker):
             made.panel.figure_wanted.connect(self.open_figure)
             made.strip.field_wanted.connect(self._go_to_field)
             made.strip.figure_wanted.connect(self.open_figure)
+            made.exercise.changed.connect(self._arrange)
             self._arrange()
         return self._beside
 
@@ -79,6 +88,22 @@ class MainWindow(QMainWindow, Speaker):
     def current(self) -> "Current":
         """Return the house at hand."""
         return self.beside.current
+
+    @property
+    def exercise(self) -> "Exercise":
+        """Return the practice house."""
+        return self.beside.exercise
+
+    @property
+    def backups(self) -> "BackupKeeper":
+        """Return who looks after the copies of the open village."""
+        if self._backups is None:
+            from app.ui.backups import BackupKeeper  # the window is shown before it is imported
+
+            made = self._backups = BackupKeeper(self)
+            made.changed.connect(self._show_backups)
+            made.failed.connect(self._backup_failed)
+        return self._backups
 
     @property
     def panel(self) -> "LivePanel":
@@ -94,7 +119,7 @@ class MainWindow(QMainWindow, Speaker):
         self.topbar, self.navigation = TopBar(), Navigation()
         self.alarm, self.notices = Alarm(), Notice()
         self.stack, self.status = QStackedWidget(), StatusBar()
-        middle = QVBoxLayout()
+        middle = self._middle = QVBoxLayout()
         for widget in (self.alarm, self.notices, self.stack):
             middle.addWidget(widget)
         middle.setStretchFactor(self.stack, 1)
@@ -119,6 +144,8 @@ class MainWindow(QMainWindow, Speaker):
         self.topbar.search.returnPressed.connect(self._search_entered)
         self.alarm.again.clicked.connect(self._write_on)
         self.alarm.elsewhere.clicked.connect(self._choose_elsewhere)
+        self.topbar.operator.clicked.connect(lambda: self.open_settings("people"))
+        self.status.backup.clicked.connect(lambda: self.open_settings("backup"))
         for keys, work in (
             ("F3", self.topbar.search.setFocus),
             ("Ctrl+B", self._fold_navigation),
@@ -132,6 +159,7 @@ class MainWindow(QMainWindow, Speaker):
             QShortcut(QKeySequence(keys), self, work)
         self.topbar.help.clicked.connect(self._help)
         self._panel_wanted = True
+        self._reminded = False
         if self.settings.now.navigation_folded:
             self.navigation.fold(True)
 
@@ -175,14 +203,19 @@ class MainWindow(QMainWindow, Speaker):
         self._session = session
         self.current.session = session
         self.topbar.show_village(session.village.name, session.village.read_only)
+        self.topbar.show_operator(session.operator)
+        self._reminded = False
+        self.backups.follow(session)
         self.navigation.show()
         session.saved.connect(self._saved)
         session.save_failed.connect(self._not_saved)
+        session.values_changed.connect(self.current.values_changed)
         if session.village.read_only:
             self.notice(session.village.read_only_reason, lasting=True)
 
     def drop_session(self) -> None:
         """Show no village: the open one is about to be closed."""
+        self.exercise.end()
         self.current.follow(None)
         self.page("entry").forget_house()
         self._session = None
@@ -191,6 +224,66 @@ class MainWindow(QMainWindow, Speaker):
             page.dropped()
         self.alarm.hide()
         self.notices.hide()
+
+    def _show_backups(self) -> None:
+        """Say in the status bar how things stand, and once after opening if a backup is due."""
+        session, due = self._session, self._backups.due if self._backups else None
+        if session is None or due is None or session.village.practice:
+            self.status.show_backup("", "")
+            return
+        from app.ui.preferences.backup import due_text  # the window is shown before it is imported
+
+        text, role = due_text(due)
+        self.status.show_backup(text, role)
+        if due.due and not self._reminded and not self.notices.isVisible():
+            self._reminded = True
+            self.notice(
+                text,
+                lasting=True,
+                action=(_("Back up …"), lambda: self.open_settings("backup")),
+            )
+
+    def _backup_failed(self, error: Exception) -> None:
+        """Tell of a copy that could not be made; the settings tell it themselves."""
+        settings = self._pages.get("settings")
+        if settings is not None and settings is self.present():
+            return
+        if isinstance(error, AppError):
+            self.notice(str(error), lasting=True)
+        elif self._session is not None:
+            self._session.fault.emit(error)
+
+    def open_settings(self, section: str) -> None:
+        """Show a section of the settings."""
+        self.page("settings").open_section(section)
+        self.open_page("settings")
+
+    def work_as(self, name: str) -> None:
+        """Attribute entries to another operator from now on."""
+        page = self.present()
+        if page is not None:
+            page.leave()  # what is written is the work of the one before
+        if self._session is not None:
+            self._session.operator = name
+        self.settings.change(lambda now: _with(now, operator=name))
+        self.topbar.show_operator(name)
+
+    def change_theme(self, theme: style.Theme) -> None:
+        """Show other colours at once."""
+        look.change(theme)
+        self.retranslate()
+
+    def start_exercise(self) -> None:
+        """Begin the practice house, in the practice village."""
+        if self._session is not None and self._session.village.practice:
+            self.exercise.begin(self._session)
+            self.open_page("households")
+        else:
+            self.on_exercise()
+
+    def restore(self, copy: Path) -> None:
+        """Close the village, put a copy back, open it again."""
+        self.on_restore(copy)
 
     def _saved(self, at: datetime) -> None:
         self.topbar.show_saved(at)
@@ -233,9 +326,12 @@ class MainWindow(QMainWindow, Speaker):
             ),
         )
 
-    def notice(self, sentence: str, *, lasting: bool = False) -> None:
-        """Show one line above the page for a while, or until it is closed."""
-        self.notices.show_sentence(sentence, lasting=lasting)
+    def notice(self, sentence: str, *, lasting: bool = False, action: Action | None = None) -> None:
+        """Show one line above the page for a while, or until it is closed.
+
+        ``action`` is a button in the line: its word and what it does.
+        """
+        self.notices.show_sentence(sentence, lasting=lasting, action=action)
 
     def show_keys(self) -> None:
         """Show the keys of the present page in the status bar."""
@@ -249,7 +345,11 @@ class MainWindow(QMainWindow, Speaker):
         wanted = page is not None and page.with_panel and self.current.house is not None
         wanted = wanted and self._panel_wanted
         narrow = self.width() < style.PANEL_BREAKPOINT
-        self.panel.setVisible(wanted and not narrow)
+        guided = self.exercise.running and page is not self._pages.get("help")
+        beside = guided and not narrow and self.exercise.present is not None
+        self.beside.guide.setVisible(beside)
+        self.beside.guide_bar.setVisible(guided and not beside)
+        self.panel.setVisible(wanted and not narrow and not beside)
         self.strip.setVisible(wanted and narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -283,6 +383,7 @@ class MainWindow(QMainWindow, Speaker):
         for page in self._pages.values():
             page.retranslate()
         self.show_keys()
+        self._show_backups()
 
     def _go_to_field(self, field: str) -> None:
         if self.current.house is not None:

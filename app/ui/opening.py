@@ -31,9 +31,12 @@ from app.ui.earlier import Earlier, earlier_house
 from app.ui.recovered import Restored, restored_entries, sentence_of
 
 if TYPE_CHECKING:
+    from app.services.backup import Rescue
+    from app.store.operators import Operator
     from app.store.overview import DwellingRow
     from app.store.village import VillageFile
 
+FILE_NAME = "village.nuanfang"
 PLACE = "place"  # key under which the village remembers house, field and row of the cursor
 
 
@@ -49,6 +52,7 @@ class Prepared:
     recovered: str
     restored: tuple[Restored, ...]
     saved_at: datetime | None
+    people: "Sequence[Operator]" = ()
 
 
 def open_existing(path: Path, password: str | None, operator: str) -> "VillageFile":
@@ -88,7 +92,33 @@ def prepared(village: "VillageFile") -> Prepared:
         sentence_of(village),
         restored_entries(village),
         datetime.fromisoformat(saved).astimezone() if saved else None,
+        village.operators(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """What a village holds after a copy was put back, and the name of what was there before."""
+
+    houses: int
+    kept: str
+
+
+def put_back(path: Path, copy: Path, password: str | None) -> PutBack:
+    """Put a copy back into a closed village, with the photos that lie beside it."""
+    from app.services import backup
+    from app.services.stick import restore_files
+
+    content, kept = backup.restore(path, copy, password, backup.copies_folder(path))
+    restore_files(copy, path.parent)
+    return PutBack(content.houses, kept.name)
+
+
+def rescue_of(path: Path, password: str | None) -> "Rescue | None":
+    """Return the newest good copy of a village that does not open."""
+    from app.services import backup
+
+    return backup.rescue_of(path, password)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Session(QObject):
     saved = Signal(object)  # datetime, local
     save_failed = Signal(str)
     fault = Signal(object)  # an exception to log and show once
+    values_changed = Signal()  # of the village: prices, policy pack, defaults of its houses
 
     def __init__(
         self,
@@ -133,6 +134,28 @@ class Session(QObject):
         """Go on with other values of the village and another weather file."""
         self.weather = weather
         self.rules = replace(self.rules, village=village)
+
+    def commit_village(
+        self,
+        edits: Sequence[Edit],
+        label: str,
+        on_done: Callable[[], None] | None = None,
+        on_failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Write village values as one action; what follows from them is calculated anew."""
+        said = tuple(edits)
+
+        def work(village: "VillageFile") -> VillageValues:
+            village.commit_village(said, operator=self.operator, label=label)
+            return village.village_values()
+
+        def done(values: VillageValues) -> None:
+            self.rules = replace(self.rules, village=values)
+            self.values_changed.emit()
+            if on_done is not None:
+                on_done()
+
+        self.write(work, done, on_failed)
 
     def remember(self, key: str, value: str) -> None:
         """Keep a small note in the village (place of the cursor); the newest one wins."""

@@ -3,11 +3,13 @@
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import platformdirs
 
 from app.i18n import Language
+from app.ui.style import Theme
 
 _RECENT = 8
 
@@ -27,6 +29,9 @@ class Settings(msgspec.Struct, frozen=True):
     operator: str = ""
     recent: tuple[Recent, ...] = ()
     navigation_folded: bool = False
+    theme: Theme = "light"
+    scale: Literal[100, 115, 130] = 100  # [%] of what the system says
+    stick: str = ""  # where the last backup went
 
     def with_recent(self, entry: Recent) -> "Settings":
         """Return settings with this village first among the recent ones."""

@@ -1,29 +1,178 @@
-"""The look of the window: every colour and size in one place, and the style sheet made of them."""
+"""The look of the window: every colour and size in one place, and the style sheet made of them.
 
-from typing import TYPE_CHECKING
+There are three palettes. :func:`use` makes one of them the present one; whoever paints reads the
+names of this module when it paints.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:  # the window is shown before it is imported
     from app.model.assessment import LossPart
 
-PRIMARY = "#0B5CAD"
-PRIMARY_DARK = "#084A8C"
-PRIMARY_PALE = "#E4EEF8"
-INK = "#1B1F24"
-QUIET = "#59606A"
-DEFAULT_INK = "#6B6B6B"
-LINE = "#D5DAE0"
-LINE_STRONG = "#9AA3AE"
-PAPER = "#FFFFFF"
-GROUND = "#F3F5F7"
-SHADE = "#E9EDF1"
-HARD = "#B00020"
-HARD_PALE = "#FBE9EC"
-SOFT = "#8A5A00"
-SOFT_PALE = "#FFF4DC"
-OK = "#1B5E20"
-NIGHT = "#16324F"  # navigation
-NIGHT_LIGHT = "#24476B"
-LINE_30 = "#111111"
+Theme = Literal["light", "dark", "contrast"]
+THEMES: tuple[Theme, ...] = ("light", "dark", "contrast")
+SCALES = (100, 115, 130)  # [%]
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one look; their names in capitals are the names of this module."""
+
+    primary: str = "#0B5CAD"
+    primary_dark: str = "#084A8C"
+    primary_pale: str = "#E4EEF8"
+    on_primary: str = "#FFFFFF"
+    ink: str = "#1B1F24"
+    quiet: str = "#59606A"
+    default_ink: str = "#6B6B6B"
+    disabled: str = "#737B85"
+    line: str = "#D5DAE0"
+    line_strong: str = "#848E9A"
+    paper: str = "#FFFFFF"
+    ground: str = "#F3F5F7"
+    shade: str = "#E9EDF1"
+    zebra: str = "#FAFBFC"
+    hard: str = "#B00020"
+    hard_pale: str = "#FBE9EC"
+    on_hard: str = "#FFFFFF"
+    soft: str = "#8A5A00"
+    soft_pale: str = "#FFF4DC"
+    ok: str = "#1B5E20"
+    night: str = "#16324F"  # navigation
+    night_light: str = "#24476B"
+    night_ink: str = "#E8EEF5"
+    night_mark: str = "#8EC5FF"
+    night_disabled: str = "#7D90A5"
+    line_30: str = "#111111"
+    progress: str = "#8DB8E2"
+    picked_key: str = "#CFE1F3"  # the digit on a picked answer
+    warm: str = "#F6C7A0"  # heated rooms
+    warm_hatch: str = "#E89B62"
+    glass: str = "#4A90C2"
+    spread: str = "#9DC3E6"  # a range behind its typical value
+    hatch_ground: str = "#FBFBFB"  # what is provisional
+    hatch: str = "#D9DEE4"
+
+
+PALETTES: dict[Theme, Palette] = {
+    "light": Palette(),
+    "dark": Palette(
+        primary="#8EC5FF",
+        primary_dark="#B8DAFF",
+        primary_pale="#26394D",
+        on_primary="#0A1B2C",
+        ink="#ECEFF2",
+        quiet="#B4BCC5",
+        default_ink="#A8A8A8",
+        disabled="#8A9199",
+        line="#3A4046",
+        line_strong="#737C86",
+        paper="#1E1E1E",
+        ground="#161718",
+        shade="#2A2D30",
+        zebra="#232425",
+        hard="#FF8A93",
+        hard_pale="#3D1F23",
+        on_hard="#2A0508",
+        soft="#F2C063",
+        soft_pale="#362C17",
+        ok="#8FD694",
+        night="#0E1A26",
+        night_light="#1D3550",
+        night_disabled="#71859A",
+        line_30="#FFFFFF",
+        progress="#2F5F8F",
+        picked_key="#22415F",
+        warm="#7A4A24",
+        warm_hatch="#A8683A",
+        glass="#7DB8E0",
+        spread="#3F6A92",
+        hatch_ground="#232425",
+        hatch="#3A4046",
+    ),
+    "contrast": Palette(
+        primary="#00307A",
+        primary_dark="#001F52",
+        primary_pale="#D6E6FF",
+        ink="#000000",
+        quiet="#1F1F1F",
+        default_ink="#3A3A3A",
+        disabled="#4D4D4D",
+        line="#5C5C5C",
+        line_strong="#000000",
+        ground="#FFFFFF",
+        shade="#E6E6E6",
+        zebra="#F4F4F4",
+        hard="#8C0010",
+        hard_pale="#FFE3E6",
+        soft="#5C3B00",
+        soft_pale="#FFEFC2",
+        ok="#0A3D0E",
+        night="#000000",
+        night_light="#002E6E",
+        night_ink="#FFFFFF",
+        night_mark="#FFD83D",
+        night_disabled="#B0B0B0",
+        line_30="#000000",
+        progress="#9CC4F0",
+        picked_key="#FFFFFF",
+        warm="#FFC28A",
+        warm_hatch="#B35500",
+        glass="#00559E",
+        spread="#6FA8DC",
+        hatch="#8A8A8A",
+    ),
+}
+
+_LIGHT = PALETTES["light"]
+PRIMARY = _LIGHT.primary
+PRIMARY_DARK = _LIGHT.primary_dark
+PRIMARY_PALE = _LIGHT.primary_pale
+ON_PRIMARY = _LIGHT.on_primary
+INK = _LIGHT.ink
+QUIET = _LIGHT.quiet
+DEFAULT_INK = _LIGHT.default_ink
+DISABLED = _LIGHT.disabled
+LINE = _LIGHT.line
+LINE_STRONG = _LIGHT.line_strong
+PAPER = _LIGHT.paper
+GROUND = _LIGHT.ground
+SHADE = _LIGHT.shade
+ZEBRA = _LIGHT.zebra
+HARD = _LIGHT.hard
+HARD_PALE = _LIGHT.hard_pale
+ON_HARD = _LIGHT.on_hard
+SOFT = _LIGHT.soft
+SOFT_PALE = _LIGHT.soft_pale
+OK = _LIGHT.ok
+NIGHT = _LIGHT.night
+NIGHT_LIGHT = _LIGHT.night_light
+NIGHT_INK = _LIGHT.night_ink
+NIGHT_MARK = _LIGHT.night_mark
+NIGHT_DISABLED = _LIGHT.night_disabled
+LINE_30 = _LIGHT.line_30
+PROGRESS = _LIGHT.progress
+PICKED_KEY = _LIGHT.picked_key
+WARM = _LIGHT.warm
+WARM_HATCH = _LIGHT.warm_hatch
+GLASS = _LIGHT.glass
+SPREAD = _LIGHT.spread
+HATCH_GROUND = _LIGHT.hatch_ground
+HATCH = _LIGHT.hatch
+FOCUS = 2  # [px]
+THEME: Theme = "light"
+
+
+def use(theme: Theme) -> None:
+    """Make a palette the present one; the window is styled anew by the caller."""
+    palette = PALETTES[theme]
+    present = globals()
+    for name, colour in asdict(palette).items():
+        present[name.upper()] = colour
+    present["THEME"] = theme
+    present["FOCUS"] = 3 if theme == "contrast" else 2
+
 
 LOSS_COLOURS: "dict[LossPart, str]" = {
     "wall": "#4C72B0",
@@ -84,7 +233,7 @@ QLabel[role="ok"] {{ color: {OK}; }}
 QFrame[role="card"] {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 6px; }}
 QFrame[role="band"] {{ background: {PAPER}; border-top: 1px solid {LINE}; }}
 QFrame[role="alarm"] {{ background: {HARD}; }}
-QFrame[role="alarm"] QLabel {{ color: white; }}
+QFrame[role="alarm"] QLabel {{ color: {ON_HARD}; }}
 QFrame[role="notice"] {{ background: {SOFT_PALE}; border-bottom: 1px solid {LINE}; }}
 QFrame[role="ruler"] {{ background: {LINE}; max-height: 1px; min-height: 1px; border: 0; }}
 
@@ -92,44 +241,47 @@ QFrame[role="ruler"] {{ background: {LINE}; max-height: 1px; min-height: 1px; bo
 #status {{ background: {SHADE}; border-top: 1px solid {LINE}; }}
 #status QLabel {{ font-size: {SMALL}px; color: {QUIET}; }}
 #navigation {{ background: {NIGHT}; }}
-#navigation QPushButton {{ color: #E8EEF5; background: transparent; border: 0; text-align: left;
+#navigation QPushButton {{ color: {NIGHT_INK}; background: transparent; border: 0; text-align: left;
     padding: 0 10px; min-height: 44px; font-size: 14px; border-left: 4px solid transparent; }}
 #navigation QPushButton:hover {{ background: {NIGHT_LIGHT}; }}
-#navigation QPushButton:checked {{ background: {NIGHT_LIGHT}; border-left: 4px solid #8EC5FF;
+#navigation QPushButton:checked {{ background: {NIGHT_LIGHT}; border-left: 4px solid {NIGHT_MARK};
     font-weight: bold; }}
-#navigation QPushButton:focus {{ border: 2px solid #8EC5FF; }}
-#navigation QPushButton:disabled {{ color: #7D90A5; }}
+#navigation QPushButton:focus {{ border: {FOCUS}px solid {NIGHT_MARK}; }}
+#navigation QPushButton:disabled {{ color: {NIGHT_DISABLED}; }}
 #panel {{ background: {PAPER}; border-left: 1px solid {LINE}; }}
+#guide {{ background: {PAPER}; }}
 #strip {{ background: {PAPER}; border-top: 1px solid {LINE}; }}
 
 QPushButton {{ background: {PAPER}; border: 1px solid {LINE_STRONG}; border-radius: 4px;
     padding: 0 14px; min-height: 32px; }}
 QPushButton:hover {{ background: {SHADE}; }}
 QPushButton:pressed {{ background: {LINE}; }}
-QPushButton:focus {{ border: 2px solid {PRIMARY}; padding: 0 13px; }}
-QPushButton:disabled {{ color: #8A9199; background: {GROUND}; border-color: {LINE}; }}
-QPushButton[role="primary"] {{ background: {PRIMARY}; color: white; border-color: {PRIMARY};
+QPushButton:focus {{ border: {FOCUS}px solid {PRIMARY}; padding: 0 13px; }}
+QPushButton:disabled {{ color: {DISABLED}; background: {GROUND}; border-color: {LINE}; }}
+QPushButton[role="primary"] {{ background: {PRIMARY}; color: {ON_PRIMARY}; border-color: {PRIMARY};
     font-weight: bold; }}
 QPushButton[role="primary"]:hover {{ background: {PRIMARY_DARK}; }}
-QPushButton[role="primary"]:focus {{ border: 2px solid {INK}; }}
-QPushButton[role="primary"]:disabled {{ background: {LINE}; border-color: {LINE}; color: #6A717A; }}
+QPushButton[role="primary"]:focus {{ border: {FOCUS}px solid {INK}; }}
+QPushButton[role="primary"]:disabled {{ background: {LINE}; border-color: {LINE};
+    color: {DISABLED}; }}
 QPushButton[role="flat"] {{ border: 1px solid transparent; background: transparent;
     min-height: 28px; padding: 0 8px; }}
 QPushButton[role="flat"]:hover {{ background: {SHADE}; }}
-QPushButton[role="flat"]:focus {{ border: 2px solid {PRIMARY}; padding: 0 7px; }}
+QPushButton[role="flat"]:focus {{ border: {FOCUS}px solid {PRIMARY}; padding: 0 7px; }}
 QPushButton[role="link"] {{ border: 0; background: transparent; color: {PRIMARY}; text-align: left;
     padding: 1px 4px; min-height: 22px; font-size: {LABEL}px; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; background: {PRIMARY_PALE}; }}
 QPushButton[role="link"]:focus {{ background: {PRIMARY_PALE}; }}
 QPushButton[role="chip"] {{ border-radius: 14px; min-height: 26px; padding: 0 12px;
     font-size: {LABEL}px; }}
-QPushButton[role="chip"]:checked {{ background: {PRIMARY}; color: white; border-color: {PRIMARY}; }}
-QPushButton[role="onalarm"] {{ background: white; color: {HARD}; border: 0; min-height: 26px; }}
+QPushButton[role="chip"]:checked {{ background: {PRIMARY}; color: {ON_PRIMARY};
+    border-color: {PRIMARY}; }}
+QPushButton[role="onalarm"] {{ background: {PAPER}; color: {HARD}; border: 0; min-height: 26px; }}
 
 QLineEdit, QComboBox, QPlainTextEdit {{ background: {PAPER}; border: 1px solid {LINE_STRONG};
     border-radius: 3px; padding: 0 6px; min-height: 26px; selection-background-color: {PRIMARY};
-    selection-color: white; }}
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {PRIMARY};
+    selection-color: {ON_PRIMARY}; }}
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: {FOCUS}px solid {PRIMARY};
     padding: 0 5px; }}
 QLineEdit:disabled, QComboBox:disabled {{ background: {GROUND}; color: {QUIET};
     border-color: {LINE}; }}
@@ -145,8 +297,9 @@ QComboBox QAbstractItemView {{ border: 1px solid {LINE_STRONG}; background: {PAP
 
 QTableView, QListWidget, QTableWidget {{ background: {PAPER}; border: 1px solid {LINE};
     gridline-color: {SHADE}; selection-background-color: {PRIMARY_PALE}; selection-color: {INK};
-    outline: 0; alternate-background-color: #FAFBFC; }}
+    outline: 0; alternate-background-color: {ZEBRA}; }}
 QTableView::item {{ padding: 0 6px; }}
+QTableWidget::item {{ padding: 0 2px; }}
 QTableView::item:selected, QListWidget::item:selected {{ background: {PRIMARY_PALE};
     color: {INK}; }}
 QListWidget::item {{ padding: 3px 6px; }}
@@ -160,14 +313,29 @@ QScrollBar:horizontal {{ height: 10px; background: transparent; }}
 QScrollBar::handle:horizontal {{ background: {LINE_STRONG}; border-radius: 4px; min-width: 30px; }}
 QProgressBar {{ border: 1px solid {LINE}; border-radius: 4px; background: {SHADE};
     text-align: center; min-height: 20px; max-height: 20px; font-size: {SMALL}px; }}
-QProgressBar::chunk {{ background: #8DB8E2; border-radius: 3px; }}
+QProgressBar::chunk {{ background: {PROGRESS}; border-radius: 3px; }}
 QMenu {{ background: {PAPER}; border: 1px solid {LINE_STRONG}; }}
 QMenu::item {{ padding: 6px 24px; }}
 QMenu::item:selected {{ background: {PRIMARY_PALE}; }}
-QCheckBox {{ spacing: 8px; background: transparent; min-height: 24px; }}
-QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {LINE_STRONG};
-    border-radius: 3px; background: {PAPER}; }}
-QCheckBox::indicator:checked {{ background: {PRIMARY}; border-color: {PRIMARY}; }}
-QCheckBox::indicator:focus {{ border: 2px solid {PRIMARY}; width: 12px; height: 12px; }}
-QCheckBox:focus {{ text-decoration: underline; }}
+QMenu::item:disabled {{ color: {DISABLED}; }}
+QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; min-height: 28px;
+    border: {FOCUS}px solid transparent; padding-right: 6px; }}
+QCheckBox:focus, QRadioButton:focus {{ border: {FOCUS}px solid {PRIMARY}; border-radius: 3px; }}
+QTableView:focus, QListWidget:focus, QTableWidget:focus, QTreeView:focus,
+QTextBrowser:focus {{ border: {FOCUS}px solid {PRIMARY}; }}
+QTextBrowser {{ background: {PAPER}; border: 1px solid {LINE}; }}
+QPushButton[role="link"]:focus {{ border: {FOCUS}px solid {PRIMARY}; border-radius: 3px;
+    padding: 0 2px; }}
+QPushButton[role="chip"]:focus {{ border: {FOCUS}px solid {PRIMARY}; }}
+QPushButton[role="chip"]:checked:focus {{ border: {FOCUS}px solid {INK}; }}
+QPushButton[role="onalarm"]:focus {{ border: {FOCUS}px solid {INK}; }}
+QScrollArea[role="pages"] {{ border: {FOCUS}px solid transparent; }}
+QScrollArea[role="pages"]:focus {{ border: {FOCUS}px solid {PRIMARY}; }}
+QPushButton[role="side"] {{ border: 1px solid transparent; background: transparent;
+    text-align: left; padding: 0 10px; min-height: 30px; }}
+QPushButton[role="side"]:hover {{ background: {SHADE}; }}
+QPushButton[role="side"]:checked {{ background: {PRIMARY_PALE}; font-weight: bold; }}
+QPushButton[role="side"]:focus {{ border: {FOCUS}px solid {PRIMARY}; padding: 0 9px; }}
+QLabel[role="amber"] {{ background: {SOFT_PALE}; color: {SOFT}; padding: 2px 6px; }}
+QLabel[role="red"] {{ background: {HARD_PALE}; color: {HARD}; padding: 2px 6px; }}
 """

@@ -69,6 +69,17 @@ def source_word(value: Value[object]) -> str:
     return provenance_word(value.provenance)
 
 
+def mark_word(mark: str) -> str:
+    """Return a confidence mark with the word that explains it."""
+    words = {
+        "A": _("A read in the source"),
+        "B": _("B second hand"),
+        "Bm": _("Bm from memory"),
+        "C": _("C estimate"),
+    }
+    return words.get(mark, mark)
+
+
 def part_word(part: LossPart) -> str:
     """Return the plain word for a part that loses heat."""
     return {

@@ -30,7 +30,7 @@ def test_a_backup_that_reads_back_wrong_is_not_kept(
     village: VillageFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "copy.nuanfang"
-    monkeypatch.setattr(opening, "_is_sound", lambda _db: False)
+    monkeypatch.setattr(opening, "is_sound", lambda _db: False)
     with pytest.raises(FileError):
         village.backup(target)
     assert not target.exists()

@@ -200,6 +200,37 @@ class Walk:
         heic(folder / "IMG_20.HEIC")
         (folder / "IMG_21.jpg").write_bytes(jpeg()[:4000])
 
+    def settings(self) -> None:
+        page = self.window.page("settings")
+        for key, section in page.sections.items():
+            self.window.open_settings(key)
+            table = getattr(section, "table", None)
+            if table is not None and key != "backup":
+                until(lambda table=table: table.rowCount() > 0, 20)
+            if key == "backup":
+                self.window.backups.copy_now()
+                until(lambda: bool(self.window.backups.copies), 20)
+                section.look_at(self.window.backups.copies[0].path)
+                until(section.card.isVisible, 20)
+            self.shot(f"30_settings_{key}")
+        for theme in ("dark", "contrast"):
+            self.window.change_theme(theme)
+            self.window.open_settings("prices")
+            self.shot(f"31_{theme}_prices")
+            self.window.open_page("entry")
+            self.shot(f"31_{theme}_entry")
+        self.window.change_theme("light")
+
+    def help(self) -> None:
+        page = self.window.page("help")
+        for part in page.parts:
+            page.open_from(None)
+            page.open_part(part)
+            self.shot(f"32_help_{part}")
+        page.measuring.show_field("D02")
+        page.open_part("measuring")
+        self.shot("33_help_wall")
+
     def pages(self) -> None:
         self.open_house(self.ids[0])
         for key in ("plan", "sheet"):
@@ -207,8 +238,8 @@ class Walk:
             until(lambda page=key: not self.window.page(page)._job)
             self.shot(f"20_{key}")
         self.climate()
-        self.window.page("help").open_from(None)
-        self.shot("30_help")
+        self.settings()
+        self.help()
         plan_job = plan_page.JOB
         if not self.real:
             plan_page.JOB = f"{HERE}:stopped_plan"

@@ -1,4 +1,4 @@
-"""Values of the village, set once: V01 to V13, and defaults of its houses V20 to V30."""
+"""Values of the village, set once: V01 to V13, V31, V32, and defaults of its houses V20 to V30."""
 
 from dataclasses import dataclass
 
@@ -486,5 +486,29 @@ class VillageValues:
             OPTIONAL,
             choices=WORK_WINDOW,
             why=("plan",),
+        )
+    )
+    own_prices: Value[str] = declare(
+        FieldSpec(
+            "V31",
+            Kind.TEXT,
+            Text("本村措施造价", "Own prices of measures"),
+            Text("在设置的造价表里改，带来源和日期。", "Set in the price list of the settings."),
+            OPTIONAL,
+            max_length=200_000,
+            why=("cost", "X"),
+        )
+    )
+    pack_text: Value[str] = declare(
+        FieldSpec(
+            "V32",
+            Kind.TEXT,
+            Text("政策包内容", "Contents of the policy pack"),
+            Text(
+                "导入的政策包全文，随村文件走。", "The imported pack as a whole; it travels along."
+            ),
+            OPTIONAL,
+            max_length=1_000_000,
+            why=("cost", "X"),
         )
     )

@@ -1,6 +1,7 @@
 """What every page has: a title line, a body, keys for the status bar, and a way to the frame."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from app.ui.settings import SettingsKeeper
 from app.ui.speech import Speaker
 
 if TYPE_CHECKING:
+    from app.ui.backups import BackupKeeper
     from app.ui.current import Current
     from app.ui.session import Session
 
@@ -47,6 +49,28 @@ class Frame(Protocol):
 
     def open_figure(self, figure: str = "") -> None:
         """Open how a figure of the house at hand came about."""
+
+    def work_as(self, name: str) -> None:
+        """Attribute entries to another operator from now on."""
+
+    def change_theme(self, theme: style.Theme) -> None:
+        """Show other colours at once."""
+
+    def switch_language(self) -> None:
+        """Change between Chinese and English."""
+
+    def start_exercise(self) -> None:
+        """Begin the practice house, in the practice village."""
+
+    def restore(self, copy: Path) -> None:
+        """Close the village, put a copy back, open it again."""
+
+    def open_settings(self, section: str) -> None:
+        """Show a section of the settings."""
+
+    @property
+    def backups(self) -> "BackupKeeper":
+        """Return what looks after the copies of the open village."""
 
 
 class Page(QWidget, Speaker):
@@ -93,6 +117,10 @@ class Page(QWidget, Speaker):
 
     def figure(self) -> str:
         """Return the figure that F4 opens on this page; empty for the first one."""
+        return ""
+
+    def help_field(self) -> str:
+        """Return the survey field that F1 explains on this page; empty for none."""
         return ""
 
     def keys(self) -> list[Key]:

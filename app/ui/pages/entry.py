@@ -134,6 +134,9 @@ class EntryPage(Page):
             shortcut = QShortcut(QKeySequence(keys), self, work)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
+    def help_field(self) -> str:
+        return self._at[0] if self._house is not None else ""
+
     def keys(self) -> list[Key]:
         return [
             ("Enter", _("next field")),

@@ -1,152 +1,87 @@
-"""Keys and fields explained, offline."""
+"""Help (S26), offline: keys, how to measure, words, the practice house, how to read the screen."""
 
-from functools import partial
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
-from app import __version__
 from app.i18n import gettext as _
-from app.ui import style
-from app.ui.pages.base import Frame, Page, button, card, label
-
-
-def key_table() -> list[tuple[str, str]]:
-    """Return all keys and what they do."""
-    return [
-        ("Enter / Shift+Enter", _("next / previous field")),
-        (_("keypad +"), _("next field, for one hand")),
-        ("1 … 9, 0, -", _("pick an answer; the next field follows")),
-        (_("Space"), _("tick / untick")),
-        ("Ctrl+Enter", _("take the grey values of this section and go to the next")),
-        ("Alt+A … Q", _("go to a section")),
-        ("F8 / Shift+F8", _("next / previous unanswered or faulty field")),
-        ("F7", _("check list and back")),
-        ("Ctrl+U", _("not known: an answer too")),
-        ("Ctrl+M", _("source: measured, told, document")),
-        ("Alt+Y", _("unusual, but checked and right")),
-        ("Esc", _("what the field held before")),
-        ("Ctrl+Z / Ctrl+Y", _("undo / redo, also after a restart")),
-        ("Insert / Del", _("add / remove a row of windows or walls")),
-        ("Ctrl+D / Ctrl+Shift+D", _("copy field / section from the last house, or the row above")),
-        ("Ctrl+S / Ctrl+Shift+S", _("keep a version of the house / list its versions")),
-        ("Alt+← →", _("move the heated bays on the plan")),
-        ("F3", _("search a house")),
-        ("Ctrl+N", _("new house")),
-        ("F4", _("where a number comes from: formula, inputs, sources")),
-        ("F9", _("show or hide the live result")),
-        ("Ctrl+B", _("fold the navigation")),
-    ]
+from app.ui.manual.keys import KeysPart
+from app.ui.manual.measuring import MeasuringPart
+from app.ui.manual.practice import PracticePart
+from app.ui.manual.reading import ReadingPart
+from app.ui.manual.words import WordsPart
+from app.ui.pages.base import Frame, Key, Page, button
 
 
 class HelpPage(Page):
-    """One page: keys on the left, how values and savings are to be read on the right."""
+    """A row of parts along the top; F1 on a field opens its picture, Esc goes back."""
 
     key = "help"
     with_panel = False
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame, lambda: _("Help"))
-        self._before = ""
+        self._before, self._field = "", ""
+        self.stack = QStackedWidget()
+        self._group = QButtonGroup(self)
+        self.parts: dict[str, QWidget] = {}
+        self._buttons: dict[str, QWidget] = {}
+        self.measuring = MeasuringPart()
+        self.keys_part, self.practice = KeysPart(), PracticePart(frame)
+        names: tuple[tuple[str, QWidget, Callable[[], str]], ...] = (
+            ("keys", self.keys_part, lambda: _("Keys")),
+            ("measuring", self.measuring, lambda: _("How to measure")),
+            ("words", WordsPart(), lambda: _("Words")),
+            ("practice", self.practice, lambda: _("Practice house")),
+            ("reading", ReadingPart(), lambda: _("Reading the screen")),
+        )
+        for key, part, name in names:
+            self._add(key, part, name)
         self.head.addStretch(1)
         self.back = button()
         self.say(self.back.setText, lambda: _("Back (Esc)"))
         self.back.clicked.connect(self.go_back)
-        self.back.setShortcut("Esc")
+        escape = QShortcut(QKeySequence("Esc"), self, self.go_back)
+        escape.setContext(escape.context().WidgetWithChildrenShortcut)
         self.head.addWidget(self.back)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self._keys_card(), 1)
-        row.addWidget(self._words_card(), 1)
-        inner = QWidget()
-        inner.setLayout(row)
-        row.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        self.body.addWidget(area, 1)
+        self.body.addWidget(self.stack, 1)
+        self.open_part("keys")
 
-    def _keys_card(self) -> QWidget:
-        frame, box = card()
-        heading = label("heading")
-        self.say(heading.setText, lambda: _("Keys"))
-        box.addWidget(heading)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(5)
-        for number in range(len(key_table())):
-            key, words = QLabel(), label("label", wrap=True)
-            key.setStyleSheet(f"font-weight: bold; color: {style.PRIMARY};")
-            self.say(key.setText, partial(_cell, number, 0))
-            self.say(words.setText, partial(_cell, number, 1))
-            grid.addWidget(key, number, 0)
-            grid.addWidget(words, number, 1)
-        grid.setColumnStretch(1, 1)
-        box.addLayout(grid)
-        box.addStretch(1)
-        return frame
+    def _add(self, key: str, part: QWidget, name: Callable[[], str]) -> None:
+        self.parts[key] = part
+        self.stack.addWidget(part)
+        made = button("chip", checkable=True)
+        self.say(made.setText, name)
+        made.clicked.connect(lambda: self.open_part(key))
+        self._group.addButton(made)
+        self._buttons[key] = made
+        self.head.addWidget(made)
 
-    def _words_card(self) -> QWidget:
-        frame, box = card()
-        for heading_text, text in (
-            (lambda: _("Saving"), _saving_words),
-            (lambda: _("Grey values"), _default_words),
-            (lambda: _("Wrong, unusual, missing"), _check_words),
-            (lambda: _("The 30% line"), _line_words),
-        ):
-            heading, words = label("heading"), label("label", wrap=True)
-            self.say(heading.setText, heading_text)
-            self.say(words.setText, text)
-            box.addWidget(heading)
-            box.addWidget(words)
-        box.addStretch(1)
-        version = label("small")
-        self.say(version.setText, lambda: _("Version {version}").format(version=__version__))
-        box.addWidget(version)
-        return frame
+    def keys(self) -> list[Key]:
+        return [("Esc", _("back")), ("F1", _("on a field: its picture"))]
+
+    def open_part(self, key: str) -> None:
+        """Show a part of the help."""
+        self.stack.setCurrentWidget(self.parts[key])
+        for name, made in self._buttons.items():
+            made.setChecked(name == key)  # type: ignore[attr-defined]
 
     def open_from(self, before: Page | None) -> None:
-        """Show the help; Esc goes back to where it was called."""
+        """Show the help: of the field at hand if there is one; Esc goes back to it."""
         if before is not None and before is not self:
-            self._before = before.key
+            self._before, self._field = before.key, before.help_field()
         self.frame.open_page(self.key)
+        if self._field:
+            self.measuring.show_field(self._field)
+            self.open_part("measuring")
         self.back.setFocus()
 
     def go_back(self) -> None:
         """Show the page from which the help was called."""
         self.frame.open_page(self._before or "start")
 
-
-def _cell(row: int, column: int) -> str:
-    return key_table()[row][column]
-
-
-def _saving_words() -> str:
-    return _(
-        "There is no save button. Every field is on the disk as soon as you leave it; the time "
-        "stands at the top right. If the disk refuses, a red bar says so and the entries are kept."
-    )
-
-
-def _default_words() -> str:
-    return _(
-        "Grey italic values are defaults: from the house type, from the village, or the usual "
-        "case. Change what is different; Ctrl+Enter takes the rest of a section. Each value keeps "
-        "its source, and the result shows how much of it was measured."
-    )
-
-
-def _check_words() -> str:
-    return _(
-        "× wrong: cannot be, and stops the next stage. ⚠ unusual: look again, or say with Alt+Y "
-        "that it is right. ○ missing: not answered yet. None of them stops you from typing on."
-    )
-
-
-def _line_words() -> str:
-    return _(
-        "Saving is compared at the same indoor temperature, the same weather and the same heated "
-        "rooms. “Same warmth” keeps today's temperature; “warmer” counts what is left when the "
-        "family heats more comfortably."
-    )
+    def retranslate(self) -> None:
+        super().retranslate()
+        for part in self.parts.values():
+            part.retranslate()  # type: ignore[attr-defined]

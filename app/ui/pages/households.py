@@ -182,6 +182,7 @@ class HouseholdsPage(Page):
 
     def _make_view(self) -> QTableView:
         view = QTableView()
+        self.say(view.setAccessibleName, lambda: _("Houses"))
         view.setModel(self.filter)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -38,6 +38,8 @@ class SheetPage(Page):
         self.body.addWidget(self.words)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
+        self.area.setProperty("role", "pages")
+        self.say(self.area.setAccessibleName, lambda: _("Sheet"))
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._sheets = QWidget()
         self._row = QHBoxLayout(self._sheets)
@@ -187,7 +189,7 @@ class SheetPage(Page):
             page = QLabel()
             image.setDevicePixelRatio(ratio)
             page.setPixmap(QPixmap.fromImage(image))
-            page.setStyleSheet("border: 1px solid #9AA3AE; background: white;")
+            page.setStyleSheet("border: 1px solid #9AA3AE; background: white;")  # on paper
             page.setFixedSize(image.deviceIndependentSize().toSize() + QSize(2, 2))
             self._row.addWidget(page, 0, Qt.AlignmentFlag.AlignTop)
 

@@ -13,6 +13,7 @@ from app.ui.speech import Speaker
 from app.ui.widgets.editors import restyle
 from app.ui.widgets.icons import icon
 
+Action = tuple[str, Callable[[], None]]
 _READING_TIME = 6000  # [ms]
 
 
@@ -29,6 +30,7 @@ class TopBar(QFrame, Speaker):
         self._read_only = False
         self._saved: datetime | None = None
         self._failed = False
+        self._operator = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(10)
@@ -39,6 +41,7 @@ class TopBar(QFrame, Speaker):
         self.search.setFixedWidth(260)
         self.search.setClearButtonEnabled(True)
         self.saved = label("label")
+        self.operator = button("flat")
         self.language = button("flat")
         self.help = button("flat")
         self.language.clicked.connect(self.language_wanted)
@@ -46,11 +49,19 @@ class TopBar(QFrame, Speaker):
         row.addWidget(self.search)
         row.addStretch(1)
         row.addWidget(self.saved)
+        row.addWidget(self.operator)
         row.addWidget(self.language)
         row.addWidget(self.help)
-        for widget in (self.village, self.language, self.help):
+        for widget in (self.village, self.operator, self.language, self.help):
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.search.hide()
+        self.operator.hide()
+
+    def show_operator(self, name: str) -> None:
+        """Show who is at the keyboard."""
+        self._operator = name
+        self.operator.setVisible(bool(name))
+        self.retranslate()
 
     def show_village(self, name: str, read_only: bool) -> None:
         """Show the name of the open village."""
@@ -74,6 +85,9 @@ class TopBar(QFrame, Speaker):
         self.village.setText(self._village or _("Nuanfang"))
         self.search.setPlaceholderText(_("Search: initials, number, group (F3)"))
         self.search.setAccessibleName(_("Search"))
+        short = self._operator[:8] + ("…" if len(self._operator) > 8 else "")
+        self.operator.setText(short)
+        self.operator.setAccessibleName(_("At the keyboard now: {name}").format(name=short))
         self.language.setText("中 / EN")
         self.language.setAccessibleName(_("Language"))
         self.help.setText(_("? Help"))
@@ -118,7 +132,7 @@ class Navigation(QFrame, Speaker):
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(made, len(self._entries))
-        made.setIcon(icon(key, "#E8EEF5"))
+        made.setIcon(icon(key, style.NIGHT_INK))
         made.setIconSize(QSize(20, 20))
         self._entries.append((key, name))
         self._column.insertWidget(self._column.count() - 1, made)
@@ -138,11 +152,12 @@ class Navigation(QFrame, Speaker):
 
     def retranslate(self) -> None:
         """Show the names in the present language."""
-        for number, (_key, name) in enumerate(self._entries):
+        for number, (key, name) in enumerate(self._entries):
             made = self._group.button(number)
             made.setText("" if self.folded else f"  {name()}")
             made.setToolTip(name())
             made.setAccessibleName(name())
+            made.setIcon(icon(key, style.NIGHT_INK))
 
 
 class Alarm(QFrame, Speaker):
@@ -178,6 +193,9 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 8, 3)
         self.words = label("label", wrap=True)
+        self.action = button("link")
+        self.action.clicked.connect(self._act)
+        self._work: Callable[[], None] = lambda: None
         self.close_button = button("flat")
         self.close_button.setText("×")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -186,28 +204,28 @@ class Notice(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_READING_TIME)
         self._timer.timeout.connect(self.hide)
-        self.more = button("flat")
-        self.more.clicked.connect(self._look)
-        self._offered: Callable[[], None] | None = None
         row.addWidget(self.words, 1)
-        row.addWidget(self.more)
+        row.addWidget(self.action)
         row.addWidget(self.close_button)
         self.hide()
 
     def offer(self, name: Callable[[], str], work: Callable[[], None]) -> None:
         """Offer more about the sentence that is shown, by a button at its end."""
-        self.more.setText(name())
-        self.more.setVisible(True)
-        self._offered = work
+        self.action.setText(name())
+        self.action.setVisible(True)
+        self._work = work
 
-    def _look(self) -> None:
-        if self._offered is not None:
-            self._offered()
+    def _act(self) -> None:
+        self.hide()
+        self._work()
 
-    def show_sentence(self, sentence: str, *, lasting: bool) -> None:
-        """Show a sentence until it is closed, or for a while."""
+    def show_sentence(self, sentence: str, *, lasting: bool, action: Action | None = None) -> None:
+        """Show a sentence until it is closed, or for a while; ``action`` stands at its end."""
         self.words.setText(sentence)
-        self.more.setVisible(False)
+        self.action.setVisible(action is not None)
+        if action is not None:
+            word, self._work = action
+            self.action.setText(word)
         self.show()
         if lasting:
             self._timer.stop()
@@ -230,8 +248,20 @@ class StatusBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         self.words = label()
+        self.backup = button("link")
+        self.backup.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.backup.hide()
         row.addWidget(self.words)
         row.addStretch(1)
+        row.addWidget(self.backup)
+
+    def show_backup(self, text: str, role: str) -> None:
+        """Show in few words how old the last backup on a stick is; all of it in the tip."""
+        sign = {"red": "×", "amber": "⚠"}.get(role, "")
+        self.backup.setVisible(bool(sign))
+        self.backup.setText(_("{sign} Backup due").format(sign=sign))
+        self.backup.setToolTip(text)
+        self.backup.setAccessibleName(text)
 
     def show_keys(self, keys: Sequence[Key]) -> None:
         """Show keys and what they do."""

@@ -87,7 +87,7 @@ class LossBars(Drawing):
             colour = QColor(style.LOSS_COLOURS[loss.part])
             painter.fillRect(bar, colour)
             if self._provisional:
-                painter.fillRect(bar, QBrush(QColor("white"), Qt.BrushStyle.BDiagPattern))
+                painter.fillRect(bar, QBrush(QColor(style.PAPER), Qt.BrushStyle.BDiagPattern))
             text = self._figures(loss)
             painter.drawText(
                 line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text
@@ -150,7 +150,7 @@ class BillScale(Drawing):
 
         painter.setPen(QPen(QColor(style.LINE_STRONG), 1))
         painter.drawLine(QPointF(left, y), QPointF(right, y))
-        painter.setPen(QPen(QColor("#9DC3E6"), 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.setPen(QPen(QColor(style.SPREAD), 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawLine(
             QPointF(place(bill.calculated.low), y), QPointF(place(bill.calculated.high), y)
         )

@@ -238,11 +238,11 @@ class ChoiceBar(QWidget):
         painter.setBrush(fill)
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
         label_font, digit_font = self._fonts()
-        ink = QColor("white" if firm else style.INK if self.isEnabled() else style.QUIET)
+        ink = QColor(style.ON_PRIMARY if firm else style.INK if self.isEnabled() else style.QUIET)
         if chosen and not firm:
             label_font.setItalic(True)
             ink = QColor(style.DEFAULT_INK)
-        painter.setPen(QColor("#CFE1F3") if firm else QColor(style.QUIET))
+        painter.setPen(QColor(style.PICKED_KEY) if firm else QColor(style.QUIET))
         painter.setFont(digit_font)
         left = box.left() + 5
         painter.drawText(QPointF(left, box.top() + 13), key)

@@ -68,8 +68,8 @@ class Figure(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.provisional:
             painter = QPainter(self)
-            painter.fillRect(self.rect(), QColor("#FBFBFB"))
-            pattern = QBrush(QColor("#D9DEE4"), Qt.BrushStyle.BDiagPattern)
+            painter.fillRect(self.rect(), QColor(style.HATCH_GROUND))
+            pattern = QBrush(QColor(style.HATCH), Qt.BrushStyle.BDiagPattern)
             painter.fillRect(QRectF(self.rect()), pattern)
 
 

@@ -20,7 +20,7 @@ from app.ui.texts import SEVERITY_ICONS, short_label
 from app.ui.widgets.editors import restyle
 
 _ORDER = {"stop": 0, "hard": 1, "soft": 2, "missing": 3}
-_COLOURS = {"stop": style.HARD, "hard": style.HARD, "soft": style.SOFT, "missing": style.INK}
+_ROLES = {"stop": "HARD", "hard": "HARD", "soft": "SOFT", "missing": "INK"}
 
 
 class ProblemList(QWidget):
@@ -88,6 +88,7 @@ class ProblemList(QWidget):
             else _("✓ Nothing found")
         )
         row = self.list.currentRow()
+        self.list.setAccessibleName(self.heading.text())
         self.list.clear()
         for problem in self._problems:
             self.list.addItem(self._item(problem))
@@ -100,7 +101,7 @@ class ProblemList(QWidget):
         words = problem.message.get(language())
         icon = SEVERITY_ICONS[problem.severity]
         item = QListWidgetItem(f"{icon}  {problem.field} {name} — {words}")
-        item.setForeground(QColor(_COLOURS[problem.severity]))
+        item.setForeground(QColor(getattr(style, _ROLES[problem.severity])))
         item.setData(Qt.ItemDataRole.UserRole, problem)
         return item
 

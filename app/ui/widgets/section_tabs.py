@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui import style
 
-MARK_COLOURS = {
-    "○": style.QUIET,
-    "◐": style.PRIMARY,
-    "●": style.OK,
-    "⚠": style.SOFT,
-    "×": style.HARD,
+MARK_ROLES = {
+    "○": "QUIET",
+    "◐": "PRIMARY",
+    "●": "OK",
+    "⚠": "SOFT",
+    "×": "HARD",
 }
 
 
@@ -94,7 +94,7 @@ class SectionTabs(QWidget):
         start = box.center().x() - (metrics.horizontalAdvance(shown) + 4 + tail_wide) / 2
         line = QRectF(start, box.top(), box.width(), box.height())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.setPen(QColor(MARK_COLOURS.get(tab.mark, style.QUIET)))
+        painter.setPen(QColor(getattr(style, MARK_ROLES.get(tab.mark, "QUIET"))))
         line.moveLeft(start + metrics.horizontalAdvance(shown) + 4)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, tail)
 

@@ -9,7 +9,6 @@ from app.i18n import gettext as _
 from app.ui import style
 from app.ui.widgets.charts import Drawing
 
-_WARM = "#F6C7A0"
 # which way "up" on the sketch points when the front (bottom) looks to this orientation
 _NORTH = {"S": 0, "SSE": -22, "SSW": 22, "SE": -45, "SW": 45, "E": -90, "W": 90, "N": 180}
 
@@ -109,8 +108,8 @@ class Sketch(Drawing):
             )
             if share > 0:
                 warm = QRectF(bay.left(), bay.top(), bay.width() * share, bay.height())
-                painter.fillRect(warm, QColor(_WARM))
-                painter.fillRect(warm, QBrush(QColor("#E89B62"), Qt.BrushStyle.BDiagPattern))
+                painter.fillRect(warm, QColor(style.WARM))
+                painter.fillRect(warm, QBrush(QColor(style.WARM_HATCH), Qt.BrushStyle.BDiagPattern))
             painter.setPen(QPen(QColor(style.QUIET), 1))
             painter.drawRect(bay)
             if share > 0:
@@ -130,7 +129,7 @@ class Sketch(Drawing):
     @staticmethod
     def _paint_porch(painter: QPainter, house: QRectF, deep: float) -> None:
         if deep:
-            painter.setPen(QPen(QColor("#4A90C2"), 2, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(QColor(style.GLASS), 2, Qt.PenStyle.DashLine))
             painter.drawRect(QRectF(house.left(), house.bottom(), house.width(), deep))
 
     @staticmethod

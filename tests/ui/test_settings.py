@@ -1,0 +1,291 @@
+"""The settings as a person uses them: found, changed, dated, refused, attributed."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.i18n import language
+from app.resources import resource
+from app.services.prices import energy_prices, is_old
+from app.ui import style
+from app.ui.application import Program
+from app.ui.pages.settings import SettingsPage
+from app.ui.settings import read_settings
+from app.ui.widgets.who_dialog import WhoDialog
+from tests.ui.houses import ANSWERS, village_with
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture
+def page(program: Program) -> SettingsPage:
+    program.window.open_settings("village")
+    found: SettingsPage = program.window.page("settings")
+    return found
+
+
+def settle(qtbot: Any, program: Program) -> None:
+    program.jobs.wait()
+    qtbot.wait(20)
+
+
+def values(program: Program) -> Any:
+    return program.window.session.village.village_values()
+
+
+def test_a_setting_is_found_by_a_word_and_the_cursor_goes_there(qtbot, program, page) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()
+    page.search.setText("造价系数")
+    assert page.found.isVisible() and page.found.count() == 1
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    qtbot.keyClick(page.found, Qt.Key.Key_Return)
+    assert page.stack.currentWidget() is page.sections["village"]
+    assert page.sections["village"].rows["V07"].editor.hasFocus()
+    page.search.setText("没有这个设置")
+    assert page.found.count() == 1 and not page.found.item(0).flags()
+
+
+def test_a_village_value_is_saved_on_leaving_it(qtbot, program, page) -> None:
+    row = page.sections["village"].rows["V07"]
+    row.editor.setFocus()
+    row.editor.setText("1.2")
+    qtbot.keyClick(row.editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: values(program).price_factor.value == 1.2)
+    qtbot.waitUntil(lambda: program.window.session.rules.village.price_factor.value == 1.2)
+
+
+def test_a_village_value_that_cannot_be_is_not_saved(qtbot, program, page) -> None:
+    section = page.sections["village"]
+    section.rows["V07"].editor.setText("9")
+    section.rows["V07"].commit()
+    assert "9" in section.problem.text() and section.problem.isVisible()
+    settle(qtbot, program)
+    assert values(program).price_factor.value is None
+
+
+def test_what_is_written_is_kept_when_another_section_is_opened(qtbot, program, page) -> None:
+    page.sections["village"].rows["V02"].editor.setText("天津市示例村")
+    page.open_section("display")
+    qtbot.waitUntil(lambda: values(program).name.value == "天津市示例村")
+
+
+def price(qtbot: Any, page: SettingsPage, field: str, amount: str, source: str) -> Any:
+    section = page.sections["prices"]
+    page.open_section("prices")
+    qtbot.waitUntil(lambda: section.table.rowCount() == 7)
+    section.table.choose(field)
+    section.value.setText(amount)
+    section.source.setText(source)
+    section.save.click()
+    return section
+
+
+def test_a_price_is_dated_attributed_and_kept_in_the_history(qtbot, program, page) -> None:
+    section = price(qtbot, page, "V05A", "1200", "镇里统一采购")
+    qtbot.waitUntil(lambda: values(program).price_coal.value == 1200)
+    section = price(qtbot, page, "V05A", "1300", "收据")
+    qtbot.waitUntil(lambda: values(program).price_coal.value == 1300)
+    qtbot.waitUntil(lambda: "1,200" in section.history.text() or "1200" in section.history.text())
+    rows = {r.field: r for r in energy_prices(program.window.session.village, date.today())}
+    coal = rows["V05A"]
+    assert [(e.value, e.source, e.operator) for e in coal.history] == [
+        (1300, "收据", "李师傅"),
+        (1200, "镇里统一采购", "李师傅"),
+    ]
+    section.back.click()
+    qtbot.waitUntil(lambda: values(program).price_coal.value is None)
+    assert len(program.window.session.village.village_history()) == 3
+
+
+def test_a_price_without_source_or_out_of_reach_is_not_saved(qtbot, program, page) -> None:
+    section = price(qtbot, page, "V05B", "0.5", "")
+    assert section.problem.isVisible() and section.source.hasFocus()
+    section = price(qtbot, page, "V05B", "49", "收据")
+    assert "49" in section.problem.text()
+    settle(qtbot, program)
+    assert values(program).price_electricity.value is None
+    section = price(qtbot, page, "V05B", "1.9", "收据")  # odd, but it can be
+    assert section.odd.isVisible()
+    qtbot.waitUntil(lambda: values(program).price_electricity.value == 1.9)
+
+
+def test_a_price_of_last_winter_is_old() -> None:
+    assert is_old("2025-11-01T08:00:00Z", date(2026, 11, 26))
+    assert not is_old("2026-11-01T08:00:00Z", date(2026, 11, 26))
+    assert not is_old("", date(2026, 11, 26))
+
+
+def test_a_measure_gets_a_village_price_and_the_catalogue_price_back(qtbot, program, page) -> None:
+    section = page.sections["measures"]
+    page.open_section("measures")
+    qtbot.waitUntil(lambda: section.table.rowCount() == 61)
+    section.finder.setText("W_EPS50")
+    assert section.table.rowCount() == 1
+    for box, text in zip(section.boxes, ("80", "95", "110"), strict=True):
+        box.setText(text)
+    section.save.click()
+    qtbot.waitUntil(lambda: section.problem.isVisible())  # where from?
+    section.source.setText("合同")
+    section.save.click()
+    qtbot.waitUntil(lambda: "80 – 95 – 110" in section.table.item(0, 2).text())
+    section.boxes[0].setText("100")
+    section.save.click()
+    qtbot.waitUntil(lambda: "100" in section.problem.text())
+    section.back.click()
+    qtbot.waitUntil(lambda: "90 – 120 – 160" in section.table.item(0, 2).text())
+
+
+def test_a_policy_pack_is_taken_only_when_it_is_sound(qtbot, program, page, tmp_path) -> None:
+    section = page.sections["pack"]
+    page.open_section("pack")
+    qtbot.waitUntil(lambda: section.table.rowCount() > 10)
+    data = json.loads(resource("catalogue", "policy_pack.json").read_bytes())
+    bad, good = tmp_path / "bad.json", tmp_path / "good.json"
+    bad.write_text(json.dumps(data | {"decides": "none"}), encoding="utf-8")
+    good.write_text(json.dumps(data | {"version": "7", "decides": "overall-v1"}), encoding="utf-8")
+    section.import_pack(bad)
+    qtbot.waitUntil(lambda: "bad.json" in section.problem.text())
+    assert values(program).pack_text.value is None
+    section.import_pack(good)
+    qtbot.waitUntil(lambda: section.name.text().endswith("7"))
+    assert "综合能耗法" in section.decides.text() and not section.problem.isVisible()
+    section.back.click()
+    qtbot.waitUntil(lambda: section.name.text().endswith("1"))
+
+
+def test_house_types_show_each_value_with_mark_and_source(qtbot, program, page) -> None:
+    section = page.sections["archetypes"]
+    page.open_section("archetypes")
+    qtbot.waitUntil(lambda: section.list.count() == 15)
+    section.list.setCurrentRow(1)
+    texts = [
+        [section.table.item(row, column).text() for column in range(4)]
+        for row in range(section.table.rowCount())
+    ]
+    assert any(row[0] == "外墙" and row[2].startswith("C") and row[3] for row in texts)
+
+
+def test_entries_carry_the_name_of_who_is_at_the_keyboard(qtbot, program, page) -> None:
+    section = page.sections["people"]
+    page.open_section("people")
+    section.name.setText("小赵")
+    section.new_pin.setText("12a4")
+    section.add.click()
+    assert section.problem.isVisible()
+    section.new_pin.setText("1234")
+    section.add.click()
+    qtbot.waitUntil(lambda: section.table.rowCount() == 2)
+    section.table.choose("小赵")
+    section.pin.setText("9999")
+    section.choose.click()
+    qtbot.waitUntil(lambda: section.problem.isVisible())
+    assert program.window.session.operator == "李师傅"
+    section.pin.setText("1234")
+    section.choose.click()
+    qtbot.waitUntil(lambda: program.window.session.operator == "小赵")
+    assert "小赵" in program.window.topbar.operator.text()
+    page.open_section("village")
+    page.sections["village"].rows["V02"].editor.setText("某村")
+    page.leave()
+    qtbot.waitUntil(lambda: values(program).name.value == "某村")
+    assert values(program).name.operator == "小赵"
+
+
+def test_a_pin_of_somebody_else_is_not_changed(qtbot, program, page) -> None:
+    program.window.session.village.set_operator("小赵", "1234")
+    section = page.sections["people"]
+    page.open_section("people")
+    qtbot.waitUntil(lambda: section.table.rowCount() == 2)
+    section.name.setText("小赵")
+    section.new_pin.setText("5555")
+    section.add.click()
+    assert section.problem.isVisible()
+    assert program.window.session.village.check_pin("小赵", "1234")
+
+
+def test_where_names_have_pins_the_window_asks_who_is_there(
+    qtbot: Any,
+    make_program: Callable[..., Program],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from app.store.village import open_village
+    from app.ui import application
+
+    monkeypatch.setattr(application, "PRELOAD", "tests.ui.light:preload")
+    village_with(tmp_path / "village", ANSWERS)
+    with open_village(tmp_path / "village") as village:
+        village.set_operator("小赵", "1234")
+    program = make_program()
+    with qtbot.waitSignal(program.ready, timeout=20000):
+        program.start(tmp_path / "village")
+    dialog = program.window.findChild(WhoDialog)
+    assert dialog is not None and dialog.isVisible()
+    names = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    dialog.list.setCurrentRow(names.index("小赵"))
+    dialog.pin.setText("1234")
+    dialog.go.click()
+    qtbot.waitUntil(lambda: program.window.session.operator == "小赵")
+    qtbot.waitUntil(lambda: program.window.findChild(WhoDialog) is None)
+
+
+def test_colours_change_at_once_and_are_remembered(qtbot, program, page, settings) -> None:
+    page.open_section("display")
+    section = page.sections["display"]
+    try:
+        section.theme["dark"].click()
+        picture = program.window.grab().toImage()
+        middle = picture.pixelColor(picture.width() // 2, picture.height() - 60)
+        assert middle.lightness() < 60 and style.THEME == "dark"
+        assert read_settings(settings._path).theme == "dark"
+        section.theme["contrast"].click()
+        assert style.INK == "#000000" and read_settings(settings._path).theme == "contrast"
+    finally:
+        section.theme["light"].click()
+    assert style.THEME == "light"
+
+
+def test_another_size_is_remembered_for_the_next_start(qtbot, program, page, settings) -> None:
+    page.open_section("display")
+    section = page.sections["display"]
+    section.scale["130"].click()
+    assert section.later.isVisible() and read_settings(settings._path).scale == 130
+
+
+def test_the_language_changes_in_the_middle_of_a_value_and_nothing_is_lost(
+    qtbot, program, page
+) -> None:
+    row = page.sections["village"].rows["V02"]
+    row.editor.setFocus()
+    row.editor.setText("天津市示例")
+    program.window.switch_language()
+    assert language() == "en"
+    assert row.editor.text() == "天津市示例" and row.editor.hasFocus()
+    program.window.switch_language()
+    qtbot.keyClick(row.editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: values(program).name.value == "天津市示例")
+
+
+def test_the_section_that_is_asked_for_is_shown(qtbot, program) -> None:
+    page = program.window.page("settings")
+    for key in ("display", "backup", "display", "village"):
+        program.window.open_settings(key)
+        assert page.stack.currentWidget() is page.sections[key]
+        assert page._buttons[key].isChecked()
+
+
+def test_without_a_village_only_what_needs_none_is_there(qtbot, make_program) -> None:
+    program = make_program()
+    program.window.open_settings("prices")
+    page = program.window.page("settings")
+    assert page.stack.currentWidget() is page.closed
+    page.open_section("display")
+    assert page.stack.currentWidget() is page.sections["display"]
+    QApplication.processEvents()
