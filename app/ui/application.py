@@ -20,7 +20,6 @@ from app.errors import AppError, ForeignFileError, PasswordError
 from app.i18n import gettext as _
 from app.i18n import language, set_language
 from app.ui import look
-from app.ui.calculator import Process
 from app.ui.fonts import window_font
 from app.ui.jobs import GarbageCollector, Jobs
 from app.ui.main_window import MainWindow
@@ -243,6 +242,7 @@ class Program(QObject):
         if self._closed:
             village.close()
             return
+        from app.ui.calculator import Process
         from app.ui.session import Session
 
         self.failed = 0

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from app.model.survey import all_specs
 from app.store.village import create_village
-from app.ui import application, current
+from app.ui import application, current, opening
 from app.ui.application import Program
 from app.ui.exercise import STEPS
 from app.ui.manual.keys import KeysPart, key_table
@@ -107,7 +107,7 @@ def practice(
     def small(folder: Path) -> Any:
         return create_village(folder, "练习村", practice=True, operator="李师傅")
 
-    monkeypatch.setattr(application, "practice", small)
+    monkeypatch.setattr(opening, "practice", small)
     made = make_program()
     made.window.open_page("help")
     made.window.page("help").open_part("practice")

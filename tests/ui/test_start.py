@@ -119,7 +119,7 @@ def test_after_a_kill_the_same_house_and_field_come_back(qtbot, make_program, tm
     qtbot.waitUntil(lambda: page._at[0] == "D02")
     assert program.window.current.house.stored("D02").value == 380
     assert program.window.notices.isVisible()
-    program.window.notices.more.click()
+    program.window.notices.action.click()
     lines = page.problems.list
     qtbot.waitUntil(lines.hasFocus)
     assert "D02" in lines.item(0).text()
