@@ -47,6 +47,7 @@ class HouseholdRow:
 
 def overview(core: Core) -> list[DwellingRow]:
     """Return every dwelling of the village in the order of the house codes."""
+    core.keyring.fetch_keys()
     rows = core.db.execute(_query(), (core.village_id,)).fetchall()
     return [_dwelling_row(core, row) for row in rows]
 

@@ -61,6 +61,15 @@ class Keyring:
         """Return the key of a photo that the file keeps."""
         return self._village.decrypt(wrapped)
 
+    def fetch_keys(self) -> None:
+        """Fetch the keys of every holder with one query, before many values are opened."""
+        if self._boxes:
+            return
+        for holder, wrapped in self._db.execute(
+            "SELECT holder, wrapped FROM personal_key WHERE wrapped IS NOT NULL"
+        ).fetchall():
+            self._boxes[holder] = nacl.secret.SecretBox(self._village.decrypt(wrapped))
+
     def is_destroyed(self, holder: str) -> bool:
         """Tell whether the holder's key has been destroyed."""
         row = self._db.execute(
