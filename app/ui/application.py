@@ -136,6 +136,7 @@ class Program(QObject):
                 on_done=lambda _module: self._add_pages(),
                 on_failed=self._fault,
             )
+            self.jobs.run(_read_the_store, on_done=_ignore, on_failed=self._fault)
 
     def _add_pages(self) -> None:
         """Make the pages after the start page, once."""
@@ -473,6 +474,12 @@ def _log_to_file() -> logging.Logger:
         log_file().parent.mkdir(parents=True, exist_ok=True)
         _log.addHandler(RotatingFileHandler(log_file(), maxBytes=1_000_000, backupCount=2))
     return _log
+
+
+def _read_the_store() -> None:
+    """Import what opening a village needs, while the user still chooses one."""
+    for module in ("app.store.village", "app.store.catalogue", "app.services.importing"):
+        importlib.import_module(module)
 
 
 def _ignore(_outcome: Any) -> None:

@@ -1,6 +1,7 @@
 """The list of houses: search by initials, number and group; empty states that help."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from app.ui import application, current
 from app.ui.application import Program
+from app.ui.pages import households
 from app.ui.pages.households import HouseholdsPage, initials
 from tests.ui.houses import ANSWERS, village_with
 
@@ -50,6 +52,35 @@ def test_a_house_is_found_by(qtbot, houses, text: str) -> None:
     page = houses(ANSWERS, other)
     page.frame.topbar.search.setText(text)
     page.search(text)
+    qtbot.waitUntil(lambda: names(page) == ["王建国"])
+
+
+def test_initials_typed_before_they_are_learnt_find_the_house_afterwards(
+    qtbot, houses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_learn, learners = threading.Event(), set()
+
+    def slowly(names: Iterable[str]) -> dict[str, str]:
+        learners.add(threading.current_thread())
+        assert may_learn.wait(20)
+        return {name: initials(name) for name in names}
+
+    monkeypatch.setattr(households, "initials_of", slowly)
+    page = houses(ANSWERS, dict(ANSWERS, A02="李秀英"))
+    page.search("lxy")
+    assert names(page) == []
+    may_learn.set()
+    qtbot.waitUntil(lambda: names(page) == ["李秀英"])
+    assert threading.main_thread() not in learners
+
+
+def test_initials_are_learnt_once(qtbot, houses, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = houses(ANSWERS)
+    qtbot.waitUntil(lambda: not page.table.names_to_learn())
+    monkeypatch.setattr(households, "initials_of", None)
+    page.reload()
+    page.frame.session.drain()
+    page.search("wjg")
     assert names(page) == ["王建国"]
 
 

@@ -1,7 +1,7 @@
 """The houses of the village (S03). The exemplary page: later pages follow its shape."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
+    QTimer,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _ROW_ROLE = Qt.ItemDataRole.UserRole
 _WIDTHS = (90, 128, 135, 108, 95, 85, 115, 206, 145)
+_AFTER_PAINTING = 100  # [ms]; learning initials would hold up the rows
 ALARMS = frozenset(("grade_d", "flue_bad"))
 
 
@@ -38,6 +40,11 @@ def initials(name: str) -> str:
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
 
 
+def initials_of(names: Iterable[str]) -> dict[str, str]:
+    """Return name -> initials; takes so long that the window must not wait for it."""
+    return {name: initials(name) for name in names}
+
+
 class HouseTable(QAbstractTableModel):
     """The rows of the village, as the store gives them."""
 
@@ -45,16 +52,30 @@ class HouseTable(QAbstractTableModel):
         super().__init__(parent)
         self.rows: list[DwellingRow] = []
         self.keys: list[str] = []
+        self._letters: dict[str, str] = {}
 
     def show_rows(self, rows: Sequence["DwellingRow"]) -> None:
-        """Show these rows."""
+        """Show these rows; names not seen before are found by initials once they are learnt."""
         self.beginResetModel()
         self.rows = list(rows)
-        self.keys = [
-            f"{row.code} {row.head_name} {row.group_door} {initials(row.head_name)}".lower()
-            for row in rows
-        ]
+        self._make_keys()
         self.endResetModel()
+
+    def names_to_learn(self) -> set[str]:
+        """Return the names whose initials are not known yet."""
+        return {row.head_name for row in self.rows}.difference(self._letters)
+
+    def learn(self, letters: Mapping[str, str]) -> None:
+        """Take the initials of names."""
+        self._letters.update(letters)
+        self._make_keys()
+
+    def _make_keys(self) -> None:
+        self.keys = [
+            f"{row.code} {row.head_name} {row.group_door} "
+            f"{self._letters.get(row.head_name, '')}".lower()
+            for row in self.rows
+        ]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -241,6 +262,19 @@ class HouseholdsPage(Page):
         self.table.show_rows(rows)
         self._show_texts()
         self._choose(self._chosen or self.frame.current.dwelling_id)
+        if self.table.names_to_learn():
+            QTimer.singleShot(_AFTER_PAINTING, self, self._ask_for_initials)
+
+    def _ask_for_initials(self) -> None:
+        names = self.table.names_to_learn()
+        if names and self.frame.session is not None:
+            self.frame.session.read(lambda _village: initials_of(names), self._learn)
+
+    def _learn(self, letters: Mapping[str, str]) -> None:
+        """Look again for what was typed before the initials were there."""
+        self.table.learn(letters)
+        if self._text:
+            self._apply()
 
     def search(self, text: str) -> None:
         """Keep the houses that match."""
@@ -274,10 +308,12 @@ class HouseholdsPage(Page):
         return str(index.data(_ROW_ROLE).dwelling_id) if index.isValid() else ""
 
     def _choose(self, dwelling_id: str) -> None:
-        for number in range(self.filter.rowCount()):
-            if self.filter.index(number, 0).data(_ROW_ROLE).dwelling_id == dwelling_id:
-                self.view.selectRow(number)
-                return
+        for number, row in enumerate(self.table.rows):
+            if row.dwelling_id == dwelling_id:
+                shown = self.filter.mapFromSource(self.table.index(number, 0))
+                if shown.isValid():
+                    self.view.selectRow(shown.row())
+                    return
         if self.filter.rowCount():
             self.view.selectRow(0)
 
