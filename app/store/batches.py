@@ -1,7 +1,7 @@
 """User actions: committed whole, shown by name, undone and redone as new actions."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,6 +38,7 @@ from app.store.fields import (
 from app.store.register import refresh_register
 
 BatchKind = Literal["edit", "state", "structure"]
+Kept = Callable[[Core, Batch], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +244,12 @@ def history(core: Core, subject_ids: Sequence[str], limit: int) -> list[Batch]:
     return [read_batch(core, batch) for batch, _last in rows]
 
 
-def undo(core: Core, scope: str, operator: str) -> Batch | None:
-    """Undo the newest action of a scope; None if there is nothing left to undo."""
-    return _reverse(core, scope, operator, lists(core, scope)[0])
+def undo(core: Core, scope: str, operator: str, kept: Kept | None = None) -> Batch | None:
+    """Undo the newest action of a scope; None if there is nothing left to undo.
+
+    ``kept`` names the subjects of the batch that stay as they are.
+    """
+    return _reverse(core, scope, operator, lists(core, scope)[0], kept)
 
 
 def redo(core: Core, scope: str, operator: str) -> Batch | None:
@@ -272,13 +276,17 @@ def lists(core: Core, scope: str) -> tuple[list[str], list[str]]:
     return can_undo, can_redo
 
 
-def _reverse(core: Core, scope: str, operator: str, candidates: list[str]) -> Batch | None:
+def _reverse(
+    core: Core, scope: str, operator: str, candidates: list[str], kept: Kept | None = None
+) -> Batch | None:
     """Reverse the newest candidate that still has an effect."""
     for batch_id in reversed(candidates):
         batch = read_batch(core, batch_id)
+        stay = kept(core, batch) if kept is not None else frozenset()
+        changes = [change for change in batch.changes if change.subject_id not in stay]
         done = write_batch(
             core,
-            [item for change in batch.changes if (item := _before(core, change))],
+            [item for change in changes if (item := _before(core, change))],
             kind="edit",
             scope=scope,
             label=batch.label,

@@ -16,7 +16,7 @@ from app.i18n import gettext as _
 from app.model.change import Batch, Change, Edit, Json
 from app.model.ids import new_id
 from app.model.survey import Survey, VillageValues
-from app.store import batches, merge, operators, overview, register, results, surveys
+from app.store import batches, merge, operators, overview, register, results, roster, surveys
 from app.store.album import Album
 from app.store.batches import Statement
 from app.store.changes import Core, read_changes
@@ -48,6 +48,7 @@ from app.store.operators import Operator
 from app.store.overview import DwellingRow, HouseholdRow
 from app.store.personal import Keyring
 from app.store.results import StoredResult, Summary
+from app.store.roster import KnownHome, RosterHome
 from app.store.thread import StoreThread
 
 __all__ = ["DwellingRow", "HouseholdRow", "VillageFile", "create_village", "open_village"]
@@ -338,6 +339,28 @@ class VillageFile:
     def redo(self, dwelling_id: str, operator: str) -> Batch | None:
         """Redo what was undone last; None if there is nothing."""
         return self._write(lambda core: batches.redo(core, dwelling_id, operator))
+
+    def known_homes(self) -> list[KnownHome]:
+        """Return the households with what a roster can say of them."""
+        return self._read(roster.known_homes)
+
+    def take_roster(self, homes: Sequence[RosterHome], *, operator: str, label: str) -> Batch:
+        """Take many households as one action, whole or not at all; undone as one.
+
+        Raises
+        ------
+        RefusedError
+            If a code is taken or a value may not be kept: nothing was taken.
+        """
+        return self._write(lambda core: roster.take_roster(core, homes, operator, label))
+
+    def undo_roster(self, operator: str) -> Batch | None:
+        """Undo the newest import; houses worked on since stay. None if there is none."""
+        return self._write(lambda core: roster.undo_roster(core, operator))
+
+    def last_roster(self) -> Batch | None:
+        """Return the import that would be undone, without its changes; None if there is none."""
+        return self._read(roster.last_roster)
 
     def add_household(self, operator: str, code: str | None = None) -> tuple[str, str]:
         """Add a household with one dwelling and return their ids; the code is found if not given.
