@@ -287,7 +287,7 @@ def _guarded(name: str, read: Callable[[], Grid]) -> Grid:
         return read()
     except (AppError, Cancelled):
         raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, the file is not readable
+    except Exception as error:  # whatever it is, the file is not readable
         raise _damaged(name) from error
 
 
