@@ -90,7 +90,7 @@ def read_csv(name: str, data: bytes, _sheet: str, progress: Progress) -> Grid:
     except csv.Error as error:
         raise ForeignFileError(
             _(
-                "{path} cannot be read as a table ({reason}). Save it as .xlsx and import that file."
+                "{path} cannot be read as a table ({reason}). Save it as .xlsx and import that."
             ).format(path=name, reason=error)
         ) from error
     return Grid(name, encoding, "", (), rows)

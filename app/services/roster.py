@@ -15,6 +15,7 @@ from app.exchange.roster import read_grid
 from app.i18n import Text
 from app.i18n import gettext as _
 from app.model.change import Batch, Edit
+from app.model.survey import spec
 from app.model.survey.forms import plain
 from app.model.value import Provenance, Value
 from app.services import roster_checks as checks
@@ -110,10 +111,14 @@ def checked(
     """Return the rows checked one by one, then among each other, then against ``homes``."""
     known = Village(homes)
     rows: list[CheckedRow] = []
-    for number, texts in _texts(sheet, fixes):
+    for number, texts, first in _texts(sheet, fixes):
         if len(rows) % _EVERY == 0:
             progress(0.9 * len(rows) / max(len(sheet.rows), 1))
-        rows.append(_checked_row(number, texts, skipped, today, keep_ids=keep_ids))
+        left_out = _left_out(number, texts, first, skipped)
+        if left_out is not None:
+            rows.append(CheckedRow(number, texts, "skip", (left_out,), {}))
+        else:
+            rows.append(_checked_row(number, texts, today, keep_ids=keep_ids))
     rows = [_settled(row, known, keep_ids=keep_ids) for row in _without_doubles(rows)]
     rows = _one_row_a_home(rows)
     left_out = 0 if keep_ids else sum(1 for row in rows if row.texts.get("A03") and _taken(row))
@@ -133,7 +138,8 @@ def _keys(sheet: Sheet) -> tuple[str, ...]:
     return tuple(key for key in ("A02", "A03", "A04", "A05", "code", "A07", "A08") if key in given)
 
 
-def _texts(sheet: Sheet, fixes: Fixes) -> Iterator[tuple[int, dict[str, str]]]:
+def _texts(sheet: Sheet, fixes: Fixes) -> Iterator[tuple[int, dict[str, str], str]]:
+    """Yield row number, texts by meaning, and the first filled cell of every filled row."""
     places = {key: place for place, key in enumerate(sheet.meanings) if key}
     for number, cells in sheet.rows:
         texts = {key: cells[place] for key, place in places.items()}
@@ -145,15 +151,12 @@ def _texts(sheet: Sheet, fixes: Fixes) -> Iterator[tuple[int, dict[str, str]]]:
         for key in _FIXABLE:
             if (number, key) in fixes:
                 texts[key] = fixes[number, key]
-        yield number, texts
+        yield number, texts, next(cell for cell in cells if cell)
 
 
 def _checked_row(
-    number: int, texts: Mapping[str, str], skipped: frozenset[int], today: date, *, keep_ids: bool
+    number: int, texts: Mapping[str, str], today: date, *, keep_ids: bool
 ) -> CheckedRow:
-    left_out = _left_out(number, texts, skipped)
-    if left_out is not None:
-        return CheckedRow(number, texts, "skip", (left_out,), {})
     cells: dict[str, Cell] = {
         key: read(texts.get(key, "")) for key, read in checks.READERS.items() if key in texts
     }
@@ -166,13 +169,15 @@ def _checked_row(
     return CheckedRow(number, texts, _outcome(reasons, "new"), reasons, answers)
 
 
-def _left_out(number: int, texts: Mapping[str, str], skipped: frozenset[int]) -> Reason | None:
+def _left_out(
+    number: int, texts: Mapping[str, str], first: str, skipped: frozenset[int]
+) -> Reason | None:
     if number in skipped:
         return Reason("note", "", Text("你选了不导入。", "You left it out."))
     if not checks.is_head(texts.get("relation", "")):
         text = Text("家庭成员，不是户主。", "A member of a family, not its head.")
         return Reason("note", "relation", text)
-    if any(checks.is_total(text) for text in texts.values() if text):
+    if checks.is_total(first) or checks.is_total(texts.get("A02", "")):
         return Reason("note", "", Text("合计或表尾，不是农户。", "A total or foot of the table."))
     return None
 
@@ -266,7 +271,7 @@ def _news(
 
 
 def _stays(field: str) -> Reason:
-    label = checks.spec(field).label
+    label = spec(field).label
     text = Text(
         f"“{label.zh}”已经入户问过，与名册不同，按问的留着。",
         f"“{label.en}” was surveyed and differs; the surveyed answer stays.",

@@ -81,7 +81,7 @@ def id_number(text: str, today: date) -> Cell:
             "Compare it with the card.",
         )
     born = _born(number)
-    if born is None or not 1900 <= born.year or born > today:
+    if born is None or born.year < 1900 or born > today:
         return _fault(
             "A03",
             "身份证号里的出生日期不对。请对照证件。",
@@ -137,7 +137,7 @@ def phone(text: str) -> Cell:
         return _fault(
             "A04",
             "电话被表格改成了近似数，后几位已经丢了。请重新填。",
-            "The spreadsheet has rounded the phone number; its last digits are lost. Enter it anew.",
+            "The spreadsheet has rounded the phone number; its last digits are lost. Enter it.",
         )
     whole = plain(text)
     shaped = [part for part in map(plain, parts) if _is_phone(part)]
@@ -201,9 +201,7 @@ def address(text: str) -> Cell:
     if len(written) > longest:
         tail = re.split(r"[村庄屯]", written)[-1]
         if tail and len(tail) <= longest:
-            note = Text(
-                f"地址太长，只留“{tail}”。", f"A long address; only “{tail}” is kept."
-            )
+            note = Text(f"地址太长，只留“{tail}”。", f"A long address; only “{tail}” is kept.")
             return Cell(tail, (Reason("note", "A05", note),))
         return _fault(
             "A05",
@@ -263,7 +261,17 @@ def code(text: str) -> Cell:
 
 def is_head(relation: str) -> bool:
     """Tell whether a row is the head of household's own; without a word it is."""
-    return plain(relation) in ("", "户主", "本人", "本人户主", "户主本人", "1", "01", "head", "self")
+    return plain(relation) in (
+        "",
+        "户主",
+        "本人",
+        "本人户主",
+        "户主本人",
+        "1",
+        "01",
+        "head",
+        "self",
+    )
 
 
 READERS: Mapping[str, Callable[[str], Cell]] = {

@@ -87,9 +87,7 @@ def take_roster(core: Core, homes: Sequence[RosterHome], operator: str, label: s
             said += batches.news(core, stated)
         else:
             said += _new_home(core, home.code or next(codes), home.edits)
-    return batches.write_batch(
-        core, said, kind="edit", scope=SCOPE, label=label, operator=operator
-    )
+    return batches.write_batch(core, said, kind="edit", scope=SCOPE, label=label, operator=operator)
 
 
 def _codes(core: Core, homes: Sequence[RosterHome]) -> Iterator[str]:
