@@ -270,7 +270,7 @@ class Program(QObject):
         self.settings.change(lambda now: now.with_recent(opened))
         session.live.start()
         session.live.ask(PRELOAD, found.weather, on_done=_ignore, on_failed=self._fault)
-        self.window.open_page("households")
+        self.window.open_page("roster" if self._start_page.roster_next() else "households")
         self._return_to_place(found)
         self._warn_of_drive(village)
         self._ask_who(found)

@@ -150,6 +150,7 @@ class MainWindow(QMainWindow, Speaker):
             ("F3", self.topbar.search.setFocus),
             ("Ctrl+B", self._fold_navigation),
             ("Ctrl+N", self._new_house),
+            ("Ctrl+I", self._import_roster),
             ("F9", self._toggle_panel),
             ("F1", self._help),
             ("F4", self.open_figure),
@@ -216,8 +217,7 @@ class MainWindow(QMainWindow, Speaker):
     def drop_session(self) -> None:
         """Show no village: the open one is about to be closed."""
         self.exercise.end()
-        self.current.follow(None)
-        self.page("entry").forget_house()
+        self.forget_house()
         self._session = None
         self.current.session = None
         for page in self._pages.values():
@@ -284,6 +284,11 @@ class MainWindow(QMainWindow, Speaker):
     def restore(self, copy: Path) -> None:
         """Close the village, put a copy back, open it again."""
         self.on_restore(copy)
+
+    def forget_house(self) -> None:
+        """Have no house at hand any more."""
+        self.current.follow(None)
+        self.page("entry").forget_house()
 
     def _saved(self, at: datetime) -> None:
         self.topbar.show_saved(at)
@@ -404,6 +409,10 @@ class MainWindow(QMainWindow, Speaker):
         if self._session is not None:
             self.open_page("households")
             self.page("households").new_house()
+
+    def _import_roster(self) -> None:
+        if self._session is not None:
+            self.open_page("roster")
 
     def _print(self) -> None:
         if self.present() is self.page("sheet"):

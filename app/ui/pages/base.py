@@ -41,6 +41,9 @@ class Frame(Protocol):
     def open_house(self, dwelling_id: str, field: str = "") -> None:
         """Open a house for entry, at a field."""
 
+    def forget_house(self) -> None:
+        """Have no house at hand any more: others' answers may stand in it now."""
+
     def notice(self, sentence: str, *, lasting: bool = False) -> None:
         """Show one line above the page for a while, or until it is closed."""
 

@@ -189,6 +189,10 @@ class HouseholdsPage(Page):
         self.new_button = button("primary")
         self.say(self.new_button.setText, lambda: _("New house (Ctrl+N)"))
         self.new_button.clicked.connect(self.new_house)
+        self.roster_button = button()
+        self.say(self.roster_button.setText, lambda: _("Import a roster (Ctrl+I)"))
+        self.roster_button.clicked.connect(lambda: frame.open_page("roster"))
+        self.head.addWidget(self.roster_button)
         self.head.addWidget(self.new_button)
         self.table, self.filter = HouseTable(self), HouseFilter(self)
         self.filter.setSourceModel(self.table)
@@ -244,6 +248,7 @@ class HouseholdsPage(Page):
             ("↑↓", _("choose")),
             ("Enter", _("open")),
             ("Ctrl+N", _("new house")),
+            ("Ctrl+I", _("import a roster")),
             ("Ctrl+B", _("fold the navigation")),
         ]
 
@@ -357,7 +362,10 @@ class HouseholdsPage(Page):
         self.empty.setVisible(shown == 0)
         self.count.setText(_("{shown} of {total} houses").format(shown=shown, total=total))
         if total == 0:
-            text = _("There is no house yet. Press Ctrl+N to add the first one.")
+            text = _(
+                "There is no house yet. Press Ctrl+I to import the roster of the village from "
+                "Excel, or Ctrl+N to add the first house."
+            )
         elif self._state:
             text = _(
                 "No house matches “{text}” in the state “{state}”. Choose “All” above to see more."

@@ -10,6 +10,7 @@ from app.ui.pages.households import HouseholdsPage
 from app.ui.pages.photos import PhotosPage
 from app.ui.pages.plan import PlanPage
 from app.ui.pages.settings import SettingsPage
+from app.ui.pages.roster import RosterPage
 from app.ui.pages.sheet import SheetPage
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def add_pages(window: "MainWindow") -> None:
     window.add_page(PhotosPage(window), lambda: _("Photos"))
     window.add_page(PlanPage(window), lambda: _("Packages"))
     window.add_page(SheetPage(window), lambda: _("Sheet"))
+    window.add_page(RosterPage(window))
     window.add_page(ClimatePage(window), lambda: _("Climate"))
     window.add_page(SettingsPage(window), lambda: _("Settings"))
     window.add_page(HelpPage(window))

@@ -6,6 +6,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -47,6 +48,7 @@ class StartPage(Page):
         self.body.addLayout(row, 1)
         self.body.setContentsMargins(24, 4, 24, 24)
         self._busy = False
+        self._roster_next = False
 
     def _recent_card(self) -> QWidget:
         frame, box = card()
@@ -107,7 +109,14 @@ class StartPage(Page):
         self.create_button = button("primary")
         self.say(self.create_button.setText, lambda: _("Create the village"))
         self.create_button.clicked.connect(self._create)
-        box.addWidget(self.create_button, 0, Qt.AlignmentFlag.AlignLeft)
+        last = QHBoxLayout()
+        self.roster = QCheckBox()
+        self.say(self.roster.setText, lambda: _("Then import the roster (Excel)"))
+        last.addWidget(self.create_button)
+        last.addSpacing(12)
+        last.addWidget(self.roster)
+        last.addStretch(1)
+        box.addLayout(last)
         self.name.textChanged.connect(self._suggest)
         self.password.textChanged.connect(self._warn)
         self.say(lambda _text: self._warn(), str)
@@ -173,6 +182,11 @@ class StartPage(Page):
         for widget in (self.open_button, self.create_button, self.practice):
             widget.setEnabled(not self._busy)
 
+    def roster_next(self) -> bool:
+        """Tell whether the new village wants its roster, once."""
+        wanted, self._roster_next = self._roster_next, False
+        return wanted
+
     def show_problem(self, sentence: str) -> None:
         """Say why a village could not be opened or made."""
         self.show_busy(None)
@@ -211,4 +225,5 @@ class StartPage(Page):
                 box.setFocus()
                 return
         folder = Path(self.folder.text().strip() or default_folder() / name)
+        self._roster_next = self.roster.isChecked()
         self.new_wanted.emit(folder, name, operator, self.password.text() or None)
