@@ -13,6 +13,7 @@ from app.exchange.roster_files import (
     MOST_BYTES,
     Grid,
     Progress,
+    locked,
     read_csv,
     read_xls,
     read_xlsx,
@@ -82,12 +83,7 @@ def _reader(path: Path, data: bytes) -> Callable[[str, bytes, str, Progress], Gr
 
 def _ole_reader(path: Path, data: bytes) -> Callable[[str, bytes, str, Progress], Grid]:
     if _ENCRYPTED in data:
-        raise ForeignFileError(
-            _(
-                "{path} is locked with a password. Open it in Excel or WPS with the password, "
-                "save it without one as .xlsx, and import that file."
-            ).format(path=path.name)
-        )
+        raise locked(path.name)
     if path.suffix.lower() in (".xls", ".xlt") or any(name in data for name in _BOOK):
         return read_xls
     raise _not_read(path)

@@ -141,9 +141,7 @@ def _check_package(name: str, data: bytes) -> None:
             if len(parts) > MOST_PARTS or size > MOST_UNPACKED:
                 raise _too_large(name)
             if any(part.flag_bits & 1 for part in parts):
-                raise ForeignFileError(
-                    _("{path} is locked with a password. Save it without one.").format(path=name)
-                )
+                raise locked(name)
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with package.open(part) as file:
@@ -222,12 +220,7 @@ def _xls(name: str, data: bytes, wanted: str, progress: Progress) -> Grid:
         )
     except xlrd.XLRDError as error:
         if "encrypt" in str(error).lower() or "password" in str(error).lower():
-            raise ForeignFileError(
-                _(
-                    "{path} is locked with a password. Open it in Excel or WPS with the password, "
-                    "save it without one as .xlsx, and import that file."
-                ).format(path=name)
-            ) from error
+            raise locked(name) from error
         raise _damaged(name) from error
     titles = tuple(book.sheet_names())
     found = {
@@ -289,6 +282,16 @@ def _guarded(name: str, read: Callable[[], Grid]) -> Grid:
         raise
     except Exception as error:  # whatever it is, the file is not readable
         raise _damaged(name) from error
+
+
+def locked(name: str) -> ForeignFileError:
+    """Return the error for a file that a password locks."""
+    return ForeignFileError(
+        _(
+            "{path} is locked with a password. Open it in Excel or WPS with the password, "
+            "save it without one as .xlsx, and import that file."
+        ).format(path=name)
+    )
 
 
 def _damaged(name: str) -> ForeignFileError:

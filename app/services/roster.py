@@ -121,9 +121,9 @@ def checked(
             rows.append(_checked_row(number, texts, today, keep_ids=keep_ids))
     rows = [_settled(row, known, keep_ids=keep_ids) for row in _without_doubles(rows)]
     rows = _one_row_a_home(rows)
-    left_out = 0 if keep_ids else sum(1 for row in rows if row.texts.get("A03") and _taken(row))
+    no_ids = 0 if keep_ids else sum(1 for row in rows if row.texts.get("A03") and _taken(row))
     progress(1.0)
-    return Checked(tuple(rows), _keys(sheet), left_out)
+    return Checked(tuple(rows), _keys(sheet), no_ids)
 
 
 def _taken(row: CheckedRow) -> bool:

@@ -28,6 +28,7 @@ from app.ui.pages import plan as plan_page
 from app.ui.pages import sheet as sheet_page
 from app.ui.settings import Settings, SettingsKeeper, write_settings
 from tests.pictures import heic, jpeg, photo
+from tests.rosters import write_xlsx
 from tests.ui.houses import ANSWERS, village_with
 
 HERE = "tests.ui.tasks"
@@ -100,6 +101,7 @@ class Walk:
         self.window.page("households").search("zzz")
         self.shot("03_nothing_found")
         self.window.page("households").search("")
+        self.roster()
         self.houses()
         self.photos()
         self.pages()
@@ -117,6 +119,28 @@ class Walk:
         table = self.window.page("households").table
         until(lambda: bool(table.rows))
         self.ids = [row.dwelling_id for row in table.rows]
+
+    def roster(self) -> None:
+        page = self.window.page("roster")
+        self.window.open_page("roster")
+        self.shot("05_roster_choose")
+        page.read(self.home / "missing.xlsx")
+        until(lambda: bool(page.problem.text()))
+        self.shot("06_roster_refused")
+        page.read(write_xlsx(self.home / "官道村名册.xlsx"))
+        until(lambda: page.steps.currentIndex() == 1)
+        self.shot("07_roster_columns")
+        page.go_on()
+        until(lambda: page.steps.currentIndex() == 2)
+        self.shot("08_roster_check")
+        page.check.rest_left_out.emit()
+        until(lambda: page._may_take())
+        self.shot("08_roster_clean")
+        page.go_on()
+        until(lambda: page.steps.currentIndex() == 3)
+        self.shot("09_roster_result")
+        page.undo()
+        until(lambda: page.steps.currentIndex() == 0 and not page._busy)
 
     def open_house(self, dwelling: str, field: str = "") -> None:
         self.window.open_house(dwelling, field)

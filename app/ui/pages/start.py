@@ -189,6 +189,7 @@ class StartPage(Page):
 
     def show_problem(self, sentence: str) -> None:
         """Say why a village could not be opened or made."""
+        self._roster_next = False
         self.show_busy(None)
         self.problem.setText(f"× {sentence}")
         self.problem.show()

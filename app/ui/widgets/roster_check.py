@@ -1,18 +1,10 @@
 """The step of the roster wizard that shows every row and has a box to correct each cell."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -26,103 +18,15 @@ from PySide6.QtWidgets import (
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.ui import style
 from app.ui.pages.base import button, card, label
 from app.ui.speech import Speaker
 from app.ui.widgets.editors import LineBox, restyle
+from app.ui.widgets.roster_table import WIDTHS, Index, RosterTable, box_label, outcome_word
 
 if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
     from app.services.roster import Checked, CheckedRow
 
-Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = (48, 90, 150, 110, 130, 78, 480)
-_MASKED = ("A03",)
 _PAIRS = 3  # boxes side by side
-
-
-def box_label(key: str) -> str:
-    """Return the short name of a box."""
-    return {
-        "A02": _("Head of household"),
-        "A03": _("ID number"),
-        "A04": _("Phone"),
-        "A05": _("Group / door"),
-        "code": _("House code"),
-        "A07": _("Aged 60+"),
-        "A08": _("Category"),
-    }[key]
-
-
-def outcome_word(outcome: str) -> str:
-    """Return what becomes of a row, with a sign."""
-    return {
-        "new": "＋ " + _("new"),
-        "update": "↻ " + _("updated"),
-        "same": "＝ " + _("unchanged"),
-        "skip": "－ " + _("left out"),
-        "fault": "× " + _("wrong"),
-    }[outcome]
-
-
-def masked(number: str) -> str:
-    """Return an ID number with its first and last four digits only."""
-    return f"{number[:4]}…{number[-4:]}" if len(number) > 8 else number
-
-
-class RosterTable(QAbstractTableModel):
-    """The rows of the roster that are shown."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[CheckedRow] = []
-
-    def show_rows(self, rows: Sequence["CheckedRow"]) -> None:
-        """Show these rows."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(_WIDTHS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (
-            _("Row"),
-            *(box_label(key) for key in ("A02", "A03", "A04", "A05")),
-            _("Becomes"),
-            _("Why"),
-        )[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._cell(row, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 6:
-            return self._cell(row, 6)
-        if role == Qt.ItemDataRole.BackgroundRole and row.outcome == "fault":
-            return QColor(style.HARD_PALE)
-        if role == Qt.ItemDataRole.ForegroundRole and row.outcome == "skip":
-            return QColor(style.QUIET)
-        return None
-
-    def _cell(self, row: "CheckedRow", column: int) -> str:
-        if column == 0:
-            return str(row.number)
-        if column == 5:
-            return outcome_word(row.outcome)
-        if column == 6:
-            return " ".join(reason.text.get(language()) for reason in row.reasons)
-        key = ("A02", "A03", "A04", "A05")[column - 1]
-        text = row.texts.get(key, "")
-        wrong = any(r.severity == "fault" and r.key == key for r in row.reasons)
-        return masked(text) if key in _MASKED and not wrong else text or "—"
 
 
 class CheckStep(QWidget, Speaker):
@@ -205,8 +109,8 @@ class CheckStep(QWidget, Speaker):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        factor = min((self.width() - 16) / sum(_WIDTHS), 1.0)
-        for column, width in enumerate(_WIDTHS[:-1]):
+        factor = min((self.width() - 16) / sum(WIDTHS), 1.0)
+        for column, width in enumerate(WIDTHS[:-1]):
             self.view.setColumnWidth(column, int(width * max(factor, 0.85)))
 
     # ---- what is shown
@@ -372,15 +276,15 @@ class CheckStep(QWidget, Speaker):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if watched is self.view and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress and event.key() in enter:
-                self._focus_faulty()
-                return True
+        pressed = event.key() if isinstance(event, QKeyEvent) else None
+        if watched is self.view and event.type() == QEvent.Type.KeyPress and pressed in enter:
+            self._focus_faulty()
+            return True
         return super().eventFilter(watched, event)
 
     def retranslate(self) -> None:
         super().retranslate()
         if self._checked is not None:
             self._name_boxes()
-            self.table.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(_WIDTHS) - 1)
+            self.table.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(WIDTHS) - 1)
             self._show_rows()

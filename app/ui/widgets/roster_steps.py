@@ -147,9 +147,9 @@ class ColumnsStep(QWidget, Speaker):
         self.head.setRange(0, 999)
         self.head.setKeyboardTracking(False)
         self.head.setMinimumWidth(64)
-        self.say(self._sheet_words.setText, lambda: _("Sheet"))
+        self.say(self._sheet_words.setText, lambda: _("Worksheet"))
         self.say(self._head_words.setText, lambda: _("Heads in row (0: none)"))
-        self.say(self.sheet.setAccessibleName, lambda: _("Sheet"))
+        self.say(self.sheet.setAccessibleName, lambda: _("Worksheet"))
         self.say(self.head.setAccessibleName, lambda: _("Heads in row (0: none)"))
         self.sheet.activated.connect(lambda _n: self.sheet_wanted.emit(self.sheet.currentText()))
         self.head.valueChanged.connect(self.head_wanted.emit)
@@ -158,11 +158,11 @@ class ColumnsStep(QWidget, Speaker):
         for widget in (self._sheet_words, self.sheet, self._head_words, self.head):
             top.addWidget(widget)
         box.addLayout(top)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        box.addWidget(self.scroll, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        box.addWidget(self.area, 1)
         self.lists: list[ChoiceList] = []
         self._shown: Sheet | None = None
 
@@ -198,7 +198,7 @@ class ColumnsStep(QWidget, Speaker):
             self._add_line(lines, sheet, place, meaning)
         lines.setRowStretch(len(sheet.meanings) + 1, 1)
         lines.setColumnStretch(1, 1)
-        self.scroll.setWidget(inner)
+        self.area.setWidget(inner)
 
     def _add_line(self, lines: QGridLayout, sheet: Sheet, place: int, meaning: str) -> None:
         name, values, choice = label("label"), label("quiet"), ChoiceList(_meanings())
@@ -215,7 +215,7 @@ class ColumnsStep(QWidget, Speaker):
         choice.setAccessibleName(title)
         choice.committed.connect(lambda _code: self._pick(place))
         choice.left.connect(lambda step: self._go(place + step))
-        choice.entered.connect(lambda: self.scroll.ensureWidgetVisible(choice, 0, 40))
+        choice.entered.connect(lambda: self.area.ensureWidgetVisible(choice, 0, 40))
         self.lists.append(choice)
         for column, widget in enumerate((name, values, choice)):
             lines.addWidget(widget, place + 1, column)
