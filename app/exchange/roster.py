@@ -23,6 +23,7 @@ from app.i18n import gettext as _
 __all__ = ["Grid", "read_grid"]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
+_BARE_XLS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # first record, no container
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BOOK = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
@@ -76,7 +77,9 @@ def _reader(path: Path, data: bytes) -> Callable[[str, bytes, str, Progress], Gr
                 "as .xlsx, and import that file."
             ).format(path=path.name)
         )
-    if ending in (".csv", ".txt", ".tsv", ""):
+    if data.startswith(_BARE_XLS):
+        return read_xls
+    if ending in (".csv", ".txt", ".tsv", ".xls", ""):  # text is often named like a table
         return read_csv
     raise _not_read(path)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -63,6 +63,10 @@ class CheckStep(QWidget, Speaker):
             group.addButton(chip)
             chip.clicked.connect(lambda _checked=False, key=key: self._choose_filter(key))
             line.addWidget(chip)
+        line.addSpacing(12)
+        self.no_ids = label("soft")
+        self.say(self.no_ids.setText, lambda: _("ID numbers are not kept (no password)"))
+        line.addWidget(self.no_ids)
         line.addStretch(1)
         self.rest = button()
         self.say(self.rest.setText, lambda: _("Leave out all wrong rows"))
@@ -85,6 +89,8 @@ class CheckStep(QWidget, Speaker):
         head.setStretchLastSection(True)
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate(WIDTHS[:-1]):
+            view.setColumnWidth(column, width)
         view.selectionModel().currentRowChanged.connect(self._row_chosen)
         view.installEventFilter(self)
         return view
@@ -106,12 +112,6 @@ class CheckStep(QWidget, Speaker):
         self._grid.setVerticalSpacing(4)
         inside.addLayout(self._grid)
         box.addWidget(self._card)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        factor = min((self.width() - 16) / sum(WIDTHS), 1.0)
-        for column, width in enumerate(WIDTHS[:-1]):
-            self.view.setColumnWidth(column, int(width * max(factor, 0.85)))
 
     # ---- what is shown
 
@@ -171,6 +171,7 @@ class CheckStep(QWidget, Speaker):
         for key, chip in self.chips.items():
             chip.setText(texts[key].format(n=sum(1 for row in rows if kept[key](row))))
             chip.setChecked(key == self._filter)
+        self.no_ids.setVisible(bool(self._checked.ids_left_out))
         self.rest.setEnabled(bool(self._checked.count("fault")))
         self._moving = True
         self.table.show_rows([row for row in rows if kept[self._filter](row)])

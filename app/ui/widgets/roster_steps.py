@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -272,6 +273,7 @@ class ResultStep(QWidget, Speaker):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         frame, inside = card()
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         figures = QHBoxLayout()
         figures.setSpacing(40)
         self.figures = {key: label("figure") for key in ("new", "update", "same", "skip")}
@@ -283,6 +285,7 @@ class ResultStep(QWidget, Speaker):
         }
         for key, figure in self.figures.items():
             column, words = QVBoxLayout(), label("quiet")
+            column.setSpacing(0)
             self.say(words.setText, names[key])
             column.addWidget(figure)
             column.addWidget(words)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # the store is heavy; the window is shown before it is import
     from app.services.roster import CheckedRow
 
 Index = QModelIndex | QPersistentModelIndex
-WIDTHS = (48, 90, 150, 110, 130, 78, 480)
+WIDTHS = (46, 96, 166, 116, 116, 100, 0)  # the last takes the rest
 _MASKED = ("A03",)
 
 
@@ -79,7 +79,8 @@ class RosterTable(QAbstractTableModel):
             return None
         return (
             _("Row"),
-            *(box_label(key) for key in ("A02", "A03", "A04", "A05")),
+            _("Head"),
+            *(box_label(key) for key in ("A03", "A04", "A05")),
             _("Becomes"),
             _("Why"),
         )[section]
