@@ -55,8 +55,8 @@ def _refresh_household(core: Core, household: str) -> bool:
     """Write a household; tell whether the codes of all others may stay as they are."""
     village = current_value(core, household, VILLAGE)
     if not isinstance(village, str):  # its creation has not arrived yet, or was undone
-        core.db.execute("DELETE FROM household WHERE id = ?", (household,))
-        return True
+        gone = core.db.execute("DELETE FROM household WHERE id = ?", (household,))
+        return bool(gone.rowcount <= 0)  # its code is free for whoever shared it
     code = str(current_value(core, household, CODE) or "")
     withdrawn = current_value(core, household, WITHDRAWAL) is not None
     before = core.db.execute(
@@ -92,12 +92,12 @@ def destroy_keys(core: Core, household: str) -> None:
 def _refresh_dwelling(core: Core, dwelling: str) -> set[str]:
     """Write a dwelling; return the households whose dwellings must be numbered anew."""
     household = current_value(core, dwelling, HOUSEHOLD)
-    if not isinstance(household, str):
-        core.db.execute("DELETE FROM dwelling WHERE id = ?", (dwelling,))
-        return set()
     before = core.db.execute(
         "SELECT household_id FROM dwelling WHERE id = ?", (dwelling,)
     ).fetchone()
+    if not isinstance(household, str):  # as above
+        core.db.execute("DELETE FROM dwelling WHERE id = ?", (dwelling,))
+        return set(before or ())
     state = current_value(core, dwelling, STATE)
     core.db.execute(
         "INSERT INTO dwelling VALUES (:id, :household, 0, :state, '') "

@@ -91,7 +91,10 @@ def test_an_old_number_of_15_digits_is_completed() -> None:
 
 
 def test_full_width_digits_are_read() -> None:
-    assert checks.id_number("１１０１０５１９４９１２３１００２Ｘ", TODAY).value == "11010519491231002X"
+    assert (
+        checks.id_number("１１０１０５１９４９１２３１００２Ｘ", TODAY).value
+        == "11010519491231002X"
+    )
 
 
 def test_a_young_head_of_household_is_noted() -> None:
@@ -139,7 +142,12 @@ def test_names(text, value, severity) -> None:
 
 @pytest.mark.parametrize(
     ("group", "door", "place"),
-    [("三组", "27号", "三组27号"), ("3", "27", "3组27号"), ("", "27", "27号"), ("三组", "", "三组")],
+    [
+        ("三组", "27号", "三组27号"),
+        ("3", "27", "3组27号"),
+        ("", "27", "27号"),
+        ("三组", "", "三组"),
+    ],
 )
 def test_group_and_door_become_one_text(group, door, place) -> None:
     assert checks.place(group, door) == place
