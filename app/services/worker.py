@@ -200,7 +200,7 @@ def _serve(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in BLAS_SETTINGS:
         os.environ.setdefault(name, "1")
-    backlog: list[Request | None] = []
+    backlog: list[Request | _Cancel | None] = []
     try:
         while (message := _next(connection, backlog)) is not None:
             connection.send(_answer(message, connection, backlog))
@@ -208,7 +208,7 @@ def _serve(connection: Connection) -> None:
         return
 
 
-def _next(connection: Connection, backlog: list[Request | None]) -> Request | None:
+def _next(connection: Connection, backlog: list[Request | _Cancel | None]) -> Request | None:
     """Return the next request, passing over those that a newer one has overtaken."""
     while True:
         message = backlog.pop(0) if backlog else connection.recv()
@@ -219,10 +219,14 @@ def _next(connection: Connection, backlog: list[Request | None]) -> Request | No
             return message
 
 
-def _answer(request: Request, connection: Connection, backlog: list[Request | None]) -> Outcome:
+def _answer(
+    request: Request, connection: Connection, backlog: list[Request | _Cancel | None]
+) -> Outcome:
     set_language(request.language)
 
     def progress(share: float) -> None:
+        if _Cancel(request.number) in backlog:  # it came before the work had begun
+            raise Cancelled
         while connection.poll(0):
             message = connection.recv()
             if isinstance(message, _Cancel):

@@ -100,3 +100,11 @@ def test_work_that_is_overtaken_ends_at_its_next_progress(make, outcomes) -> Non
     while (outcome := outcomes.get(timeout=20)).share is not None:
         pass
     assert (outcome.number, outcome.result) == (newest, 8)
+
+
+def test_a_cancel_before_the_work_has_begun_is_not_lost(make, outcomes) -> None:
+    worker = make()
+    worker.cancel(worker.ask(f"{HERE}:long_work", with_progress=True))
+    while (outcome := outcomes.get(timeout=30)).share is not None:
+        pass
+    assert isinstance(outcome.error, Cancelled)

@@ -145,6 +145,7 @@ def test_known_homes_say_who_withdrew_and_what_was_said(village: VillageFile) ->
 def test_another_computer_hears_of_import_and_undoing(
     village: VillageFile, tmp_path: Path, password: str | None
 ) -> None:
+    (tmp_path / "other").mkdir()
     copy = village.backup(tmp_path / "other" / "village.nuanfang")
     take(village, *homes(2))
     with open_village(copy, password=password) as other:
@@ -158,6 +159,7 @@ def test_another_computer_hears_of_import_and_undoing(
 
 def test_a_code_is_free_again_for_who_shared_it(village: VillageFile, tmp_path: Path, password):
     """Two computers gave one code; the import of one is undone: the other keeps the bare code."""
+    (tmp_path / "other").mkdir()
     copy = village.backup(tmp_path / "other" / "village.nuanfang")
     take(village, *homes(1))
     with open_village(copy, password=password) as other:
