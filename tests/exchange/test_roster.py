@@ -56,7 +56,7 @@ def test_text_in_every_encoding_and_separator(tmp_path, encoding, said, mark) ->
 
 
 def test_what_spreadsheets_put_around_text_is_taken_off(tmp_path) -> None:
-    path = put(tmp_path, "r.csv", '="0012",\'0013,"a\nb",x\x07y\n'.encode())
+    path = put(tmp_path, "r.csv", b'="0012",\'0013,"a\nb",x\x07y\n')
     assert read_grid(path).rows == ((1, ("0012", "0013", "a b", "x y")),)
 
 
