@@ -9,8 +9,8 @@ from app.ui.pages.help import HelpPage
 from app.ui.pages.households import HouseholdsPage
 from app.ui.pages.photos import PhotosPage
 from app.ui.pages.plan import PlanPage
-from app.ui.pages.settings import SettingsPage
 from app.ui.pages.roster import RosterPage
+from app.ui.pages.settings import SettingsPage
 from app.ui.pages.sheet import SheetPage
 
 if TYPE_CHECKING:

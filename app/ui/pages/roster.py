@@ -217,6 +217,18 @@ class RosterPage(Page):
             step.retranslate()
         self._show()
 
+    def dropped(self) -> None:
+        """Let go of a roster read for the village that is closed: it is full of names."""
+        self._asked += 1
+        self._session = None
+        self._sheet, self._checked, self._job, self._busy = None, None, 0, False
+        self._fixes, self._skipped = {}, set()
+        for step in (self.columns, self.check, self.result):
+            step.forget()
+        self.problem.setText("")
+        self.choose.path.show_text("")
+        self.steps.setCurrentIndex(CHOOSE)
+
     # ---- steps
 
     def go_on(self) -> None:

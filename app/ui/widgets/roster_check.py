@@ -131,6 +131,13 @@ class CheckStep(QWidget, Speaker):
         else:
             self.finished.emit()
 
+    def forget(self) -> None:
+        """Show nothing of any file."""
+        self._checked = None
+        self.table.show_rows(())
+        self._make_boxes(())
+        self.reason.setText("")
+
     def _make_boxes(self, keys: Sequence[str]) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             if item.widget() is not None:

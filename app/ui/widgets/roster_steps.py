@@ -184,6 +184,13 @@ class ColumnsStep(QWidget, Speaker):
         self.head.blockSignals(False)
         self._build(sheet)
 
+    def forget(self) -> None:
+        """Show nothing of any file."""
+        self._shown, self.lists = None, []
+        self.area.setWidget(QWidget())
+        self.how.setText("")
+        self.sheet.clear()
+
     def _build(self, sheet: Sheet) -> None:
         inner = QWidget()
         lines = QGridLayout(inner)
@@ -342,6 +349,11 @@ class ResultStep(QWidget, Speaker):
         for widget in (self.heading, self.list):
             widget.setVisible(bool(taken.skipped))
         self._rest.setVisible(not taken.skipped)
+
+    def forget(self) -> None:
+        """Show nothing of any import."""
+        self._taken = None
+        self.list.clear()
 
     def retranslate(self) -> None:
         super().retranslate()
