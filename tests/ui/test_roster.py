@@ -255,9 +255,8 @@ def test_a_new_village_goes_on_to_its_roster(qtbot, make_program, tmp_path: Path
     start.name.setText("官道村")
     start.operator.setText("李师傅")
     start.folder.setText(str(tmp_path / "new"))
-    start.roster.setChecked(True)
     with qtbot.waitSignal(program.ready, timeout=20000):
-        qtbot.mouseClick(start.create_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(start.roster, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: program.window.session is not None, timeout=20000)
     assert program.window.present() is program.window.page("roster")
 

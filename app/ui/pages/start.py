@@ -6,7 +6,6 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -40,13 +39,13 @@ class StartPage(Page):
         row.setSpacing(16)
         row.addWidget(self._recent_card(), 1)
         right = QVBoxLayout()
-        right.setSpacing(16)
+        right.setSpacing(8)
         right.addWidget(self._new_card())
         right.addWidget(self._practice_card())
         right.addStretch(1)
         row.addLayout(right, 1)
         self.body.addLayout(row, 1)
-        self.body.setContentsMargins(24, 4, 24, 24)
+        self.body.setContentsMargins(24, 0, 24, 8)
         self._busy = False
         self._roster_next = False
 
@@ -86,7 +85,7 @@ class StartPage(Page):
         self.say(heading.setText, lambda: _("New village"))
         box.addWidget(heading)
         form = QFormLayout()
-        form.setSpacing(8)
+        form.setSpacing(4)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self.name, self.operator = QLineEdit(), QLineEdit()
         self.folder, self.password = QLineEdit(), QLineEdit()
@@ -108,12 +107,12 @@ class StartPage(Page):
         box.addWidget(self.warning)
         self.create_button = button("primary")
         self.say(self.create_button.setText, lambda: _("Create the village"))
-        self.create_button.clicked.connect(self._create)
+        self.create_button.clicked.connect(lambda: self._create())
         last = QHBoxLayout()
-        self.roster = QCheckBox()
-        self.say(self.roster.setText, lambda: _("Then import the roster (Excel)"))
+        self.roster = button()
+        self.say(self.roster.setText, lambda: _("Create and import a roster"))
+        self.roster.clicked.connect(lambda: self._create(with_roster=True))
         last.addWidget(self.create_button)
-        last.addSpacing(12)
         last.addWidget(self.roster)
         last.addStretch(1)
         box.addLayout(last)
@@ -218,7 +217,7 @@ class StartPage(Page):
             )
         )
 
-    def _create(self) -> None:
+    def _create(self, *, with_roster: bool = False) -> None:
         name, operator = self.name.text().strip(), self.operator.text().strip()
         for box, text in ((self.name, name), (self.operator, operator)):
             if not text:
@@ -226,5 +225,5 @@ class StartPage(Page):
                 box.setFocus()
                 return
         folder = Path(self.folder.text().strip() or default_folder() / name)
-        self._roster_next = self.roster.isChecked()
+        self._roster_next = with_roster
         self.new_wanted.emit(folder, name, operator, self.password.text() or None)

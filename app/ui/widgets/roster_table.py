@@ -41,7 +41,7 @@ def outcome_word(outcome: str) -> str:
     """Return what becomes of a row, with a sign."""
     return {
         "new": "＋ " + _("new"),
-        "update": "↻ " + _("updated"),
+        "update": "↑ " + _("updated"),
         "same": "＝ " + _("unchanged"),
         "skip": "－ " + _("left out"),
         "fault": "× " + _("wrong"),
