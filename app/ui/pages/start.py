@@ -125,7 +125,7 @@ class StartPage(Page):
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
-        browse = button()
+        browse = button("flat")  # as low as the box beside it
         self.say(browse.setText, lambda: _("Choose …"))
         browse.clicked.connect(self._choose_parent)
         row.addWidget(box, 1)
@@ -178,7 +178,7 @@ class StartPage(Page):
         if share is not None:
             self.problem.hide()
             self.progress.setValue(round(share * 100))
-        for widget in (self.open_button, self.create_button, self.practice):
+        for widget in (self.open_button, self.create_button, self.roster, self.practice):
             widget.setEnabled(not self._busy)
 
     def roster_next(self) -> bool:
