@@ -123,6 +123,7 @@ class StartPage(Page):
 
     def _with_browse(self, box: QLineEdit) -> QWidget:
         both = QWidget()
+        both.setMinimumHeight(32)
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         browse = button("flat")  # as low as the box beside it
