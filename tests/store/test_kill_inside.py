@@ -13,6 +13,7 @@ import pytest
 from app.model.change import Edit
 from app.model.survey import values_of
 from app.model.value import Provenance, Value
+from app.store.roster import RosterHome
 from app.store.village import VillageFile, create_village, open_village
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fork is of Unix")
@@ -47,6 +48,11 @@ WRITES: dict[str, Callable[[VillageFile], object]] = {
     ),
     "add_household": lambda v: v.add_household(WHO),
     "add_dwelling": lambda v: v.add_dwelling(household(v), WHO),
+    "take_roster": lambda v: v.take_roster(
+        [RosterHome((edit("A02", "孙"),)), RosterHome((edit("A04", "13800000001"),), first(v))],
+        operator=WHO, label="名册",
+    ),
+    "undo_roster": lambda v: v.undo_roster(WHO),
     "renumber": lambda v: v.renumber(household(v), "0077", WHO),
     "set_state": lambda v: v.set_state(first(v), "surveyed", WHO),
     "remember": lambda v: v.remember("place", "here"),
@@ -67,6 +73,7 @@ def make_village(folder: Path) -> None:
                 dwelling, [edit("D02", value), edit("A02", "王建国")], operator=WHO, label="墙厚"
             )
         village.undo(dwelling, WHO)
+        village.take_roster([RosterHome((edit("A02", "赵"),))], operator=WHO, label="名册")
 
 
 def seen(folder: Path) -> Any:
