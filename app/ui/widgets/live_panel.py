@@ -132,8 +132,8 @@ class LivePanel(QFrame, Speaker):
 
     def _arrange(self) -> None:
         box = self._layout
-        box.setContentsMargins(16, 10, 16, 10)
-        box.setSpacing(6)
+        box.setContentsMargins(16, 8, 16, 8)
+        box.setSpacing(3)
         top = QHBoxLayout()
         top.addWidget(self.title)
         top.addStretch(1)
@@ -233,7 +233,7 @@ class LivePanel(QFrame, Speaker):
         use = found.actual
         per_area = cost.typical / use.area_heated if use.area_heated else 0.0
         self.figure.per_area.setText(
-            _("{n} kWh of heat per heated m² · {cost} yuan per m²").format(
+            _("{n} kWh of heat, {cost} yuan per heated m²").format(
                 n=f"{use.q_h_nd_per_m2:.0f}", cost=f"{per_area:.0f}"
             )
         )
