@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.calc.batch import Batch, blocks
+from app.calc.kernel.layout import MOST_SERVED
 from app.calc.network import Element
 from app.calc.schedule import TEN_MINUTES, Pattern, set_points
 from app.calc.sunshine import radiant_shares
@@ -27,6 +28,8 @@ def equipment(
     operative = np.array([[_operative_share(m) for m in batch.models]])
     cooled = (upper < np.inf).any(axis=(0, 2))
     first, stop = _span((lower > -np.inf).any(axis=(0, 2)) | cooled)
+    if stop - first > MOST_SERVED:
+        raise ValueError(f"More than {MOST_SERVED} zones are heated or cooled.")
     limits = np.array([[_limit(m, z.id) for z in m.zones] for m in batch.models]).T
     return {
         "steps": len(lower),
@@ -34,7 +37,6 @@ def equipment(
         "served": stop - first,
         "cools": int(cooled.any()),
         "all_convective": int((convective == 1.0).all()),
-        "by_operative": int(operative.any()),
     }, {
         "lower": blocks(lower),
         "upper": blocks(upper),

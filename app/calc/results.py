@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.calc.batch import Batch
-from app.calc.ground import DAYS
 from app.calc.kernel.layout import (
     GAINS,
     HEAT,
     HOURS_RUN,
+    JAN_HOURS,
     JAN_MIN,
     JAN_SUM,
     LINKS,
@@ -30,8 +30,6 @@ from app.calc.run import Found
 from app.model.climate import Array
 from app.model.hourly import HeatBalance, ZoneSummary, ZoneYear
 
-JANUARY = 24 * DAYS[0]
-
 
 def summaries(batch: Batch, year: Found, variant: int) -> dict[str, ZoneSummary]:
     """Return the figures of every zone of one house, over the hours that were asked for."""
@@ -40,12 +38,14 @@ def summaries(batch: Batch, year: Found, variant: int) -> dict[str, ZoneSummary]
 
 
 def _summary(figures: list[float]) -> ZoneSummary:
+    """Return the figures of a zone; a season without January stands in for it."""
+    january, mean = figures[JAN_HOURS] > 0.0, figures[SUM] / figures[HOURS_RUN]
     return ZoneSummary(
-        theta_mean_jan=figures[JAN_SUM] / JANUARY,
-        theta_min_jan=figures[JAN_MIN],
+        theta_mean_jan=figures[JAN_SUM] / figures[JAN_HOURS] if january else mean,
+        theta_min_jan=figures[JAN_MIN] if january else figures[MINIMUM],
         theta_min=figures[MINIMUM],
         theta_max=figures[MAXIMUM],
-        theta_mean=figures[SUM] / figures[HOURS_RUN],
+        theta_mean=mean,
         q_h_nd=figures[HEAT] / 1e3,
         hours_under=figures[UNDER],
         degree_hours_under=figures[UNDER_DEGREES],

@@ -11,7 +11,7 @@ from app.calc.batch import Batch, blocks
 from app.calc.glazing import Glass
 from app.calc.shading import Sight, visibility
 from app.calc.solar import MOMENTS, Irradiance, plane_irradiance, sky_of
-from app.model.climate import Array, WeatherYear
+from app.model.climate import HOURS, Array, WeatherYear
 from app.model.thermal import Vertex
 
 Index = NDArray[np.intp]
@@ -145,9 +145,9 @@ def _side_by_side(
     """Return irradiance (8760, O), beam by powers of the cosine (8760, W, powers) and diffuse
     light (8760, W) of planes."""
     sun = np.array([i.beam + i.sky + i.ground for i in fields]).T.copy()
-    moments = np.array([fields[k].moments for k in windows]).reshape(len(windows), MOMENTS, -1)
+    moments = np.array([fields[k].moments for k in windows]).reshape(len(windows), MOMENTS, HOURS)
     diffuse = np.array([fields[k].sky + fields[k].ground for k in windows])
-    return sun, moments.transpose(2, 0, 1).copy(), diffuse.reshape(len(windows), -1).T.copy()
+    return sun, moments.transpose(2, 0, 1).copy(), diffuse.reshape(len(windows), HOURS).T.copy()
 
 
 def _optics(batch: Batch, windows: list[int]) -> Array:

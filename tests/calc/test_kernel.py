@@ -1,23 +1,23 @@
 """The compiled loop: its record, its missing, and that neighbours in a block do not matter."""
 
-import ctypes
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from app.calc import kernel
 from app.calc.engine import simulate
-from app.calc.kernel.layout import House
+from app.calc.kernel.layout import SIZES
 from app.errors import AppError
 from app.model.hourly import EngineOptions
-from app.model.thermal import InfiltrationConstant
+from app.model.thermal import InfiltrationConstant, Period
 from tests.calc.engine_houses import brick_room, weather_year, with_heating, with_zone
 
 WEATHER = weather_year()
 
 
 def test_both_sides_of_the_record_have_one_size() -> None:
-    assert kernel.library().kernel_size() == ctypes.sizeof(House)
+    assert kernel.library().kernel_size() == SIZES
 
 
 def test_a_missing_kernel_says_how_to_make_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,3 +77,34 @@ def test_work_that_is_cancelled_ends_in_all_threads() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         simulate(houses, WEATHER, EngineOptions(threads=4), stop)
+
+
+def test_a_season_without_january_has_figures_all_the_same() -> None:
+    model = with_heating(brick_room(), period=Period((11, 1), (12, 31)))
+    zone = simulate([model], WEATHER, EngineOptions(season_only=True))[0].zones["main"]
+    assert zone.theta_mean_jan == zone.theta_mean
+    assert zone.theta_min_jan == zone.theta_min == pytest.approx(16.0, abs=1e-9)
+
+
+def test_more_heated_zones_than_the_kernel_has_room_for_are_refused() -> None:
+    base = brick_room()
+    assert base.heating is not None
+    names = tuple(f"z{k}" for k in range(17))
+    zones = tuple(replace(base.zones[0], id=name) for name in names)
+    surfaces = tuple(
+        replace(s, id=f"{name}.{s.id}", zone=name) for name in names for s in base.surfaces
+    )
+    grounds = tuple(replace(g, zone=name) for name in names for g in base.grounds)
+    model = replace(
+        base, zones=zones, surfaces=surfaces, openings=(), grounds=grounds,
+        heating=replace(base.heating, zones=names),
+    )  # fmt: skip
+    with pytest.raises(ValueError, match="16 zones"):
+        simulate([model], WEATHER)
+
+
+def test_a_house_without_windows_is_calculated() -> None:
+    blind = simulate([replace(brick_room(), openings=())], WEATHER)[0]
+    assert blind.balance is not None
+    assert blind.balance.q_sol == 0.0
+    assert abs(blind.balance.residual) < 1e-6

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from app.calc.kernel.layout import TYPES, House
+from app.calc.kernel.layout import SIZES, TYPES, House
 from app.errors import AppError
 from app.i18n import gettext as _
 
@@ -33,7 +33,7 @@ def library() -> ctypes.CDLL:
     try:
         found = np.ctypeslib.load_library(NAME, __file__)
         found.kernel_size.restype = ctypes.c_int64
-        fits = found.kernel_size() == ctypes.sizeof(House)
+        fits = found.kernel_size() == SIZES
     except (OSError, AttributeError):
         fits = False
     if not fits:

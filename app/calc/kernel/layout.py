@@ -8,7 +8,7 @@ import numpy as np
 COUNTS = (
     "blocks", "elements", "partitions", "outdoor", "zones", "windows", "covers", "links", "heavy",
     "modes", "first_heavy", "lengths", "steps", "first_served", "served", "cools",
-    "all_convective", "by_operative", "planes", "across", "opens", "balance", "hourly", "iso",
+    "all_convective", "planes", "across", "opens", "balance", "hourly", "iso",
     "days", "warm_up", "approach",
 )  # fmt: skip
 INTEGERS = (
@@ -33,10 +33,12 @@ BY_HOUSE = (
 RESULTS = ("digest", "totals", "face_heat", "sums", "series", "design", "scratch")
 """Results in the order of the kernel; those by zone have a column for each figure below."""
 LANES = 4
+MOST_SERVED = 16
+"""Zones from the first to the last with equipment that the kernel has room for."""
 (
-    HEAT, COLD, JAN_SUM, JAN_MIN, MINIMUM, MAXIMUM, SUM, HOURS_RUN, UNDER, UNDER_DEGREES,
+    HEAT, COLD, JAN_SUM, JAN_HOURS, JAN_MIN, MINIMUM, MAXIMUM, SUM, HOURS_RUN, UNDER, UNDER_DEGREES,
     WARM_HOURS, MONTHS,
-) = range(12)  # fmt: skip
+) = range(13)  # fmt: skip
 DIGEST = MONTHS + 12
 PEAK, PEAK_COLD, TOTALS = range(3)
 VENTILATION, LINKS, GAINS, SUN, STORED, SEASON_HEAT, SEASON_COLD, SUMS = range(8)
@@ -58,3 +60,6 @@ TYPES: dict[str, Any] = {
     **dict.fromkeys(BYTES, np.uint8),
     **dict.fromkeys((*SHARED, *BY_HOUSE, *RESULTS), np.float64),
 }
+
+SIZES = ctypes.sizeof(House) + 100000 * (DIGEST + 100 * SUMS + 10000 * TOTALS)
+"""What the kernel must answer for its record and results to be the ones above."""

@@ -71,6 +71,7 @@ static void digest_zone(Body *b, int64_t z, int64_t month, int64_t hour, vec cou
     d[MAXIMUM] = pick(on, larger(d[MAXIMUM], air), d[MAXIMUM]);
     if (month == 0) {
         d[JAN_SUM] += air * counted;
+        d[JAN_HOURS] += counted;
         d[JAN_MIN] = pick(on, smaller(d[JAN_MIN], air), d[JAN_MIN]);
     }
     const vec wanted = ROWS(b, wanted, 24 * b->Z)[hour * b->Z + z];

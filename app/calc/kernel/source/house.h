@@ -17,7 +17,7 @@
 typedef struct {
     /* counts */
     int64_t blocks, elements, partitions, outdoor, zones, windows, covers, links, heavy, modes;
-    int64_t first_heavy, lengths, steps, first_served, served, cools, all_convective, by_operative;
+    int64_t first_heavy, lengths, steps, first_served, served, cools, all_convective;
     int64_t planes, across, opens, balance, hourly, iso, days, warm_up, approach;
     /* integers that houses of one build share */
     const int32_t *zone_of_face;     /* F */
@@ -86,7 +86,7 @@ typedef struct {
     vec *scratch;
 } House;
 
-enum { HEAT, COLD, JAN_SUM, JAN_MIN, MINIMUM, MAXIMUM, SUM, HOURS_RUN, UNDER, UNDER_DEGREES,
+enum { HEAT, COLD, JAN_SUM, JAN_HOURS, JAN_MIN, MINIMUM, MAXIMUM, SUM, HOURS_RUN, UNDER, UNDER_DEGREES,
        WARM_HOURS, MONTHS, DIGEST = MONTHS + 12 };
 enum { PEAK, PEAK_COLD, TOTALS };
 enum { VENTILATION, LINKS, GAINS, SUN, STORED, SEASON_HEAT, SEASON_COLD, SUMS };
