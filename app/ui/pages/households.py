@@ -16,12 +16,13 @@ from PySide6.QtCore import (
     QTimer,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
+from PySide6.QtWidgets import QHBoxLayout, QTableView
 
 from app.i18n import gettext as _
 from app.ui import style
 from app.ui.pages.base import Frame, Key, Page, button, label
 from app.ui.texts import percent, state_text, state_word
+from app.ui.widgets.list_view import show_as_list
 
 if TYPE_CHECKING:
     from app.store.village import DwellingRow
@@ -209,20 +210,8 @@ class HouseholdsPage(Page):
         view = QTableView()
         self.say(view.setAccessibleName, lambda: _("Houses"))
         view.setModel(self.filter)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setShowGrid(False)
+        show_as_list(view, 32)
         view.setAlternatingRowColors(True)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(32)
-        head = view.horizontalHeader()
-        head.setStretchLastSection(True)
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         view.doubleClicked.connect(lambda _index: self.open_chosen())
         view.installEventFilter(self)
         return view

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from app.i18n import language
 from app.ui.pages.base import button, card, label
 from app.ui.speech import Speaker
 from app.ui.widgets.editors import LineBox, restyle
+from app.ui.widgets.list_view import show_as_list
 from app.ui.widgets.roster_table import WIDTHS, Index, RosterTable, box_label, outcome_word
 
 if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
@@ -77,18 +77,7 @@ class CheckStep(QWidget, Speaker):
     def _make_view(self) -> QTableView:
         view = QTableView()
         view.setModel(self.table)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(28)
-        head = view.horizontalHeader()
-        head.setStretchLastSection(True)
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        show_as_list(view, 28)
         for column, width in enumerate(WIDTHS[:-1]):
             view.setColumnWidth(column, width)
         view.selectionModel().currentRowChanged.connect(self._row_chosen)
