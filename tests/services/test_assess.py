@@ -251,5 +251,8 @@ def test_all_practice_houses_assess_with_plausible_figures() -> None:
         found = quick(survey, village)
         low, high = PRACTICE_BANDS
         assert low < found.standard.q_h_nd_per_m2 < high, house.code
-        assert found.bill is not None and found.bill.ratio is not None, house.code
-        assert 0.5 < found.bill.ratio < 2.0, house.code
+        assert found.bill is not None, house.code
+        if found.bill.carrier in ("pellet", "heat"):  # no survey field asks for these
+            assert found.bill.ratio is None, house.code
+            continue
+        assert found.bill.ratio is not None and 0.5 < found.bill.ratio < 2.0, house.code

@@ -12,7 +12,7 @@ from app.store.village import open_village
 @pytest.mark.long
 def test_the_main_job_makes_every_paper_and_file_and_does_nothing_twice(tmp_path: Path) -> None:
     demo = run_demo(tmp_path)
-    assert demo.dwellings == 8
+    assert demo.dwellings == 20
     assert all(path.read_bytes().startswith(b"%PDF") for path in demo.sheets)
     assert {path.suffix for path in demo.exported} == {".json", ".xlsx", ".csv"}
     with open_village(demo.village) as village:

@@ -40,7 +40,7 @@ def village(tmp_path: Path) -> Iterator[VillageFile]:
 
 def test_the_practice_village_is_complete_and_says_what_it_is(village: VillageFile) -> None:
     assert village.practice
-    assert len(village.overview()) == 8
+    assert len(village.overview()) == 20
     assert {row.state for row in village.overview()} == {"surveyed"}
 
 
@@ -91,7 +91,7 @@ def test_the_export_keeps_its_schema_and_no_personal_data(
             assert value is None or str(value) not in everything
     assert json.loads(text)["dwellings"][0]["result"]["saving_demand"] == 0.37
     sheet = openpyxl.load_workbook(xlsx_path).active
-    assert [cell.value for cell in sheet["A"][1:9]] == [row.code for row in village.overview()]
+    assert [cell.value for cell in sheet["A"][1:21]] == [row.code for row in village.overview()]
 
 
 def test_a_package_brings_the_changes_of_another_machine(

@@ -57,7 +57,7 @@ class StartPage(Page):
             self.empty.setText,
             lambda: _(
                 "No village has been opened on this computer yet. "
-                "Start with the practice village: eight houses to try everything on."
+                "Start with the practice village: twenty houses to try everything on."
             ),
         )
         self._list = QVBoxLayout()
