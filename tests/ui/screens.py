@@ -257,9 +257,9 @@ class Walk:
 
     def pages(self) -> None:
         self.open_house(self.ids[0])
-        for key in ("plan", "sheet"):
+        for key in ("losses", "plan", "sheet"):
             self.window.open_page(key)
-            until(lambda page=key: not self.window.page(page)._job)
+            until(lambda page=key: not getattr(self.window.page(page), "_job", 0))
             self.shot(f"20_{key}")
         self.climate()
         self.settings()

@@ -7,6 +7,7 @@ from app.ui.pages.climate import ClimatePage
 from app.ui.pages.entry import EntryPage
 from app.ui.pages.help import HelpPage
 from app.ui.pages.households import HouseholdsPage
+from app.ui.pages.losses import LossesPage
 from app.ui.pages.photos import PhotosPage
 from app.ui.pages.plan import PlanPage
 from app.ui.pages.roster import RosterPage
@@ -22,6 +23,7 @@ def add_pages(window: "MainWindow") -> None:
     window.add_page(HouseholdsPage(window), lambda: _("Houses"))
     window.add_page(EntryPage(window), lambda: _("Survey"))
     window.add_page(PhotosPage(window), lambda: _("Photos"))
+    window.add_page(LossesPage(window), lambda: _("Losses"))
     window.add_page(PlanPage(window), lambda: _("Packages"))
     window.add_page(SheetPage(window), lambda: _("Sheet"))
     window.add_page(RosterPage(window))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from app.i18n import Text, language
 from app.i18n import gettext as _
+from app.model.assessment import LossPart
 from app.ui import style
 
 
@@ -36,6 +37,16 @@ def category_word(category: str) -> str:
         "floor_edge": _("Floor edge"),
         "safety": _("Safety"),
     }.get(category, category)
+
+
+MEASURES_OF: Mapping[LossPart, tuple[str, ...]] = {
+    "wall": ("wall",),
+    "roof": ("roof", "ceiling"),
+    "opening": ("window", "cover", "door", "sunspace"),
+    "air": ("air",),
+    "floor": ("floor_edge",),
+}
+"""The kinds of measure that work on a part of the losses."""
 
 
 class MeasureList(QTreeWidget):
