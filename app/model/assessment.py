@@ -581,13 +581,27 @@ class ExcludedMeasure:
 
 
 @dataclass(frozen=True, slots=True)
+class FrontPoint:
+    """One of the best combinations: ``cost`` and ``own_cash`` [yuan, typical], ``saving`` [-].
+
+    ``own_cash`` is None where it was not asked for. ``measures`` as written, ``W_EPS80@N+E``.
+    """
+
+    cost: float
+    own_cash: float | None
+    saving: float
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The packages found for a dwelling, or the sentence why there is none.
 
     ``states`` distinct envelope states simulated, ``combinations`` considered,
     ``left_out`` combinations the named search rules left out. ``gap`` is the missing
     saving [-] when nothing passes, with ``nearest`` the best package found. ``front``
-    holds (typical cost [yuan], saving [-]) of the best combinations.
+    holds (typical cost [yuan], saving [-]) of the best combinations, ``front_total`` the same
+    with their measures, ``front_own`` the best by own cash; savings are those of flawless works.
     """
 
     id: str
@@ -605,3 +619,5 @@ class Plan:
     stopped_by: Finding | None
     findings: tuple[Finding, ...]
     schema: str = PLAN_SCHEMA
+    front_total: tuple[FrontPoint, ...] = ()
+    front_own: tuple[FrontPoint, ...] = ()

@@ -13,7 +13,7 @@ from app.calc.planner import Searched, premise_of, search_all
 from app.errors import AppError, NotFoundError
 from app.i18n import Text
 from app.i18n import gettext as _
-from app.model.assessment import Assessment, ExcludedMeasure, Package, PackageKey, Plan
+from app.model.assessment import Assessment, ExcludedMeasure, FrontPoint, Package, PackageKey, Plan
 from app.model.catalogue import Catalogue, Measure
 from app.model.hourly import EngineOptions
 from app.model.house import ResolvedHouse
@@ -99,6 +99,12 @@ def plan(
         base,
         packages=packages,
         front=tuple(zip(searched.costs, searched.savings, strict=True)),
+        front_total=tuple(
+            FrontPoint(cost, None, saving, tuple(str(chosen) for chosen in option))
+            for cost, saving, option in zip(
+                searched.costs, searched.savings, searched.options, strict=True
+            )
+        ),
         states=searched.states,
         combinations=searched.combinations,
         left_out=choices.everything - searched.combinations + searched.found.unsettled,

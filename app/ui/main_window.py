@@ -1,6 +1,6 @@
 """The frame around the pages: top bar, navigation, live result, status bar with keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,6 +48,8 @@ class MainWindow(QMainWindow, Speaker):
         self._backups: BackupKeeper | None = None
         self._session: Session | None = None
         self._pages: dict[str, Page] = {}
+        self._families: list[list[str]] = []
+        self._parents: dict[str, str] = {}
         self.on_close: Callable[[], None] = lambda: None
         self.on_page_wanted: Callable[[], None] = lambda: None  # adds the pages still to be made
         self.on_restore: Callable[[Path], None] = lambda _copy: None
@@ -156,6 +158,8 @@ class MainWindow(QMainWindow, Speaker):
             ("F4", self.open_figure),
             ("Ctrl+P", self._print),
             ("Alt+P", self._photos),
+            ("Ctrl+PgDown", lambda: self._next_sibling(1)),
+            ("Ctrl+PgUp", lambda: self._next_sibling(-1)),
         ):
             QShortcut(QKeySequence(keys), self, work)
         self.topbar.help.clicked.connect(self._help)
@@ -170,6 +174,31 @@ class MainWindow(QMainWindow, Speaker):
         self.stack.addWidget(page)
         if name is not None:
             self.navigation.add(page.key, name)
+
+    def add_family(self, pages: Sequence[tuple[Page, Callable[[], str]]]) -> None:
+        """Add pages that share the place of the first one in the navigation.
+
+        Each shows its siblings in place of its title.
+        """
+        from app.ui.widgets.siblings import Siblings  # read with the first family
+
+        family = tuple((page.key, name) for page, name in pages)
+        for page, _name in pages:
+            if page.key not in self._pages:
+                self.add_page(page)
+            self._parents[page.key] = family[0][0]
+            row = Siblings(family, page.key)
+            row.chosen.connect(self.open_page)
+            page.take_siblings(row)
+        self._families.append([key for key, _name in family])
+
+    def _next_sibling(self, step: int) -> None:
+        """Show the next page of a family, or the one before."""
+        page = self.present()
+        for keys in self._families:
+            if page is not None and page.key in keys:
+                self.open_page(keys[(keys.index(page.key) + step) % len(keys)])
+                return
 
     def page(self, key: str) -> Any:
         """Return a page by its key."""
@@ -190,7 +219,7 @@ class MainWindow(QMainWindow, Speaker):
             before.leave()
             self.notices.leave()
         self.stack.setCurrentWidget(page)
-        self.navigation.mark(key)
+        self.navigation.mark(self._parents.get(key, key))
         self._arrange()
         self.show_keys()
         page.shown()

@@ -5,7 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from app.i18n import Text
-from app.model.assessment import Assessment, ExcludedMeasure, Finding, Package, Plan, Range
+from app.model.assessment import (
+    Assessment,
+    ExcludedMeasure,
+    Finding,
+    FrontPoint,
+    Package,
+    Plan,
+    Range,
+)
 from app.report.sheet import build_sheet
 from app.services.longjobs import Paper, Planned
 from tests.report.sample import ASSESSMENT, PACKAGE, PLAN, measure, sheet_input
@@ -17,6 +25,16 @@ DANGER = Finding(
     Text("D级危房：先解危，后节能，本户不做节能方案。", "Grade D: make the house safe first."),
     "C",
     "A",
+)
+
+
+FRONT = (
+    FrontPoint(0.0, None, 0.0, ()),
+    FrontPoint(4300.0, None, 0.21, ("C_GW100",)),
+    FrontPoint(9800.0, None, 0.31, ("C_GW100", "W_EPS80@N")),
+    FrontPoint(13100.0, None, 0.37, ("C_GW100", "W_EPS80@N", "WIN_SEAL")),
+    FrontPoint(24500.0, None, 0.49, ("C_GW100", "W_EPS80@S+N", "WIN_SEAL")),
+    FrontPoint(46000.0, None, 0.58, ("C_GW100", "W_EPS100@S+N+E+W", "WIN_TB12@S", "DOOR_INS")),
 )
 
 
@@ -70,7 +88,8 @@ def plan_sample(
             Text("屋面已是坡屋顶。", "The roof is pitched already."),
         ),
     )
-    return Planned(ASSESSMENT, replace(PLAN, packages=made, excluded=excluded), ())
+    plan = replace(PLAN, packages=made, excluded=excluded, front_total=FRONT, left_out=81_000)
+    return Planned(ASSESSMENT, plan, ())
 
 
 def nothing_passes(*_arguments: Any, progress: Progress) -> Planned:

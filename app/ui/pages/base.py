@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.ui.backups import BackupKeeper
     from app.ui.current import Current
     from app.ui.session import Session
+    from app.ui.widgets.siblings import Siblings
 
 Key = tuple[str, str]  # what to press, what it does
 
@@ -108,6 +109,12 @@ class Page(QWidget, Speaker):
         self.body.setSpacing(8)
         outer.addLayout(self.body, 1)
         self.say(self.title.setText, title)
+
+    def take_siblings(self, row: "Siblings") -> None:
+        """Show the pages of the same family in place of the title."""
+        self.title.hide()
+        self.head.insertWidget(0, row)
+        self.say(lambda _text: row.retranslate(), str)
 
     def shown(self) -> None:
         """Called whenever the page comes to the front."""

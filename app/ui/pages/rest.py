@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from app.i18n import gettext as _
 from app.ui.pages.climate import ClimatePage
 from app.ui.pages.entry import EntryPage
+from app.ui.pages.front import FrontPage
 from app.ui.pages.help import HelpPage
 from app.ui.pages.households import HouseholdsPage
 from app.ui.pages.losses import LossesPage
@@ -24,7 +25,14 @@ def add_pages(window: "MainWindow") -> None:
     window.add_page(EntryPage(window), lambda: _("Survey"))
     window.add_page(PhotosPage(window), lambda: _("Photos"))
     window.add_page(LossesPage(window), lambda: _("Losses"))
-    window.add_page(PlanPage(window), lambda: _("Packages"))
+    plan = PlanPage(window)
+    window.add_page(plan, lambda: _("Packages"))
+    window.add_family(
+        (
+            (plan, lambda: _("Compare")),
+            (FrontPage(window), lambda: _("What a yuan brings")),
+        )
+    )
     window.add_page(SheetPage(window), lambda: _("Sheet"))
     window.add_page(RosterPage(window))
     window.add_page(ClimatePage(window), lambda: _("Climate"))
