@@ -1,5 +1,6 @@
 """Puts everything together: the command ``nuanfang``, window or verb."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -37,7 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from app.cli.commands import run_verb
 
         return run_verb(words)
-    return _open_window([word for word in words if word != "--window"], chosen is None)
+    gc.disable()  # the window has a collector of its own; until it runs nothing is garbage
+    try:
+        return _open_window([word for word in words if word != "--window"], chosen is None)
+    finally:
+        gc.enable()
 
 
 def _open_window(words: list[str], own_language: bool) -> int:

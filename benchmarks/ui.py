@@ -23,16 +23,20 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 START = """
-import sys, time
+import gc, sys, time
+gc.disable()  # as app.main does
+from app.ui import look
 from app.ui.application import Program, make_application
 from app.ui.settings import SettingsKeeper
-from pathlib import Path
+settings = SettingsKeeper()
+look.prepare(settings.now)
 application = make_application()
-program = Program(SettingsKeeper(Path(sys.argv[1])))
+program = Program(settings)
 program.window.show()
-program.window.open_page("start")
+program.start(None)
 application.processEvents()
 print(time.time())
+assert program.window.focusWidget() is program.window.present().practice
 program.window.close()
 program.close()
 """
@@ -55,10 +59,11 @@ def start_times(program: str, times: int, byte_code: str) -> list[float]:
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": byte_code}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as folder:
+        environment["XDG_CONFIG_HOME"] = folder  # as on the first day
         for _time in range(times):
             begin = time.time()
             done = subprocess.run(
-                [sys.executable, "-c", program, str(Path(folder) / "settings.json")],
+                [sys.executable, "-c", program],
                 capture_output=True,
                 text=True,
                 check=True,

@@ -5,15 +5,14 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from msgspec import structs
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from app.errors import AppError, ForeignFileError, PasswordError
@@ -72,9 +71,6 @@ def make_application() -> QApplication:
 
 
 def _new_application() -> QApplication:
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
     application = QApplication(sys.argv[:1])
     application.setApplicationName("nuanfang")
     application.setApplicationVersion(__version__)
@@ -97,7 +93,7 @@ class QtTexts(QObject):
         application.removeTranslator(self._translator)
         if language() == "zh":
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-            self._translator.load(QLocale("zh_CN"), "qtbase", "_", folder)
+            self._translator.load("qtbase_zh_CN", folder)
             application.installTranslator(self._translator)
 
 
@@ -193,7 +189,7 @@ class Program(QObject):
         """Create a village and open it."""
         from app.ui.opening import create
 
-        self.settings.change(lambda now: structs.replace(now, operator=operator))
+        self.settings.change(lambda now: replace(now, operator=operator))
         self._begin(lambda: create(folder, name, password, operator), operator, folder, password)
 
     def open_practice(self, folder: Path) -> None:
@@ -379,11 +375,8 @@ class Program(QObject):
 
     def _rescue(self, path: Path, rescue: "Rescue", password: str | None) -> None:
         if rescue.content is None:
-            password, given = QInputDialog.getText(
-                self.window,
-                _("Password"),
-                _("The copy has the password of the village."),
-                QLineEdit.EchoMode.Password,
+            password, given = self._asked_for_password(
+                _("The copy has the password of the village.")
             )
             if not given:
                 return
@@ -409,13 +402,18 @@ class Program(QObject):
 
     def _ask_password(self, path: Path, sentence: str) -> None:
         self._start_page.show_busy(None)
-        password, given = QInputDialog.getText(
-            self.window, _("Password"), sentence, QLineEdit.EchoMode.Password
-        )
+        password, given = self._asked_for_password(sentence)
         if given and password:
             self.open_folder(path, password)
         else:
             self.window.open_page("start")
+
+    def _asked_for_password(self, sentence: str) -> tuple[str, bool]:
+        from PySide6.QtWidgets import QInputDialog, QLineEdit
+
+        return QInputDialog.getText(
+            self.window, _("Password"), sentence, QLineEdit.EchoMode.Password
+        )
 
     def _close_village(self) -> None:
         session, self._session = self._session, None
@@ -456,6 +454,8 @@ class Program(QObject):
         if last in self._shown:
             return
         self._shown.add(last)
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.warning(
             self.window,
             _("A fault of the program"),

@@ -2,11 +2,13 @@
 
 import gc
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+if TYPE_CHECKING:  # threads are first wanted once the window is shown
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 _GARBAGE_EVERY = 2000  # [ms]
 
@@ -50,9 +52,18 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None, *, threads: int = 1) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="nuanfang-jobs")
+        self._threads = threads
+        self._made: ThreadPoolExecutor | None = None
         self._under_way: set[Future[None]] = set()
         self._inbox = Inbox(lambda outcome: outcome[0](outcome[1]), self)
+
+    @property
+    def _pool(self) -> "ThreadPoolExecutor":
+        if self._made is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._made = ThreadPoolExecutor(self._threads, thread_name_prefix="nuanfang-jobs")
+        return self._made
 
     def run(
         self,
@@ -74,7 +85,8 @@ class Jobs(QObject):
 
     def wait(self) -> None:
         """Wait until all work is done and hand out its outcomes."""
-        wait(self._under_way)
+        for future in self._under_way:
+            future.exception()  # waits; a job keeps its errors to itself
         self._inbox.empty()
 
     def finish(self) -> None:

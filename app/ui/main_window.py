@@ -1,18 +1,16 @@
 """The frame around the pages: top bar, navigation, live result, status bar with keys."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import structs
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +26,8 @@ from app.ui.speech import Speaker
 from app.ui.widgets.bars import Action, Alarm, Navigation, Notice, StatusBar, TopBar
 
 if TYPE_CHECKING:  # heavy; the window is shown before they are imported
+    from PySide6.QtGui import QCloseEvent
+
     from app.ui.backups import BackupKeeper
     from app.ui.beside import Beside
     from app.ui.current import Current
@@ -83,6 +83,7 @@ class MainWindow(QMainWindow, Speaker):
             made.strip.field_wanted.connect(self._go_to_field)
             made.strip.figure_wanted.connect(self.open_figure)
             made.exercise.changed.connect(self._arrange)
+            made.resized.connect(self._arrange)
             self._arrange()
         return self._beside
 
@@ -333,6 +334,8 @@ class MainWindow(QMainWindow, Speaker):
             self._session.write_on()
 
     def _choose_elsewhere(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         folder = QFileDialog.getExistingDirectory(self, _("A folder on another disk"))
         if folder:
             self.save_elsewhere(Path(folder))
@@ -385,10 +388,6 @@ class MainWindow(QMainWindow, Speaker):
         self.beside.guide_bar.setVisible(guided and not beside)
         self.panel.setVisible(wanted and not narrow and not beside)
         self.strip.setVisible(wanted and narrow)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
 
     def _toggle_panel(self) -> None:
         self._panel_wanted = not self._panel_wanted
@@ -455,6 +454,8 @@ class MainWindow(QMainWindow, Speaker):
 
     def open_figure(self, figure: str = "") -> None:
         """Open how a figure of the house at hand came about; a page may say which (F4)."""
+        from PySide6.QtCore import Qt
+
         from app.ui.widgets.trace_dialog import TraceDialog  # reads the catalogue: window first
 
         view = self.current.view
@@ -469,7 +470,7 @@ class MainWindow(QMainWindow, Speaker):
     def _help(self) -> None:
         self.page("help").open_from(self.present())
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         page = self.present()
         if page is not None:
             page.leave()
@@ -483,6 +484,8 @@ class MainWindow(QMainWindow, Speaker):
 
     def _may_lose(self) -> bool:
         """Ask: entries could not be written, even now."""
+        from PySide6.QtWidgets import QMessageBox
+
         answer = QMessageBox.question(
             self,
             _("Not saved"),
@@ -498,5 +501,4 @@ class MainWindow(QMainWindow, Speaker):
 
 
 def _with(now: Any, **changes: Any) -> Any:
-
-    return structs.replace(now, **changes)
+    return replace(now, **changes)

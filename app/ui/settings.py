@@ -1,20 +1,22 @@
 """What the window remembers between starts, outside every village."""
 
 import contextlib
+import json
 from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-import msgspec
 import platformdirs
 
-from app.i18n import Language
-from app.ui.style import Theme
+from app.i18n import LANGUAGES, Language
+from app.ui.style import SCALES, THEMES, Theme
 
 _RECENT = 8
 
 
-class Recent(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Recent:
     """A village that was open: its folder, name and the day."""
 
     folder: str
@@ -22,7 +24,8 @@ class Recent(msgspec.Struct, frozen=True):
     opened: str
 
 
-class Settings(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Settings:
     """All settings with their defaults."""
 
     language: Language = "zh"
@@ -36,7 +39,7 @@ class Settings(msgspec.Struct, frozen=True):
     def with_recent(self, entry: Recent) -> "Settings":
         """Return settings with this village first among the recent ones."""
         others = tuple(item for item in self.recent if item.folder != entry.folder)
-        return msgspec.structs.replace(self, recent=(entry, *others)[:_RECENT])
+        return replace(self, recent=(entry, *others)[:_RECENT])
 
 
 def settings_file() -> Path:
@@ -52,9 +55,38 @@ def log_file() -> Path:
 def read_settings(path: Path | None = None) -> Settings:
     """Read the settings; whatever cannot be read is as if it had never been set."""
     try:
-        return msgspec.json.decode((path or settings_file()).read_bytes(), type=Settings)
-    except (OSError, msgspec.DecodeError):
+        found = json.loads((path or settings_file()).read_bytes())
+    except (OSError, ValueError):
         return Settings()
+    if not isinstance(found, dict):
+        return Settings()
+    known: dict[str, Any] = {
+        name: found[name] for name, fits in _FITS.items() if fits(found.get(name))
+    }
+    if isinstance(found.get("recent"), list):
+        known["recent"] = tuple(filter(None, map(_recent, found["recent"])))[:_RECENT]
+    return Settings(**known)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+_FITS: dict[str, Callable[[Any], bool]] = {
+    "language": lambda value: value in LANGUAGES,
+    "operator": _is_text,
+    "navigation_folded": lambda value: isinstance(value, bool),
+    "theme": lambda value: value in THEMES,
+    "scale": lambda value: value in SCALES,
+    "stick": _is_text,
+}
+
+
+def _recent(entry: object) -> Recent | None:
+    words = ("folder", "name", "opened")
+    if not isinstance(entry, dict) or not all(_is_text(entry.get(word)) for word in words):
+        return None
+    return Recent(*(entry[word] for word in words))
 
 
 def write_settings(settings: Settings, path: Path | None = None) -> None:
@@ -63,7 +95,9 @@ def write_settings(settings: Settings, path: Path | None = None) -> None:
     with contextlib.suppress(OSError):
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = target.with_suffix(".new")
-        fresh.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
+        fresh.write_text(
+            json.dumps(asdict(settings), ensure_ascii=False, indent=2), encoding="utf-8"
+        )
         fresh.replace(target)
 
 

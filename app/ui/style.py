@@ -4,8 +4,7 @@ There are three palettes. :func:`use` makes one of them the present one; whoever
 names of this module when it paints.
 """
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:  # the window is shown before it is imported
     from app.model.assessment import LossPart
@@ -15,8 +14,7 @@ THEMES: tuple[Theme, ...] = ("light", "dark", "contrast")
 SCALES = (100, 115, 130)  # [%]
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of one look; their names in capitals are the names of this module."""
 
     primary: str = "#0B5CAD"
@@ -168,7 +166,7 @@ def use(theme: Theme) -> None:
     """Make a palette the present one; the window is styled anew by the caller."""
     palette = PALETTES[theme]
     present = globals()
-    for name, colour in asdict(palette).items():
+    for name, colour in palette._asdict().items():
         present[name.upper()] = colour
     present["THEME"] = theme
     present["FOCUS"] = 3 if theme == "contrast" else 2

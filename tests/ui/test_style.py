@@ -2,7 +2,6 @@
 
 import ast
 import re
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -74,7 +73,7 @@ def test_the_present_palette_is_that_of_the_theme_and_the_sheet_is_made_of_it(
         palette = style.PALETTES[theme]
         assert (palette.ink, palette.paper) == (style.INK, style.PAPER)
         colours = set(re.findall(r"#[0-9A-Fa-f]{6}\b", style.style_sheet()))
-        assert colours <= set(asdict(palette).values())
+        assert colours <= set(palette)
         assert len(colours) > 15
     finally:
         style.use("light")
@@ -94,7 +93,7 @@ def test_nothing_but_the_style_names_a_colour() -> None:
 
 def test_no_colour_is_kept_from_before_the_theme_changed() -> None:
     """What a module or a default argument takes at import time stays light for ever."""
-    roles = {name.upper() for name in asdict(style.PALETTES["light"])}
+    roles = {name.upper() for name in style.PALETTES["light"]._fields}
     folder = Path(str(app.ui.__file__)).parent
     kept = set()
     for path in folder.rglob("*.py"):

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import style
@@ -77,7 +76,7 @@ class Frame(Protocol):
         """Return what looks after the copies of the open village."""
 
 
-class Page(QWidget, Speaker):
+class Page(QFrame, Speaker):
     """Base of all pages. A page shows records and asks the frame and the session for the rest.
 
     Subclasses set ``key``, add widgets to ``self.body`` (and ``self.head`` beside the title),
@@ -91,7 +90,6 @@ class Page(QWidget, Speaker):
         super().__init__()
         self.frame = frame
         self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -157,6 +155,15 @@ def button(role: str = "", *, checkable: bool = False) -> QPushButton:
     return made
 
 
+def focus_by(widget: QWidget, how: Literal["TabFocus", "NoFocus"]) -> None:
+    """Say how the focus comes to a widget.
+
+    Said by name, as all else before the window is shown: to read Qt's own names of such
+    things takes longer than to build the start page.
+    """
+    widget.setProperty("focusPolicy", how)
+
+
 def card() -> tuple[QFrame, QVBoxLayout]:
     """Return a white frame and its layout."""
     frame = QFrame()
@@ -165,3 +172,11 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     layout.setContentsMargins(16, 12, 16, 12)
     layout.setSpacing(8)
     return frame, layout
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

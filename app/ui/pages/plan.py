@@ -11,9 +11,8 @@ from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Finding, PackageKey, Plan
-from app.ui.pages.base import Frame, Key, Page, button, label
+from app.ui.pages.base import Frame, Key, Page, button, label, restyle
 from app.ui.texts import money_range
-from app.ui.widgets.editors import restyle
 from app.ui.widgets.measure_list import MeasureList, offers_of
 from app.ui.widgets.package_table import PackageTable
 

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -22,6 +21,13 @@ from app.ui.pages.base import Frame, Page, button, card, label
 def default_folder() -> Path:
     """Return where villages are put when nothing else is said."""
     return Path(platformdirs.user_documents_dir()) / _("Nuanfang villages")
+
+
+def _to_the_left(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row
 
 
 class StartPage(Page):
@@ -76,7 +82,7 @@ class StartPage(Page):
         self.problem.hide()
         box.addWidget(self.problem)
         box.addWidget(self.progress)
-        box.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addLayout(_to_the_left(self.open_button))
         return frame
 
     def _new_card(self) -> QWidget:
@@ -86,7 +92,6 @@ class StartPage(Page):
         box.addWidget(heading)
         form = QFormLayout()
         form.setSpacing(4)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self.name, self.operator = QLineEdit(), QLineEdit()
         self.folder, self.password = QLineEdit(), QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -151,7 +156,7 @@ class StartPage(Page):
         )
         box.addWidget(heading)
         box.addWidget(words)
-        box.addWidget(self.practice, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addLayout(_to_the_left(self.practice))
         return frame
 
     def shown(self) -> None:
@@ -195,11 +200,15 @@ class StartPage(Page):
         self.problem.show()
 
     def _choose(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         folder = QFileDialog.getExistingDirectory(self, _("Open a village folder …"))
         if folder:
             self.open_wanted.emit(Path(folder))
 
     def _choose_parent(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         folder = QFileDialog.getExistingDirectory(self, _("Kept in"), str(default_folder()))
         if folder:
             self.folder.setText(str(Path(folder) / (self.name.text().strip() or _("Village"))))

@@ -1,19 +1,18 @@
 """Backup and restore (S25): copies on this computer, a stick, and putting a copy back."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from msgspec import structs
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar
 
 from app.errors import AppError
 from app.i18n import gettext as _
-from app.ui.pages.base import Frame, button, card, label
+from app.ui.pages.base import Frame, button, card, label, restyle
 from app.ui.preferences.section import Found, Section
 from app.ui.preferences.table import Line, PlainTable
-from app.ui.widgets.editors import restyle
 
 _HEAD, _ROW, _SEEN = 40, 36, 4  # [px] of the table of changes, and rows seen at once
 
@@ -153,7 +152,7 @@ class BackupSection(Section):
         before = self.frame.settings.now.stick
         folder = QFileDialog.getExistingDirectory(self, _("Choose the stick"), before)
         if folder:
-            self.frame.settings.change(lambda now: structs.replace(now, stick=folder))
+            self.frame.settings.change(lambda now: replace(now, stick=folder))
             self.back_up(Path(folder))
 
     def back_up(self, stick: Path) -> None:

@@ -1,9 +1,9 @@
 """Look and language of the window on this computer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from msgspec import structs
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
 
 from app.i18n import gettext as _
@@ -95,13 +95,13 @@ class DisplaySection(Section):
 
     def _set_theme(self, key: str) -> None:
         theme = next(theme for theme in style.THEMES if theme == key)
-        self.frame.settings.change(lambda now: structs.replace(now, theme=theme))
+        self.frame.settings.change(lambda now: replace(now, theme=theme))
         self.frame.change_theme(theme)
 
     def _set_scale(self, key: str) -> None:
         before = self.frame.settings.now.scale
         scale: Any = int(key)
-        self.frame.settings.change(lambda now: structs.replace(now, scale=scale))
+        self.frame.settings.change(lambda now: replace(now, scale=scale))
         self.later.setVisible(scale != before or self.later.isVisibleTo(self))
 
     def _set_language(self, key: str) -> None:

@@ -3,15 +3,21 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+)
 
 from app.i18n import gettext as _
 from app.ui import style
-from app.ui.pages.base import Key, button, label
+from app.ui.pages.base import Key, button, focus_by, label, restyle
 from app.ui.speech import Speaker
-from app.ui.widgets.editors import restyle
-from app.ui.widgets.icons import icon
 
 Action = tuple[str, Callable[[], None]]
 _READING_TIME = 6000  # [ms]
@@ -53,7 +59,7 @@ class TopBar(QFrame, Speaker):
         row.addWidget(self.language)
         row.addWidget(self.help)
         for widget in (self.village, self.operator, self.language, self.help):
-            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            focus_by(widget, "TabFocus")
         self.search.hide()
         self.operator.hide()
 
@@ -129,10 +135,9 @@ class Navigation(QFrame, Speaker):
     def add(self, key: str, name: Callable[[], str]) -> None:
         """Add a page."""
         made = button(checkable=True)
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        focus_by(made, "TabFocus")
         made.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(made, len(self._entries))
-        made.setIcon(icon(key, style.NIGHT_INK))
         made.setIconSize(QSize(20, 20))
         self._entries.append((key, name))
         self._column.insertWidget(self._column.count() - 1, made)
@@ -157,7 +162,13 @@ class Navigation(QFrame, Speaker):
             made.setText("" if self.folded else f"  {name()}")
             made.setToolTip(name())
             made.setAccessibleName(name())
-            made.setIcon(icon(key, style.NIGHT_INK))
+            _draw(made, key)
+
+
+def _draw(made: QPushButton, key: str) -> None:
+    from app.ui.widgets.icons import icon  # there is no page to draw before the window is shown
+
+    made.setIcon(icon(key, style.NIGHT_INK))
 
 
 class Alarm(QFrame, Speaker):
@@ -198,7 +209,7 @@ class Notice(QFrame):
         self._work: Callable[[], None] = lambda: None
         self.close_button = button("flat")
         self.close_button.setText("×")
-        self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        focus_by(self.close_button, "NoFocus")
         self.close_button.clicked.connect(self.hide)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -249,7 +260,7 @@ class StatusBar(QFrame):
         row.setContentsMargins(12, 0, 12, 0)
         self.words = label()
         self.backup = button("link")
-        self.backup.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        focus_by(self.backup, "TabFocus")
         self.backup.hide()
         row.addWidget(self.words)
         row.addStretch(1)

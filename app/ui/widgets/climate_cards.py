@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.ui.pages.base import button, card, label
+from app.ui.pages.base import button, card, label, restyle
 from app.ui.speech import Speaker
 from app.ui.texts import provenance_word
-from app.ui.widgets.editors import restyle
 
 if TYPE_CHECKING:
     from app.services.stations import StationRow

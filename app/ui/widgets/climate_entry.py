@@ -9,10 +9,9 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.model.survey import spec, village_value
 from app.model.value import Value
-from app.ui.pages.base import button, label
+from app.ui.pages.base import button, label, restyle
 from app.ui.speech import Speaker
 from app.ui.widgets.climate_cards import low_card
-from app.ui.widgets.editors import restyle
 from app.ui.widgets.field_row import FieldRow
 
 if TYPE_CHECKING:

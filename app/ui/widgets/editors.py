@@ -24,14 +24,6 @@ def step_of_key(event: QKeyEvent) -> int:
     return 1 if key == Qt.Key.Key_Plus and keypad else 0
 
 
-def restyle(widget: QWidget, name: str, value: str) -> None:
-    """Set a property that the style sheet looks at."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
-
-
 class LineBox(QLineEdit):
     """A line of text that reports when its text is final and where to go next."""
 

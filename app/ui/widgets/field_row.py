@@ -12,9 +12,10 @@ from app.model.survey import ParseError, format_value, parse_value
 from app.model.survey.spec import FieldClass, FieldSpec, Kind
 from app.model.value import Empty, Provenance, Value
 from app.ui import style
+from app.ui.pages.base import restyle
 from app.ui.texts import provenance_word, source_word
 from app.ui.widgets.choices import PIECE, ChoiceBar, ChoiceList, Item, flow, height_of_lines
-from app.ui.widgets.editors import LineBox, NumberBox, restyle
+from app.ui.widgets.editors import LineBox, NumberBox
 
 NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
 PICKED = (Kind.CHOICE, Kind.MULTI, Kind.TICK)

@@ -9,9 +9,8 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.model.survey.spec import DefaultSource, FieldSpec, Problem
 from app.ui import style
-from app.ui.pages.base import button, label
+from app.ui.pages.base import button, label, restyle
 from app.ui.texts import SEVERITY_ICONS, limits_text
-from app.ui.widgets.editors import restyle
 
 
 class HelpBand(QFrame):

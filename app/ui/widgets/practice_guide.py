@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QV
 from app.i18n import gettext as _
 from app.ui import style
 from app.ui.exercise import Exercise
-from app.ui.pages.base import button, label
+from app.ui.pages.base import button, label, restyle
 from app.ui.speech import Speaker
-from app.ui.widgets.editors import restyle
 
 
 class PracticeGuide(QFrame, Speaker):

@@ -15,9 +15,8 @@ from app.i18n import gettext as _
 from app.model.survey import spec
 from app.model.survey.spec import Problem
 from app.ui import style
-from app.ui.pages.base import label
+from app.ui.pages.base import label, restyle
 from app.ui.texts import SEVERITY_ICONS, short_label
-from app.ui.widgets.editors import restyle
 
 _ORDER = {"stop": 0, "hard": 1, "soft": 2, "missing": 3}
 _ROLES = {"stop": "HARD", "hard": "HARD", "soft": "SOFT", "missing": "INK"}

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.ui.pages.base import button, card, label
+from app.ui.pages.base import button, card, label, restyle
 from app.ui.speech import Speaker
-from app.ui.widgets.editors import LineBox, restyle
+from app.ui.widgets.editors import LineBox
 from app.ui.widgets.list_view import show_as_list
 from app.ui.widgets.roster_table import WIDTHS, Index, RosterTable, box_label, outcome_word
 

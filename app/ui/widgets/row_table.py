@@ -18,10 +18,10 @@ from app.i18n import language
 from app.model.survey import ParseError, format_value, parse_value
 from app.model.survey.spec import FieldSpec, Kind
 from app.model.value import Value
-from app.ui.pages.base import button, label
+from app.ui.pages.base import button, label, restyle
 from app.ui.texts import short_label
 from app.ui.widgets.choices import ChoiceList
-from app.ui.widgets.editors import ADVANCE, LineBox, NumberBox, restyle
+from app.ui.widgets.editors import ADVANCE, LineBox, NumberBox
 from app.ui.widgets.field_row import NUMBERS, items_of
 
 Cell = LineBox | ChoiceList
