@@ -1,7 +1,7 @@
 """Texts in Chinese (default) and English.
 
-English message ids are translated by a catalogue of gettext. Window and command line use the process
-language (:func:`set_language`); papers and exports pass the language to :func:`translator`.
+English message ids are translated by a catalogue of gettext. Window and command line use the
+process language (:func:`set_language`); papers and exports pass theirs to :func:`translator`.
 Field, catalogue and glossary texts carry both languages as data in :class:`Text`.
 """
 

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QPushButton,
     QVBoxLayout,
 )
 
@@ -165,7 +165,7 @@ class Navigation(QFrame, Speaker):
             _draw(made, key)
 
 
-def _draw(made: QPushButton, key: str) -> None:
+def _draw(made: QAbstractButton, key: str) -> None:
     from app.ui.widgets.icons import icon  # there is no page to draw before the window is shown
 
     made.setIcon(icon(key, style.NIGHT_INK))
