@@ -95,7 +95,7 @@ def _measure(path: Path, password: str) -> None:
         program.window.repaint()
         _say("village opened until painted", [time.perf_counter() - begin], OPEN_BAR)
         print(f"  of which this program computed: {(time.process_time() - busy) * 1e3:.0f} ms")
-        until(lambda: not page.table.names_to_learn())
+        until(lambda: page.table.learnt)
         print(f"  until initials are found: {(time.perf_counter() - begin) * 1e3:.0f} ms")
 
         def painted(work: Callable[[], object]) -> float:

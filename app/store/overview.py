@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.store.changes import Core
-from app.store.fields import CODE, subject_of
+from app.store.fields import CODE, is_personal, subject_of
+from app.store.personal import Hidden
 
 _NAME, _DOOR, _GRADE, _FLUE = "A02", "A05", "M01", "I10"
 
@@ -17,20 +18,31 @@ class DwellingRow:
 
     ``heated_area`` [m²], ``confidence`` [points] and ``saving`` [-] are those of the newest
     results, None before. ``flags``: ``conflict``, ``withdrawn``, ``provisional_code``,
-    ``grade_d`` (dangerous house), ``flue_bad`` (carbon monoxide).
+    ``grade_d`` (dangerous house), ``flue_bad`` (carbon monoxide). ``name`` and ``door`` are
+    decrypted when ``head_name`` and ``group_door`` are first read.
     """
 
     dwelling_id: str
     household_id: str
     code: str
-    head_name: str
-    group_door: str
+    name: Hidden | str = field(repr=False)
+    door: Hidden | str = field(repr=False)
     state: str
     heated_area: float | None
     confidence: float | None
     saving: float | None
     last_change_at: str
     flags: tuple[str, ...]
+
+    @property
+    def head_name(self) -> str:
+        """Return the name of the head of the household, empty if it is not known."""
+        return str(self.name)
+
+    @property
+    def group_door(self) -> str:
+        """Return group and door, empty if they are not known."""
+        return str(self.door)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +75,8 @@ def _query(condition: str = "TRUE") -> str:
         "SELECT d.id, h.id, h.code, d.number, d.state, l.heated_area_m2, l.confidence, "
         "l.saving, d.last_change_at, h.withdrawn, h.code IS NOT h.claimed_code, "
         "EXISTS (SELECT 1 FROM conflict x WHERE x.subject_id IN (d.id, h.id)), "
-        "name_c.id, name_c.value, name_s.holder, name_s.box, "
-        "door_c.id, door_c.value, door_s.holder, door_s.box, grade_c.value, flue_c.value "
+        "name.change_id, name_s.holder, name_s.box, door.change_id, door_s.holder, door_s.box, "
+        "grade_c.value, flue_c.value "
         "FROM dwelling d JOIN household h ON h.id = d.household_id "
         "LEFT JOIN headline l ON l.dwelling_id = d.id "
         + _shown("name", _NAME)
@@ -78,45 +90,38 @@ def _query(condition: str = "TRUE") -> str:
 def _shown(alias: str, field: str) -> str:
     """Return the joins that bring the change which a field shows."""
     owner = "h.id" if subject_of(field) == "household" else "d.id"
+    said = (
+        f"LEFT JOIN sealed {alias}_s ON {alias}_s.change_id = {alias}.change_id "
+        if is_personal(field)
+        else f"LEFT JOIN change {alias}_c ON {alias}_c.id = {alias}.change_id "
+    )
     return (
         f"LEFT JOIN current {alias} ON {alias}.subject_id = {owner} "
-        f"AND {alias}.\"row\" = '' AND {alias}.field = '{field}' "
-        f"LEFT JOIN change {alias}_c ON {alias}_c.id = {alias}.change_id "
-        f"LEFT JOIN sealed {alias}_s ON {alias}_s.change_id = {alias}.change_id "
+        f"AND {alias}.\"row\" = '' AND {alias}.field = '{field}' {said}"
     )
 
 
 def _dwelling_row(core: Core, row: Sequence[Any]) -> DwellingRow:
-    name, door = (_text(core, row[start : start + 4]) for start in (12, 16))
-    flags = {
-        "conflict": row[11],
-        "withdrawn": row[9],
-        "provisional_code": row[10],
-        "grade_d": row[20] == '"D"',
-        "flue_bad": row[21] == '"bad"',
-    }
+    flags = (
+        ("conflict", row[11]),
+        ("withdrawn", row[9]),
+        ("provisional_code", row[10]),
+        ("grade_d", row[18] == '"D"'),
+        ("flue_bad", row[19] == '"bad"'),
+    )
     return DwellingRow(
         dwelling_id=row[0],
         household_id=row[1],
         code=dwelling_code(row[2], row[3]),
-        head_name=name,
-        group_door=door,
+        name=core.keyring.hidden(*row[12:15]),
+        door=core.keyring.hidden(*row[15:18]),
         state=row[4],
         heated_area=row[5],
         confidence=row[6],
         saving=row[7],
         last_change_at=row[8],
-        flags=tuple(flag for flag, raised in flags.items() if raised),
+        flags=tuple([flag for flag, raised in flags if raised]),
     )
-
-
-def _text(core: Core, cell: Sequence[Any]) -> str:
-    """Return the text that a field shows, decrypted if it is personal."""
-    change_id, value, holder, box = cell
-    shown = json.loads(value) if value is not None else None
-    if shown is None and box is not None:
-        shown = core.keyring.open(change_id, holder, box)
-    return shown if isinstance(shown, str) else ""
 
 
 def dwelling_code(household_code: str, number: int) -> str:

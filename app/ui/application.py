@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # heavy; the window is shown before they are imported
     from app.ui.session import Session
 
 _AFTER_PAINTING = 50  # [ms]
+_AFTER_ROWS = 200  # [ms] the houses of a village are listed first
 PRELOAD = "app.services.live:preload"
 _log = logging.getLogger("nuanfang")
 
@@ -264,8 +265,7 @@ class Program(QObject):
             self.window.topbar.show_saved(found.saved_at)
         opened = Recent(str(village.folder), village.name, date.today().isoformat())
         self.settings.change(lambda now: now.with_recent(opened))
-        session.live.start()
-        session.live.ask(PRELOAD, found.weather, on_done=_ignore, on_failed=self._fault)
+        QTimer.singleShot(_AFTER_ROWS, session, self._warm_up)
         self.window.open_page("roster" if self._start_page.roster_next() else "households")
         self._return_to_place(found)
         self._warn_of_drive(village)
@@ -277,6 +277,12 @@ class Program(QObject):
             self.window.notice(self._put_back_notice, lasting=True)
             self._put_back_notice = ""
         self.ready.emit()
+
+    def _warm_up(self) -> None:
+        """Have the process of live results read what the first one needs; a house asks itself."""
+        session = self._session
+        if session is not None and self.window.current.house is None:
+            session.live.ask(PRELOAD, session.weather, on_done=_ignore, on_failed=self._fault)
 
     def _warn_of_drive(self, village: "VillageFile") -> None:
         """A live database wants a local disk; a stick may be pulled, a network may fail."""
@@ -477,9 +483,14 @@ def _log_to_file() -> logging.Logger:
 
 
 def _read_the_store() -> None:
-    """Import what opening a village needs, while the user still chooses one."""
-    for module in ("app.store.village", "app.store.catalogue", "app.services.importing"):
+    """Read what opening a village needs, while the user still chooses one."""
+    for module in (
+        *("app.store.village", "app.services.importing", "app.services.backup"),
+        *("app.services.stick", "app.ui.session", "app.ui.calculator"),
+    ):
         importlib.import_module(module)
+    opening = importlib.import_module("app.ui.opening")
+    opening.bundled()
 
 
 def _ignore(_outcome: Any) -> None:

@@ -18,6 +18,7 @@ from app.ui.session import Session
 if TYPE_CHECKING:
     from app.services.backup import Copy, Due
 
+_LOOK = 500  # [ms] after opening: to open copies that have a password takes as long as the list
 _FIRST = 30_000  # [ms] after opening: the first results come before
 _EVERY = 600_000  # [ms]
 STICK_JOB = "app.services.stick:backup_to_stick"
@@ -48,8 +49,8 @@ class BackupKeeper(QObject):
         self.copies, self.due = [], None
         session.saved.connect(self._saved)
         self._timer.start(_EVERY)
+        QTimer.singleShot(_LOOK, self, self.refresh)
         QTimer.singleShot(_FIRST, self, self._first)
-        self.refresh()
 
     def _first(self) -> None:
         if self._session is not None and not self._session.village.read_only:

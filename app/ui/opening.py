@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -38,6 +39,14 @@ if TYPE_CHECKING:
 
 FILE_NAME = "village.nuanfang"
 PLACE = "place"  # key under which the village remembers house, field and row of the cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Bundled:
+    """House types, and category and name of each measure, of the bundled catalogue."""
+
+    archetypes: Mapping[str, Archetype]
+    measures: Mapping[str, tuple[str, Text]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +85,26 @@ def practice(folder: Path) -> "VillageFile":
     return create_practice_village(folder)
 
 
+@lru_cache(maxsize=1)
+def bundled() -> "Bundled":
+    """Return what the window needs of the bundled catalogue, read once."""
+    from app.store.catalogue import load_catalogue
+
+    catalogue = load_catalogue()
+    measures = {m.id: (m.category, m.name) for m in catalogue.measures.values()}
+    return Bundled(catalogue.archetypes, measures)
+
+
 def prepared(village: "VillageFile") -> Prepared:
     """Return the village with its defaults, its weather and the place of the cursor."""
     from app.services.importing import weather_path
-    from app.store.catalogue import load_catalogue
 
     saved = village.last_saved()
-    catalogue = load_catalogue()
     return Prepared(
         village,
         weather_path(village),
-        SurveyRules(village.village_values(), catalogue.archetypes),
-        {m.id: (m.category, m.name) for m in catalogue.measures.values()},
+        SurveyRules(village.village_values(), bundled().archetypes),
+        bundled().measures,
         str(village.recall(PLACE) or ""),
         sentence_of(village),
         restored_entries(village),

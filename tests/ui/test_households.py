@@ -76,7 +76,7 @@ def test_initials_typed_before_they_are_learnt_find_the_house_afterwards(
 
 def test_initials_are_learnt_once(qtbot, houses, monkeypatch: pytest.MonkeyPatch) -> None:
     page = houses(ANSWERS)
-    qtbot.waitUntil(lambda: not page.table.names_to_learn())
+    qtbot.waitUntil(lambda: page.table.learnt)
     monkeypatch.setattr(households, "initials_of", None)
     page.reload()
     page.frame.session.drain()

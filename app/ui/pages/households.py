@@ -1,7 +1,8 @@
 """The houses of the village (S03). The exemplary page: later pages follow its shape."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -46,37 +47,63 @@ def initials_of(names: Iterable[str]) -> dict[str, str]:
     return {name: initials(name) for name in names}
 
 
+def keys_of(rows: Iterable["DwellingRow"], letters: Mapping[str, str]) -> list[str]:
+    """Return what each row is found by; names are decrypted for it, so it takes its time."""
+    return [
+        f"{row.code} {row.head_name} {row.group_door} {letters.get(row.head_name, '')}".lower()
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What was learnt of rows: name -> initials, and what each row is found by."""
+
+    rows: "list[DwellingRow]"
+    letters: Mapping[str, str]
+    keys: list[str]
+
+
 class HouseTable(QAbstractTableModel):
     """The rows of the village, as the store gives them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[DwellingRow] = []
-        self.keys: list[str] = []
+        self._keys: list[str] | None = None
+        self.learnt = False  # rows are found by initials too
         self._letters: dict[str, str] = {}
 
     def show_rows(self, rows: Sequence["DwellingRow"]) -> None:
         """Show these rows; names not seen before are found by initials once they are learnt."""
         self.beginResetModel()
         self.rows = list(rows)
-        self._make_keys()
+        self._keys, self.learnt = None, False
         self.endResetModel()
 
-    def names_to_learn(self) -> set[str]:
-        """Return the names whose initials are not known yet."""
-        return {row.head_name for row in self.rows}.difference(self._letters)
+    def lesson(self) -> Callable[[], "Lesson"]:
+        """Return the work, for another thread, that learns the initials of the names."""
+        rows, known = self.rows, dict(self._letters)
 
-    def learn(self, letters: Mapping[str, str]) -> None:
-        """Take the initials of names."""
-        self._letters.update(letters)
-        self._make_keys()
+        def work() -> Lesson:
+            fresh = {row.head_name for row in rows}.difference(known)
+            letters = known | initials_of(fresh) if fresh else known
+            return Lesson(rows, letters, keys_of(rows, letters))
 
-    def _make_keys(self) -> None:
-        self.keys = [
-            f"{row.code} {row.head_name} {row.group_door} "
-            f"{self._letters.get(row.head_name, '')}".lower()
-            for row in self.rows
-        ]
+        return work
+
+    def learn(self, lesson: "Lesson") -> None:
+        """Take the initials of names, and the keys if the rows are still those."""
+        self._letters.update(lesson.letters)
+        self._keys = lesson.keys if lesson.rows is self.rows else None
+        self.learnt = True
+
+    @property
+    def keys(self) -> list[str]:
+        """Return what each row is found by."""
+        if self._keys is None:
+            self._keys = keys_of(self.rows, self._letters)
+        return self._keys
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -156,20 +183,28 @@ class HouseFilter(QSortFilterProxyModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._text = ""
+        self._words: tuple[str, ...] = ()
         self._state = ""
 
     def look_for(self, text: str, state: str) -> None:
         """Filter by text (initials, number, group) and state ("" for all)."""
-        self._text, self._state = text.strip().lower(), state
-        self.invalidateFilter()
+        words = tuple(text.strip().lower().split())
+        if (words, state) != (self._words, self._state):
+            self._words, self._state = words, state
+            self.invalidateFilter()
+
+    def look_again(self) -> None:
+        """Filter again: the rows are found by other words now."""
+        if self._words:
+            self.invalidateFilter()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         table = self.sourceModel()
         if not isinstance(table, HouseTable):
             return True
-        state_fits = not self._state or table.rows[source_row].state == self._state
-        return state_fits and all(word in table.keys[source_row] for word in self._text.split())
+        if self._state and table.rows[source_row].state != self._state:
+            return False
+        return not self._words or all(word in table.keys[source_row] for word in self._words)
 
 
 class HouseholdsPage(Page):
@@ -254,21 +289,21 @@ class HouseholdsPage(Page):
     def show_rows(self, rows: Sequence["DwellingRow"]) -> None:
         """Show the rows of the village."""
         self.table.show_rows(rows)
-        self._show_texts()
+        self._show_chips()
+        self._apply()
         self._choose(self._chosen or self.frame.current.dwelling_id)
-        if self.table.names_to_learn():
-            QTimer.singleShot(_AFTER_PAINTING, self, self._ask_for_initials)
+        QTimer.singleShot(_AFTER_PAINTING, self, self._ask_for_initials)
 
     def _ask_for_initials(self) -> None:
-        names = self.table.names_to_learn()
-        if names and self.frame.session is not None:
-            self.frame.session.read(lambda _village: initials_of(names), self._learn)
+        if self.frame.session is not None and not self.table.learnt:
+            work = self.table.lesson()
+            self.frame.session.read(lambda _village: work(), self._learn)
 
-    def _learn(self, letters: Mapping[str, str]) -> None:
+    def _learn(self, lesson: "Lesson") -> None:
         """Look again for what was typed before the initials were there."""
-        self.table.learn(letters)
-        if self._text:
-            self._apply()
+        self.table.learn(lesson)
+        self.filter.look_again()
+        self._apply()
 
     def search(self, text: str) -> None:
         """Keep the houses that match."""
