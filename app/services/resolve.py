@@ -30,15 +30,13 @@ from app.model.house import (
 from app.model.survey import (
     Survey,
     VillageValues,
-    defaults_for,
-    proposals_for,
-    resolve_defaults,
+    resolved,
     rows,
     value_of,
     village_value,
-    with_defaults,
 )
 from app.model.survey.archetypes import archetype_for
+from app.model.survey.defaults import Default
 from app.model.value import Provenance
 from app.services.answers import Answers
 from app.services.resolve_fabric import elements_of, wall_thickness
@@ -95,9 +93,25 @@ def archetype_of(survey: Survey, catalogue: Catalogue) -> Archetype:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A survey with every default filled and marked as such, the defaults, and its house type."""
+
+    survey: Survey
+    defaults: Mapping[str, Default]
+    archetype: Archetype
+
+
+def filled_survey(survey: Survey, village: VillageValues, catalogue: Catalogue) -> Filled:
+    """Return what a survey stands for; raises like :func:`archetype_of`."""
+    archetype = archetype_of(survey, catalogue)
+    found = resolved(survey, village, archetype)
+    return Filled(found.survey, found.defaults, archetype)
+
+
 def resolved_survey(survey: Survey, village: VillageValues, catalogue: Catalogue) -> Survey:
     """Return the survey with every default filled and marked as such."""
-    return resolve_defaults(survey, village, archetype_of(survey, catalogue))
+    return filled_survey(survey, village, catalogue).survey
 
 
 def resolve(
@@ -106,22 +120,20 @@ def resolve(
     catalogue: Catalogue,
     pack: PolicyPack,
     weather: WeatherYear,
+    filled: Filled | None = None,
 ) -> ResolvedHouse:
     """Return the house of a survey as plain records.
+
+    ``filled`` is the survey with its defaults, where the caller has it already.
 
     Raises
     ------
     IncompleteError
         If the geometry cannot be computed; it names the fields.
     """
-    archetype = archetype_of(survey, catalogue)
-    filled = resolve_defaults(survey, village, archetype)
-    grey = with_defaults(survey, village, archetype)
-    defaults = {
-        **proposals_for(grey, archetype, village),
-        **defaults_for(filled, archetype, village),
-    }
-    answers = Answers(filled, archetype, catalogue, MappingProxyType(defaults))
+    filled = filled or filled_survey(survey, village, catalogue)
+    defaults = MappingProxyType(dict(filled.defaults))
+    answers = Answers(filled.survey, filled.archetype, catalogue, defaults)
     answers.of_village("V03", village.station)
     if answers.of_village("V03A", village.altitude) is not None:
         _lapse_rate(answers, village, pack)

@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from app.i18n import gettext as _
 from app.services.lifeline import end_with_parent
 
 BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+_QUICK = 0.1  # [s] the share of what is done sooner is not told: to show it takes time too
 _PATIENCE = 3  # deaths in a row before the process is no longer started by itself
 
 
@@ -223,6 +225,7 @@ def _answer(
     request: Request, connection: Connection, backlog: list[Request | _Cancel | None]
 ) -> Outcome:
     set_language(request.language)
+    begin = time.monotonic()
 
     def progress(share: float) -> None:
         if _Cancel(request.number) in backlog:  # it came before the work had begun
@@ -236,7 +239,8 @@ def _answer(
                 backlog.append(message)
                 if message is None or request.newest_only:
                     raise Cancelled
-        connection.send(Outcome(request.number, share=share))
+        if time.monotonic() - begin > _QUICK:
+            connection.send(Outcome(request.number, share=share))
 
     try:
         module, name = request.function.split(":")

@@ -16,7 +16,7 @@ from app.ui.session import Session
 from app.ui.widgets.live_panel import LiveView
 
 LIVE = "app.services.live:live_assessment"
-_SETTLE = 5  # [ms] entries made together are calculated once
+_SETTLE = 5  # [ms] entries made while a result is awaited are calculated once
 
 
 class Current(QObject):
@@ -50,7 +50,8 @@ class Current(QObject):
         """Take another house at hand, with the results that are kept of it."""
         self._timer.stop()
         if self.house is not None:
-            self.house.changed.disconnect(self._house_edited)
+            self.house.edited.disconnect(self._calculate)
+            self.house.changed.disconnect(self._show_missing)
             self.house.deleteLater()
         if self.session is not None:
             self.session.live.forget()
@@ -59,8 +60,10 @@ class Current(QObject):
         at = datetime.fromisoformat(assessment.at).astimezone() if assessment else None
         self.view = LiveView(assessment=assessment, plan=plan, at=at)
         if house is not None:
-            house.changed.connect(self._house_edited)
-            self._house_edited()
+            house.edited.connect(self._calculate)
+            house.changed.connect(self._show_missing)
+            self._calculate()
+            self._show_missing()
         self.house_changed.emit()
 
     def values_changed(self) -> None:
@@ -83,7 +86,8 @@ class Current(QObject):
 
     def calculate_again(self) -> None:
         """Calculate the house at hand anew: what the village says has changed."""
-        self._house_edited()
+        self._calculate()
+        self._show()
 
     def choose_package(self, key: PackageKey) -> None:
         """Show this package beside the pages."""
@@ -105,10 +109,19 @@ class Current(QObject):
         self.view = replace(self.view, **changes)
         self.view_changed.emit()
 
-    def _house_edited(self) -> None:
+    def _show_missing(self) -> None:
         if self.house is not None:
-            self._show(missing=self.house.missing(), working=True, share=0.0)
+            self._show(missing=self.house.missing())
+
+    def _calculate(self) -> None:
+        """Ask before the entry is painted; entries made while a result is awaited ask once."""
+        if self.house is None:
+            return
+        awaited, self.view = self.view.working, replace(self.view, working=True, share=0.0)
+        if awaited:
             self._timer.start()
+        else:
+            self._ask()
 
     def _ask(self) -> None:
         if self.house is None or self.session is None:

@@ -35,6 +35,7 @@ class House(QObject):
     Grey values and problems follow from the rules of the session.
     """
 
+    edited = Signal()  # the survey is another one; nothing is shown of it yet
     changed = Signal()
     undone = Signal(str)  # label of what was undone, empty if there was nothing
     redone = Signal(str)
@@ -53,6 +54,7 @@ class House(QObject):
         self.code = code
         self.survey = survey
         self.resolved = survey
+        self._found: tuple[Problem, ...] = ()
         self.problems: tuple[Problem, ...] = ()
         self._ratio: float | None = None
         self._look()
@@ -63,22 +65,29 @@ class House(QObject):
         return self.session.village.read_only
 
     def _look(self) -> None:
-        self.resolved, self.problems = self.session.rules.look(
+        self.resolved, self._found = self.session.rules.look(
             self.survey, self.session.operator, date.today()
         )
+        self._add_odd_bill()
+
+    def _add_odd_bill(self) -> None:
         odd = bill_problem(self._ratio, self.stored(bill_check.FIELD))
-        if odd is not None:
-            self.problems = (*self.problems, odd)
+        self.problems = (*self._found, odd) if odd is not None else self._found
 
     def take_ratio(self, ratio: float | None) -> bool:
         """Take bill ÷ model [-] of the last calculation; tells whether that changes a problem."""
         before = self.problems
         self._ratio = ratio
-        self._look()
+        self._add_odd_bill()
         return self.problems != before
 
     def look_again(self) -> None:
         """Fill and check anew: values of the village have changed."""
+        self._survey_changed()
+
+    def _survey_changed(self) -> None:
+        """Let the calculation begin, then fill, check and show beside it."""
+        self.edited.emit()
         self._look()
         self.changed.emit()
 
@@ -189,8 +198,7 @@ class House(QObject):
             return
         for edit in edits:
             self.survey = apply_edit(self.survey, edit)
-        self._look()
-        self.changed.emit()
+        self._survey_changed()
         self.session.commit(self.dwelling_id, edits, label)
 
     def undo(self) -> None:
@@ -216,8 +224,7 @@ class House(QObject):
             batch, survey = outcome
             if batch is not None:
                 self.survey = survey
-                self._look()
-                self.changed.emit()
+                self._survey_changed()
             told.emit(batch.label if batch is not None else "")
 
         self.session.drain()

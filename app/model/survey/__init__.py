@@ -6,6 +6,7 @@ from app.model.survey.defaults import (
     defaults_for,
     proposals_for,
     resolve_defaults,
+    resolved,
     with_defaults,
 )
 from app.model.survey.edits import apply_edit, apply_village_edit, stored_edits
@@ -74,6 +75,7 @@ __all__ = [
     "parse_value",
     "proposals_for",
     "resolve_defaults",
+    "resolved",
     "row_kind_of",
     "rows",
     "schema_of_survey",

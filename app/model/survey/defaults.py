@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from app.model.assessment import Mark
 from app.model.catalogue import Archetype
 from app.model.survey import derived
+from app.model.survey.openings import VIEWS
 from app.model.survey.spec import DefaultSource, FieldClass, FieldSpec, Kind
 from app.model.survey.village import VillageValues
 from app.model.survey.whole import (
@@ -154,14 +155,14 @@ def _origin(field: str) -> str:
 
 def _filled(survey: Survey, found: Mapping[str, Default]) -> Survey:
     specs = all_specs()
-    return with_values(
-        survey,
-        {
-            field: _as_value(item, specs[field])
-            for field, item in found.items()
-            if is_open(specs[field], value_of(survey, field))
-        },
-    )
+    fresh = {}
+    for field, item in found.items():
+        held = value_of(survey, field)
+        if is_open(specs[field], held):
+            value = _as_value(item, specs[field])
+            if field in VIEWS or value != held:  # a view holds more than it shows
+                fresh[field] = value
+    return with_values(survey, fresh)
 
 
 def _as_value(item: Default, declared: FieldSpec) -> Value[Any]:
@@ -192,17 +193,35 @@ def _with_row_defaults(survey: Survey) -> Survey:
     return survey
 
 
-def resolve_defaults(
+class Resolved(NamedTuple):
+    """A survey without blanks, and the default of each field that has one."""
+
+    survey: Survey
+    defaults: Mapping[str, Default]
+
+
+def resolved(
     survey: Survey,
     village: VillageValues | None,
     archetype: Archetype | None,
     today: date | None = None,
-) -> Survey:
+) -> Resolved:
     """Return the survey with every blank or unknown answer filled that has a default.
 
     Also the essential ones, with the proposals of the archetype; automatic fields are
     calculated (U-values, air change, confidence and bill ratio need more and stay blank).
     """
     grey = with_defaults(survey, village, archetype, today)
-    proposed = _filled(grey, proposals_for(grey, archetype, village))
-    return with_defaults(proposed, village, archetype, today)
+    proposals = proposals_for(grey, archetype, village)
+    filled = with_defaults(_filled(grey, proposals), village, archetype, today)
+    return Resolved(filled, {**proposals, **defaults_for(filled, archetype, village)})
+
+
+def resolve_defaults(
+    survey: Survey,
+    village: VillageValues | None,
+    archetype: Archetype | None,
+    today: date | None = None,
+) -> Survey:
+    """Return the survey of :func:`resolved`."""
+    return resolved(survey, village, archetype, today).survey
