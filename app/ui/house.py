@@ -1,6 +1,7 @@
 """The house on the screen: its survey, what is odd in it, and the way of every entry."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -54,8 +55,8 @@ class House(QObject):
         self.code = code
         self.survey = survey
         self.resolved = survey
-        self._found: tuple[Problem, ...] = ()
-        self.problems: tuple[Problem, ...] = ()
+        self._found: tuple[Problem, ...] | None = None
+        self._together = False
         self._ratio: float | None = None
         self._look()
 
@@ -65,20 +66,32 @@ class House(QObject):
         return self.session.village.read_only
 
     def _look(self) -> None:
-        self.resolved, self._found = self.session.rules.look(
-            self.survey, self.session.operator, date.today()
-        )
-        self._add_odd_bill()
+        rules, operator = self.session.rules, self.session.operator
+        self.resolved = rules.filled(self.survey, operator, date.today())
+        self._found = None
 
-    def _add_odd_bill(self) -> None:
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong, unusual or missing; found when it is first asked for."""
+        if self._found is None:
+            self._found = self.session.rules.problems(self.survey, self.resolved)
         odd = bill_problem(self._ratio, self.stored(bill_check.FIELD))
-        self.problems = (*self._found, odd) if odd is not None else self._found
+        return (*self._found, odd) if odd is not None else self._found
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Tell once, at the end, of all that is entered within."""
+        self._together = True
+        try:
+            yield
+        finally:
+            self._together = False
+            self.changed.emit()
 
     def take_ratio(self, ratio: float | None) -> bool:
         """Take bill ÷ model [-] of the last calculation; tells whether that changes a problem."""
         before = self.problems
         self._ratio = ratio
-        self._add_odd_bill()
         return self.problems != before
 
     def look_again(self) -> None:
@@ -89,7 +102,8 @@ class House(QObject):
         """Let the calculation begin, then fill, check and show beside it."""
         self.edited.emit()
         self._look()
-        self.changed.emit()
+        if not self._together:
+            self.changed.emit()
 
     def stored(self, field: str, row: str = "") -> Value[Any]:
         """Return what somebody answered."""

@@ -220,10 +220,8 @@ class SurveyRules:
     village: VillageValues
     archetypes: Mapping[str, Archetype]
 
-    def look(
-        self, survey: Survey, operator: str = "", today: date | None = None
-    ) -> tuple[Survey, tuple[Problem, ...]]:
-        """Return the survey with its grey values, and what is wrong, unusual or missing.
+    def filled(self, survey: Survey, operator: str = "", today: date | None = None) -> Survey:
+        """Return the survey with its grey values.
 
         The day and the operator stand in for date and surveyor (Q01, Q02).
         """
@@ -231,4 +229,9 @@ class SurveyRules:
         filled = with_defaults(survey, self.village, archetype, today)
         if operator and value_of(survey, "Q02").value is None:
             filled = with_value(filled, "Q02", Value(operator, None, Provenance.DEFAULT))
-        return filled, check_survey(survey, self.village, archetype, filled=filled)
+        return filled
+
+    def problems(self, survey: Survey, filled: Survey) -> tuple[Problem, ...]:
+        """Return what is wrong, unusual or missing in a survey and in it with its grey values."""
+        archetype = archetype_for(survey, self.archetypes)
+        return check_survey(survey, self.village, archetype, filled=filled)

@@ -270,6 +270,19 @@ class EntryPage(Page):
             widget.ensurePolished()
 
     def _open(self, letter: str) -> None:
+        self._turn_to(letter)
+        self.refresh()
+
+    def _leave_for(self, letter: str, work: Callable[[], object] = lambda: None) -> None:
+        """Report what is written, do some work and open a section; all is shown once."""
+        assert self._house is not None
+        with self._house.together():
+            self._page(self._section).commit_all()
+            work()
+            self._turn_to(letter)
+
+    def _turn_to(self, letter: str) -> None:
+        """Have a section at the front that does not show the house yet."""
         before = self.stack.currentWidget()
         if before is not None:
             before.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -278,8 +291,6 @@ class EntryPage(Page):
         page.setEnabled(self._house is not None and not self._house.read_only)
         page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.stack.setCurrentWidget(page)
-        self._fit()
-        self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -408,8 +419,7 @@ class EntryPage(Page):
         if self._house is None:
             return
         self._back_to_fields()
-        self._page(self._section).commit_all()
-        self._open(letter)
+        self._leave_for(letter)
         self._page(letter).take_focus()
 
     def go_to(self, field: str, row: str = "") -> None:
@@ -421,8 +431,7 @@ class EntryPage(Page):
         wanted = field or next(iter(house.missing()), "") or "A02"
         letter = letter_of(wanted)
         if letter != self._section:
-            self._page(self._section).commit_all()
-            self._open(letter)
+            self._leave_for(letter)
         self._page(letter).take_focus(wanted, row)
 
     def _beyond(self, step: int) -> None:
@@ -435,9 +444,13 @@ class EntryPage(Page):
         """Take the remaining defaults of this section and go to the next one."""
         if self._house is None:
             return
-        self._page(self._section).commit_all()
-        self._house.confirm_defaults(self._unconfirmed(), self._section)
-        self._beyond(1)
+        house, section, following = self._house, self._section, self._following(1)
+        self._leave_for(
+            following or section,
+            lambda: house.confirm_defaults(self._unconfirmed(), section),
+        )
+        if following:
+            self._page(following).take_focus()
 
     def next_gap(self, step: int) -> None:
         """Go to the next (or previous) faulty or unanswered field in paper order."""
