@@ -7,6 +7,7 @@ import pytest
 from app.errors import AppError
 from app.store.changes import Core
 from app.store.fields import WITHDRAWN
+from app.store.personal import HolderKey
 from app.store.village import VillageFile, create_village, open_village
 from tests.store.helpers import BY, enter, shown
 
@@ -132,3 +133,24 @@ def test_pins_attribute(village: VillageFile) -> None:
     assert village.check_pin("王芳", "1234") and not village.check_pin("王芳", "0000")
     assert village.check_pin(BY, "") and not village.check_pin("nobody", "")
     assert [(o.name, o.has_pin) for o in village.operators()] == [(BY, False), ("王芳", True)]
+
+
+def test_names_are_decrypted_when_they_are_read(
+    village: VillageFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _household, dwelling = village.add_household(BY)
+    enter(village, dwelling, A02=NAME)
+    opened: list[bytes] = []
+    really = HolderKey.open
+
+    def counting(key: HolderKey, box: bytes) -> object:
+        opened.append(box)
+        return really(key, box)
+
+    monkeypatch.setattr(HolderKey, "open", counting)
+    (row,), (again,) = village.overview(), village.overview()
+    assert not opened and NAME not in repr(row)
+    assert (row.head_name, again.head_name) == (NAME, NAME)
+    assert len(opened) == 1
+    enter(village, dwelling, A02=NAME + "二")
+    assert village.overview()[0].head_name == NAME + "二"

@@ -759,3 +759,14 @@ def test_where_nothing_can_be_written_nothing_half_made_is_left(
     page.frame.save_elsewhere(tmp_path / "file")
     qtbot.waitUntil(page.frame.notices.isVisible)
     assert (tmp_path / "file").read_text() == "no folder"
+
+
+def test_confirming_a_section_shows_the_house_once(qtbot, open_house) -> None:
+    page = open_house(ANSWERS)
+    told: list[int] = []
+    house = page._house
+    assert house is not None
+    house.changed.connect(lambda: told.append(1))
+    before = page._section
+    page.confirm_section()
+    assert told == [1] and page._section != before

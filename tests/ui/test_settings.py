@@ -16,7 +16,7 @@ from app.services.prices import energy_prices, is_old
 from app.ui import style
 from app.ui.application import Program
 from app.ui.pages.settings import SettingsPage
-from app.ui.settings import read_settings
+from app.ui.settings import Settings, read_settings
 from app.ui.widgets.who_dialog import WhoDialog
 from tests.ui.houses import ANSWERS, village_with
 
@@ -289,3 +289,22 @@ def test_without_a_village_only_what_needs_none_is_there(qtbot, make_program) ->
     page.open_section("display")
     assert page.stack.currentWidget() is page.sections["display"]
     QApplication.processEvents()
+
+
+def test_one_setting_that_cannot_be_read_leaves_the_others(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(
+        '{"language": "en", "theme": "pink", "scale": "big", "operator": "李师傅", "later": 1,'
+        ' "recent": [{"folder": "/a", "name": "官道村", "opened": "2026-11-26"}, {"folder": 3}]}',
+        encoding="utf-8",
+    )
+    found = read_settings(file)
+    assert (found.language, found.operator, found.theme, found.scale) == (
+        "en",
+        "李师傅",
+        "light",
+        100,
+    )
+    assert [entry.name for entry in found.recent] == ["官道村"]
+    file.write_text("[]", encoding="utf-8")
+    assert read_settings(file) == Settings()
