@@ -16,11 +16,24 @@ from app.i18n import gettext as _
 from app.model.change import Batch, Change, Edit, Json
 from app.model.ids import new_id
 from app.model.survey import Survey, VillageValues
-from app.store import batches, merge, operators, overview, register, results, roster, surveys
+from app.store import (
+    batches,
+    details,
+    houses,
+    merge,
+    operators,
+    overview,
+    register,
+    results,
+    roster,
+    surveys,
+    today,
+)
 from app.store.album import Album
 from app.store.batches import Statement
 from app.store.changes import Core, read_changes
 from app.store.connection import translated
+from app.store.details import HouseDetails
 from app.store.drives import Drive, drive_of
 from app.store.fields import (
     CODE,
@@ -50,6 +63,7 @@ from app.store.personal import Keyring
 from app.store.results import StoredResult, Summary
 from app.store.roster import KnownHome, RosterHome
 from app.store.thread import StoreThread
+from app.store.today import Today
 
 __all__ = ["DwellingRow", "HouseholdRow", "VillageFile", "create_village", "open_village"]
 T = TypeVar("T")
@@ -175,6 +189,19 @@ class VillageFile:
     def overview(self) -> list[DwellingRow]:
         """Return one row for each dwelling in the order of the codes."""
         return self._read(overview.overview)
+
+    def today(self) -> Today:
+        """Return what is to be done: counts of houses, and where work was left."""
+        return self._read(today.today)
+
+    def details(self) -> dict[str, HouseDetails]:
+        """Return dwelling id -> what the register learns after its rows are shown."""
+        return self._read(details.details)
+
+    def house_count(self) -> int:
+        """Return how many households there are."""
+        count = "SELECT count(*) FROM household"
+        return self._read(lambda core: int(core.db.execute(count).fetchone()[0]))
 
     def dwelling(self, dwelling_id: str) -> DwellingRow:
         """Return the row of one dwelling; raise NotFoundError if there is none."""
@@ -415,6 +442,38 @@ class VillageFile:
                 self._structure(core, said, household_id, operator, _("New house code"))
 
         self._write(work)
+
+    def correct(
+        self, dwelling_id: str, edits: Sequence[Edit], *, code: str = "", operator: str, label: str
+    ) -> Batch:
+        """Correct answers and house code of a dwelling as one action of the register.
+
+        Undone and redone with :meth:`undo` and :meth:`redo` of the scope ``houses.SCOPE``, as
+        :meth:`move_dwelling` and :meth:`remove_dwellings` are.
+
+        Raises
+        ------
+        RefusedError
+            If the code is taken or a value may not be kept: nothing was changed.
+        """
+        return self._write(
+            lambda core: houses.correct(core, dwelling_id, edits, code, operator, label)
+        )
+
+    def move_dwelling(self, dwelling_id: str, code: str, *, operator: str, label: str) -> Batch:
+        """Give a dwelling to the household of another code; an emptied one is taken out.
+
+        Raises
+        ------
+        NotFoundError, RefusedError
+            If no household has the code, or one of the two has withdrawn.
+        """
+        return self._write(lambda core: houses.move(core, dwelling_id, code, operator, label))
+
+    def remove_dwellings(self, ids: Iterable[str], *, operator: str, label: str) -> Batch:
+        """Take dwellings out of the register, and households left without one."""
+        gone = tuple(ids)
+        return self._write(lambda core: houses.remove(core, gone, operator, label))
 
     def set_state(self, dwelling_id: str, state: str, operator: str) -> Batch:
         """Move a dwelling to a state; not undone but followed by a correction."""
