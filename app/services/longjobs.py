@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from app.exchange.tables import write_csv, write_xlsx
 from app.i18n import Language
 from app.model.assessment import Assessment, PackageKey, Plan
 from app.model.survey import village_from_json
 from app.report.sheet import build_sheet
 from app.services.assess import context_for
 from app.services.publish import sheet_input, sheet_name
+from app.services.register import register_table
 from app.services.village import Summary, assess_dwelling, plan_dwelling
 from app.services.village_climate import VillageYear, year_of
 from app.services.weather_file import Examined, examined
@@ -109,6 +111,33 @@ def sheet_of(
         paper = build_sheet(replace(data, package=package))
         name = sheet_name(village, dwelling_id)
     return Paper(paper.pdf, name, paper.missing, tuple(kept))
+
+
+def table_of(
+    path: Path,
+    password: str | None,
+    dwellings: frozenset[str],
+    target: Path,
+    weather: Path | None,
+    language: Language,
+    *,
+    progress: Progress,
+) -> int:
+    """Write the register of some houses as a table (.csv, else XLSX); return how many rows.
+
+    Raises
+    ------
+    FileError
+        If the disk refuses; a file that was there stays.
+    """
+    with open_village(path, password=password, read_only=True) as village:
+        context = context_for(village.village_values(), weather)
+        table = register_table(village, context, dwellings, progress)
+    if target.suffix.lower() == ".csv":
+        write_csv(target, table, language)
+    else:
+        write_xlsx(target, [table], language)
+    return len(table.rows)
 
 
 def examine_weather(path: Path, *, progress: Progress) -> Examined:

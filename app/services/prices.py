@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from app.i18n import Text
 from app.model.catalogue import Catalogue, PolicyPack
-from app.model.survey import spec
+from app.model.survey import VillageValues, spec
 from app.services.own_figures import own_reference
 from app.store.catalogue import load_catalogue, load_policy_pack
 from app.store.village import VillageFile
@@ -148,6 +148,15 @@ def _usual(field: str, catalogue: Catalogue, pack: PolicyPack) -> Usual | None:
 def dated_rules(pack: PolicyPack, today: date) -> list[Dated]:
     """Return tariffs and subsidies of a policy pack with the time they hold."""
     return [*_tariffs(pack, today), *_subsidies(pack, today)]
+
+
+def expired_rules(village: VillageValues, today: date) -> list[Dated]:
+    """Return the tariffs and subsidies of the village's policy pack whose time is over.
+
+    What has not been announced yet is not among them.
+    """
+    _catalogue, pack = own_reference(village, load_catalogue(), load_policy_pack())
+    return [rule for rule in dated_rules(pack, today) if rule.expired and rule.mark]
 
 
 def _tariffs(pack: PolicyPack, today: date) -> Iterator[Dated]:

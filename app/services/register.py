@@ -1,11 +1,13 @@
 """The register of a village as a table: one row for each dwelling, names masked."""
 
+from collections.abc import Collection
+
 from app.exchange.tables import Cell, Column, Table
 from app.i18n import Text
 from app.model.assessment import Assessment, Plan
 from app.model.survey import spec, value_of
 from app.services.assess import Context, resolved_survey
-from app.services.village import stored_assessment, stored_plan
+from app.services.village import Progress, stored_assessment, stored_plan
 from app.store.village import VillageFile
 
 _COLUMNS = (
@@ -33,11 +35,19 @@ _COLUMNS = (
 )
 
 
-def register_table(village: VillageFile, context: Context) -> Table:
-    """Return the register with the newest kept results."""
-    rows = [
-        _row(village, row.dwelling_id, row.code, row.state, context) for row in village.overview()
-    ]
+def register_table(
+    village: VillageFile,
+    context: Context,
+    only: Collection[str] | None = None,
+    progress: Progress | None = None,
+) -> Table:
+    """Return the register with the newest kept results, of the dwellings ``only`` if given."""
+    chosen = [row for row in village.overview() if only is None or row.dwelling_id in only]
+    rows = []
+    for number, row in enumerate(chosen):
+        rows.append(_row(village, row.dwelling_id, row.code, row.state, context))
+        if progress is not None:
+            progress((number + 1) / len(chosen))
     title = Text("村汇总表", "Village register")
     notes = [
         Text(

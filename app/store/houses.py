@@ -87,9 +87,7 @@ def remove(core: Core, dwelling_ids: Iterable[str], operator: str, label: str) -
     gone = set(dwelling_ids)
     for dwelling in gone:
         _home(core, dwelling)
-    said = [
-        Statement("dwelling", dwelling, HOUSEHOLD, None, "blank") for dwelling in sorted(gone)
-    ]
+    said = [Statement("dwelling", dwelling, HOUSEHOLD, None, "blank") for dwelling in sorted(gone)]
     return _write(core, [*said, *_emptied(core, gone)], operator, label)
 
 

@@ -1,5 +1,6 @@
 """Starts the window: first something to look at, then the heavy work."""
 
+import contextlib
 import importlib
 import logging
 import sys
@@ -151,6 +152,7 @@ class Program(QObject):
         start.open_wanted.connect(self.open_folder)
         start.new_wanted.connect(self.create)
         start.practice_wanted.connect(self.open_practice)
+        start.restore_wanted.connect(self.restore_from)
         self._start_page = start
         menu = window.topbar.menu
         self._other = menu.addAction("", self.show_start)
@@ -186,12 +188,37 @@ class Program(QObject):
         operator = self.settings.now.operator or _("Technician")
         self._begin(lambda: open_existing(path, password, operator), operator, path, password)
 
-    def create(self, folder: Path, name: str, operator: str, password: str | None) -> None:
-        """Create a village and open it."""
+    def create(
+        self,
+        folder: Path,
+        name: str,
+        operator: str,
+        password: str | None,
+        pack: Path | None = None,
+    ) -> None:
+        """Create a village, with the policy pack of a file if one is given, and open it."""
         from app.ui.opening import create
 
         self.settings.change(lambda now: replace(now, operator=operator))
-        self._begin(lambda: create(folder, name, password, operator), operator, folder, password)
+        self._begin(
+            lambda: create(folder, name, password, operator, pack), operator, folder, password
+        )
+
+    def restore_from(self, copy: Path, folder: Path, password: str | None = None) -> None:
+        """Make a village of a copy, in a folder of its own, and open it."""
+        from app.ui.opening import FILE_NAME
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, PasswordError):
+                self._start_page.show_busy(None)
+                given, said = self._asked_for_password(str(error))
+                if said and given:
+                    self.restore_from(copy, folder, given)
+            else:
+                self._not_opened(error, folder, None)
+
+        if self._may_close():
+            self._put_back(folder / FILE_NAME, copy, password, failed)
 
     def open_practice(self, folder: Path) -> None:
         """Open the practice village, making it first where there is none."""
@@ -266,7 +293,7 @@ class Program(QObject):
         opened = Recent(str(village.folder), village.name, date.today().isoformat())
         self.settings.change(lambda now: now.with_recent(opened))
         QTimer.singleShot(_AFTER_ROWS, session, self._warm_up)
-        self.window.open_page("roster" if self._start_page.roster_next() else "households")
+        self.window.open_page("roster" if self._start_page.roster_next() else "home")
         self._return_to_place(found)
         self._warn_of_drive(village)
         self._ask_who(found)
@@ -334,7 +361,13 @@ class Program(QObject):
             return
         self._put_back(session.village.path, copy, session.password)
 
-    def _put_back(self, path: Path, copy: Path, password: str | None) -> None:
+    def _put_back(
+        self,
+        path: Path,
+        copy: Path,
+        password: str | None,
+        on_failed: Callable[[Exception], None] | None = None,
+    ) -> None:
         from app.ui.opening import put_back
 
         self._close_village()
@@ -342,15 +375,20 @@ class Program(QObject):
         self._start_page.show_busy(0.3)
 
         def done(outcome: "PutBack") -> None:
-            self._put_back_notice = _(
-                "Put back: {houses} houses. The village as it was before is kept as {name}."
-            ).format(houses=outcome.houses, name=outcome.kept)
+            said = _("Put back: {houses} houses.").format(houses=outcome.houses)
+            if outcome.kept:
+                said += " " + _("The village as it was before is kept as {name}.").format(
+                    name=outcome.kept
+                )
+            self._put_back_notice = said
             self.open_folder(path, password)
 
         def failed(error: Exception) -> None:
             self._not_put_back(error, path, password)
 
-        self.jobs.run(lambda: put_back(path, copy, password), on_done=done, on_failed=failed)
+        self.jobs.run(
+            lambda: put_back(path, copy, password), on_done=done, on_failed=on_failed or failed
+        )
 
     def _not_put_back(self, error: Exception, path: Path, password: str | None) -> None:
         self._start_page.show_busy(None)
@@ -415,6 +453,7 @@ class Program(QObject):
             self.window.open_page("start")
 
     def _asked_for_password(self, sentence: str) -> tuple[str, bool]:
+        """Ask for a password; tells whether one was given."""
         from PySide6.QtWidgets import QInputDialog, QLineEdit
 
         return QInputDialog.getText(
@@ -425,10 +464,24 @@ class Program(QObject):
         session, self._session = self._session, None
         if session is None:
             return
+        self._note_recent(session.village)
         self.window.drop_session()
         session.close()
         self.window.backups.leave()
         session.deleteLater()
+
+    def _note_recent(self, village: "VillageFile") -> None:
+        """Note for the start page how many houses there are, and the last backup on a stick."""
+        folder, due = str(village.folder), self.window.backups.due
+        noted = next((one for one in self.settings.now.recent if one.folder == folder), None)
+        if noted is None:
+            return
+        on_stick = noted.on_stick
+        if due is not None:
+            on_stick = due.last.isoformat() if due.last is not None else ""
+        with contextlib.suppress(AppError):  # the disk is gone: what was noted stays
+            fresh = replace(noted, houses=village.house_count(), on_stick=on_stick)
+            self.settings.change(lambda now: now.with_recent(fresh))
 
     def close(self) -> None:
         """Close the village and wait for every thread and process."""

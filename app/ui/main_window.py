@@ -20,10 +20,10 @@ from app.errors import AppError
 from app.i18n import gettext as _
 from app.i18n import language, set_language
 from app.ui import look, style
-from app.ui.pages.base import Page
+from app.ui.pages.base import Action, Page
 from app.ui.settings import SettingsKeeper
 from app.ui.speech import Speaker
-from app.ui.widgets.bars import Action, Alarm, Navigation, Notice, StatusBar, TopBar
+from app.ui.widgets.bars import Alarm, Navigation, Notice, StatusBar, TopBar
 
 if TYPE_CHECKING:  # heavy; the window is shown before they are imported
     from PySide6.QtGui import QCloseEvent
@@ -152,7 +152,7 @@ class MainWindow(QMainWindow, Speaker):
         for keys, work in (
             ("F3", self.topbar.search.setFocus),
             ("Ctrl+B", self._fold_navigation),
-            ("Ctrl+N", self._new_house),
+            ("Ctrl+N", self.add_house),
             ("Ctrl+I", self._import_roster),
             ("F9", self._toggle_panel),
             ("F1", self._help),
@@ -250,6 +250,7 @@ class MainWindow(QMainWindow, Speaker):
         self.forget_house()
         self._session = None
         self.current.session = None
+        self.topbar.search.clear()
         for page in self._pages.values():
             page.dropped()
         self.alarm.hide()
@@ -265,7 +266,8 @@ class MainWindow(QMainWindow, Speaker):
 
         text, role = due_text(due)
         self.status.show_backup(text, role)
-        if due.due and not self._reminded and not self.notices.isVisible():
+        said = self.present() is self._pages.get("home")  # the page of today says it itself
+        if due.due and not (self._reminded or said or self.notices.isVisible()):
             self._reminded = True
             self.notice(
                 text,
@@ -429,11 +431,25 @@ class MainWindow(QMainWindow, Speaker):
                 self.topbar.search.setFocus()
             self.page("households").search(text)
 
+    def search_for(self, text: str) -> None:
+        """Search the houses as if this had been typed, with the cursor behind it."""
+        self.topbar.search.setText(text)
+        self.topbar.search.setFocus()
+        self._search(text)
+
+    def open_houses(self, group: str) -> None:
+        """Show the list of houses with those of one group."""
+        self.topbar.search.clear()
+        self.page("households").search("")
+        self.page("households").choose_group(group)
+        self.open_page("households")
+
     def _search_entered(self) -> None:
         if self._session is not None:
             self.page("households").open_first()
 
-    def _new_house(self) -> None:
+    def add_house(self) -> None:
+        """Add a house and open it."""
         if self._session is not None:
             self.open_page("households")
             self.page("households").new_house()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.errors import AppError, FileError
 from app.i18n import Text
+from app.i18n import gettext as _
 from app.model.assessment import Assessment, Plan
 from app.model.catalogue import Archetype
 from app.model.change import Edit
@@ -71,11 +72,19 @@ def open_existing(path: Path, password: str | None, operator: str) -> "VillageFi
     return open_village(path, password=password, operator=operator)
 
 
-def create(folder: Path, name: str, password: str | None, operator: str) -> "VillageFile":
-    """Create a village."""
+def create(
+    folder: Path, name: str, password: str | None, operator: str, pack: Path | None = None
+) -> "VillageFile":
+    """Create a village; a policy pack with a fault is refused before anything is made."""
+    from app.services.own_figures import pack_edits
+    from app.store.catalogue import load_catalogue
     from app.store.village import create_village
 
-    return create_village(folder, name, password=password, operator=operator)
+    edits = pack_edits(pack, load_catalogue()) if pack is not None else []
+    village = create_village(folder, name, password=password, operator=operator)
+    if edits:
+        village.commit_village(edits, operator=operator, label=_("Policy pack"))
+    return village
 
 
 def practice(folder: Path) -> "VillageFile":
@@ -115,7 +124,10 @@ def prepared(village: "VillageFile") -> Prepared:
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
-    """What a village holds after a copy was put back, and the name of what was there before."""
+    """What a village holds after a copy was put back, and the name of what was there before.
+
+    The name is empty where nothing was.
+    """
 
     houses: int
     kept: str
@@ -128,7 +140,7 @@ def put_back(path: Path, copy: Path, password: str | None) -> PutBack:
 
     content, kept = backup.restore(path, copy, password, backup.copies_folder(path))
     restore_files(copy, path.parent)
-    return PutBack(content.houses, kept.name)
+    return PutBack(content.houses, kept.name if kept.exists() else "")
 
 
 def rescue_of(path: Path, password: str | None) -> "Rescue | None":

@@ -22,6 +22,8 @@ class Recent:
     folder: str
     name: str
     opened: str
+    houses: int = -1  # households when it was closed last; -1: not known
+    on_stick: str = ""  # when it last went on a stick [UTC, ISO 8601]; empty: never
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,16 @@ class Settings:
     theme: Theme = "light"
     scale: Literal[100, 115, 130] = 100  # [%] of what the system says
     stick: str = ""  # where the last backup went
+    house_columns: tuple[tuple[str, int], ...] = ()  # key and width [px] from the left
 
     def with_recent(self, entry: Recent) -> "Settings":
-        """Return settings with this village first among the recent ones."""
+        """Return settings with this village first among the recent ones.
+
+        What it does not tell of houses and backup stays as it was noted.
+        """
+        noted = next((item for item in self.recent if item.folder == entry.folder), None)
+        if noted is not None and entry.houses < 0:
+            entry = replace(entry, houses=noted.houses, on_stick=noted.on_stick)
         others = tuple(item for item in self.recent if item.folder != entry.folder)
         return replace(self, recent=(entry, *others)[:_RECENT])
 
@@ -65,6 +74,7 @@ def read_settings(path: Path | None = None) -> Settings:
     }
     if isinstance(found.get("recent"), list):
         known["recent"] = tuple(filter(None, map(_recent, found["recent"])))[:_RECENT]
+    known["house_columns"] = _columns(found.get("house_columns"))
     return Settings(**known)
 
 
@@ -82,11 +92,25 @@ _FITS: dict[str, Callable[[Any], bool]] = {
 }
 
 
+def _columns(found: object) -> tuple[tuple[str, int], ...]:
+    """Return the columns that somebody chose; none if one of them is no key and width."""
+    if not isinstance(found, list):
+        return ()
+    pairs = [tuple(pair) for pair in found if isinstance(pair, list)]
+    fit = [len(pair) == 2 and _is_text(pair[0]) and type(pair[1]) is int for pair in pairs]
+    return tuple(pairs) if all(fit) else ()  # type: ignore[return-value]
+
+
 def _recent(entry: object) -> Recent | None:
     words = ("folder", "name", "opened")
     if not isinstance(entry, dict) or not all(_is_text(entry.get(word)) for word in words):
         return None
-    return Recent(*(entry[word] for word in words))
+    houses, on_stick = entry.get("houses"), entry.get("on_stick")
+    return Recent(
+        *(entry[word] for word in words),
+        houses=houses if type(houses) is int else -1,
+        on_stick=on_stick if isinstance(on_stick, str) else "",
+    )
 
 
 def write_settings(settings: Settings, path: Path | None = None) -> None:

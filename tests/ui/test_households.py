@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 
 from app.ui import application, current
 from app.ui.application import Program
-from app.ui.pages import households
-from app.ui.pages.households import HouseholdsPage, initials
+from app.ui.pages.households import HouseholdsPage
+from app.ui.widgets import house_table
+from app.ui.widgets.house_table import ATTENTION, initials
 from tests.ui.houses import ANSWERS, village_with
 
 
@@ -30,6 +31,7 @@ def houses(
         program = make_program()
         with qtbot.waitSignal(program.ready, timeout=20000):
             program.start(tmp_path / "village")
+        program.window.open_page("households")
         page: HouseholdsPage = program.window.page("households")
         qtbot.waitUntil(lambda: len(page.table.rows) == len(answers))
         return page
@@ -65,7 +67,7 @@ def test_initials_typed_before_they_are_learnt_find_the_house_afterwards(
         assert may_learn.wait(20)
         return {name: initials(name) for name in names}
 
-    monkeypatch.setattr(households, "initials_of", slowly)
+    monkeypatch.setattr(house_table, "initials_of", slowly)
     page = houses(ANSWERS, dict(ANSWERS, A02="李秀英"))
     page.search("lxy")
     assert names(page) == []
@@ -77,7 +79,7 @@ def test_initials_typed_before_they_are_learnt_find_the_house_afterwards(
 def test_initials_are_learnt_once(qtbot, houses, monkeypatch: pytest.MonkeyPatch) -> None:
     page = houses(ANSWERS)
     qtbot.waitUntil(lambda: page.table.learnt)
-    monkeypatch.setattr(households, "initials_of", None)
+    monkeypatch.setattr(house_table, "initials_of", None)
     page.reload()
     page.frame.session.drain()
     page.search("wjg")
@@ -107,7 +109,7 @@ def test_an_empty_search_shows_what_hides_the_houses(qtbot, houses) -> None:
 
 def test_a_dangerous_house_has_words_and_a_red_band(qtbot, houses) -> None:
     page = houses(dict(ANSWERS, M01="D"))
-    flags = page.filter.index(0, 7)
+    flags = page.filter.index(0, ATTENTION)
     assert flags.data()
     assert flags.data(Qt.ItemDataRole.BackgroundRole) is not None
 

@@ -29,5 +29,6 @@ UNITS_EN: Mapping[str, str] = MappingProxyType(
         "次": "times",
         "℃": "°C",
         "盏": "lamps",
+        "户": "households",
     }
 )

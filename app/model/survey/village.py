@@ -362,6 +362,18 @@ class VillageValues:
             feeds=("heating.system", "price.subsidy"),
         )
     )
+    task: Value[int] = declare(
+        FieldSpec(
+            "V14",
+            Kind.INTEGER,
+            Text("改造任务户数", "Houses to be retrofitted"),
+            Text("区里给本村的改造任务。", "The number that the district has set for the village."),
+            OPTIONAL,
+            unit="户",
+            hard=Limits(1, 20000),
+            why=("G",),
+        )
+    )
     title: Value[str] = declare(
         FieldSpec(
             "V20",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.ui.widgets.siblings import Siblings
 
 Key = tuple[str, str]  # what to press, what it does
+Action = tuple[str, Callable[[], None]]  # the word on a button, what it does
 
 
 class Frame(Protocol):
@@ -38,14 +39,26 @@ class Frame(Protocol):
     def open_page(self, key: str) -> None:
         """Show another page."""
 
-    def open_house(self, dwelling_id: str, field: str = "") -> None:
-        """Open a house for entry, at a field."""
+    def open_house(self, dwelling_id: str, field: str = "", row: str = "") -> None:
+        """Open a house for entry, at a field (of a row)."""
+
+    def add_house(self) -> None:
+        """Add a house and open it."""
 
     def forget_house(self) -> None:
         """Have no house at hand any more: others' answers may stand in it now."""
 
-    def notice(self, sentence: str, *, lasting: bool = False) -> None:
-        """Show one line above the page for a while, or until it is closed."""
+    def search_for(self, text: str) -> None:
+        """Search the houses as if this had been typed, with the cursor behind it."""
+
+    def open_houses(self, group: str) -> None:
+        """Show the list of houses with those of one group."""
+
+    def notice(self, sentence: str, *, lasting: bool = False, action: Action | None = None) -> None:
+        """Show one line above the page for a while, or until it is closed.
+
+        ``action`` is a button in the line: its word and what it does.
+        """
 
     def show_keys(self) -> None:
         """Show the keys of the present page again."""

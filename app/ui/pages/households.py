@@ -1,284 +1,174 @@
 """The houses of the village (S03). The exemplary page: later pages follow its shape."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-    QTimer,
-)
-from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QTableView
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
-from app.ui import style
 from app.ui.pages.base import Frame, Key, Page, button, label
-from app.ui.texts import percent, state_text, state_word
+from app.ui.pages.house_actions import HouseActions
+from app.ui.widgets.column_keeper import ColumnKeeper
+from app.ui.widgets.house_chips import HouseChips
+from app.ui.widgets.house_groups import ALARMS, group_word
+from app.ui.widgets.house_table import (
+    CASH,
+    COLUMNS,
+    KEYS,
+    ROW_ROLE,
+    HouseFilter,
+    HouseTable,
+    Lesson,
+)
 from app.ui.widgets.list_view import show_as_list
 
 if TYPE_CHECKING:
     from app.store.village import DwellingRow
 
-Index = QModelIndex | QPersistentModelIndex
-_ROW_ROLE = Qt.ItemDataRole.UserRole
-_WIDTHS = (90, 128, 135, 108, 95, 85, 115, 206, 145)
 _AFTER_PAINTING = 100  # [ms]; learning initials would hold up the rows
-ALARMS = frozenset(("grade_d", "flue_bad"))
-
-
-def initials(name: str) -> str:
-    """Return the first letters of the pinyin of a name: 王建国 gives wjg."""
-    from pypinyin import Style, lazy_pinyin  # its tables are big and the window comes first
-
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
-
-
-def initials_of(names: Iterable[str]) -> dict[str, str]:
-    """Return name -> initials; takes so long that the window must not wait for it."""
-    return {name: initials(name) for name in names}
-
-
-def keys_of(rows: Iterable["DwellingRow"], letters: Mapping[str, str]) -> list[str]:
-    """Return what each row is found by; names are decrypted for it, so it takes its time."""
-    return [
-        f"{row.code} {row.head_name} {row.group_door} {letters.get(row.head_name, '')}".lower()
-        for row in rows
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """What was learnt of rows: name -> initials, and what each row is found by."""
-
-    rows: "list[DwellingRow]"
-    letters: Mapping[str, str]
-    keys: list[str]
-
-
-class HouseTable(QAbstractTableModel):
-    """The rows of the village, as the store gives them."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[DwellingRow] = []
-        self._keys: list[str] | None = None
-        self.learnt = False  # rows are found by initials too
-        self._letters: dict[str, str] = {}
-
-    def show_rows(self, rows: Sequence["DwellingRow"]) -> None:
-        """Show these rows; names not seen before are found by initials once they are learnt."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self._keys, self.learnt = None, False
-        self.endResetModel()
-
-    def lesson(self) -> Callable[[], "Lesson"]:
-        """Return the work, for another thread, that learns the initials of the names."""
-        rows, known = self.rows, dict(self._letters)
-
-        def work() -> Lesson:
-            fresh = {row.head_name for row in rows}.difference(known)
-            letters = known | initials_of(fresh) if fresh else known
-            return Lesson(rows, letters, keys_of(rows, letters))
-
-        return work
-
-    def learn(self, lesson: "Lesson") -> None:
-        """Take the initials of names, and the keys if the rows are still those."""
-        self._letters.update(lesson.letters)
-        self._keys = lesson.keys if lesson.rows is self.rows else None
-        self.learnt = True
-
-    @property
-    def keys(self) -> list[str]:
-        """Return what each row is found by."""
-        if self._keys is None:
-            self._keys = keys_of(self.rows, self._letters)
-        return self._keys
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(_WIDTHS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (
-            _("House no."),
-            _("Head of household"),
-            _("Group / door"),
-            _("State"),
-            _("Heated area"),
-            _("Confidence"),
-            _("Expected saving"),
-            _("Attention"),
-            _("Last change"),
-        )[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _cells(row)[index.column()]
-        if role == _ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (4, 5, 6):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        alarmed = bool(ALARMS & set(row.flags))
-        if alarmed and role == Qt.ItemDataRole.BackgroundRole:
-            return QColor(style.HARD_PALE)
-        if alarmed and role == Qt.ItemDataRole.ForegroundRole and index.column() == 7:
-            return QColor(style.HARD)
-        return None
-
-    def retranslate(self) -> None:
-        """Show heads and words in the present language."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(_WIDTHS) - 1)
-        if self.rows:
-            last = self.index(len(self.rows) - 1, len(_WIDTHS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
-
-def _cells(row: "DwellingRow") -> tuple[str, ...]:
-    return (
-        row.code,
-        row.head_name or "—",
-        row.group_door or "—",
-        state_text(row.state),
-        f"{row.heated_area:.1f} m²" if row.heated_area is not None else "—",
-        f"{row.confidence:.0f}" if row.confidence is not None else "—",
-        percent(row.saving) if row.saving is not None else "—",
-        flag_words(row.flags),
-        local_time(row.last_change_at),
-    )
-
-
-def local_time(at: str) -> str:
-    """Return a stored time (UTC, ISO 8601) as the clock on the wall shows it."""
-    if not at:
-        return "—"
-    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def flag_words(flags: Sequence[str]) -> str:
-    """Return what is alarming about a house."""
-    words = {"grade_d": _("grade D"), "flue_bad": _("CO risk")}
-    return " ".join(f"× {words[flag]}" for flag in flags if flag in words)
-
-
-class HouseFilter(QSortFilterProxyModel):
-    """Keeps the rows that match a search text and a state."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words: tuple[str, ...] = ()
-        self._state = ""
-
-    def look_for(self, text: str, state: str) -> None:
-        """Filter by text (initials, number, group) and state ("" for all)."""
-        words = tuple(text.strip().lower().split())
-        if (words, state) != (self._words, self._state):
-            self._words, self._state = words, state
-            self.invalidateFilter()
-
-    def look_again(self) -> None:
-        """Filter again: the rows are found by other words now."""
-        if self._words:
-            self.invalidateFilter()
-
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        table = self.sourceModel()
-        if not isinstance(table, HouseTable):
-            return True
-        if self._state and table.rows[source_row].state != self._state:
-            return False
-        return not self._words or all(word in table.keys[source_row] for word in self._words)
+_ROW = 29  # [px] seventeen rows are seen at 1366 × 768
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HouseholdsPage(Page):
-    """Search, filter, open, add."""
+    """Search, filter, open, add, correct, print, delete."""
 
     key = "households"
     with_panel = False
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame, lambda: _("Houses"))
-        self._text, self._state = "", ""
+        self._text, self._group = "", ""
         self._chosen = ""
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
+        self._sorted = (0, False)
+        self.chips = HouseChips()
+        self.chips.chosen.connect(self.choose_group)
         self.head.addSpacing(12)
-        self.head.addLayout(self._chips)
+        self.head.addWidget(self.chips)
         self.head.addStretch(1)
-        self.new_button = button("primary")
-        self.say(self.new_button.setText, lambda: _("New house (Ctrl+N)"))
-        self.new_button.clicked.connect(self.new_house)
-        self.roster_button = button()
-        self.say(self.roster_button.setText, lambda: _("Import a roster (Ctrl+I)"))
-        self.roster_button.clicked.connect(lambda: frame.open_page("roster"))
-        self.head.addWidget(self.roster_button)
-        self.head.addWidget(self.new_button)
+        self._build_buttons()
         self.table, self.filter = HouseTable(self), HouseFilter(self)
         self.filter.setSourceModel(self.table)
         self.view = self._make_view()
+        self.columns = ColumnKeeper(self.view, KEYS, [column.width for column in COLUMNS])
+        self.columns.restore(frame.settings.now.house_columns)
+        self.columns.changed.connect(self._keep_columns)
+        self.acts = HouseActions(self)
+        self._build_body()
+        self._bind_keys()
+        self.say(lambda _text: self._show_texts(), str)
+
+    def _build_buttons(self) -> None:
+        self.new_button, self.roster_button = button("primary"), button()
+        self.say(self.new_button.setText, lambda: _("New house (Ctrl+N)"))
+        self.new_button.clicked.connect(self.new_house)
+        self.say(self.roster_button.setText, lambda: _("Import a roster (Ctrl+I)"))
+        self.roster_button.clicked.connect(lambda: self.frame.open_page("roster"))
+        self.head.addWidget(self.roster_button)
+        self.head.addWidget(self.new_button)
+
+    def _build_body(self) -> None:
+        self.nothing = QWidget()
+        inside = QVBoxLayout(self.nothing)
         self.empty = label("quiet", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.count = label("small")
-        self.body.addWidget(self.view, 1)
-        self.body.addWidget(self.empty, 1)
-        self.body.addWidget(self.count)
-        self.say(lambda _text: self._show_texts(), str)
+        self.clear_text, self.clear_group = button("chip"), button("chip")
+        self.clear_text.clicked.connect(lambda: self.frame.search_for(""))
+        self.clear_group.clicked.connect(lambda: self.choose_group(""))
+        chips = QHBoxLayout()
+        chips.addStretch(1)
+        chips.addWidget(self.clear_text)
+        chips.addWidget(self.clear_group)
+        chips.addStretch(1)
+        inside.addStretch(1)
+        inside.addWidget(self.empty)
+        inside.addLayout(chips)
+        inside.addStretch(1)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.view, 1)
+        across.addWidget(self.nothing, 1)
+        across.addWidget(self.acts.card)
+        self.body.addLayout(across, 1)
+        self.body.addWidget(self.acts.bar)
 
     def _make_view(self) -> QTableView:
         view = QTableView()
         self.say(view.setAccessibleName, lambda: _("Houses"))
         view.setModel(self.filter)
-        show_as_list(view, 32)
+        show_as_list(view, _ROW)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setAlternatingRowColors(True)
+        view.setColumnHidden(CASH, True)
         view.doubleClicked.connect(lambda _index: self.open_chosen())
         view.installEventFilter(self)
+        view.selectionModel().selectionChanged.connect(lambda *_rows: self._show_counts())
+        head = view.horizontalHeader()
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self.sort_by)
         return view
 
+    def _bind_keys(self) -> None:
+        for keys, work in (
+            ("F2", self.acts.correct),
+            ("Ctrl+Z", lambda: self.acts.step(back=True)),
+            ("Ctrl+Y", lambda: self.acts.step(back=False)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self, work)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrow windows get narrower columns, never a bar to scroll sideways."""
         super().resizeEvent(event)
-        factor = min((self.width() - 48) / sum(_WIDTHS), 1.0)
-        for column, width in enumerate(_WIDTHS):
-            self.view.setColumnWidth(column, int(width * factor))
+        QTimer.singleShot(0, self.columns, self.columns.fit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.view and isinstance(event, QKeyEvent):
-            enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if event.type() == QEvent.Type.KeyPress and event.key() in enter:
-                self.open_chosen()
-                return True
+        ours = watched is self.view and event.type() == QEvent.Type.KeyPress
+        if ours and isinstance(event, QKeyEvent) and self._key_pressed(event):
+            return True
         return super().eventFilter(watched, event)
+
+    def _key_pressed(self, event: QKeyEvent) -> bool:
+        """Enter opens, Del asks, a letter or digit begins a search."""
+        if event.key() in _ENTER:
+            self.open_chosen()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.acts.ask_removal()
+        elif event.text().isalnum() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.frame.search_for(event.text())
+        else:
+            return False
+        return True
 
     def keys(self) -> list[Key]:
         return [
             ("F3", _("search")),
-            ("↑↓", _("choose")),
             ("Enter", _("open")),
+            ("F2", _("correct")),
+            ("Ctrl+A", _("choose all")),
+            ("Del", _("delete")),
+            ("Ctrl+Z", _("undo")),
             ("Ctrl+N", _("new house")),
             ("Ctrl+I", _("import a roster")),
-            ("Ctrl+B", _("fold the navigation")),
         ]
+
+    # ---- what is shown
 
     def shown(self) -> None:
         self.reload()
         self.view.setFocus()
+
+    def leave(self) -> None:
+        self.acts.leave()
+
+    def dropped(self) -> None:
+        self._text, self._group, self._chosen = "", "", ""
+        self.acts.dropped()
+        self.table.forget()
+        self._show_texts()
 
     def reload(self) -> None:
         """Read the rows again."""
@@ -287,19 +177,38 @@ class HouseholdsPage(Page):
             self.frame.session.read(lambda village: village.overview(), self.show_rows)
 
     def show_rows(self, rows: Sequence["DwellingRow"]) -> None:
-        """Show the rows of the village."""
+        """Show the rows of the village; what takes longer is learnt after they are painted."""
+        chosen = set(self.chosen_ids())
         self.table.show_rows(rows)
         self._show_chips()
         self._apply()
         self._choose(self._chosen or self.frame.current.dwelling_id)
-        QTimer.singleShot(_AFTER_PAINTING, self, self._ask_for_initials)
+        if len(chosen) > 1:
+            self._choose_many(chosen)
+        self.acts.show_chosen()
+        QTimer.singleShot(_AFTER_PAINTING, self, self._ask_for_more)
 
-    def _ask_for_initials(self) -> None:
-        if self.frame.session is not None and not self.table.learnt:
+    def _ask_for_more(self) -> None:
+        session = self.frame.session
+        if session is None:
+            return
+        session.read(lambda village: village.details(), self._take_details)
+        if not self.table.learnt:
             work = self.table.lesson()
-            self.frame.session.read(lambda _village: work(), self._learn)
+            session.read(lambda _village: work(), self._learn)
 
-    def _learn(self, lesson: "Lesson") -> None:
+    def _take_details(self, details: Any) -> None:
+        if self.frame.session is None:
+            return
+        self.table.take_details(details)
+        known = any(one.own_cash is not None for one in details.values())
+        self.view.setColumnHidden(CASH, not known)
+        self.columns.fit()
+        self._show_chips()
+        self.filter.look_again()
+        self._apply()
+
+    def _learn(self, lesson: Lesson) -> None:
         """Look again for what was typed before the initials were there."""
         self.table.learn(lesson)
         self.filter.look_again()
@@ -309,6 +218,27 @@ class HouseholdsPage(Page):
         """Keep the houses that match."""
         self._text = text
         self._apply()
+
+    def choose_group(self, group: str) -> None:
+        """Keep the houses of a group ("" for all)."""
+        self._group = group
+        self._show_chips()
+        self._apply()
+
+    def sort_by(self, column: int) -> None:
+        """Sort by a column; once more turns the order round, a third time takes it away."""
+        now, falling = self._sorted
+        turned = (column, not falling) if column == now else (column, False)
+        self._sorted = (0, False) if turned == (column, False) and column == now else turned
+        chosen = self._chosen_id()
+        self.table.sort_by(self._sorted[0], falling=self._sorted[1])
+        head = self.view.horizontalHeader()
+        head.setSortIndicatorShown(self._sorted != (0, False))
+        order = Qt.SortOrder.DescendingOrder if self._sorted[1] else Qt.SortOrder.AscendingOrder
+        head.setSortIndicator(self._sorted[0], order)
+        self._choose(chosen)
+
+    # ---- choosing
 
     def open_first(self) -> None:
         """Open the chosen house, or the first one that matches."""
@@ -332,9 +262,18 @@ class HouseholdsPage(Page):
             lambda ids: self.frame.open_house(ids[1]),
         )
 
+    def chosen_rows(self) -> "list[DwellingRow]":
+        """Return the chosen houses as they stand in the list."""
+        indexes = self.view.selectionModel().selectedRows()
+        return [index.data(ROW_ROLE) for index in sorted(indexes, key=lambda one: one.row())]
+
+    def chosen_ids(self) -> list[str]:
+        """Return the ids of the chosen houses."""
+        return [row.dwelling_id for row in self.chosen_rows()]
+
     def _chosen_id(self) -> str:
         index = self.view.currentIndex()
-        return str(index.data(_ROW_ROLE).dwelling_id) if index.isValid() else ""
+        return str(index.data(ROW_ROLE).dwelling_id) if index.isValid() else ""
 
     def _choose(self, dwelling_id: str) -> None:
         for number, row in enumerate(self.table.rows):
@@ -346,8 +285,17 @@ class HouseholdsPage(Page):
         if self.filter.rowCount():
             self.view.selectRow(0)
 
+    def _choose_many(self, ids: set[str]) -> None:
+        rows = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for number in range(self.filter.rowCount()):
+            index = self.filter.index(number, 0)
+            if index.data(ROW_ROLE).dwelling_id in ids:
+                self.view.selectionModel().select(index, rows)
+
+    # ---- texts
+
     def _apply(self) -> None:
-        self.filter.look_for(self._text, self._state)
+        self.filter.look_for(self._text, self._group)
         if self.filter.rowCount() and not self.view.currentIndex().isValid():
             self.view.selectRow(0)
         self._show_counts()
@@ -358,44 +306,53 @@ class HouseholdsPage(Page):
         self._apply()
 
     def _show_chips(self) -> None:
-        while (item := self._chips.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().deleteLater()
-        counts = Counter(row.state for row in self.table.rows)
-        if self._state not in counts:
-            self._state = ""
-        self._add_chip("", _("All {n}").format(n=len(self.table.rows)))
-        for state, count in counts.items():
-            self._add_chip(state, f"{state_word(state)} {count}")
+        groups = Counter(map(self.table.group, self.table.rows))
+        alarms = sum(1 for row in self.table.rows if ALARMS & set(row.flags))
+        self.chips.show_groups(groups, alarms, self._group)
 
-    def _add_chip(self, state: str, text: str) -> None:
-        chip = button("chip", checkable=True)
-        chip.setText(text)
-        chip.setAutoExclusive(True)
-        chip.setChecked(state == self._state)
-        chip.clicked.connect(lambda: self._choose_state(state))
-        self._chips.addWidget(chip)
-
-    def _choose_state(self, state: str) -> None:
-        self._state = state
-        self._apply()
+    def _keep_columns(self) -> None:
+        chosen = self.columns.chosen
+        self.frame.settings.change(lambda now: replace(now, house_columns=chosen))
 
     def _show_counts(self) -> None:
         shown, total = self.filter.rowCount(), len(self.table.rows)
         self.view.setVisible(shown > 0)
-        self.empty.setVisible(shown == 0)
-        self.count.setText(_("{shown} of {total} houses").format(shown=shown, total=total))
-        if total == 0:
-            text = _(
+        self.nothing.setVisible(shown == 0)
+        chosen = len(self.view.selectionModel().selectedRows())
+        text = _("{shown} of {total} houses").format(shown=shown, total=total)
+        if chosen > 1:
+            text += "   " + _("chosen: {n}").format(n=chosen)
+        session = self.frame.session
+        read_only = session is None or session.village.read_only
+        self.acts.bar.show_counts(text, chosen, read_only=read_only)
+        self.new_button.setEnabled(not read_only)
+        if shown == 0:
+            self._show_why(total)
+
+    def _show_why(self, total: int) -> None:
+        """Say what hides the houses, each with a chip that takes it away."""
+        text, word = self._text.strip(), group_word(self._group) if self._group else ""
+        self.clear_text.setVisible(bool(text and total))
+        self.clear_group.setVisible(bool(word and total))
+        self.clear_text.setText(f"{text} ×")
+        self.clear_group.setText(f"{word} ×")
+        if not total:
+            sentence = _(
                 "There is no house yet. Press Ctrl+I to import the roster of the village from "
                 "Excel, or Ctrl+N to add the first house."
             )
-        elif self._state:
-            text = _(
-                "No house matches “{text}” in the state “{state}”. Choose “All” above to see more."
-            ).format(text=self._text, state=state_word(self._state))
+        elif text and word:
+            others = sum(self.table.fits(n, text.lower().split(), "") for n in range(total))
+            sentence = _(
+                "No house matches “{text}” in the group “{group}”; in others: {n}. "
+                "Take away what hides them:"
+            ).format(text=text, group=word, n=others)
+        elif word:
+            sentence = _("No house is in the group “{group}”.").format(group=word)
         else:
-            text = _("No house matches “{text}”. Press F3 and search again.").format(
-                text=self._text
-            )
-        self.empty.setText(text)
+            sentence = _("No house matches “{text}”. Press F3 and search again.").format(text=text)
+        self.empty.setText(sentence)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.acts.retranslate()

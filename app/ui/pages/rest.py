@@ -7,6 +7,7 @@ from app.ui.pages.climate import ClimatePage
 from app.ui.pages.entry import EntryPage
 from app.ui.pages.front import FrontPage
 from app.ui.pages.help import HelpPage
+from app.ui.pages.home import HomePage
 from app.ui.pages.households import HouseholdsPage
 from app.ui.pages.losses import LossesPage
 from app.ui.pages.photos import PhotosPage
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 def add_pages(window: "MainWindow") -> None:
     """Add the pages in the order of the navigation."""
+    window.add_page(HomePage(window), lambda: _("Today"))
     window.add_page(HouseholdsPage(window), lambda: _("Houses"))
     window.add_page(EntryPage(window), lambda: _("Survey"))
     window.add_page(PhotosPage(window), lambda: _("Photos"))

@@ -14,7 +14,7 @@ from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
 from app.services.roster_columns import Sheet, understood
 from app.ui.pages.base import Frame, Key, Page, button, label, restyle
-from app.ui.pages.households import local_time
+from app.ui.widgets.house_table import local_time
 from app.ui.widgets.roster_check import CheckStep
 from app.ui.widgets.roster_steps import ChooseStep, ColumnsStep, ResultStep
 

@@ -27,7 +27,7 @@ from app.ui.preferences.section import Section
 from app.ui.widgets.editors import LineBox
 
 VILLAGE = (
-    *("V01", "V02", "V04", "V13", "V07", "V08", "V11", "V11R", "V09"),
+    *("V01", "V02", "V14", "V04", "V13", "V07", "V08", "V11", "V11R", "V09"),
     *("V20", "V21", "V22", "V23", "V24", "V25", "V26", "V27", "V28", "V29", "V30"),
 )
 PRINT = ("V12", "V12T", "V10")

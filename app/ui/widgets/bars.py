@@ -16,10 +16,9 @@ from PySide6.QtWidgets import (
 
 from app.i18n import gettext as _
 from app.ui import style
-from app.ui.pages.base import Key, button, focus_by, label, restyle
+from app.ui.pages.base import Action, Key, button, focus_by, label, restyle
 from app.ui.speech import Speaker
 
-Action = tuple[str, Callable[[], None]]
 _READING_TIME = 6000  # [ms]
 
 

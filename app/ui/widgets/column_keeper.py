@@ -1,0 +1,78 @@
+"""Widths and order of the columns of a list: fitted to the window, remembered as chosen."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QTableView
+
+Chosen = tuple[tuple[str, int], ...]  # key and width [px] in a wide window, from the left
+_LEAST = 40  # [px]
+_SETTLE = 300  # [ms] after the mouse has let go
+
+
+class ColumnKeeper(QObject):
+    """Lets the columns of a table be moved and drawn, and fits them into its width."""
+
+    changed = Signal()  # the user has chosen other widths or another order
+
+    def __init__(self, view: QTableView, keys: Sequence[str], widths: Iterable[int]) -> None:
+        super().__init__(view)
+        self._view, self._keys = view, tuple(keys)
+        self._widths = dict(zip(keys, widths, strict=True))
+        self._fitting = False
+        self._head = view.horizontalHeader()
+        self._head.setSectionsMovable(True)
+        self._head.setMinimumSectionSize(_LEAST)
+        self._head.sectionResized.connect(self._resized)
+        self._head.sectionMoved.connect(lambda *_places: self._touched())
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SETTLE)
+        self._timer.timeout.connect(self._settled)
+
+    @property
+    def chosen(self) -> Chosen:
+        """Return keys and widths from the left."""
+        order = sorted(range(len(self._keys)), key=self._head.visualIndex)
+        return tuple((self._keys[place], self._widths[self._keys[place]]) for place in order)
+
+    def restore(self, chosen: Chosen) -> None:
+        """Take an order and widths chosen before; columns it does not know stay at the end."""
+        known = [(key, width) for key, width in chosen if key in self._widths]
+        self._fitting = True
+        for place, (key, width) in enumerate(known):
+            self._widths[key] = max(width, _LEAST)
+            self._head.moveSection(self._head.visualIndex(self._keys.index(key)), place)
+        self._fitting = False
+        self.fit()
+
+    def fit(self) -> None:
+        """Make all columns fit: in a narrow window each in proportion, never a bar sideways."""
+        factor = self._factor()
+        self._fitting = True
+        for key in self._shown():
+            self._view.setColumnWidth(self._keys.index(key), int(self._widths[key] * factor))
+        self._fitting = False
+
+    def _shown(self) -> list[str]:
+        return [key for place, key in enumerate(self._keys) if not self._view.isColumnHidden(place)]
+
+    def _factor(self) -> float:
+        wanted = sum(self._widths[key] for key in self._shown())
+        return min(self._view.viewport().width() / max(wanted, 1), 1.0)
+
+    def _resized(self, column: int, _before: int, width: int) -> None:
+        """Note a width that was drawn; the last column takes what the others leave."""
+        last = self._head.logicalIndex(self._head.count() - 1)
+        if self._fitting or column == last or not self._view.isVisible():
+            return
+        self._widths[self._keys[column]] = max(round(width / self._factor()), _LEAST)
+        self._touched()
+
+    def _touched(self) -> None:
+        if not self._fitting:
+            self._timer.start()
+
+    def _settled(self) -> None:
+        self.fit()
+        self.changed.emit()
