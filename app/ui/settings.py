@@ -98,7 +98,7 @@ def _columns(found: object) -> tuple[tuple[str, int], ...]:
         return ()
     pairs = [tuple(pair) for pair in found if isinstance(pair, list)]
     fit = [len(pair) == 2 and _is_text(pair[0]) and type(pair[1]) is int for pair in pairs]
-    return tuple(pairs) if all(fit) else ()  # type: ignore[return-value]
+    return tuple(pairs) if all(fit) else ()
 
 
 def _recent(entry: object) -> Recent | None:
@@ -106,11 +106,9 @@ def _recent(entry: object) -> Recent | None:
     if not isinstance(entry, dict) or not all(_is_text(entry.get(word)) for word in words):
         return None
     houses, on_stick = entry.get("houses"), entry.get("on_stick")
-    return Recent(
-        *(entry[word] for word in words),
-        houses=houses if type(houses) is int else -1,
-        on_stick=on_stick if isinstance(on_stick, str) else "",
-    )
+    folder, name, opened = (str(entry[word]) for word in words)
+    known = houses if type(houses) is int else -1
+    return Recent(folder, name, opened, known, on_stick if isinstance(on_stick, str) else "")
 
 
 def write_settings(settings: Settings, path: Path | None = None) -> None:

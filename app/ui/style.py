@@ -275,7 +275,7 @@ QPushButton[role="chip"] {{ border-radius: 14px; min-height: 26px; padding: 0 12
 QPushButton[role="chip"]:checked {{ background: {PRIMARY}; color: {ON_PRIMARY};
     border-color: {PRIMARY}; }}
 QPushButton[role="card"] {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 6px;
-    padding: 0; text-align: left; }}
+    padding: 0; min-height: 88px; }}
 QPushButton[role="card"]:hover {{ background: {PRIMARY_PALE}; border-color: {PRIMARY}; }}
 QPushButton[role="card"]:focus {{ border: {FOCUS}px solid {PRIMARY}; padding: 0; }}
 QPushButton[role="onalarm"] {{ background: {PAPER}; color: {HARD}; border: 0; min-height: 26px; }}

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -24,6 +24,7 @@ from app.ui.pages.base import Frame, Key, Page, button, card, label
 from app.ui.paper import letter_of
 from app.ui.texts import separator, short_label, state_text
 from app.ui.widgets.house_groups import ALARM, group_of
+from app.ui.widgets.house_table import short_time
 from app.ui.widgets.task_cards import CARDS, TaskCards
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ TASK = "V14"
 DONE = ("accepted", "verified")
 _ID = Qt.ItemDataRole.UserRole
 _LAST_ROW = 34  # [px]
+_JOINED = "\u00a0"  # a space where no line is broken
+_LINK_WIDTH = 110  # [px]
 
 
 class HomePage(Page):
@@ -224,6 +227,7 @@ class HomePage(Page):
         self.last.clear()
         for one in self._today.last:
             item = QListWidgetItem(_last_words(one))
+            item.setSizeHint(QSize(0, _LAST_ROW))
             item.setData(_ID, (one.house.dwelling_id, *_place(one)))
             self.last.addItem(item)
         self.last.setFixedHeight(_LAST_ROW * max(len(self._today.last), 1) + 6)
@@ -252,7 +256,10 @@ class HomePage(Page):
         self.progress.setAccessibleName(self.progress.format())
         ways = [state for state in WAY if states[state]]
         others = [state for state in states if state not in WAY]
-        shown = [f"{state_text(state)} {states[state]}" for state in (*ways, *others)]
+        shown = [
+            f"{state_text(state)} {states[state]}".replace(" ", _JOINED)
+            for state in (*ways, *others)
+        ]
         self.states.setText("    ".join(shown))
         self.task.setText(_("Change the task") if task else _("Enter the task of the village"))
 
@@ -265,9 +272,9 @@ class HomePage(Page):
         if flues or unsafe:
             parts = []
             if flues:
-                parts.append(_("danger of carbon monoxide: {n}").format(n=flues))
+                parts.append(_("Danger of carbon monoxide: {n}").format(n=flues))
             if unsafe:
-                parts.append(_("house of grade D: {n}").format(n=unsafe))
+                parts.append(_("Grade D: {n}").format(n=unsafe))
             self._warn(
                 "red",
                 f"× {separator().join(parts)}",
@@ -304,6 +311,7 @@ class HomePage(Page):
         words.setText(text)
         words.setMinimumHeight(28)
         action.setText(word)
+        action.setMinimumWidth(_LINK_WIDTH)
         action.setAccessibleName(f"{text} {word}")
         action.clicked.connect(lambda: work())
         row.addWidget(words, 1)
@@ -333,16 +341,8 @@ def _last_words(one: "LastHouse") -> str:
     if one.field in all_specs():
         name = short_label(all_specs()[one.field].label.get(language()))
         parts.append(f"{letter_of(one.field)} · {one.field} {name}")
-    parts.append(_when(house.last_change_at))
+    parts.append(short_time(house.last_change_at))
     return "    ".join(part for part in parts if part)
-
-
-def _when(at: str) -> str:
-    moment: Any = datetime.fromisoformat(at).astimezone() if at else None
-    if moment is None:
-        return ""
-    today = moment.date() == date.today()
-    return str(moment.strftime("%H:%M" if today else "%m-%d %H:%M"))
 
 
 def _weekday(day: date) -> str:

@@ -16,9 +16,9 @@ from app.ui.widgets.column_keeper import ColumnKeeper
 from app.ui.widgets.house_chips import HouseChips
 from app.ui.widgets.house_groups import ALARMS, group_word
 from app.ui.widgets.house_table import (
-    CASH,
     COLUMNS,
     KEYS,
+    LEAST,
     ROW_ROLE,
     HouseFilter,
     HouseTable,
@@ -48,13 +48,13 @@ class HouseholdsPage(Page):
         self.chips = HouseChips()
         self.chips.chosen.connect(self.choose_group)
         self.head.addSpacing(12)
-        self.head.addWidget(self.chips)
-        self.head.addStretch(1)
+        self.head.addWidget(self.chips, 1)
         self._build_buttons()
         self.table, self.filter = HouseTable(self), HouseFilter(self)
         self.filter.setSourceModel(self.table)
         self.view = self._make_view()
-        self.columns = ColumnKeeper(self.view, KEYS, [column.width for column in COLUMNS])
+        self.columns = ColumnKeeper(self.view, KEYS, [it.width for it in COLUMNS], LEAST)
+        self.columns.use("cash", used=False)
         self.columns.restore(frame.settings.now.house_columns)
         self.columns.changed.connect(self._keep_columns)
         self.acts = HouseActions(self)
@@ -103,7 +103,6 @@ class HouseholdsPage(Page):
         show_as_list(view, _ROW)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setAlternatingRowColors(True)
-        view.setColumnHidden(CASH, True)
         view.doubleClicked.connect(lambda _index: self.open_chosen())
         view.installEventFilter(self)
         view.selectionModel().selectionChanged.connect(lambda *_rows: self._show_counts())
@@ -202,8 +201,7 @@ class HouseholdsPage(Page):
             return
         self.table.take_details(details)
         known = any(one.own_cash is not None for one in details.values())
-        self.view.setColumnHidden(CASH, not known)
-        self.columns.fit()
+        self.columns.use("cash", used=known)
         self._show_chips()
         self.filter.look_again()
         self._apply()

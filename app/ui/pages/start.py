@@ -43,7 +43,7 @@ def _to_the_left(*widgets: QWidget) -> QHBoxLayout:
 
 
 class StartPage(Page):
-    """Recent villages on the left; a new village and the practice village on the right."""
+    """Recent villages and the practice village on the left; a new village on the right."""
 
     key = "start"
     with_panel = False
@@ -57,12 +57,13 @@ class StartPage(Page):
         super().__init__(frame, lambda: _("Open a village"))
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self._recent_card(), 1)
-        right = QVBoxLayout()
-        right.setSpacing(8)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self._recent_card(), 1)
+        left.addWidget(self._practice_card())
         right.addWidget(self._new_card())
-        right.addWidget(self._practice_card())
         right.addStretch(1)
+        row.addLayout(left, 1)
         row.addLayout(right, 1)
         self.body.addLayout(row, 1)
         self.body.setContentsMargins(24, 0, 24, 8)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTableView
 
 Chosen = tuple[tuple[str, int], ...]  # key and width [px] in a wide window, from the left
 _LEAST = 40  # [px]
+_TIGHT = 0.8  # narrower than this share of their width, columns tell nothing
 _SETTLE = 300  # [ms] after the mouse has let go
 
 
@@ -15,9 +16,17 @@ class ColumnKeeper(QObject):
 
     changed = Signal()  # the user has chosen other widths or another order
 
-    def __init__(self, view: QTableView, keys: Sequence[str], widths: Iterable[int]) -> None:
+    def __init__(
+        self,
+        view: QTableView,
+        keys: Sequence[str],
+        widths: Iterable[int],
+        least: Sequence[str] = (),
+    ) -> None:
+        """Keep the columns ``keys``; those of ``least`` go first where there is no room."""
         super().__init__(view)
-        self._view, self._keys = view, tuple(keys)
+        self._view, self._keys, self._least = view, tuple(keys), tuple(least)
+        self._unused: set[str] = set()
         self._widths = dict(zip(keys, widths, strict=True))
         self._fitting = False
         self._head = view.horizontalHeader()
@@ -46,13 +55,29 @@ class ColumnKeeper(QObject):
         self._fitting = False
         self.fit()
 
+    def use(self, key: str, *, used: bool) -> None:
+        """Say whether a column has anything to show."""
+        self._unused = self._unused - {key} if used else self._unused | {key}
+        self.fit()
+
     def fit(self) -> None:
-        """Make all columns fit: in a narrow window each in proportion, never a bar sideways."""
-        factor = self._factor()
+        """Make the columns fit: each in proportion, then fewer; never a bar sideways."""
         self._fitting = True
+        left_out = set(self._unused)
+        self._hide(left_out)
+        for key in self._least:
+            if self._factor() >= _TIGHT:
+                break
+            left_out.add(key)
+            self._hide(left_out)
+        factor = self._factor()
         for key in self._shown():
             self._view.setColumnWidth(self._keys.index(key), int(self._widths[key] * factor))
         self._fitting = False
+
+    def _hide(self, keys: set[str]) -> None:
+        for place, key in enumerate(self._keys):
+            self._view.setColumnHidden(place, key in keys)
 
     def _shown(self) -> list[str]:
         return [key for place, key in enumerate(self._keys) if not self._view.isColumnHidden(place)]

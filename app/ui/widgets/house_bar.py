@@ -37,7 +37,7 @@ class HouseBar(QWidget, Speaker):
         self.correct, self.sheets, self.table, self.remove = (button() for _number in range(4))
         for made in (self.stop, self.go_on, self.yes, self.no):
             row.addWidget(made)
-        row.addStretch(1)
+        row.addStretch(0)
         for made in (self.correct, self.sheets, self.table, self.remove):
             row.addWidget(made)
         self.say(self.stop.setText, lambda: _("Stop"))

@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.i18n import gettext as _
 from app.model.survey import spec
 from app.model.value import Value
+from app.ui import style
 from app.ui.pages.base import button, label
 from app.ui.speech import Speaker
 from app.ui.widgets.editors import LineBox
-from app.ui.widgets.field_row import FieldRow
+from app.ui.widgets.field_row import FieldRow, label_width
 
 FIELDS = ("A02", "A05", "A04")
 WIDTH = 330
+_BESIDE = style.SOURCE_WIDTH_NARROW + 6  # [px] what stands beside the boxes of the fields
 
 
 class HouseCard(QWidget, Speaker):
@@ -37,12 +39,19 @@ class HouseCard(QWidget, Speaker):
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 0, 0, 0)
         box.setSpacing(6)
-        self.heading = label("heading")
-        box.addWidget(self.heading)
+        self.heading, self.close_button = label("heading"), button("flat")
+        self.close_button.setText("×")
+        self.say(self.close_button.setAccessibleName, lambda: _("Close (Esc)"))
+        self.say(self.close_button.setToolTip, lambda: _("Close (Esc)"))
+        self.close_button.clicked.connect(lambda: self.closed.emit())
+        top = QHBoxLayout()
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.close_button)
+        box.addLayout(top)
         self.code = LineBox()
         self.code.setMaxLength(16)
         self.code.committed.connect(lambda text: self.renumbered.emit(text.strip()))
-        self._line(box, self.code, lambda: _("House no."))
+        self._line(box, self.code, lambda: _("House no.")).addSpacing(_BESIDE)
         self.rows = {field: FieldRow(spec(field)) for field in FIELDS}
         for row in self.rows.values():
             row.set_narrow(True)
@@ -68,31 +77,33 @@ class HouseCard(QWidget, Speaker):
             self._button(box, lambda: _("Delete this house …"), self.removal_wanted.emit),
             self._button(box, lambda: _("Consent withdrawn …"), self.withdrawal_wanted.emit),
         ]
-        self._button(box, lambda: _("Close (Esc)"), self.closed.emit)
+        for made in self.buttons:
+            box.addWidget(made)
         box.addStretch(1)
         for editor in self._editors():
             editor.installEventFilter(self)
 
-    def _line(self, box: QVBoxLayout, editor: LineBox, name: Callable[[], str]) -> None:
+    def _line(self, box: QVBoxLayout, editor: LineBox, name: Callable[[], str]) -> QHBoxLayout:
         words = QLabel()
         words.setProperty("role", "label")
         words.setBuddy(editor)
-        words.setMinimumWidth(120)
         self.say(words.setText, name)
+        self.say(lambda _text: words.setFixedWidth(label_width(narrow=True)), str)
         self.say(editor.setAccessibleName, name)
         line = QHBoxLayout()
         line.setContentsMargins(4, 0, 4, 0)
+        line.setSpacing(6)
         line.addWidget(words)
         line.addWidget(editor, 1)
         box.addLayout(line)
+        return line
 
     def _button(
-        self, box: QVBoxLayout, name: Callable[[], str], told: Callable[[], None]
+        self, name: Callable[[], str], told: Callable[[], None], role: str = ""
     ) -> QPushButton:
-        made = button()
+        made = button(role)
         self.say(made.setText, name)
         made.clicked.connect(lambda: told())
-        box.addWidget(made)
         return made
 
     def _editors(self) -> list[QWidget]:

@@ -102,7 +102,7 @@ def _own_cash(line: Line) -> float | None:
 
 def _cash_text(line: Line) -> str:
     cash = _own_cash(line)
-    return "—" if cash is None else money(cash)
+    return "—" if cash is None else _("{n} yuan").format(n=money(cash))
 
 
 def _saving(line: Line) -> str:
@@ -118,48 +118,48 @@ def _file_text(line: Line) -> str:
 
 
 COLUMNS = (
-    Column("code", lambda: _("House no."), 110, lambda it: it.row.code, lambda it: it.row.code),
+    Column("code", lambda: _("House no."), 150, lambda it: it.row.code, lambda it: it.row.code),
     Column(
         "name",
-        lambda: _("Head of household"),
-        138,
+        lambda: _("Head"),
+        112,
         lambda it: it.row.head_name or "—",
         lambda it: it.row.head_name,
     ),
     Column(
         "door",
         lambda: _("Group / door"),
-        150,
+        112,
         lambda it: it.row.group_door or "—",
         lambda it: it.row.group_door,
     ),
     Column(
         "state",
         lambda: _("State"),
-        140,
+        150,
         lambda it: state_text(it.row.state),
         lambda it: it.row.state,
     ),
     Column(
         "confidence",
         lambda: _("Confidence"),
-        92,
+        100,
         _confidence,
         lambda it: _number(it.row.confidence),
         right=True,
     ),
     Column(
         "saving",
-        lambda: _("Expected saving"),
-        122,
+        lambda: _("Saving"),
+        84,
         _saving,
         lambda it: _number(it.row.saving),
         right=True,
     ),
     Column(
         "cash",
-        lambda: _("Own cash, yuan"),
-        112,
+        lambda: _("Own cash"),
+        100,
         _cash_text,
         lambda it: _number(_own_cash(it)),
         right=True,
@@ -167,7 +167,7 @@ COLUMNS = (
     Column(
         "file",
         lambda: _("Papers"),
-        76,
+        80,
         _file_text,
         lambda it: -len(it.lacking),
         right=True,
@@ -175,20 +175,22 @@ COLUMNS = (
     Column(
         "attention",
         lambda: _("Attention"),
-        150,
+        130,
         lambda it: alarm_words(it.row.flags),
         lambda it: alarm_words(it.row.flags),
     ),
     Column(
         "changed",
         lambda: _("Last change"),
-        145,
-        lambda it: local_time(it.row.last_change_at),
+        112,
+        lambda it: short_time(it.row.last_change_at),
         lambda it: it.row.last_change_at,
     ),
 )
 KEYS = tuple(column.key for column in COLUMNS)
-ATTENTION, CASH, FILE = KEYS.index("attention"), KEYS.index("cash"), KEYS.index("file")
+LEAST = ("confidence", "file", "saving", "cash", "changed")
+"""What is left out first where there is no room."""
+ATTENTION, FILE = KEYS.index("attention"), KEYS.index("file")
 
 
 class HouseTable(QAbstractTableModel):
@@ -328,6 +330,16 @@ def local_time(at: str) -> str:
     if not at:
         return "—"
     return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def short_time(at: str) -> str:
+    """Return a stored time in as few signs as tell it: today's without the day."""
+    if not at:
+        return "—"
+    moment, now = datetime.fromisoformat(at).astimezone(), datetime.now()
+    if moment.date() == now.date():
+        return moment.strftime("%H:%M")
+    return moment.strftime("%m-%d %H:%M" if moment.year == now.year else "%Y-%m-%d")
 
 
 class HouseFilter(QSortFilterProxyModel):

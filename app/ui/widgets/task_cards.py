@@ -34,7 +34,6 @@ class TaskCards(QWidget, Speaker):
         self._labels = {}
         for place, (group, _word) in enumerate(CARDS):
             made = button("card")
-            made.setMinimumHeight(92)
             made.clicked.connect(lambda _checked=False, group=group: self.chosen.emit(group))
             inside = QVBoxLayout(made)
             inside.setContentsMargins(16, 8, 16, 8)
