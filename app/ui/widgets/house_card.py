@@ -66,16 +66,16 @@ class HouseCard(QWidget, Speaker):
         box.addWidget(self.problem)
         self.target = LineBox()
         self.target.setMaxLength(16)
-        box.addSpacing(6)
-        self._line(box, self.target, lambda: _("Belongs to house no."))
         self.target.left.connect(lambda step: self._go(self.target, step))
-        self.mover = self._button(box, lambda: _("Move to that household"), self._move_wanted)
+        self.mover = self._button(lambda: _("Move"), self._move_wanted)
+        self.mover.setFixedWidth(_BESIDE)
+        self._line(box, self.target, lambda: _("Move to no.")).addWidget(self.mover)
         self.buttons = [
             self._button(
-                box, lambda: _("Another dwelling of this family"), self.dwelling_wanted.emit
+                lambda: _("Another dwelling of this family"), self.dwelling_wanted.emit, "link"
             ),
-            self._button(box, lambda: _("Delete this house …"), self.removal_wanted.emit),
-            self._button(box, lambda: _("Consent withdrawn …"), self.withdrawal_wanted.emit),
+            self._button(lambda: _("Delete this house …"), self.removal_wanted.emit, "link"),
+            self._button(lambda: _("Consent withdrawn …"), self.withdrawal_wanted.emit, "link"),
         ]
         for made in self.buttons:
             box.addWidget(made)

@@ -150,7 +150,7 @@ COLUMNS = (
     ),
     Column(
         "saving",
-        lambda: _("Saving"),
+        lambda: _("Saves"),
         84,
         _saving,
         lambda it: _number(it.row.saving),
