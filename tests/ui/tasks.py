@@ -1,9 +1,12 @@
 """Work for the processes while the window is tested: quick, with results made by hand."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from app.errors import IncompleteError
 from app.i18n import Text
 from app.model.assessment import (
     Assessment,
@@ -16,6 +19,7 @@ from app.model.assessment import (
 )
 from app.report.sheet import build_sheet
 from app.services.longjobs import Paper, Planned
+from app.store.village import open_village
 from tests.report.sample import ASSESSMENT, PACKAGE, PLAN, measure, sheet_input
 
 Progress = Callable[[float], None]
@@ -104,3 +108,17 @@ def stopped_plan(*_arguments: Any, progress: Progress) -> Planned:
 def sheet_sample(*_arguments: Any, progress: Progress) -> Paper:
     paper = build_sheet(sheet_input())
     return Paper(paper.pdf, "sample.pdf", paper.missing, ())
+
+
+def sheet_by_turns(
+    path: Path, password: str | None, dwelling: str, *_more: Any, progress: Progress
+) -> Paper:
+    """A sheet that takes a moment; the third house refuses."""
+    with open_village(path, password=password, read_only=True) as village:
+        code = village.dwelling(dwelling).code
+    for share in range(20):
+        progress(share / 20)
+        time.sleep(0.02)
+    if code == "0003":
+        raise IncompleteError("Enter the length of the house (C02).", ("C02",))
+    return Paper(b"%PDF", f"{code}.pdf", (), ())

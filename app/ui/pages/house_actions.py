@@ -46,7 +46,7 @@ class HouseActions:
         card.removal_wanted.connect(self.ask_removal)
         card.withdrawal_wanted.connect(self._ask_withdrawal)
         card.closed.connect(self.close_card)
-        page.view.selectionModel().currentRowChanged.connect(lambda *_rows: self._follow())
+        page.view.selectionModel().selectionChanged.connect(lambda *_rows: self._follow())
 
     # ---- the card
 
@@ -71,13 +71,10 @@ class HouseActions:
 
     def show_chosen(self, *, take_focus: bool = False) -> None:
         """Read the chosen house into the card, if it is open."""
-        session, ids = self._page.frame.session, self._page.chosen_ids()
-        if self.card.isHidden() or session is None:
+        session, rows = self._page.frame.session, self._page.chosen_rows()
+        if self.card.isHidden() or session is None or not rows:
             return
-        if not ids:
-            self.close_card()
-            return
-        row = self._page.chosen_rows()[0]
+        row = rows[0]
 
         def done(survey: Any) -> None:
             home = str(value_of(survey, "A01").value or "")

@@ -73,6 +73,7 @@ class HouseholdsPage(Page):
 
     def _build_body(self) -> None:
         self.nothing = QWidget()
+        self.nothing.hide()
         inside = QVBoxLayout(self.nothing)
         self.empty = label("quiet", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

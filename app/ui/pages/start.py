@@ -194,6 +194,7 @@ class StartPage(Page):
                 lambda _checked=False, folder=entry.folder: self.open_wanted.emit(Path(folder))
             )
             self._list.addWidget(opener)
+            opener.show()  # else it could not take the focus yet
         self.empty.setVisible(not recent)
         if self._first_steps is not None:
             self._first_steps.setVisible(not recent)

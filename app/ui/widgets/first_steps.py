@@ -14,7 +14,7 @@ from app.ui.widgets.icons import icon
 _STEPS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("households", lambda: _("1  Make a village, import its roster")),
     ("entry", lambda: _("2  Key in the survey form of a house")),
-    ("plan", lambda: _("3  Look which package saves 30 %")),
+    ("plan", lambda: _("3  Look which package saves 30%")),
     ("sheet", lambda: _("4  Print the sheet for the family")),
 )
 _SIZE = 40  # [px]

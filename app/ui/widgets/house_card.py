@@ -68,7 +68,6 @@ class HouseCard(QWidget, Speaker):
         self.target.setMaxLength(16)
         self.target.left.connect(lambda step: self._go(self.target, step))
         self.mover = self._button(lambda: _("Move"), self._move_wanted)
-        self.mover.setFixedWidth(_BESIDE)
         self._line(box, self.target, lambda: _("Move to no.")).addWidget(self.mover)
         self.buttons = [
             self._button(

@@ -136,7 +136,7 @@ COLUMNS = (
     Column(
         "state",
         lambda: _("State"),
-        150,
+        164,
         lambda it: state_text(it.row.state),
         lambda it: it.row.state,
     ),
