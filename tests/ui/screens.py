@@ -97,7 +97,15 @@ class Walk:
         rest(100)
         self.shot("01_start")
         self.open_village()
+        self.window.open_page("home")
+        until(lambda: self.window.page("home")._today is not None)
+        self.shot("02_home")
+        self.window.open_page("households")
+        until(lambda: bool(self.window.page("households").table.details))
         self.shot("02_houses")
+        self.window.page("households").acts.correct()
+        self.shot("02_houses_card")
+        self.window.page("households").acts.close_card()
         self.window.page("households").search("zzz")
         self.shot("03_nothing_found")
         self.window.page("households").search("")
@@ -116,6 +124,8 @@ class Walk:
             part = {key: value for key, value in ANSWERS.items() if key < "E"}
             village_with(self.home / "v", ANSWERS, danger, dict(part, A02="张德福"), {})
             self.program.open_folder(self.home / "v")
+        until(lambda: self.program._session is not None)
+        self.window.open_page("households")
         table = self.window.page("households").table
         until(lambda: bool(table.rows))
         self.ids = [row.dwelling_id for row in table.rows]

@@ -24,8 +24,13 @@ def views(program: Program) -> Iterator[str]:
     window: Any = program.window
     window.open_page("start")
     yield "start"
+    window.open_page("home")
+    yield "home"
     window.open_page("households")
     yield "households"
+    window.page("households").acts.correct()
+    yield "households card"
+    window.page("households").acts.close_card()
     window.open_page("entry")
     for letter in "ABCDEFGHIJKLMNQR":
         window.page("entry").open_section(letter)
