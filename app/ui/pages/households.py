@@ -14,7 +14,7 @@ from app.ui.pages.base import Frame, Key, Page, button, label
 from app.ui.pages.house_actions import HouseActions
 from app.ui.widgets.column_keeper import ColumnKeeper
 from app.ui.widgets.house_chips import HouseChips
-from app.ui.widgets.house_groups import ALARMS, group_word
+from app.ui.widgets.house_groups import group_word
 from app.ui.widgets.house_table import (
     COLUMNS,
     KEYS,
@@ -305,9 +305,8 @@ class HouseholdsPage(Page):
         self._apply()
 
     def _show_chips(self) -> None:
-        groups = Counter(map(self.table.group, self.table.rows))
-        alarms = sum(1 for row in self.table.rows if ALARMS & set(row.flags))
-        self.chips.show_groups(groups, alarms, self._group)
+        groups = Counter(self.table.groups)
+        self.chips.show_groups(groups, sum(self.table.alarmed), self._group)
 
     def _keep_columns(self) -> None:
         chosen = self.columns.chosen

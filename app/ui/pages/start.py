@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -25,8 +25,6 @@ if TYPE_CHECKING:  # the window is shown before they are imported
     from PySide6.QtGui import QKeyEvent
 
     from app.ui.widgets.first_steps import FirstSteps
-
-_AFTER_PAINTING = 50  # [ms]
 
 
 def default_folder() -> Path:
@@ -68,6 +66,7 @@ class StartPage(Page):
         self.body.addLayout(row, 1)
         self.body.setContentsMargins(24, 0, 24, 8)
         self._busy = False
+        self._complete = False  # Qt is not drawn with while another thread still reads it
         self._first_steps: FirstSteps | None = None
         self._roster_next = False
 
@@ -198,14 +197,20 @@ class StartPage(Page):
         self.empty.setVisible(not recent)
         if self._first_steps is not None:
             self._first_steps.setVisible(not recent)
-        elif not recent:
-            QTimer.singleShot(_AFTER_PAINTING, self, self._show_steps)
+        elif not recent and self._complete:
+            self._show_steps()
         self.operator.setText(self.operator.text() or self.frame.settings.now.operator)
         first = self._list.itemAt(0)
         (first.widget() if first is not None else self.practice).setFocus()
 
+    def complete(self) -> None:
+        """All else of the window has been read: show what could wait for it."""
+        self._complete = True
+        if not self.empty.isHidden():
+            self._show_steps()
+
     def _show_steps(self) -> None:
-        """Show the first time in four pictures; the window comes before them."""
+        """Show the first time in four pictures."""
         from app.ui.widgets.first_steps import FirstSteps
 
         if self._first_steps is None:

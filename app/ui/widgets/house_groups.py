@@ -1,14 +1,9 @@
 """The groups that houses are counted and filtered by: what is still to be done with them."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from app.i18n import gettext as _
 from app.ui.texts import state_word
-
-if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
-    from app.store.details import HouseDetails
-    from app.store.overview import DwellingRow
 
 DRAFT = "draft"
 UNTOUCHED = "untouched"
@@ -24,13 +19,12 @@ def group_of(state: str, begun: bool | None) -> str:
     return UNFINISHED if begun else UNTOUCHED
 
 
-def is_in(group: str, row: "DwellingRow", details: "HouseDetails | None") -> bool:
-    """Tell whether a house belongs to a group ("" for all); drafts do until more is known."""
-    if group == ALARM:
-        return bool(ALARMS & set(row.flags))
-    if group in (UNTOUCHED, UNFINISHED) and details is None:
-        return row.state == DRAFT
-    return not group or group_of(row.state, details.begun if details else None) == group
+def is_in(group: str, own: str) -> bool:
+    """Tell whether a house of the group ``own`` is shown with a group.
+
+    A draft is, until it is known whether it has been begun.
+    """
+    return own == group or (own == DRAFT and group in (UNTOUCHED, UNFINISHED))
 
 
 def group_word(group: str) -> str:

@@ -20,7 +20,7 @@ from app.i18n import language
 from app.model.archive import PAPERS, lacking_papers
 from app.ui import style
 from app.ui.texts import money, percent, separator, state_text
-from app.ui.widgets.house_groups import ALARMS, alarm_words, group_of, is_in
+from app.ui.widgets.house_groups import ALARM, ALARMS, alarm_words, group_of, is_in
 
 if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
     from app.store.details import HouseDetails
@@ -200,6 +200,8 @@ class HouseTable(QAbstractTableModel):
         super().__init__(parent)
         self.rows: list[DwellingRow] = []
         self._keys: list[str] | None = None
+        self._groups: list[str] | None = None
+        self._alarmed: list[bool] | None = None
         self.learnt = False  # rows are found by initials too
         self.details: dict[str, HouseDetails] = {}
         self._letters: dict[str, str] = {}
@@ -232,7 +234,7 @@ class HouseTable(QAbstractTableModel):
         else:
             order = COLUMNS[column].order
             self.rows = sorted(self._given, key=lambda row: order(self.line(row)), reverse=falling)
-        self._keys = None
+        self._keys = self._groups = self._alarmed = None
 
     def line(self, row: "DwellingRow") -> Line:
         """Return a house with its details."""
@@ -265,27 +267,45 @@ class HouseTable(QAbstractTableModel):
     def take_details(self, details: Mapping[str, "HouseDetails"]) -> None:
         """Take what else is known of the houses."""
         self.details = dict(details)
+        self._groups = None
         if self.rows:
             last = self.index(len(self.rows) - 1, len(COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def group(self, row: "DwellingRow") -> str:
-        """Return the group of a house, as far as it is known."""
-        details = self.details.get(row.dwelling_id)
-        return group_of(row.state, details.begun if details is not None else None)
+    @property
+    def groups(self) -> list[str]:
+        """Return the group of each row, as far as it is known."""
+        if self._groups is None:
+            begun = {dwelling: one.begun for dwelling, one in self.details.items()}
+            self._groups = [group_of(row.state, begun.get(row.dwelling_id)) for row in self.rows]
+        return self._groups
+
+    @property
+    def alarmed(self) -> list[bool]:
+        """Return of each row whether it is in danger."""
+        if self._alarmed is None:
+            self._alarmed = [not ALARMS.isdisjoint(row.flags) for row in self.rows]
+        return self._alarmed
 
     def fits(self, number: int, words: Sequence[str], group: str) -> bool:
         """Tell whether a row is of a group and has all words; digits may end its phone."""
-        row = self.rows[number]
-        details = self.details.get(row.dwelling_id)
-        if not is_in(group, row, details):
+        if group and not self._is_in(number, group):
             return False
-        phone = details.phone if details is not None and words else ""
-        return not words or all(
-            word in self.keys[number]
-            or (len(word) >= _TAIL and word.isdecimal() and phone.endswith(word))
-            for word in words
-        )
+        if not words:
+            return True
+        key = self.keys[number]
+        return all(word in key or self._ends_phone(number, word) for word in words)
+
+    def _is_in(self, number: int, group: str) -> bool:
+        if group == ALARM:
+            return self.alarmed[number]
+        return is_in(group, self.groups[number])
+
+    def _ends_phone(self, number: int, word: str) -> bool:
+        if len(word) < _TAIL or not word.isdecimal():
+            return False
+        details = self.details.get(self.rows[number].dwelling_id)
+        return details is not None and details.phone.endswith(word)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
