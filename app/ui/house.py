@@ -58,6 +58,7 @@ class House(QObject):
         self._found: tuple[Problem, ...] | None = None
         self._together = False
         self._ratio: float | None = None
+        self._reused: tuple[Problem, ...] = ()
         self._look()
 
     @property
@@ -76,7 +77,9 @@ class House(QObject):
         if self._found is None:
             self._found = self.session.rules.problems(self.survey, self.resolved)
         odd = bill_problem(self._ratio, self.stored(bill_check.FIELD))
-        return (*self._found, odd) if odd is not None else self._found
+        here = {row.id for row in self.survey.photos}
+        reused = tuple(problem for problem in self._reused if problem.row in here)
+        return (*self._found, *((odd,) if odd is not None else ()), *reused)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -93,6 +96,12 @@ class House(QObject):
         before = self.problems
         self._ratio = ratio
         return self.problems != before
+
+    def take_reused(self, problems: Sequence[Problem]) -> None:
+        """Take the photos of this house that another one shows too (X19)."""
+        if tuple(problems) != self._reused:
+            self._reused = tuple(problems)
+            self.changed.emit()
 
     def look_again(self) -> None:
         """Fill and check anew: values of the village have changed."""

@@ -41,6 +41,9 @@ class Frame(Protocol):
     def open_house(self, dwelling_id: str, field: str = "") -> None:
         """Open a house for entry, at a field."""
 
+    def open_photos(self, slot: str = "", row: str = "") -> None:
+        """Show the photos of the house at hand, at a slot or a photo."""
+
     def forget_house(self) -> None:
         """Have no house at hand any more: others' answers may stand in it now."""
 

@@ -10,9 +10,10 @@ from app.i18n import language
 from app.model.survey import spec
 from app.ui.earlier import Earlier, copied_field, copied_section
 from app.ui.house import House
-from app.ui.paper import section_of
+from app.ui.paper import kind_in, section_of
 from app.ui.recovered import Restored
-from app.ui.texts import short_label
+from app.ui.section_page import asks_for_rows
+from app.ui.texts import separator, short_label
 from app.ui.versions import Version, edits_to, keep_version, versions_of
 
 if TYPE_CHECKING:
@@ -86,6 +87,27 @@ class EntryActions:
         if self.earlier is None:
             self._tell(_("There is no other house in this village to copy from."))
         return self.earlier
+
+    def rows_for(self, house: House, letter: str, field: str) -> None:
+        """Bring the first row where an answer asks for rows; take empty ones when it does not."""
+        kind, page = kind_in(letter), self._page.work.page(letter)
+        if kind is None or kind.beside != field:
+            return
+        if not asks_for_rows(house, field):
+            for row in page.empty_rows(house):
+                house.remove_row(row)
+        elif not page.has_rows:
+            house.new_row(kind.code)
+
+    def say_changed(self, fields: Sequence[str]) -> None:
+        """Name the grey values that went with another house type."""
+        if fields:
+            names = [short_label(spec(field).label.get(language())) for field in fields]
+            self._tell(
+                _(
+                    "{n} grey values changed with the house type: {names}. Ctrl+Z takes it back."
+                ).format(n=len(names), names=separator().join(names))
+            )
 
     def move_bays(self, house: House, step: int) -> None:
         """Move the heated bays on the plan: -1 to the west, +1 to the east."""
