@@ -174,7 +174,8 @@ def limits_text(spec: FieldSpec) -> str:
         parts.append(_("usual {range}").format(range=text))
     if spec.hard is not None and (text := _range_text(spec.hard)):
         parts.append(_("possible {range}").format(range=text))
-    return separator().join(parts) + (f" {spec.unit_in(language())}" if parts and spec.unit else "")
+    unit = spec.unit_of(None, language())
+    return separator().join(parts) + (f" {unit}" if parts and unit else "")
 
 
 def _range_text(limits: Limits) -> str:

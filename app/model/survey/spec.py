@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from app.i18n import Language, Text
-from app.model.survey.units import UNITS_EN
+from app.model.survey.units import UNITS_EN, unit_of
 from app.model.value import BLANK
 
 
@@ -125,6 +125,10 @@ class FieldSpec:
     def unit_in(self, language: Language) -> str:
         """Return the unit as written in ``language``."""
         return self.unit if language == "zh" else UNITS_EN.get(self.unit, self.unit)
+
+    def unit_of(self, value: object, language: Language) -> str:
+        """Return the unit as it stands behind a value of the field."""
+        return unit_of(self.unit, value, language)
 
     def choice(self, code: str) -> Choice | None:
         """Return the choice with this code."""

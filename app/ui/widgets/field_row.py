@@ -160,7 +160,6 @@ class FieldRow(QWidget):
         self.label.setText(text)
         self._style_label(text)
         self.editor.setAccessibleName(text)
-        self.unit.setText(self.spec.unit_in(language()))
         if isinstance(self.editor, ChoiceBar | ChoiceList):
             self.editor.set_items(items_of(self.spec))
         self.show_value(self._value, self._shown)
@@ -188,6 +187,7 @@ class FieldRow(QWidget):
             tone = "default"
         self.editor.setEnabled(asked)
         self.label.setEnabled(asked)
+        self.unit.setText(self.spec.unit_of(value.value, language()))
         if isinstance(self.editor, QLineEdit):
             self._show_text(value, tone, asked)
         else:

@@ -130,7 +130,7 @@ class RowTable(QWidget):
         for column, declared in enumerate(self._specs):
             head = label("small")
             name = short_label(declared.label.get(language()))
-            head.setText(f"{name} {declared.unit_in(language())}".strip())
+            head.setText(f"{name} {declared.unit_of(None, language())}".strip())
             self._grid.addWidget(head, 0, column)
         for number, row in enumerate(order, start=1):
             self._add_cells(number, row)
