@@ -1,6 +1,6 @@
 """The house on the screen: its survey, what is odd in it, and the way of every entry."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
@@ -154,6 +154,15 @@ class House(QObject):
         ):
             return
         self.apply((Edit(field, new, row),), self._label(field, row, old, new))
+
+    def say(self, said: Mapping[str, tuple[Any, Provenance]], label: str) -> None:
+        """Take several answers with where they come from, in one step."""
+        at, operator = _now(), self.session.operator
+        edits = [
+            Edit(field, Value(value, None, source, operator, at))
+            for field, (value, source) in said.items()
+        ]
+        self.apply(edits, label)
 
     def set_unknown(self, field: str, row: str = "") -> None:
         """Record that nobody knows: an answer, not a gap."""

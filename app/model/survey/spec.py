@@ -98,7 +98,8 @@ class FieldSpec:
     stage changes, ``soft`` limits ask for a recorded confirmation. ``why`` holds the codes of the
     survey design: C calculation, R printed report, G district aggregation, X exchange, and
     the words ``subsidy safety archive compliance supply cost suitability plan confidence``.
-    ``feeds`` names the model inputs (see ``docs/inputs.md``) that a C field reaches.
+    ``feeds`` names the model inputs (see ``docs/inputs.md``) that a C field reaches. ``aside``
+    names the field whose help asks this one; it has no place on the page of its own.
     """
 
     id: str
@@ -121,6 +122,7 @@ class FieldSpec:
     personal: bool = False
     unit_field: str = ""
     default_field: str = ""
+    aside: str = ""
 
     def unit_in(self, language: Language) -> str:
         """Return the unit as written in ``language``."""

@@ -72,6 +72,7 @@ class EntryPage(Page):
         self.body.addWidget(self.help)
         self.help.confirm_wanted.connect(self.confirm_unusual)
         self.help.defaults_wanted.connect(self.confirm_section)
+        self.help.estimate_wanted.connect(self.estimate)
         self._bind_keys()
         self._show_house(False)
         self._calculated: object = None
@@ -97,6 +98,8 @@ class EntryPage(Page):
         self.problems.closed.connect(lambda: self.go_to(*self._at))
         stage.closed.connect(lambda: self.go_to(*self._at))
         self.problems.next_wanted.connect(self.next_stage)
+        self.work.months.closed.connect(lambda: self.go_to(*self._at))
+        self.work.months.taken.connect(self._take_year)
         self.desk.changed.connect(self._show_stage)
         self.desk.refused.connect(self.show_stage)
         self.desk.told.connect(self._stage_told)
@@ -105,6 +108,7 @@ class EntryPage(Page):
         bound: list[tuple[str, Callable[[], object]]] = [
             ("F8", lambda: self.next_gap(1)),
             ("Shift+F8", lambda: self.next_gap(-1)),
+            ("F2", self.estimate),
             ("F6", self.next_stage),
             ("Shift+F6", lambda: self.show_stage(back=True)),
             ("F7", self.show_problems),
@@ -383,6 +387,7 @@ class EntryPage(Page):
             return
         self._back_to_fields()
         wanted = field or next(iter(house.missing()), "") or "A02"
+        wanted = wanted if wanted in SLOTS else spec(wanted).aside or wanted
         if wanted in SLOTS or wanted == PHOTO_ID:
             self.frame.open_photos(wanted if wanted in SLOTS else "", row)
             return
@@ -437,6 +442,26 @@ class EntryPage(Page):
         self.problems.back_to_problems()
         if self.work.listing:
             self._list("")
+
+    def estimate(self) -> None:
+        """Open the help that estimates the field at hand from what people know by heart."""
+        house = self._house
+        if house is None or house.read_only:
+            return
+        self._page(self._section).commit_all()
+        if self._at[0] == "K03":
+            self.problems.back_to_problems()
+            self.work.months.show_house(house)
+            self._list("months")
+            self.work.months.take_focus()
+        elif self._at[0] == "I07":
+            self.extras.list_clothes(house)
+
+    def _take_year(self, year: int, winter: float, summer: float) -> None:
+        if self._house is not None:
+            self.extras.take_year(self._house, year, winter, summer)
+            self.go_to(*self._at)
+            self._page(self._section).advance(self._at[0])
 
     def set_unknown(self) -> None:
         """Record "not known" for the field at hand."""
@@ -523,4 +548,5 @@ class EntryPage(Page):
         super().retranslate()
         for page in self.work.pages.values():
             page.retranslate()
+        self.work.months.retranslate()
         self.refresh()

@@ -10,12 +10,13 @@ from app.model.survey import SECTIONS
 from app.ui.house import House
 from app.ui.section_page import SectionPage
 from app.ui.stage_desk import StageDesk
+from app.ui.widgets.months_panel import MonthsPanel
 from app.ui.widgets.problem_list import ProblemList
 from app.ui.widgets.stage_panel import StagePanel
 
 _AHEAD = 40  # [ms] between two sections that are made ahead
 _LIST_LEAST = 96  # [px] below this the check list takes the place of the fields
-Place = Literal["", "problems", "stage"]
+Place = Literal["", "problems", "stage", "months"]
 
 
 class EntryWork(QWidget):
@@ -37,9 +38,11 @@ class EntryWork(QWidget):
         self.stack = QStackedWidget()
         self.area.setWidget(self.stack)
         self.problems, self.stage = ProblemList(), StagePanel(desk)
+        self.months = MonthsPanel()
         box.addWidget(self.area)
         box.addWidget(self.problems, 1)
         box.addWidget(self.stage, 1)
+        box.addWidget(self.months, 1)
         box.addStretch(0)
         self._ahead = QTimer(self)
         self._ahead.setInterval(_AHEAD)
@@ -93,10 +96,11 @@ class EntryWork(QWidget):
         page = self.page(self._letter)
         page.set_room(width, room)
         needed = page.needed(width)
-        beside = room - needed - 8 >= _LIST_LEAST and self.listing != "stage"
+        beside = room - needed - 8 >= _LIST_LEAST and self.listing not in ("stage", "months")
         self.area.setVisible(beside or not self.listing)
         self.problems.setVisible(beside or self.listing == "problems")
         self.stage.setVisible(self.listing == "stage")
+        self.months.setVisible(self.listing == "months")
         self.area.setFixedHeight(min(needed, room))
 
     def bring_into_view(self, box: QWidget | None) -> None:

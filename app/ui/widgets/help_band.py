@@ -18,10 +18,12 @@ class HelpBand(QFrame):
 
     confirm_wanted = Signal()
     defaults_wanted = Signal()
+    estimate_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "band")
+        self._low = False
         self.setFixedHeight(style.HELP_HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 8, 2)
@@ -35,15 +37,20 @@ class HelpBand(QFrame):
         self.confirm.clicked.connect(self.confirm_wanted)
         self.defaults = button("flat")
         self.defaults.clicked.connect(self.defaults_wanted)
+        self.estimate = button("flat")
+        self.estimate.clicked.connect(self.estimate_wanted)
         row.addLayout(words, 1)
+        row.addWidget(self.estimate)
         row.addWidget(self.confirm)
         row.addWidget(self.defaults)
-        for widget in (self.confirm, self.defaults):
+        for widget in (self.estimate, self.confirm, self.defaults):
             widget.setFocusPolicy(widget.focusPolicy().NoFocus)
         self.confirm.hide()
+        self.estimate.hide()
 
     def set_low(self, low: bool) -> None:
         """Take one line instead of two in a low window."""
+        self._low = low
         self.setFixedHeight(style.HELP_HEIGHT_LOW if low else style.HELP_HEIGHT)
         self.more.setVisible(not low)
 
@@ -54,6 +61,9 @@ class HelpBand(QFrame):
         open_soft = [fault for fault in faults if fault.severity == "soft" and fault.confirmable]
         self.confirm.setVisible(bool(open_soft))
         self.confirm.setText(_("Checked, it is right (Alt+Y)"))
+        estimate = estimate_words(declared.id)
+        self.estimate.setText(estimate)
+        self.estimate.setVisible(bool(estimate))
         if error:
             restyle(self.help, "role", "hard")
             self.help.setText(f"× {error}")
@@ -76,12 +86,16 @@ class HelpBand(QFrame):
 
     def show_defaults(self, count: int, following: str) -> None:
         """Say what Ctrl+Enter does here."""
-        if count:
-            text = _("Ctrl+Enter: {n} defaults are right → {next}")
-        else:
-            text = _("Ctrl+Enter → {next}")
+        usual = _("Ctrl+Enter, defaults right: {n} → {next}")
+        text = usual if count else _("Ctrl+Enter → {next}")
         self.defaults.setText(text.format(n=count, next=following))
-        self.defaults.setVisible(bool(following))
+        beside = self.estimate.isVisibleTo(self) or self.confirm.isVisibleTo(self)
+        self.defaults.setVisible(bool(following) and not (self._low and beside))
+
+
+def estimate_words(field: str) -> str:
+    """Name the help that estimates a field, empty where there is none."""
+    return {"K03": _("Estimate (F2)"), "I07": _("By their clothes (F2)")}.get(field, "")
 
 
 def default_words(declared: FieldSpec) -> str:

@@ -153,7 +153,7 @@ class ProblemList(QWidget):
         """The digit before a line opens it; else the list would search for a text."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             keys = [key_of(number) for number in range(min(self.list.count(), _DIGITS))]
-            if self._other is None and event.text() in keys:
+            if event.text() in keys:
                 self._activated(self.list.item(keys.index(event.text())))
                 return True
         return super().eventFilter(watched, event)
