@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW_ROLE = Qt.ItemDataRole.UserRole
-_WIDTHS = (90, 128, 135, 108, 95, 85, 115, 206, 145)
+_WIDTHS = (90, 128, 135, 108, 95, 108, 115, 183, 145)
 _AFTER_PAINTING = 100  # [ms]; learning initials would hold up the rows
 ALARMS = frozenset(("grade_d", "flue_bad"))
 

@@ -129,6 +129,12 @@ class FieldRow(QWidget):
             self.editor.setFixedWidth(style.BOX_WIDTH_NARROW if narrow else style.BOX_WIDTH)
         self.unit.setMinimumWidth(style.UNIT_WIDTH_NARROW if narrow else style.UNIT_WIDTH)
         self.source.setFixedWidth(style.SOURCE_WIDTH_NARROW if narrow else style.SOURCE_WIDTH)
+        restyle(self.unit, "role", "small" if narrow else "quiet")
+        side, gap = (2, 4) if narrow else (4, 6)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(side, 0, side, 0)
+            layout.setSpacing(gap)
         self._style_label(self.label.text())
 
     @property

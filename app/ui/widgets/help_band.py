@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.i18n import gettext as _
@@ -11,6 +12,8 @@ from app.model.survey.spec import DefaultSource, FieldSpec, Problem
 from app.ui import style
 from app.ui.pages.base import button, label, restyle
 from app.ui.texts import SEVERITY_ICONS, limits_text
+
+_EDGES = 48  # [px] margins and gaps beside the words
 
 
 class HelpBand(QFrame):
@@ -23,7 +26,7 @@ class HelpBand(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "band")
-        self._low = False
+        self._low = self._following = False
         self.setFixedHeight(style.HELP_HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 8, 2)
@@ -89,8 +92,20 @@ class HelpBand(QFrame):
         usual = _("Ctrl+Enter, defaults right: {n} → {next}")
         text = usual if count else _("Ctrl+Enter → {next}")
         self.defaults.setText(text.format(n=count, next=following))
-        beside = self.estimate.isVisibleTo(self) or self.confirm.isVisibleTo(self)
-        self.defaults.setVisible(bool(following) and not (self._low and beside))
+        self._following = bool(following)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a low band the help has one line; what the status bar says too goes first."""
+        shown = [w for w in (self.estimate, self.confirm) if w.isVisibleTo(self)]
+        taken = sum(w.sizeHint().width() for w in (*shown, self.defaults)) + _EDGES
+        words = self.help.fontMetrics().horizontalAdvance(self.help.text())
+        fits = not self._low or words + taken < self.width()
+        self.defaults.setVisible(self._following and fits)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
 
 def estimate_words(field: str) -> str:

@@ -326,6 +326,7 @@ class LiveStrip(QFrame):
         row.setSpacing(16)
         self.figure = Figure()
         self.figure.per_area.hide()
+        self.figure.range.setWordWrap(True)
         self.figure.money.setStyleSheet("font-size: 20px; font-weight: bold;")
         self.figure.setFixedWidth(230)
         self.figure.setCursor(Qt.CursorShape.PointingHandCursor)
