@@ -21,7 +21,10 @@ def answer(survey: Survey, field: str, language: Language, t: Translate) -> str:
     if value.value is None:
         return "—"
     declared = in_chosen_unit(survey, spec(field))
-    text, unit = format_value(declared, value.value, language), declared.unit_in(language)
+    text, unit = (
+        format_value(declared, value.value, language),
+        declared.unit_of(value.value, language),
+    )
     return printable(f"{text} {unit}" if unit else text)
 
 

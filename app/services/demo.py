@@ -14,6 +14,7 @@ from app.services.lifeline import end_with_parent
 from app.services.longjobs import Planned, plan_house
 from app.services.practice import practice_edits
 from app.services.publish import dwelling_by_code, export_village, write_sheets
+from app.services.stages import as_history
 from app.services.village import is_planned
 from app.store.village import VillageFile, create_village, open_village
 
@@ -43,7 +44,7 @@ def create_practice_village(folder: Path, progress: Progress | None = None) -> V
         village.commit(
             dwelling, house.edits(dwelling), operator=OPERATOR, label=_("Practice house")
         )
-        village.set_state(dwelling, "surveyed", OPERATOR)
+        as_history(village, dwelling, "surveyed", OPERATOR)
         if progress is not None:
             progress(number / len(practice.houses))
     return village

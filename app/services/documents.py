@@ -49,7 +49,7 @@ def inputs_doc() -> str:
     parts = [_INTRODUCTION, "## From field to model\n"]
     for section in SECTIONS:
         parts.append(f"### {section.letter} · {section.name.en} · {section.name.zh}\n")
-        parts.append(_table(_HEAD, map(_field_row, section.fields)))
+        parts.append(_table(_HEAD, map(_field_row, (*section.fields, *section.aside))))
         for kind in ROW_KINDS.values():
             if kind.beside[0] == section.letter:
                 parts.append(f"Rows: {kind.name.en} · {kind.name.zh} (at most {kind.most})\n")

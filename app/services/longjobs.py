@@ -17,7 +17,8 @@ from app.report.sheet import build_sheet
 from app.services.assess import context_for
 from app.services.publish import sheet_input, sheet_name
 from app.services.register import register_table
-from app.services.village import Summary, assess_dwelling, plan_dwelling
+from app.services.stages import Calculated
+from app.services.village import Summary, assess_dwelling, calculated, plan_dwelling
 from app.services.village_climate import VillageYear, year_of
 from app.services.weather_file import Examined, examined
 from app.store.village import open_village
@@ -77,6 +78,35 @@ def plan_house(
             village, dwelling_id, context, own, _part(progress, 0.2, 1), keep, assessment
         )
     return Planned(assessment, made, tuple(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """An assessment for the stage "assessed", and what should be kept of it."""
+
+    assessment: Assessment
+    calculated: Calculated
+    kept: tuple[Kept, ...]
+
+
+def assess_house(
+    path: Path,
+    password: str | None,
+    dwelling_id: str,
+    weather: Path | None,
+    *,
+    progress: Progress,
+) -> Assessed:
+    """Return the full assessment of a house as it stands; the kept one if nothing has changed."""
+    kept: list[Kept] = []
+
+    def keep(*result: Any) -> None:
+        kept.append(Kept(*result))
+
+    with open_village(path, password=password, read_only=True) as village:
+        context = context_for(village.village_values(), weather)
+        assessment = assess_dwelling(village, dwelling_id, context, progress, keep)
+        return Assessed(assessment, calculated(village, dwelling_id, assessment), tuple(kept))
 
 
 def _part(progress: Progress, start: float, end: float) -> Progress:

@@ -97,7 +97,8 @@ def _answer(field: str, value: object) -> Text:
     if chosen is not None:
         return chosen.label
     text = f"{value:g}" if isinstance(value, int | float) else str(value)
-    return Text(f"{text} {declared.unit}".strip(), f"{text} {declared.unit_in('en')}".strip())
+    unit = declared.unit_of(value, "en")
+    return Text(f"{text} {declared.unit}".strip(), f"{text} {unit}".strip())
 
 
 @dataclass(frozen=True, slots=True)

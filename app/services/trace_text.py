@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.i18n import Language, Text
+from app.model.survey.units import unit_of
 from app.model.trace import Trace, TraceInput
 
 _ORIGINS: Mapping[str, Text] = {
@@ -90,6 +91,7 @@ def figure_text(value: float, unit: str, figure: str, language: Language) -> str
     return number(value, unit, language)
 
 
+YEAR = "年"
 NOUGHT = 1e-9
 """Figures below this are what sums of floating point numbers leave over."""
 
@@ -98,7 +100,9 @@ def number(value: float, unit: str, language: Language) -> str:
     """Return a value with four digits and its unit."""
     value = 0.0 if abs(value) < NOUGHT else value
     text = f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"
+    if unit == YEAR:
+        text = f"{value:.0f}"
     if unit == "a":
         unit = "年" if language == "zh" else "years"
-    unit = unit.replace("yuan", "元") if language == "zh" else unit
+    unit = unit.replace("yuan", "元") if language == "zh" else unit_of(unit, value, language)
     return f"{text} {unit}".rstrip()

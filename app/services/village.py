@@ -3,12 +3,10 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.calc.engine import ENGINE_NAME, ENGINE_VERSION
 from app.model.assessment import Assessment, Plan
-from app.model.survey import survey_to_json
 from app.services.assess import Context, assess
 from app.services.plan import plan
 from app.services.records import (
@@ -17,6 +15,7 @@ from app.services.records import (
     plan_from_bytes,
     plan_to_bytes,
 )
+from app.services.stages import Calculated, answers_mark, answers_of, evidence_of
 from app.store.village import VillageFile
 
 Progress = Callable[[float], None]
@@ -33,8 +32,7 @@ def fingerprint(village: VillageFile, dwelling_id: str, context: Context) -> str
     entered a value and when, and not the photos.
     """
     answers = {
-        "survey": _answers(survey_to_json(replace(village.survey(dwelling_id), photos=()))),
-        "village": _answers(village.village_values_json()),
+        **answers_of(village, dwelling_id),
         "catalogue": context.catalogue.sha256,
         "pack": context.pack.sha256,
         "weather": context.weather.sha256,
@@ -42,15 +40,6 @@ def fingerprint(village: VillageFile, dwelling_id: str, context: Context) -> str
     }
     text = json.dumps(answers, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _answers(data: object) -> object:
-    """Drop operator and time from survey JSON: they change no result."""
-    if isinstance(data, dict):
-        return {key: _answers(item) for key, item in data.items() if key not in ("operator", "at")}
-    if isinstance(data, list):
-        return [_answers(item) for item in data]
-    return data
 
 
 def assess_dwelling(
@@ -77,6 +66,14 @@ def assess_dwelling(
     }
     _keep(village, dwelling_id, "assessment", assessment_to_bytes(result), mark, summary, keep)
     return result
+
+
+def calculated(village: VillageFile, dwelling_id: str, assessment: Assessment) -> Calculated:
+    """Return what the stage "assessed" rests on: an assessment of the answers as they stand."""
+    premises = assessment.premises
+    ratio = assessment.bill.ratio if assessment.bill is not None else None
+    evidence = evidence_of(premises.engine, premises.hashes, assessment.id)
+    return Calculated(answers_mark(village, dwelling_id), ratio, evidence)
 
 
 def plan_dwelling(

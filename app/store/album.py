@@ -24,9 +24,14 @@ _SHOWN = (
     'r.subject_id = k.subject_id AND r."row" = k."row" AND r.field = \'@row\' '
     "AND rc.value IS NULL)"
 )
-_USES = (
+_WHERE_SHOWN = (
     f"SELECT photo, home, h.code, d.number, place FROM ({_SHOWN}) JOIN dwelling d ON d.id = home "
-    "JOIN household h ON h.id = d.household_id ORDER BY h.code, d.number"
+    "JOIN household h ON h.id = d.household_id "
+)
+_USES = _WHERE_SHOWN + "ORDER BY h.code, d.number"
+_USES_OF = (
+    f"{_WHERE_SHOWN}WHERE photo IN (SELECT photo FROM ({_SHOWN}) WHERE home = ?) "
+    "ORDER BY h.code, d.number"
 )
 
 
@@ -93,10 +98,10 @@ class Album:
         here = self.files.ids() - self._damaged
         return frozenset(item for row in rows if row[0] in here for item in row)
 
-    def uses(self) -> dict[str, list[PhotoUse]]:
-        """Return photo id -> the houses that show it."""
+    def uses(self, dwelling_id: str = "") -> dict[str, list[PhotoUse]]:
+        """Return photo id -> the houses that show it; only the photos of one house, if named."""
         found: dict[str, list[PhotoUse]] = {}
-        for use in self._read(_uses):
+        for use in self._read(lambda core: _uses(core, dwelling_id)):
             found.setdefault(use.photo, []).append(use)
         return found
 
@@ -222,10 +227,11 @@ def _photos(core: Core, where: str, parameters: tuple[object, ...] = ()) -> list
     return [Photo(**dict(zip(_FIELDS, row, strict=True))) for row in rows]
 
 
-def _uses(core: Core) -> list[PhotoUse]:
+def _uses(core: Core, dwelling_id: str = "") -> list[PhotoUse]:
+    sql, given = (_USES_OF, (dwelling_id,)) if dwelling_id else (_USES, ())
     return [
         PhotoUse(str(photo), dwelling, overview.dwelling_code(code, number), row)
-        for photo, dwelling, code, number, row in core.db.execute(_USES).fetchall()
+        for photo, dwelling, code, number, row in core.db.execute(sql, given).fetchall()
     ]
 
 

@@ -14,6 +14,8 @@ CODE = "@code"
 HOUSEHOLD = "@household"
 NUMBER = "@number"
 STATE = "@state"
+REASON = "@reason"  # of a step back, in a row of its own: two of them never contradict
+EVIDENCE = "@evidence"  # what a stage rests on, as texts "name=value", in a row of its own
 VILLAGE = "@village"
 WITHDRAWAL = "@withdrawal"
 WITHDRAWN = "withdrawn"  # empty kind of a personal value whose key is destroyed
@@ -21,7 +23,7 @@ STATES = (
     *("draft", "surveyed", "assessed", "planned", "consented", "construction", "accepted"),
     *("verified", "rework", "paused", "withdrawn", "ineligible"),
 )
-_STRUCTURE = frozenset((CODE, HOUSEHOLD, NUMBER, STATE, VILLAGE, WITHDRAWAL))
+_STRUCTURE = frozenset((CODE, HOUSEHOLD, NUMBER, STATE, REASON, EVIDENCE, VILLAGE, WITHDRAWAL))
 
 
 def spec_of(field: str) -> FieldSpec | None:

@@ -26,6 +26,7 @@ from app.store import (
     register,
     results,
     roster,
+    stages,
     surveys,
     today,
 )
@@ -62,6 +63,7 @@ from app.store.overview import DwellingRow, HouseholdRow
 from app.store.personal import Keyring
 from app.store.results import StoredResult, Summary
 from app.store.roster import KnownHome, RosterHome
+from app.store.stages import StageStep
 from app.store.thread import StoreThread
 from app.store.today import Today
 
@@ -475,24 +477,35 @@ class VillageFile:
         gone = tuple(ids)
         return self._write(lambda core: houses.remove(core, gone, operator, label))
 
-    def set_state(self, dwelling_id: str, state: str, operator: str) -> Batch:
-        """Move a dwelling to a state; not undone but followed by a correction."""
-        if state not in STATES:
-            raise ValueError(f"there is no state {state!r}")
+    def set_state(
+        self,
+        dwelling_id: str,
+        state: str,
+        operator: str,
+        *,
+        before: str | None = None,
+        reason: str = "",
+        evidence: Sequence[str] = (),
+    ) -> Batch:
+        """Record that a dwelling came to a state; not undone but followed by a correction.
+
+        What must be true first is known to ``app.services.stages``, which alone calls this.
+
+        Raises
+        ------
+        RefusedError
+            If the dwelling is not in the state ``before``, where one is named.
+        """
 
         def work(core: Core) -> Batch:
             _household(core, dwelling_id)
-            said = [Statement("dwelling", dwelling_id, STATE, state)]
-            return batches.write_batch(
-                core,
-                batches.news(core, said),
-                kind="state",
-                scope=dwelling_id,
-                label=_("Change of state"),
-                operator=operator,
-            )
+            return stages.write_step(core, dwelling_id, state, operator, before, reason, evidence)
 
         return self._write(work)
+
+    def stage_steps(self, dwelling_id: str) -> list[StageStep]:
+        """Return the stages that a dwelling went through, oldest first."""
+        return self._read(lambda core: stages.steps_of(core, dwelling_id))
 
     def withdraw(self, household_id: str, operator: str) -> None:
         """Destroy a household's personal data for good; its house still counts.

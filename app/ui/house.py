@@ -1,6 +1,6 @@
 """The house on the screen: its survey, what is odd in it, and the way of every entry."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
@@ -58,6 +58,7 @@ class House(QObject):
         self._found: tuple[Problem, ...] | None = None
         self._together = False
         self._ratio: float | None = None
+        self._reused: tuple[Problem, ...] = ()
         self._look()
 
     @property
@@ -76,7 +77,9 @@ class House(QObject):
         if self._found is None:
             self._found = self.session.rules.problems(self.survey, self.resolved)
         odd = bill_problem(self._ratio, self.stored(bill_check.FIELD))
-        return (*self._found, odd) if odd is not None else self._found
+        here = {row.id for row in self.survey.photos}
+        reused = tuple(problem for problem in self._reused if problem.row in here)
+        return (*self._found, *((odd,) if odd is not None else ()), *reused)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -93,6 +96,12 @@ class House(QObject):
         before = self.problems
         self._ratio = ratio
         return self.problems != before
+
+    def take_reused(self, problems: Sequence[Problem]) -> None:
+        """Take the photos of this house that another one shows too (X19)."""
+        if tuple(problems) != self._reused:
+            self._reused = tuple(problems)
+            self.changed.emit()
 
     def look_again(self) -> None:
         """Fill and check anew: values of the village have changed."""
@@ -145,6 +154,15 @@ class House(QObject):
         ):
             return
         self.apply((Edit(field, new, row),), self._label(field, row, old, new))
+
+    def say(self, said: Mapping[str, tuple[Any, Provenance]], label: str) -> None:
+        """Take several answers with where they come from, in one step."""
+        at, operator = _now(), self.session.operator
+        edits = [
+            Edit(field, Value(value, None, source, operator, at))
+            for field, (value, source) in said.items()
+        ]
+        self.apply(edits, label)
 
     def set_unknown(self, field: str, row: str = "") -> None:
         """Record that nobody knows: an answer, not a gap."""

@@ -158,7 +158,7 @@ class MainWindow(QMainWindow, Speaker):
             ("F1", self._help),
             ("F4", self.open_figure),
             ("Ctrl+P", self._print),
-            ("Alt+P", self._photos),
+            ("Alt+P", self.open_photos),
             ("Ctrl+PgDown", lambda: self._next_sibling(1)),
             ("Ctrl+PgUp", lambda: self._next_sibling(-1)),
         ):
@@ -464,9 +464,11 @@ class MainWindow(QMainWindow, Speaker):
         elif self._session is not None:
             self.open_page("sheet")
 
-    def _photos(self) -> None:
+    def open_photos(self, slot: str = "", row: str = "") -> None:
+        """Show the photos of the house at hand, at a slot or a photo."""
         if self._session is not None:
             self.open_page("photos")
+            self.page("photos").go_to(slot, row)
 
     def open_figure(self, figure: str = "") -> None:
         """Open how a figure of the house at hand came about; a page may say which (F4)."""

@@ -6,7 +6,7 @@ shown before them.
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +31,7 @@ from app.model.survey.archetypes import archetype_for
 from app.model.value import Provenance, Value
 from app.ui.earlier import Earlier, earlier_house
 from app.ui.recovered import Restored, restored_entries, sentence_of
+from app.ui.standing import Standing, read_standing
 
 if TYPE_CHECKING:
     from app.services.backup import Rescue
@@ -162,6 +163,7 @@ class Found:
     assessment: Assessment | None
     plan: Plan | None
     earlier: Earlier | None = None
+    standing: Standing = field(default_factory=Standing)
 
 
 def read_house(village: "VillageFile", dwelling_id: str, before: str = "") -> Found:
@@ -176,6 +178,7 @@ def read_house(village: "VillageFile", dwelling_id: str, before: str = "") -> Fo
         assessment_from_bytes(assessment.payload) if assessment else None,
         plan_from_bytes(plan.payload) if plan else None,
         earlier_house(village, dwelling_id, before),
+        read_standing(village, dwelling_id),
     )
 
 

@@ -240,8 +240,11 @@ class SectionPage(QWidget):
 
 
 def asks_for_rows(house: House, beside: str) -> bool:
-    """Tell whether the answer beside the table asks for rows (differing walls, wings)."""
-    return bool(house.shown(beside).value == _ASKS_ROWS.get(beside, "yes"))
+    """Tell whether the answer beside the table asks for rows (differing walls, wings, heaters)."""
+    value = house.shown(beside).value
+    if isinstance(value, tuple):
+        return bool(set(value) - {"none"})
+    return bool(value == _ASKS_ROWS.get(beside, "yes"))
 
 
 def plan_of(house: House) -> Plan | None:

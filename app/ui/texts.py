@@ -3,6 +3,8 @@
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import LossPart, PackageKey, Range
+from app.model.survey import spec
+from app.model.survey.photos import SLOTS
 from app.model.survey.spec import FieldSpec, Limits
 from app.model.value import Empty, Provenance, Value
 
@@ -172,7 +174,8 @@ def limits_text(spec: FieldSpec) -> str:
         parts.append(_("usual {range}").format(range=text))
     if spec.hard is not None and (text := _range_text(spec.hard)):
         parts.append(_("possible {range}").format(range=text))
-    return separator().join(parts) + (f" {spec.unit_in(language())}" if parts and spec.unit else "")
+    unit = spec.unit_of(None, language())
+    return separator().join(parts) + (f" {unit}" if parts and unit else "")
 
 
 def _range_text(limits: Limits) -> str:
@@ -195,6 +198,12 @@ def short_label(text: str) -> str:
     for opening in ("(", "（"):
         text = text.split(opening)[0]
     return text.strip()
+
+
+def field_name(field: str) -> str:
+    """Return the short name of a survey field or of a photo slot."""
+    text = SLOTS[field].name if field in SLOTS else spec(field).label
+    return short_label(text.get(language()))
 
 
 def separator() -> str:

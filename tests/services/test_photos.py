@@ -314,3 +314,27 @@ def test_a_photo_changes_no_result(village: VillageFile, card: Path) -> None:
     before = fingerprint_of(village, dwelling, context)
     hang(village, dwelling, village.album.photos()[0].id, "P01")
     assert fingerprint_of(village, dwelling, context) == before
+
+
+def test_a_card_of_300_gives_292_and_names_the_other_eight(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """T-20: five pictures are damaged, three are there twice."""
+    folder = tmp_path / "card" / "DCIM"
+    for number in range(292):
+        at = START + timedelta(minutes=number)
+        photo(folder / f"IMG_{number:03}.jpg", number, at=at, size=(800, 600))
+    for number in range(3):
+        (folder / f"twin_{number}.jpg").write_bytes((folder / f"IMG_{number:03}.jpg").read_bytes())
+    for number in range(5):
+        (folder / f"bad_{number}.jpg").write_bytes(jpeg(number)[:2500])
+    before = fingerprint(folder)
+    assert len(before) == 300
+    with create_village(tmp_path / "v", "官道村", operator="李师傅") as village:
+        outcome = copy(village, folder)
+        assert (len(outcome.photos), len(outcome.twins), len(outcome.refused)) == (292, 3, 5)
+        assert {item.path.name for item in outcome.refused} == {f"bad_{n}.jpg" for n in range(5)}
+        assert village.album.add(outcome.photos) == 292
+        found = village.album.check()  # every file is read again and hashed
+        assert (found.checked, found.missing, found.damaged) == (292, (), ())
+    assert fingerprint(folder) == before

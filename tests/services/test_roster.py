@@ -23,6 +23,7 @@ from app.services.roster import (
 )
 from app.services.roster_columns import Sheet, guess, head_key, understood
 from app.store.village import VillageFile, create_village
+from tests.exchange.test_roster import small_biff
 from tests.rosters import HEADS, ROWS, good, number, write_xlsx
 from tests.store.helpers import enter, shown
 
@@ -366,3 +367,39 @@ def test_no_text_crashes_the_checks(rows: list[list[str]]) -> None:
     found = look(table)
     assert all(row.outcome in ("new", "skip", "fault") for row in found.rows)
     assert all(row.reasons for row in found.rows if row.outcome in ("skip", "fault"))
+
+
+def roster_file(folder: Path, kind: str) -> Path:
+    """Write the sample with a title above its heads as one of the files villages have."""
+    path = folder / f"名册.{kind.partition('-')[0]}"
+    table = [["官道村农户花名册"], list(HEADS), *(list(row) for row in ROWS)]
+    if kind == "xlsx":
+        return write_xlsx(path)
+    if kind == "xls":
+        path.write_bytes(small_biff(table))
+    else:
+        lines = [
+            ",".join(f"{cell:.5E}" if isinstance(cell, float) else str(cell) for cell in row)
+            for row in table
+        ]
+        path.write_bytes("\r\n".join(lines).encode(kind.partition("-")[2]))
+    return path
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "csv-utf-8", "csv-gb18030"])
+def test_the_same_roster_in_every_kind_of_file_ends_alike(tmp_path: Path, kind: str) -> None:
+    """T-37: columns guessed, faults by row, nothing taken before it is confirmed, one undo."""
+    table = understood(read_grid(roster_file(tmp_path, kind)), {})
+    with create_village(tmp_path / "v", "官道村", password="密码", operator=BY) as village:
+        found = check_again(village, table)
+        start = min(outcomes(found))
+        expected = ["new", "new", "fault", "fault", "fault", "fault", "new", "new"]
+        ends = list(outcomes(found).items())[: len(expected)]
+        assert ends == [(start + n, outcome) for n, outcome in enumerate(expected)]
+        assert village.overview() == []
+        rest = check_again(
+            village, table, skipped=frozenset(n for n, outcome in ends if outcome == "fault")
+        )
+        assert take(village, rest, BY, "名册", table).new == 4
+        assert len(village.overview()) == 4
+        assert village.undo_roster(BY) is not None and village.overview() == []

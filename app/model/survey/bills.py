@@ -110,6 +110,34 @@ class Bills:
             feeds=("bill.electricity",),
         )
     )
+    electricity_winter: Value[float] = declare(
+        FieldSpec(
+            "K03W",
+            Kind.DECIMAL,
+            Text("冬天一个月", "A winter month"),
+            Text("取暖的一个月用多少电。", "What a month with heating takes."),
+            FieldClass.OPTIONAL,
+            unit="元",
+            unit_field="K03U",
+            hard=Limits(0, 20000),
+            why=("confidence",),
+            aside="K03",
+        )
+    )
+    electricity_summer: Value[float] = declare(
+        FieldSpec(
+            "K03S",
+            Kind.DECIMAL,
+            Text("夏天一个月", "A summer month"),
+            Text("夏天一个月用多少电。", "What a month in summer takes."),
+            FieldClass.OPTIONAL,
+            unit="元",
+            unit_field="K03U",
+            hard=Limits(0, 20000),
+            why=("confidence",),
+            aside="K03",
+        )
+    )
     tariff: Value[str] = declare(
         FieldSpec(
             "K04",

@@ -116,3 +116,10 @@ WORK_WINDOW = (
     choice("before", "秋收前", "Before harvest"),
     choice("after", "秋收后", "After harvest"),
 )
+CLOTHING = (
+    choice("shirt", "单衣", "Shirt or thin clothes"),
+    choice("sweater", "毛衣", "Sweater"),
+    choice("vest", "棉马甲或薄棉袄", "Padded waistcoat or thin jacket"),
+    choice("coat", "厚棉袄", "Thick padded coat"),
+    choice("hat", "棉袄加帽子，看得见哈气", "Coat and hat, breath is seen"),
+)

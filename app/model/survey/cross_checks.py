@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.i18n import Text
 from app.model.catalogue import Archetype
 from app.model.survey import derived
+from app.model.survey.appliances import SOLID as SOLID_ROWS
 from app.model.survey.messages import plain_number
 from app.model.survey.notes import ANSWER_NOTES, Note
 from app.model.survey.spec import Kind, Problem, Severity
@@ -202,7 +203,8 @@ def _coal_per_area(survey: Survey) -> Iterator[Found]:
 def _coal_without_stove(survey: Survey) -> Iterator[Found]:
     coal, system = _number(survey, "K01"), value_of(survey, "I01").value
     beside = value_of(survey, "I05").value or ()
-    stove = {"kang", "oth"} & set(beside) or "coal" in (value_of(survey, "J02").value or ())
+    rows = {row.kind.value for row in survey.appliances} & {*SOLID_ROWS, "oth"}
+    stove = rows or {"kang", "oth"} & set(beside) or "coal" in (value_of(survey, "J02").value or ())
     if coal and system is not None and system not in derived.SOLID and not stove:
         yield Found(
             "K01",

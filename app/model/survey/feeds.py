@@ -125,6 +125,7 @@ _HEATING = (
     _input("heating.convective_fraction", "对流份额", "Convective share", "", RULE),
     _input("heating.kang_area", "炕面面积", "Heated area of kang", "m²", RULE),
     _input("heating.secondary", "辅助取暖", "Secondary heating"),
+    _input("heating.appliances", "逐台取暖设备", "Heating appliances one by one", "", NOT_READ),
     _input("heating.kang_room", "炕在哪屋", "Room of the kang", "", NOT_READ),
     _input("heating.year", "设备年份", "Year of the equipment"),
     _input("services.hot_water", "洗澡热水", "Hot water", "", PACK),

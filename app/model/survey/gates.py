@@ -10,11 +10,23 @@ from app.model.survey.whole import Survey, value_of
 
 SurveyStage = Literal["surveyed", "assessed"]
 SURVEY_STAGES: tuple[SurveyStage, ...] = ("surveyed", "assessed")
+DRAFT = "draft"
 STAGE_NAMES: Mapping[SurveyStage, Text] = {
     "surveyed": Text("已调查", "Surveyed"),
     "assessed": Text("已评估", "Assessed"),
 }
+BILL = "X09"
 _DEFECTS = 2  # photos of a dangerous or visibly cracked house
+
+
+def stage_before(stage: SurveyStage) -> str:
+    """Return the state from which a house comes to the stage."""
+    return (DRAFT, *SURVEY_STAGES)[SURVEY_STAGES.index(stage)]
+
+
+def stage_after(state: str) -> SurveyStage | None:
+    """Return the stage that comes next in the survey, None beyond it."""
+    return next((stage for stage in SURVEY_STAGES if stage_before(stage) == state), None)
 
 
 def photos_needed(survey: Survey, stage: SurveyStage) -> dict[str, int]:
@@ -55,15 +67,15 @@ def _sentence(slot: str, held: int, needed: int, stage: SurveyStage) -> Text:
 def gate(survey: Survey, problems: Iterable[Problem], stage: SurveyStage) -> tuple[Problem, ...]:
     """Return what keeps the house from the stage; empty if it may move on.
 
-    ``problems`` are those of :func:`~app.model.survey.check_survey`. For "surveyed" the answers
-    that are missing and too many "not known" count, for "assessed" every hard error besides.
-    Whether the calculation fits the bill (X09) is not known here.
+    ``problems`` are those of :func:`~app.model.survey.check_survey`, with X09 where it is known.
+    For "surveyed" the answers that are missing and too many "not known" count, for "assessed"
+    every hard error and an unconfirmed X09 besides.
     """
     stops = [
         problem
         for problem in problems
         if problem.severity == "missing"
         or problem.code == "unknown"
-        or (stage == "assessed" and problem.severity == "hard")
+        or (stage == "assessed" and (problem.severity == "hard" or problem.code == BILL))
     ]
     return (*stops, *photo_problems(survey, stage))

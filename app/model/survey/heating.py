@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.i18n import Text
-from app.model.survey.choices import choice
+from app.model.survey.choices import CLOTHING, choice
 from app.model.survey.spec import (
     THIS_YEAR,
     DefaultSource,
@@ -146,6 +146,18 @@ class Heating:
             soft=Limits(8, 24),
             why=("C", "R"),
             feeds=("use.theta_day",),
+        )
+    )
+    clothing: Value[str] = declare(
+        FieldSpec(
+            "I07C",
+            Kind.CHOICE,
+            Text("白天在屋里穿什么", "Clothes worn indoors by day"),
+            Text("没有温度计时问。", "Asked where there is no thermometer."),
+            FieldClass.OPTIONAL,
+            choices=CLOTHING,
+            why=("confidence",),
+            aside="I07",
         )
     )
     night: Value[str] = declare(

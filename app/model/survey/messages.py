@@ -55,9 +55,7 @@ def amount(spec: FieldSpec, value: Any) -> tuple[str, str]:
     number = plain_number(value) if isinstance(value, int | float) else None
     zh = number or format_value(spec, value, "zh")
     en = number or format_value(spec, value, "en")
-    if spec.unit == "年":
-        return f"{zh} 年", en
-    return f"{zh} {unit_word(spec)}".strip(), f"{en} {spec.unit_in('en')}".strip()
+    return f"{zh} {unit_word(spec)}".strip(), f"{en} {spec.unit_of(value, 'en')}".strip()
 
 
 def plain_number(value: float) -> str:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from app.i18n import Language, Text
-from app.model.survey.units import UNITS_EN
+from app.model.survey.units import UNITS_EN, unit_of
 from app.model.value import BLANK
 
 
@@ -98,7 +98,8 @@ class FieldSpec:
     stage changes, ``soft`` limits ask for a recorded confirmation. ``why`` holds the codes of the
     survey design: C calculation, R printed report, G district aggregation, X exchange, and
     the words ``subsidy safety archive compliance supply cost suitability plan confidence``.
-    ``feeds`` names the model inputs (see ``docs/inputs.md``) that a C field reaches.
+    ``feeds`` names the model inputs (see ``docs/inputs.md``) that a C field reaches. ``aside``
+    names the field whose help asks this one; it has no place on the page of its own.
     """
 
     id: str
@@ -121,10 +122,15 @@ class FieldSpec:
     personal: bool = False
     unit_field: str = ""
     default_field: str = ""
+    aside: str = ""
 
     def unit_in(self, language: Language) -> str:
         """Return the unit as written in ``language``."""
         return self.unit if language == "zh" else UNITS_EN.get(self.unit, self.unit)
+
+    def unit_of(self, value: object, language: Language) -> str:
+        """Return the unit as it stands behind a value of the field."""
+        return unit_of(self.unit, value, language)
 
     def choice(self, code: str) -> Choice | None:
         """Return the choice with this code."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from app.i18n import Language
+
 UNITS_EN: Mapping[str, str] = MappingProxyType(
     {
         "人": "people",
@@ -32,3 +34,25 @@ UNITS_EN: Mapping[str, str] = MappingProxyType(
         "户": "households",
     }
 )
+_ONE_EN: Mapping[str, str] = MappingProxyType(
+    {
+        "people": "person",
+        "storeys": "storey",
+        "bays": "bay",
+        "units": "unit",
+        "bottles": "bottle",
+        "days": "day",
+        "points": "point",
+        "times": "time",
+        "lamps": "lamp",
+    }
+)
+_NAMED_BY_ITSELF = "年"  # "1996", not "1996 year"
+
+
+def unit_of(unit: str, value: object, language: Language) -> str:
+    """Return the unit as it stands behind a value: "1 person", "2 people", and a year alone."""
+    if language == "zh":
+        return unit
+    word = "" if unit == _NAMED_BY_ITSELF else UNITS_EN.get(unit, unit)
+    return _ONE_EN.get(word, word) if value == 1 else word

@@ -26,6 +26,12 @@ _ARCHETYPES = specs_of(Dwelling)["archetype"].choices
 _OWN_PRICE = Text(
     "空着用政策包里的价；改了要写原因。", "Blank takes the policy pack; give a reason."
 )
+_CLOTHES = Text(
+    "屋里常年这么穿，白天大约几度。估计(C)，2026-11，"
+    "按 GB/T 18049(ISO 7730) 的服装热阻推，再低2～3度。",
+    "The day temperature of a room in which people dress so. Estimate (C), 2026-11: from the "
+    "clothing values of ISO 7730 (GB/T 18049), 2 to 3 K lower.",
+)
 _HOUSES = Text("本村多数房子的情况，各户可改。", "How most houses are; each house may differ.")
 
 
@@ -522,5 +528,95 @@ class VillageValues:
             OPTIONAL,
             max_length=1_000_000,
             why=("cost", "X"),
+        )
+    )
+    summer_months: Value[int] = declare(
+        FieldSpec(
+            "V40",
+            Kind.INTEGER,
+            Text("夏天算几个月", "Months taken as summer"),
+            Text(
+                "帮算一年电费时按“夏天一个月”算的月数。估计(C)，2026-11。",
+                "Months that a year of electricity counts as summer. Estimate (C), 2026-11.",
+            ),
+            OPTIONAL,
+            hard=Limits(0, 6),
+            default_value=3,
+            why=("confidence",),
+        )
+    )
+    theta_shirt: Value[float] = declare(
+        FieldSpec(
+            "V41",
+            Kind.DECIMAL,
+            Text("单衣约几度", "Shirt: about"),
+            _CLOTHES,
+            OPTIONAL,
+            unit="℃",
+            decimals=1,
+            hard=Limits(0, 30),
+            soft=Limits(5, 26),
+            default_value=22.0,
+            why=("confidence",),
+        )
+    )
+    theta_sweater: Value[float] = declare(
+        FieldSpec(
+            "V42",
+            Kind.DECIMAL,
+            Text("毛衣约几度", "Sweater: about"),
+            _CLOTHES,
+            OPTIONAL,
+            unit="℃",
+            decimals=1,
+            hard=Limits(0, 30),
+            soft=Limits(5, 26),
+            default_value=19.0,
+            why=("confidence",),
+        )
+    )
+    theta_vest: Value[float] = declare(
+        FieldSpec(
+            "V43",
+            Kind.DECIMAL,
+            Text("棉马甲或薄棉袄约几度", "Padded waistcoat: about"),
+            _CLOTHES,
+            OPTIONAL,
+            unit="℃",
+            decimals=1,
+            hard=Limits(0, 30),
+            soft=Limits(5, 26),
+            default_value=16.0,
+            why=("confidence",),
+        )
+    )
+    theta_coat: Value[float] = declare(
+        FieldSpec(
+            "V44",
+            Kind.DECIMAL,
+            Text("厚棉袄约几度", "Thick padded coat: about"),
+            _CLOTHES,
+            OPTIONAL,
+            unit="℃",
+            decimals=1,
+            hard=Limits(0, 30),
+            soft=Limits(5, 26),
+            default_value=13.0,
+            why=("confidence",),
+        )
+    )
+    theta_hat: Value[float] = declare(
+        FieldSpec(
+            "V45",
+            Kind.DECIMAL,
+            Text("棉袄加帽子约几度", "Coat and hat: about"),
+            _CLOTHES,
+            OPTIONAL,
+            unit="℃",
+            decimals=1,
+            hard=Limits(0, 30),
+            soft=Limits(5, 26),
+            default_value=10.0,
+            why=("confidence",),
         )
     )

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.i18n import Text
+from app.model.survey.appliances import ApplianceRow
 from app.model.survey.bills import SOFT_BY_UNIT, Bills
 from app.model.survey.dwelling import Dwelling
 from app.model.survey.floor_air import AirLeakage, Floor
@@ -27,7 +28,7 @@ from app.model.survey.walls import WallRow, Walls
 from app.model.survey.wishes import Wishes
 from app.model.value import BLANK, Empty, Provenance, Value
 
-Row = WindowRow | WallRow | WingRow | PhotoRow
+Row = WindowRow | WallRow | WingRow | ApplianceRow | PhotoRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Survey:
     windows: tuple[WindowRow, ...] = ()
     wall_rows: tuple[WallRow, ...] = ()
     wings: tuple[WingRow, ...] = ()
+    appliances: tuple[ApplianceRow, ...] = ()
     photos: tuple[PhotoRow, ...] = ()
     unknown: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -73,16 +75,24 @@ class Section:
         """The fields of the page in paper order, views of window rows included."""
         return _fields_of(self.letter, self.record)
 
+    @property
+    def aside(self) -> tuple[FieldSpec, ...]:
+        """The fields of the section that only a help beside another field asks."""
+        return tuple(item for item in specs_of(self.record).values() if item.aside)
+
 
 @cache
 def _fields_of(letter: str, record: type) -> tuple[FieldSpec, ...]:
     views = (view.spec for view in VIEWS.values() if view.spec.id[0] == letter)
-    return (*views, *specs_of(record).values())
+    return (*views, *(item for item in specs_of(record).values() if not item.aside))
 
 
 @dataclass(frozen=True, slots=True)
 class RowKind:
-    """A kind of repeat row; ``most`` rows at most, shown beside the field ``beside``."""
+    """A kind of repeat row; ``most`` rows at most, shown beside the field ``beside``.
+
+    ``begun``: an answer that asks for rows brings the first one, which must then be filled.
+    """
 
     code: str
     name: Text
@@ -90,6 +100,7 @@ class RowKind:
     attribute: str
     beside: str
     most: int
+    begun: bool = True
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -119,6 +130,15 @@ ROW_KINDS: Mapping[str, RowKind] = MappingProxyType(
                 "wall", Text("不一样的墙", "Walls that differ"), WallRow, "wall_rows", "D06", 4
             ),
             RowKind("wing", Text("取暖的厢房", "Heated wings"), WingRow, "wings", "C09", 3),
+            RowKind(
+                "appliance",
+                Text("逐台取暖设备", "Heating appliances one by one"),
+                ApplianceRow,
+                "appliances",
+                "I05",
+                8,
+                begun=False,
+            ),
             RowKind("photo", Text("照片", "Photos"), PhotoRow, "photos", "P01", MOST * len(SLOTS)),
         )
     }
@@ -155,7 +175,7 @@ def all_specs() -> Mapping[str, FieldSpec]:
     """Return field id -> specification in paper order; rows follow their section."""
     found: dict[str, FieldSpec] = {}
     for section in SECTIONS:
-        found.update((item.id, item) for item in section.fields)
+        found.update((item.id, item) for item in (*section.fields, *section.aside))
         for kind in ROW_KINDS.values():
             if kind.beside[0] == section.letter:
                 found.update((item.id, item) for item in specs_of(kind.record).values())

@@ -45,6 +45,9 @@ class Frame(Protocol):
     def add_house(self) -> None:
         """Add a house and open it."""
 
+    def open_photos(self, slot: str = "", row: str = "") -> None:
+        """Show the photos of the house at hand, at a slot or a photo."""
+
     def forget_house(self) -> None:
         """Have no house at hand any more: others' answers may stand in it now."""
 

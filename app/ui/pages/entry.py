@@ -4,39 +4,38 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QScrollArea,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
 
 from app.i18n import gettext as _
-from app.i18n import language
 from app.model.survey import SECTIONS, spec
-from app.model.survey.spec import FieldClass, Problem
-from app.model.value import Empty
+from app.model.survey.photos import PHOTO_ID, SLOTS
 from app.ui import style
 from app.ui.calculated import calculated_answers
 from app.ui.house import House
 from app.ui.opening import PLACE, Found, read_house
-from app.ui.pages.base import Frame, Key, Page, button, label
+from app.ui.pages.base import Frame, Key, Page, button, label, restyle
 from app.ui.pages.entry_actions import EntryActions
+from app.ui.pages.entry_marks import (
+    fault_words,
+    following,
+    following_name,
+    gap_after,
+    tab_of,
+    unconfirmed,
+)
+from app.ui.pages.entry_work import EntryWork, Place
 from app.ui.paper import differences, kind_in, letter_of, section_of
 from app.ui.recovered import Restored
-from app.ui.section_page import SKETCH_SECTION, SectionPage, asks_for_rows
-from app.ui.texts import separator, short_label, state_text
+from app.ui.section_page import SKETCH_SECTION, SectionPage
+from app.ui.stage_desk import StageDesk
+from app.ui.standing import Standing
+from app.ui.texts import state_text
 from app.ui.widgets.help_band import HelpBand
-from app.ui.widgets.problem_list import ProblemList
-from app.ui.widgets.section_form import worst
-from app.ui.widgets.section_tabs import SectionTabs, Tab
+from app.ui.widgets.section_tabs import SectionTabs
+from app.ui.widgets.stage_panel import next_words
 
 ARCHETYPE = "B03"
-_AHEAD = 40  # [ms] between two sections that are made ahead
-_LIST_LEAST = 96  # [px] below this the check list takes the place of the fields
 
 
 class EntryPage(Page):
@@ -47,17 +46,15 @@ class EntryPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame, lambda: _("Survey"))
         self._house: House | None = None
-        self._row: Any = None
+        self._code = ""
         self._section = SECTIONS[0].letter
         self._at: tuple[str, str] = ("", "")
         self._error = ""
-        self._listing = False
         self.extras = EntryActions(self)
+        self.desk = StageDesk(self)
         self._build_head()
-        self.tabs, self.help, self.problems = SectionTabs(), HelpBand(), ProblemList()
+        self.tabs, self.help = SectionTabs(), HelpBand()
         self.tabs.chosen.connect(self.open_section)
-        self.problems.chosen.connect(lambda problem: self.go_to(problem.field, problem.row))
-        self.problems.closed.connect(lambda: self.go_to(*self._at))
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.body.addWidget(self.tabs)
@@ -68,49 +65,52 @@ class EntryPage(Page):
             lambda: _("Choose a house in “Houses” and press Enter, or press Ctrl+N for a new one."),
         )
         self.body.addWidget(self.empty, 1)
-        self._build_work()
+        self.work = EntryWork(self._make_section, self.desk)
+        self.area, self.stack, self.problems = self.work.area, self.work.stack, self.work.problems
+        self.body.addWidget(self.work, 1)
+        self._connect_lists()
         self.body.addWidget(self.help)
         self.help.confirm_wanted.connect(self.confirm_unusual)
         self.help.defaults_wanted.connect(self.confirm_section)
-        self._sections: dict[str, SectionPage] = {}
+        self.help.estimate_wanted.connect(self.estimate)
         self._bind_keys()
         self._show_house(False)
         self._calculated: object = None
         frame.current.view_changed.connect(self._show_calculated)
 
     def _build_head(self) -> None:
-        self.who, self.state = label("label"), label("label")
+        self.who, self.state, self.next = label("label"), button("flat"), button()
         self.faults = button("flat")
-        self.faults.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.faults.clicked.connect(self.show_problems)
+        self.state.clicked.connect(lambda: self.show_stage(back=True))
+        self.next.clicked.connect(self.next_stage)
+        self.say(self.state.setToolTip, lambda: _("Steps of this house, and one back (Shift+F6)"))
         self.head.addWidget(self.who)
         self.head.addStretch(1)
-        self.head.addWidget(self.state)
-        self.head.addWidget(self.faults)
+        for widget in (self.state, self.next, self.faults):
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.head.addWidget(widget)
 
-    def _build_work(self) -> None:
-        self.work = QWidget()
-        box = QVBoxLayout(self.work)
-        box.setContentsMargins(12, 4, 12, 2)
-        box.setSpacing(6)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.stack = QStackedWidget()
-        self.area.setWidget(self.stack)
-        self._ahead = QTimer(self)
-        self._ahead.setInterval(_AHEAD)
-        self._ahead.timeout.connect(self._make_ahead)
-        box.addWidget(self.area)
-        box.addWidget(self.problems, 1)
-        box.addStretch(0)
-        self.body.addWidget(self.work, 1)
+    def _connect_lists(self) -> None:
+        stage = self.work.stage
+        for listed in (self.problems, stage.gate):
+            listed.chosen.connect(lambda problem: self.go_to(problem.field, problem.row))
+        self.problems.closed.connect(lambda: self.go_to(*self._at))
+        stage.closed.connect(lambda: self.go_to(*self._at))
+        self.problems.next_wanted.connect(self.next_stage)
+        self.work.months.closed.connect(lambda: self.go_to(*self._at))
+        self.work.months.taken.connect(self._take_year)
+        self.desk.changed.connect(self._show_stage)
+        self.desk.refused.connect(self.show_stage)
+        self.desk.told.connect(self._stage_told)
 
     def _bind_keys(self) -> None:
         bound: list[tuple[str, Callable[[], object]]] = [
             ("F8", lambda: self.next_gap(1)),
             ("Shift+F8", lambda: self.next_gap(-1)),
+            ("F2", self.estimate),
+            ("F6", self.next_stage),
+            ("Shift+F6", lambda: self.show_stage(back=True)),
             ("F7", self.show_problems),
             ("Ctrl+U", self.set_unknown),
             ("Ctrl+M", self.cycle_source),
@@ -141,6 +141,7 @@ class EntryPage(Page):
         return [
             ("Enter", _("next field")),
             ("1–9", _("pick")),
+            ("F6", _("next stage")),
             ("F7", _("check list")),
             ("F8", _("next gap")),
             ("Ctrl+U", _("not known")),
@@ -181,8 +182,7 @@ class EntryPage(Page):
         if self._house is None:
             return
         self.problems.show_lines(heading, lines, chosen)
-        self._listing = True
-        self._fit()
+        self._list("problems")
         self.problems.take_focus()
 
     def show_restored(self, entries: Sequence[Restored]) -> None:
@@ -211,26 +211,29 @@ class EntryPage(Page):
         session.read(lambda village: read_house(village, dwelling_id, before), done)
 
     def _take(self, house: House, found: Found) -> None:
-        self._house, self._row = house, found.row
+        self._house, self._code = house, found.row.code
         self.extras.earlier = found.earlier
         house.changed.connect(self.refresh)
         house.undone.connect(self._say_undone)
         house.redone.connect(self._say_redone)
         self.frame.current.follow(house, found.assessment, found.plan)
+        self.desk.follow(house, found.standing)
         self._show_house(True)
         self._section = SECTIONS[0].letter
         self._at = ("", "")
         self._open(self._section)
-        self._ahead.start()
+        self.work.make_ahead()
 
     def _show_house(self, there: bool) -> None:
-        for widget in (self.tabs, self.work, self.help, self.faults):
+        for widget in (self.tabs, self.work, self.help, self.faults, self.state, self.who):
             widget.setVisible(there)
+        self.next.setVisible(there and self.desk.target is not None)
         self.empty.setVisible(not there)
 
     def forget_house(self) -> None:
         """Show no house (another village was opened)."""
         self._house = None
+        self.desk.follow(None, Standing())
         self._show_house(False)
 
     def shown(self) -> None:
@@ -238,36 +241,22 @@ class EntryPage(Page):
             self.go_to(self._at[0], self._at[1])
 
     def leave(self) -> None:
-        for page in self._sections.values():
+        for page in self.work.pages.values():
             page.commit_all()
 
     def _page(self, letter: str) -> SectionPage:
-        if letter not in self._sections:
-            section = section_of(letter)
-            page = SectionPage(section)
-            page.committed.connect(self._committed)
-            page.refused.connect(self._refused)
-            page.entered.connect(self._entered)
-            page.left_end.connect(self._beyond)
-            page.add_wanted.connect(self._add_row)
-            page.remove_wanted.connect(self._remove_row)
-            page.bays_moved.connect(lambda side: self._committed("R14", "", side))
-            page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-            self.stack.addWidget(page)
-            self._sections[letter] = page
-        return self._sections[letter]
+        return self.work.page(letter)
 
-    def _make_ahead(self) -> None:
-        """Make one section that has not been opened yet, while nobody types."""
-        letters = [section.letter for section in SECTIONS]
-        waiting = next((letter for letter in letters if letter not in self._sections), "")
-        if not waiting:
-            self._ahead.stop()
-            return
-        page = self._page(waiting)
-        page.set_room(self.work.width() - 24, self.work.height() - 6)
-        for widget in page.findChildren(QWidget):
-            widget.ensurePolished()
+    def _make_section(self, letter: str) -> SectionPage:
+        page = SectionPage(section_of(letter))
+        page.committed.connect(self._committed)
+        page.refused.connect(self._refused)
+        page.entered.connect(self._entered)
+        page.left_end.connect(self._beyond)
+        page.add_wanted.connect(self._add_row)
+        page.remove_wanted.connect(self._remove_row)
+        page.bays_moved.connect(lambda side: self._committed("R14", "", side))
+        return page
 
     def _open(self, letter: str) -> None:
         self._turn_to(letter)
@@ -283,34 +272,21 @@ class EntryPage(Page):
 
     def _turn_to(self, letter: str) -> None:
         """Have a section at the front that does not show the house yet."""
-        before = self.stack.currentWidget()
-        if before is not None:
-            before.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._section = letter
-        page = self._page(letter)
-        page.setEnabled(self._house is not None and not self._house.read_only)
-        page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.stack.setCurrentWidget(page)
+        self.work.open(letter, self._house)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Give the fields what they need and the check list what is left."""
-        if self._house is None:
-            return
-        low = self.frame.height() < style.LOW_WINDOW
-        self.help.set_low(low)
-        room = self.work.height() - 6
-        page = self._page(self._section)
-        width = self.work.width() - 24
-        page.set_room(width, room)
-        needed = page.needed(width)
-        beside = room - needed - 8 >= _LIST_LEAST
-        self.area.setVisible(beside or not self._listing)
-        self.problems.setVisible(beside or self._listing)
-        self.area.setFixedHeight(min(needed, room))
+        if self._house is not None:
+            self.help.set_low(self.frame.height() < style.LOW_WINDOW)
+            self.work.fit()
+
+    def _list(self, place: Place) -> None:
+        self.work.listing = place
+        self._fit()
 
     def refresh(self) -> None:
         """Show the house as it is now."""
@@ -320,9 +296,11 @@ class EntryPage(Page):
         page = self._page(self._section)
         page.show_house(house, calculated_answers(self.frame.current.view.assessment))
         self._fit()
-        self.tabs.show_tabs([self._tab(section.letter) for section in SECTIONS], self._section)
+        tabs = [tab_of(house, section.letter) for section in SECTIONS]
+        self.tabs.show_tabs(tabs, self._section)
         self.problems.show_problems(house.problems)
         self._show_head(house)
+        self._show_stage()
         self._show_help()
 
     def _show_calculated(self) -> None:
@@ -339,48 +317,50 @@ class EntryPage(Page):
     def _show_head(self, house: House) -> None:
         name = house.stored("A02").value or _("name not entered yet")
         place = house.stored("A05").value or ""
-        self.who.setText(f"{self._row.code}   {name}   {place}")
-        self.state.setText(state_text(self._row.state))
-        severe = sum(1 for problem in house.problems if problem.severity in ("hard", "stop"))
-        soft = sum(1 for problem in house.problems if problem.severity == "soft")
-        missing = len(house.missing())
-        self.faults.setText(
-            _("F7  × {hard}  ⚠ {soft}  ○ {missing}").format(hard=severe, soft=soft, missing=missing)
-        )
+        self.who.setText(f"{self._code}   {name}   {place}")
+        self.faults.setText(fault_words(house))
 
-    def _tab(self, letter: str) -> Tab:
-        section = section_of(letter)
-        house = self._house
-        assert house is not None
-        fields = [
-            declared
-            for declared in section.fields
-            if declared.field_class is not FieldClass.AUTOMATIC
-        ]
-        answered = [
-            declared for declared in fields if house.stored(declared.id).empty is not Empty.BLANK
-        ]
-        ids = {declared.id for declared in section.fields}
-        problems = [problem for problem in house.problems if problem.field in ids]
-        missing = sum(1 for problem in problems if problem.severity == "missing")
-        return Tab(
-            letter,
-            section.name.get(language()),
-            _mark(problems, len(answered), self._open_fields(fields), missing),
-            missing,
-        )
+    def _show_stage(self) -> None:
+        """Show the stage in the head, the way on beside it, and in the lists."""
+        if self._house is None:
+            return
+        words = next_words(self.desk)
+        ready = bool(words) and not self.desk.lacking()
+        self.state.setText(state_text(self.desk.standing.state))
+        self.next.setText(words)
+        self.next.setVisible(bool(words))
+        self.next.setEnabled(not self.desk.busy and not self._house.read_only)
+        restyle(self.next, "role", "primary" if ready else "")
+        self.problems.offer_next(words if ready and not self._house.problems else "")
+        if self.work.listing == "stage":
+            self.work.stage.refresh()
 
-    def _open_fields(self, fields: Sequence[Any]) -> int:
-        """Count the fields that would still have to be answered or confirmed."""
-        house = self._house
-        assert house is not None
-        return sum(
-            1
-            for declared in fields
-            if house.stored(declared.id).empty is Empty.BLANK
-            and house.is_asked(declared)
-            and declared.field_class in (FieldClass.ESSENTIAL, FieldClass.DEFAULTED)
-        )
+    def next_stage(self) -> None:
+        """Move the house on, or list what keeps it."""
+        if self._house is not None:
+            self._page(self._section).commit_all()
+            if self.work.listing == "stage" and self.desk.lacking():
+                self._back_to_fields()
+                self.go_to(*self._at)
+            elif self.desk.target is None:
+                self.show_stage()
+            else:
+                self.desk.move_on()
+
+    def show_stage(self, *, back: bool = False) -> None:
+        """Show the stages of the house: what is lacking, its steps, and one step back."""
+        if self._house is None:
+            return
+        self._page(self._section).commit_all()
+        self.problems.back_to_problems()
+        self._list("stage")
+        self.work.stage.refresh()
+        self.work.stage.take_focus(back=back)
+
+    def _stage_told(self, sentence: str) -> None:
+        self.frame.notice(sentence)
+        if self.work.listing == "stage":
+            self.work.stage.take_focus()
 
     def _show_help(self) -> None:
         house, field = self._house, self._at[0]
@@ -388,31 +368,9 @@ class EntryPage(Page):
             return
         declared = spec(field)
         self.help.show_field(declared, house.faults(field, self._at[1]), self._error)
-        following = self._following(1)
-        name = ""
-        if following:
-            section = section_of(following)
-            name = f"{following} {section.name.get(language())}"
-        self.help.show_defaults(len(self._unconfirmed()), name)
-
-    def _unconfirmed(self) -> list[str]:
-        house = self._house
-        if house is None:
-            return []
-        section = section_of(self._section)
-        return [
-            declared.id
-            for declared in section.fields
-            if declared.field_class in (FieldClass.DEFAULTED, FieldClass.ROSTER)
-            and house.is_asked(declared)
-            and house.stored(declared.id).empty is Empty.BLANK
-            and house.shown(declared.id).known
-        ]
-
-    def _following(self, step: int) -> str:
-        letters = [section.letter for section in SECTIONS]
-        place = letters.index(self._section) + step
-        return letters[place] if 0 <= place < len(letters) else ""
+        self.help.show_defaults(
+            len(unconfirmed(house, self._section)), following_name(self._section)
+        )
 
     def open_section(self, letter: str) -> None:
         """Open a section at its first field."""
@@ -429,28 +387,32 @@ class EntryPage(Page):
             return
         self._back_to_fields()
         wanted = field or next(iter(house.missing()), "") or "A02"
+        wanted = wanted if wanted in SLOTS else spec(wanted).aside or wanted
+        if wanted in SLOTS or wanted == PHOTO_ID:
+            self.frame.open_photos(wanted if wanted in SLOTS else "", row)
+            return
         letter = letter_of(wanted)
         if letter != self._section:
             self._leave_for(letter)
         self._page(letter).take_focus(wanted, row)
 
     def _beyond(self, step: int) -> None:
-        following = self._following(step)
-        if following:
-            self._open(following)
-            self._page(following).take_focus(last=step < 0)
+        found = following(self._section, step)
+        if found:
+            self._open(found)
+            self._page(found).take_focus(last=step < 0)
 
     def confirm_section(self) -> None:
         """Take the remaining defaults of this section and go to the next one."""
         if self._house is None:
             return
-        house, section, following = self._house, self._section, self._following(1)
+        house, section, found = self._house, self._section, following(self._section, 1)
         self._leave_for(
-            following or section,
-            lambda: house.confirm_defaults(self._unconfirmed(), section),
+            found or section,
+            lambda: house.confirm_defaults(unconfirmed(house, section), section),
         )
-        if following:
-            self._page(following).take_focus()
+        if found:
+            self._page(found).take_focus()
 
     def next_gap(self, step: int) -> None:
         """Go to the next (or previous) faulty or unanswered field in paper order."""
@@ -458,17 +420,7 @@ class EntryPage(Page):
         if house is None:
             return
         self._page(self._section).commit_all()
-        order = [
-            field for section in SECTIONS for field in (declared.id for declared in section.fields)
-        ]
-        open_ = {problem.field for problem in house.problems if not _settled(house, problem)}
-        place = order.index(self._at[0]) if self._at[0] in order else 0
-        circle = (
-            order[place + 1 :] + order[: place + 1]
-            if step > 0
-            else (order[:place][::-1] + order[place:][::-1])
-        )
-        found = next((field for field in circle if field in open_), "")
+        found = gap_after(house, self._at[0], step)
         if found:
             self.go_to(found)
         else:
@@ -478,20 +430,38 @@ class EntryPage(Page):
         """Go to the check list, or back from it to the field."""
         if self._house is None:
             return
-        if self._listing:
+        if self.work.listing == "problems":
             self._back_to_fields()
             self.go_to(*self._at)
             return
         self._page(self._section).commit_all()
-        self._listing = True
-        self._fit()
+        self._list("problems")
         self.problems.take_focus()
 
     def _back_to_fields(self) -> None:
         self.problems.back_to_problems()
-        if self._listing:
-            self._listing = False
-            self._fit()
+        if self.work.listing:
+            self._list("")
+
+    def estimate(self) -> None:
+        """Open the help that estimates the field at hand from what people know by heart."""
+        house = self._house
+        if house is None or house.read_only:
+            return
+        self._page(self._section).commit_all()
+        if self._at[0] == "K03":
+            self.problems.back_to_problems()
+            self.work.months.show_house(house)
+            self._list("months")
+            self.work.months.take_focus()
+        elif self._at[0] == "I07":
+            self.extras.list_clothes(house)
+
+    def _take_year(self, year: int, winter: float, summer: float) -> None:
+        if self._house is not None:
+            self.extras.take_year(self._house, year, winter, summer)
+            self.go_to(*self._at)
+            self._page(self._section).advance(self._at[0])
 
     def set_unknown(self) -> None:
         """Record "not known" for the field at hand."""
@@ -510,7 +480,8 @@ class EntryPage(Page):
         house = self._house
         if house is None:
             return
-        listed = self.problems.chosen_problem() if self.problems.list.hasFocus() else None
+        lists = (self.problems, self.work.stage.gate)
+        listed = next((item.chosen_problem() for item in lists if item.list.hasFocus()), None)
         faults = [listed] if listed is not None else house.faults(*self._at)
         for fault in faults:
             if fault.severity == "soft" and fault.confirmable:
@@ -536,30 +507,9 @@ class EntryPage(Page):
             return
         before = self._house.resolved
         self._house.enter(field, value, row)
-        self._rows_for(self._house, field)
+        self.extras.rows_for(self._house, self._section, field)
         if field == ARCHETYPE:
-            self._say_changed(differences(before, self._house.resolved))
-
-    def _rows_for(self, house: House, field: str) -> None:
-        """Bring the first row where an answer asks for rows; take empty ones when it does not."""
-        kind, page = kind_in(self._section), self._page(self._section)
-        if kind is None or kind.beside != field:
-            return
-        if not asks_for_rows(house, field):
-            for row in page.empty_rows(house):
-                house.remove_row(row)
-        elif not page.has_rows:
-            house.new_row(kind.code)
-
-    def _say_changed(self, fields: Sequence[str]) -> None:
-        """Name the grey values that went with another house type."""
-        if fields:
-            names = [short_label(spec(field).label.get(language())) for field in fields]
-            self.frame.notice(
-                _(
-                    "{n} grey values changed with the house type: {names}. Ctrl+Z takes it back."
-                ).format(n=len(names), names=separator().join(names))
-            )
+            self.extras.say_changed(differences(before, self._house.resolved))
 
     def _refused(self, field: str, sentence: str) -> None:
         self._error = sentence
@@ -571,16 +521,10 @@ class EntryPage(Page):
             self._error = self._page(self._section).error_of(field)
         self._at = (field, row)
         self._show_help()
-        self._bring_into_view()
+        self.work.bring_into_view(self.focusWidget())
         session = self.frame.session
         if session is not None and self._house is not None:
             session.remember(PLACE, f"{self._house.dwelling_id} {field} {row}")
-
-    def _bring_into_view(self) -> None:
-        """Scroll where a low window hides the box with the cursor."""
-        box = self.focusWidget()
-        if box is not None and self.area.isAncestorOf(box):
-            self.area.ensureWidgetVisible(box, 0, 24)
 
     def _insert_row(self) -> None:
         """Insert in any field: a row of the kind that stands in this section."""
@@ -602,19 +546,7 @@ class EntryPage(Page):
 
     def retranslate(self) -> None:
         super().retranslate()
-        for page in self._sections.values():
+        for page in self.work.pages.values():
             page.retranslate()
+        self.work.months.retranslate()
         self.refresh()
-
-
-def _settled(house: House, problem: Problem) -> bool:
-    return problem.severity == "soft" and house.stored(problem.field).confirmed
-
-
-def _mark(problems: Sequence[Problem], answered: int, open_fields: int, missing: int) -> str:
-    severity = worst(problems)
-    if severity:
-        return "×" if severity == "hard" else "⚠"
-    if not answered:
-        return "○"
-    return "●" if not open_fields and not missing else "◐"

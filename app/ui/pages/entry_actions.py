@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.survey import spec
+from app.model.survey.estimates import clothing_temperature
+from app.model.value import Provenance
 from app.ui.earlier import Earlier, copied_field, copied_section
 from app.ui.house import House
-from app.ui.paper import section_of
+from app.ui.paper import kind_in, section_of
 from app.ui.recovered import Restored
-from app.ui.texts import short_label
+from app.ui.section_page import asks_for_rows
+from app.ui.texts import separator, short_label
 from app.ui.versions import Version, edits_to, keep_version, versions_of
+from app.ui.widgets.choices import key_of
 
 if TYPE_CHECKING:
     from app.ui.pages.entry import EntryPage
@@ -86,6 +90,55 @@ class EntryActions:
         if self.earlier is None:
             self._tell(_("There is no other house in this village to copy from."))
         return self.earlier
+
+    def rows_for(self, house: House, letter: str, field: str) -> None:
+        """Bring the first row where an answer asks for rows; take empty ones when it does not."""
+        kind, page = kind_in(letter), self._page.work.page(letter)
+        if kind is None or kind.beside != field:
+            return
+        if not asks_for_rows(house, field):
+            for row in page.empty_rows(house):
+                house.remove_row(row)
+        elif kind.begun and not page.has_rows:
+            house.new_row(kind.code)
+
+    def say_changed(self, fields: Sequence[str]) -> None:
+        """Name the grey values that went with another house type."""
+        if fields:
+            names = [short_label(spec(field).label.get(language())) for field in fields]
+            self._tell(
+                _(
+                    "{n} grey values changed with the house type: {names}. Ctrl+Z takes it back."
+                ).format(n=len(names), names=separator().join(names))
+            )
+
+    def take_year(self, house: House, year: int, winter: float, summer: float) -> None:
+        """Take a year of electricity that was made of two months, with the two."""
+        name = short_label(spec("K03").label.get(language()))
+        label = _("{field} estimated: {value}").format(field=name, value=f"{year:,}")
+        said = {"K03W": (winter, Provenance.TOLD), "K03S": (summer, Provenance.TOLD)}
+        house.say({**said, "K03": (year, Provenance.DERIVED)}, label)
+
+    def list_clothes(self, house: House) -> None:
+        """Show what people may wear; Enter takes the temperature that goes with it."""
+        village, declared = house.session.rules.village, spec("I07C")
+        lines = []
+        for number, choice in enumerate(declared.choices):
+            theta = clothing_temperature(village, choice.code)
+            words = f"{key_of(number)}  {choice.label.get(language())} → {theta:g} ℃"
+            lines.append((words, (choice.code, theta)))
+        heading = _("{question} The temperatures are estimates: Settings, “Estimates”.").format(
+            question=_("What do they wear in the room by day?")
+        )
+        self._page.show_lines(heading, lines, partial(self._dressed, house))
+
+    def _dressed(self, house: House, worn: tuple[str, float]) -> None:
+        code, theta = worn
+        name = short_label(spec("I07").label.get(language()))
+        label = _("{field} estimated: {value}").format(field=name, value=f"{theta:g} ℃")
+        said = {"I07C": (code, Provenance.TOLD), "I07": (theta, Provenance.DERIVED)}
+        house.say(said, label)
+        self._page.go_to("I07")
 
     def move_bays(self, house: House, step: int) -> None:
         """Move the heated bays on the plan: -1 to the west, +1 to the east."""

@@ -249,6 +249,15 @@ class PhotosPage(Page):
 
         return choose
 
+    def go_to(self, slot: str, row: str = "") -> None:
+        """Put the cursor into a slot, or on the photo of a row."""
+        for card in self.slots.cards.values():
+            rows = [item.row for item in card.list.photos.items]
+            if card.slot == slot or (row and row in rows):
+                card.list.setFocus()
+                if row in rows:
+                    card.list.go_to(rows.index(row))
+
     # ---- what is done
 
     def _may_write(self) -> bool:

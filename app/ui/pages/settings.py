@@ -30,6 +30,7 @@ VILLAGE = (
     *("V01", "V02", "V14", "V04", "V13", "V07", "V08", "V11", "V11R", "V09"),
     *("V20", "V21", "V22", "V23", "V24", "V25", "V26", "V27", "V28", "V29", "V30"),
 )
+ESTIMATES = ("V40", "V41", "V42", "V43", "V44", "V45")
 PRINT = ("V12", "V12T", "V10")
 _SIDE = 168
 _SIDE_EN = 184
@@ -100,6 +101,13 @@ class SettingsPage(Page):
             lambda: _("Printed at head and foot of every paper."),
             PRINT,
         )
+        estimates = FieldsSection(
+            frame,
+            "estimates",
+            lambda: _("Estimates"),
+            lambda: _("What the helps of the survey count with (F2 at K03 and I07)."),
+            ESTIMATES,
+        )
         return [
             village,
             PeopleSection(frame),
@@ -107,6 +115,7 @@ class SettingsPage(Page):
             PackSection(frame),
             MeasuresSection(frame),
             ArchetypesSection(frame),
+            estimates,
             printing,
             BackupSection(frame),
             DisplaySection(frame),

@@ -94,6 +94,9 @@ class LossBars(Drawing):
             )
 
 
+_KEY = 12.0  # [px] the square of a part before its words
+
+
 class LossStrip(Drawing):
     """The same shares in one bar, for a low strip."""
 
@@ -106,21 +109,32 @@ class LossStrip(Drawing):
         self._losses = tuple(losses)
         self.update()
 
+    def words(self) -> list[tuple[QRectF, PartLoss, str]]:
+        """Return where the words of each part stand: in one line below the bar, or in two."""
+        metrics = QFontMetricsF(self.sized(11))
+        x, y, placed = 0.0, 18.0, []
+        for loss in self._losses:
+            text = f"{part_word(loss.part)} {percent(loss.share)}"
+            wide = _KEY + metrics.horizontalAdvance(text) + 2
+            if x and x + wide > self.width():
+                x, y = 0.0, y + 13
+            placed.append((QRectF(x, y, wide, 13), loss, text))
+            x += wide + 8
+        return placed
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self.sized(11))
         x = 0.0
-        for loss in self._losses:
+        for box, loss, text in self.words():
+            colour = QColor(style.LOSS_COLOURS[loss.part])
             wide = self.width() * max(loss.share, 0)
-            piece = QRectF(x, 0, wide, 20)
-            painter.fillRect(piece.adjusted(0, 0, -1, 0), QColor(style.LOSS_COLOURS[loss.part]))
-            painter.setPen(QColor(style.INK))
-            text = f"{part_word(loss.part)} {percent(loss.share)}"
-            shown = QFontMetricsF(painter.font()).elidedText(
-                text, Qt.TextElideMode.ElideRight, wide - 2
-            )
-            painter.drawText(QRectF(x, 22, wide, 20), Qt.AlignmentFlag.AlignTop, shown)
+            painter.fillRect(QRectF(x, 0, wide - 1, 15), colour)
             x += wide
+            painter.fillRect(QRectF(box.left(), box.top() + 3, 8, 8), colour)
+            painter.setPen(QColor(style.INK))
+            words = box.adjusted(_KEY, 0, 4, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, text)
 
 
 class BillScale(Drawing):

@@ -129,6 +129,12 @@ class FieldRow(QWidget):
             self.editor.setFixedWidth(style.BOX_WIDTH_NARROW if narrow else style.BOX_WIDTH)
         self.unit.setMinimumWidth(style.UNIT_WIDTH_NARROW if narrow else style.UNIT_WIDTH)
         self.source.setFixedWidth(style.SOURCE_WIDTH_NARROW if narrow else style.SOURCE_WIDTH)
+        restyle(self.unit, "role", "small" if narrow else "quiet")
+        side, gap = (2, 4) if narrow else (4, 6)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(side, 0, side, 0)
+            layout.setSpacing(gap)
         self._style_label(self.label.text())
 
     @property
@@ -160,7 +166,6 @@ class FieldRow(QWidget):
         self.label.setText(text)
         self._style_label(text)
         self.editor.setAccessibleName(text)
-        self.unit.setText(self.spec.unit_in(language()))
         if isinstance(self.editor, ChoiceBar | ChoiceList):
             self.editor.set_items(items_of(self.spec))
         self.show_value(self._value, self._shown)
@@ -188,6 +193,7 @@ class FieldRow(QWidget):
             tone = "default"
         self.editor.setEnabled(asked)
         self.label.setEnabled(asked)
+        self.unit.setText(self.spec.unit_of(value.value, language()))
         if isinstance(self.editor, QLineEdit):
             self._show_text(value, tone, asked)
         else:

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from app.ui.widgets.wrapping_head import WrappingHead
+
 
 def show_as_list(view: QTableView, row_height: int) -> None:
     """Give a table the manner of all lists; ``row_height`` [px]."""
@@ -14,8 +16,8 @@ def show_as_list(view: QTableView, row_height: int) -> None:
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(row_height)
-    head = view.horizontalHeader()
+    head = WrappingHead(view)
+    view.setHorizontalHeader(head)
     head.setStretchLastSection(True)
     head.setHighlightSections(False)
-    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

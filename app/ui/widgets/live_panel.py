@@ -212,7 +212,7 @@ class LivePanel(QFrame, Speaker):
         self.figure.provisional = provisional or found is None
         heading = _("Heating for one winter, about")
         if provisional:
-            heading = _("Provisional: {n} answers missing").format(n=len(self._view.missing))
+            heading = _("Provisional, answers missing: {n}").format(n=len(self._view.missing))
         self.figure.heading.setText(heading)
         for widget in (self.losses_title, self.bars, self.confidence_title, self.confidence):
             widget.setVisible(found is not None)
@@ -291,7 +291,7 @@ class LivePanel(QFrame, Speaker):
     def _say_missing(self) -> None:
         count = len(self._view.missing)
         self.missing_title.setVisible(count > 0)
-        self.missing_title.setText(_("{n} answers still missing").format(n=count))
+        self.missing_title.setText(_("Answers still missing: {n}").format(n=count))
         for number, link in enumerate(self.links):
             link.setVisible(number < count)
             if number < count:
@@ -326,6 +326,7 @@ class LiveStrip(QFrame):
         row.setSpacing(16)
         self.figure = Figure()
         self.figure.per_area.hide()
+        self.figure.range.setWordWrap(True)
         self.figure.money.setStyleSheet("font-size: 20px; font-weight: bold;")
         self.figure.setFixedWidth(230)
         self.figure.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -356,7 +357,7 @@ class LiveStrip(QFrame):
         self.figure.provisional = found is None or bool(missing)
         heading = _("Heating for one winter, about")
         if missing:
-            heading = _("Provisional: {n} answers missing").format(n=len(missing))
+            heading = _("Provisional, answers missing: {n}").format(n=len(missing))
         self.figure.heading.setText(heading)
         self.words.setText(self._view.refusal)
         self.words.setVisible(bool(self._view.refusal))

@@ -1,4 +1,4 @@
-"""What is odd or missing in a house, worst first; Enter jumps there (S08).
+"""What is odd or missing in a house, worst first; Enter or the digit of a line jumps there (S08).
 
 The same place shows other lists of lines to go to: versions, what was restored.
 """
@@ -6,19 +6,20 @@ The same place shows other lists of lines to go to: versions, what was restored.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.i18n import Language, language
 from app.i18n import gettext as _
-from app.model.survey import spec
 from app.model.survey.spec import Problem
 from app.ui import style
-from app.ui.pages.base import label, restyle
-from app.ui.texts import SEVERITY_ICONS, short_label
+from app.ui.pages.base import button, label, restyle
+from app.ui.texts import SEVERITY_ICONS, field_name
+from app.ui.widgets.choices import key_of
 
 _ORDER = {"stop": 0, "hard": 1, "soft": 2, "missing": 3}
+_DIGITS = 10  # lines that a digit opens
 _ROLES = {"stop": "HARD", "hard": "HARD", "soft": "SOFT", "missing": "INK"}
 
 
@@ -27,28 +28,45 @@ class ProblemList(QWidget):
 
     chosen = Signal(object)  # Problem
     closed = Signal()  # Esc
+    next_wanted = Signal()  # the button beside the heading
 
     def __init__(self) -> None:
         super().__init__()
         self._problems: list[Problem] = []
-        self._shown: tuple[Language, list[Problem]] | None = None
+        self._heading = ""
+        self._shown: tuple[Language, str, list[Problem]] | None = None
         self._other: Callable[[Any], None] | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         self.heading = label("heading")
         self.list = QListWidget()
-        self.list.setWordWrap(True)
+        wrap_lines(self.list)
         self.list.itemActivated.connect(self._activated)
         self.list.itemClicked.connect(self._activated)
-        box.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignTop)
+        self.list.installEventFilter(self)
+        self.next = button("primary")
+        self.next.clicked.connect(self.next_wanted)
+        self.next.hide()
+        top = QHBoxLayout()
+        top.addWidget(self.heading)
+        top.addStretch(1)
+        top.addWidget(self.next)
+        box.addLayout(top)
         box.addWidget(self.list, 1)
+        box.addStretch(0)
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show the problems of a house: hard, soft, then missing."""
+    def show_problems(self, problems: Sequence[Problem], heading: str = "") -> None:
+        """Show problems: hard, soft, then missing; the counts are the heading if none is given."""
         self._problems = sorted(problems, key=lambda problem: _ORDER[problem.severity])
-        if self._other is None and self._shown != (language(), self._problems):
+        self._heading = heading
+        if self._other is None and self._shown != (language(), heading, self._problems):
             self._fill()
+
+    def offer_next(self, text: str) -> None:
+        """Offer the next stage beside the heading; empty for nothing."""
+        self.next.setText(text)
+        self.next.setVisible(bool(text))
 
     def show_lines(
         self, heading: str, lines: Sequence[tuple[str, Any]], chosen: Callable[[Any], None]
@@ -72,34 +90,29 @@ class ProblemList(QWidget):
             self._fill()
 
     def _fill(self) -> None:
-        self._shown = (language(), self._problems)
+        self._shown = (language(), self._heading, self._problems)
         counts = dict.fromkeys(_ORDER, 0)
         for problem in self._problems:
             counts[problem.severity] += 1
-        restyle(self.heading, "role", "heading" if self._problems else "ok")
-        self.heading.setText(
-            _("Check list: {hard} wrong, {soft} unusual, {missing} missing").format(
-                hard=counts["hard"] + counts["stop"],
-                soft=counts["soft"],
-                missing=counts["missing"],
-            )
-            if self._problems
-            else _("✓ Nothing found")
+        restyle(self.heading, "role", "heading" if self._problems or self._heading else "ok")
+        usual = _("Check list: {hard} wrong, {soft} unusual, {missing} missing").format(
+            hard=counts["hard"] + counts["stop"], soft=counts["soft"], missing=counts["missing"]
         )
+        words = usual if self._problems else _("✓ Nothing found")
+        self.heading.setText(self._heading or words)
         row = self.list.currentRow()
         self.list.setAccessibleName(self.heading.text())
         self.list.clear()
-        for problem in self._problems:
-            self.list.addItem(self._item(problem))
+        for number, problem in enumerate(self._problems):
+            self.list.addItem(self._item(problem, key_of(number) if number < _DIGITS else ""))
         self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
         self.list.setVisible(bool(self._problems))
         self.list.setAccessibleName(self.heading.text())
 
-    def _item(self, problem: Problem) -> QListWidgetItem:
-        name = short_label(spec(problem.field).label.get(language()))
-        words = problem.message.get(language())
+    def _item(self, problem: Problem, key: str) -> QListWidgetItem:
+        name, words = field_name(problem.field), problem.message.get(language())
         icon = SEVERITY_ICONS[problem.severity]
-        item = QListWidgetItem(f"{icon}  {problem.field} {name} — {words}")
+        item = QListWidgetItem(f"{key:<2} {icon}  {problem.field} {name} — {words}")
         item.setForeground(QColor(getattr(style, _ROLES[problem.severity])))
         item.setData(Qt.ItemDataRole.UserRole, problem)
         return item
@@ -135,3 +148,19 @@ class ProblemList(QWidget):
                 self.closed.emit()
                 return True
         return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The digit before a line opens it; else the list would search for a text."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            keys = [key_of(number) for number in range(min(self.list.count(), _DIGITS))]
+            if event.text() in keys:
+                self._activated(self.list.item(keys.index(event.text())))
+                return True
+        return super().eventFilter(watched, event)
+
+
+def wrap_lines(view: QListWidget) -> None:
+    """Have long lines wrapped to the width of a list; it never scrolls sideways."""
+    view.setWordWrap(True)
+    view.setResizeMode(QListWidget.ResizeMode.Adjust)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -25,7 +25,8 @@ from app.ui.widgets.editors import ADVANCE, LineBox, NumberBox
 from app.ui.widgets.field_row import NUMBERS, items_of
 
 Cell = LineBox | ChoiceList
-_CHOICE_WIDTH, _NUMBER_WIDTH, _TEXT_WIDTH = 148, 82, 110
+_CHOICE_WIDTH, _CHOICE_WIDTH_EN, _NUMBER_WIDTH, _TEXT_WIDTH = 148, 190, 82, 110
+_HEAD = 20  # [px] a head of one line
 
 
 class RowTable(QWidget):
@@ -104,7 +105,11 @@ class RowTable(QWidget):
 
     def height_for(self, rows: int) -> int:
         """Return the height [px] that shows so many rows whole; without rows only the heading."""
-        return 58 + 32 * rows if rows else 34
+        if not rows:
+            return 34
+        heads = [self._grid.itemAtPosition(0, n) for n in range(len(self._specs))]
+        tall = max((item.widget().sizeHint().height() for item in heads if item), default=0)
+        return 38 + max(tall, _HEAD) + 32 * rows
 
     def _show(self, cell: Cell, declared: FieldSpec, stored: Value[Any], shown: Value[Any]) -> None:
         value = stored if stored.known else shown
@@ -130,7 +135,10 @@ class RowTable(QWidget):
         for column, declared in enumerate(self._specs):
             head = label("small")
             name = short_label(declared.label.get(language()))
-            head.setText(f"{name} {declared.unit_in(language())}".strip())
+            head.setText(f"{name} {declared.unit_of(None, language())}".strip())
+            head.setFixedWidth(_width(declared))
+            head.setWordWrap(True)
+            head.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
             self._grid.addWidget(head, 0, column)
         for number, row in enumerate(order, start=1):
             self._add_cells(number, row)
@@ -157,13 +165,12 @@ class RowTable(QWidget):
         cell: Cell
         if declared.kind in (Kind.CHOICE, Kind.MULTI):
             cell = ChoiceList(items_of(declared))
-            cell.setFixedWidth(_CHOICE_WIDTH if len(declared.choices) > 4 else _TEXT_WIDTH)
             cell.committed.connect(lambda value: self.committed.emit(declared.id, row, value))
         else:
             number = declared.kind in NUMBERS
             cell = NumberBox(counts=declared.kind is Kind.INTEGER) if number else LineBox()
-            cell.setFixedWidth(_NUMBER_WIDTH if number else _TEXT_WIDTH)
             cell.committed.connect(lambda text: self._typed(declared, row, text))
+        cell.setFixedWidth(_width(declared))
         cell.left.connect(lambda step: self._go(row, declared.id, step))
         cell.entered.connect(lambda: self.entered.emit(declared.id, row))
         cell.installEventFilter(self)
@@ -250,6 +257,15 @@ class RowTable(QWidget):
         else:
             return False
         return True
+
+
+def _width(declared: FieldSpec) -> int:
+    """Return the width [px] of a column: English answers are longer."""
+    if declared.kind in NUMBERS:
+        return _NUMBER_WIDTH
+    if declared.kind in (Kind.CHOICE, Kind.MULTI) and len(declared.choices) > 4:
+        return _CHOICE_WIDTH if language() == "zh" else _CHOICE_WIDTH_EN
+    return _TEXT_WIDTH
 
 
 def _may_delete(event: QKeyEvent, cell: Cell) -> bool:

@@ -76,7 +76,7 @@ def test_a_blank_survey_misses_the_26_essential_fields_and_name_and_address() ->
 
 
 def test_no_id_is_used_twice() -> None:
-    ids = [item.id for section in SECTIONS for item in section.fields]
+    ids = [item.id for section in SECTIONS for item in (*section.fields, *section.aside)]
     ids += list(village_specs())
     assert len(ids) == len(set(ids))
     assert len(ids) + sum(len(_row_specs(kind)) for kind in ROW_KINDS) == len(declared())
