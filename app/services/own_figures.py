@@ -1,8 +1,8 @@
-"""What a village lays down for itself: its policy pack and its own prices of measures.
+"""What a village lays down for itself: its policy pack and figures of its own.
 
-Both are values of the village (V32, V31), so that they are changes like every other entry:
-dated, attributed, undone, merged, kept with the history. Results that stand already keep the
-figures they were made with.
+Both are values of the village (V32; V33, one for each figure; V31 of earlier releases), so that
+they are changes like every other entry: dated, attributed, undone, merged, kept with the history.
+Results that stand already keep the figures they were made with.
 """
 
 import hashlib
@@ -19,29 +19,40 @@ from app.errors import ForeignFileError, RefusedError
 from app.exchange.files import read_limited
 from app.i18n import Text
 from app.i18n import gettext as _
+from app.model.assessment import Mark
 from app.model.catalogue import Catalogue, PolicyPack, Spread
 from app.model.change import Edit
 from app.model.survey import VillageValues, village_value
 from app.model.value import BLANK, Provenance, Value, known
+from app.services.own_rows import (
+    MEASURE,
+    OwnFigure,
+    check_origin,
+    figure_edit,
+    figures_of,
+    key_of,
+    rows_text,
+)
+from app.services.own_types import with_tariffs, with_types
 from app.store.catalogue import parse_policy_pack
 
 PRICES = "V31"
 PACK = "V32"
 PACK_NAME = "V06"
-SCHEMA = "nuanfang-own-prices/1"
 FAR = 3.0
 """A price this many times above or below the catalogue's is asked about."""
 _PACK_LIMIT = 900_000  # [bytes]
 
 
 class OwnPrice(msgspec.Struct, frozen=True):
-    """A price of the village [yuan/unit of the measure], its source and the day it was set."""
+    """A price of the village [yuan/unit of the measure], its source, day and mark."""
 
     low: float
     typical: float
     high: float
     source: str
     date: str
+    mark: Mark = "C"
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -50,8 +61,18 @@ class _File(msgspec.Struct, frozen=True):
 
 
 def own_prices(village: VillageValues) -> Mapping[str, OwnPrice]:
-    """Return the village's own prices by the id of a measure or extra line."""
-    return _parsed(str(village_value(village, PRICES).value or ""))
+    """Return the village's own prices by the id of a measure or extra line.
+
+    What earlier releases wrote as one value (V31) holds where no price of its own stands.
+    """
+    prices = dict(_parsed(str(village_value(village, PRICES).value or "")))
+    for of, figure in figures_of(village).items():
+        kind, _slash, identity = of.partition("/")
+        if kind == MEASURE and figure.dropped:
+            prices.pop(identity, None)
+        elif kind == MEASURE and figure.spread is not None and _in_order(*figure.spread):
+            prices[identity] = OwnPrice(*figure.spread, figure.source, figure.date, figure.mark)
+    return MappingProxyType(prices)
 
 
 @lru_cache(maxsize=8)
@@ -75,14 +96,39 @@ def own_reference(
 ) -> tuple[Catalogue, PolicyPack]:
     """Return catalogue and policy pack as they hold in a village."""
     text = str(village_value(village, PACK).value or "")
-    prices = str(village_value(village, PRICES).value or "")
     if text:
         pack = _own_pack(text, catalogue)
-    return (_own_catalogue(prices, catalogue) if prices else catalogue), pack
+    said = (str(village_value(village, PRICES).value or ""), rows_text(village))
+    if said == ("", ()):
+        return catalogue, pack
+    key = (repr(said), catalogue.sha256, pack.sha256)
+    if key not in _REFERENCES:
+        found = _with_figures(village, catalogue, pack, key[0])
+        _make_room(_REFERENCES)
+        _REFERENCES[key] = found
+    return _REFERENCES[key]
+
+
+def _with_figures(
+    village: VillageValues, catalogue: Catalogue, pack: PolicyPack, text: str
+) -> tuple[Catalogue, PolicyPack]:
+    figures = figures_of(village)
+    changed = with_types(with_prices(catalogue, own_prices(village)), figures)
+    tariffs = with_tariffs(pack, figures)
+    return (
+        replace(changed, sha256=_digest(catalogue.sha256, text)),
+        pack
+        if tariffs.tariffs == pack.tariffs
+        else msgspec.structs.replace(tariffs, sha256=_digest(pack.sha256, text)),
+    )
+
+
+def _digest(sha256: str, text: str) -> str:
+    return hashlib.sha256((sha256 + text).encode()).hexdigest()
 
 
 _PACKS: dict[tuple[str, str], PolicyPack] = {}
-_CATALOGUES: dict[tuple[str, str], Catalogue] = {}
+_REFERENCES: dict[tuple[str, str, str], tuple[Catalogue, PolicyPack]] = {}
 _MOST = 4  # kept at a time: a live result asks after every answer
 
 
@@ -95,22 +141,13 @@ def _own_pack(text: str, catalogue: Catalogue) -> PolicyPack:
     return _PACKS[key]
 
 
-def _own_catalogue(text: str, catalogue: Catalogue) -> Catalogue:
-    key = (text, catalogue.sha256)
-    if key not in _CATALOGUES:
-        found = with_prices(catalogue, _parsed(text), text)
-        _make_room(_CATALOGUES)
-        _CATALOGUES[key] = found
-    return _CATALOGUES[key]
-
-
-def _make_room(kept: dict[tuple[str, str], Any]) -> None:
+def _make_room(kept: dict[Any, Any]) -> None:
     while len(kept) >= _MOST:
         kept.pop(next(iter(kept)))
 
 
-def with_prices(catalogue: Catalogue, prices: Mapping[str, OwnPrice], text: str) -> Catalogue:
-    """Return the catalogue with the village's prices; ``text`` enters its hash."""
+def with_prices(catalogue: Catalogue, prices: Mapping[str, OwnPrice]) -> Catalogue:
+    """Return the catalogue with the village's prices."""
     sources: dict[str, Text] = dict(catalogue.sources)
     changed: dict[str, dict[str, Any]] = {"measures": {}, "extra_lines": {}}
     for table, rows in changed.items():
@@ -119,12 +156,10 @@ def with_prices(catalogue: Catalogue, prices: Mapping[str, OwnPrice], text: str)
             if own is not None:
                 key = source_key(own)
                 sources[key] = Text(f"本村价：{own.source}（{own.date}）", key)
-                spread = Spread(own.low, own.typical, own.high, "C", key)
+                spread = Spread(own.low, own.typical, own.high, own.mark, key)
                 rows[identity] = msgspec.structs.replace(row, cost=spread)
-    digest = hashlib.sha256((catalogue.sha256 + text).encode()).hexdigest()
     return replace(
         catalogue,
-        sha256=digest,
         sources=sources,
         measures={**catalogue.measures, **changed["measures"]},
         extra_lines={**catalogue.extra_lines, **changed["extra_lines"]},
@@ -144,34 +179,28 @@ def price_edit(
     Raises
     ------
     RefusedError
-        If the three figures are not in order, or no source is given.
+        If the three figures are not in order, or where they come from is not said.
     """
     if identity not in catalogue.measures and identity not in catalogue.extra_lines:
         raise ValueError(f"there is no priced row {identity!r}")
-    prices = dict(own_prices(village))
+    of = key_of(MEASURE, identity)
     if price is None:
-        prices.pop(identity, None)
-    else:
-        _check(price)
-        prices[identity] = price
-    if not prices:
-        return Edit(PRICES, BLANK)
-    text = msgspec.json.encode(_File(SCHEMA, dict(sorted(prices.items())))).decode()
-    return Edit(PRICES, known(text, Provenance.DOCUMENT))
-
-
-def _check(price: OwnPrice) -> None:
-    if not 0 <= price.low <= price.typical <= price.high or price.high <= 0:
+        earlier = identity in _parsed(str(village_value(village, PRICES).value or ""))
+        return figure_edit(of, OwnFigure(of, dropped=True) if earlier else None)
+    if not _in_order(price.low, price.typical, price.high):
         raise RefusedError(
             _(
                 "Low, usual and high price are not in order: {low}, {typical}, {high}. Nothing "
                 "was taken. Give them from the lowest to the highest."
             ).format(low=price.low, typical=price.typical, high=price.high)
         )
-    if not price.source.strip():
-        raise RefusedError(
-            _("Where does the price come from? Write an offer, a notice or a name beside it.")
-        )
+    check_origin(price.source, price.date, price.mark)
+    spread = (price.low, price.typical, price.high)
+    return figure_edit(of, OwnFigure(of, price.source, price.date, price.mark, spread))
+
+
+def _in_order(low: float, typical: float, high: float) -> bool:
+    return 0 <= low <= typical <= high and high > 0
 
 
 def is_far(catalogue: Catalogue, identity: str, typical: float) -> bool:

@@ -11,8 +11,11 @@ from app.services.own_figures import own_reference
 from app.store.catalogue import load_catalogue, load_policy_pack
 from app.store.village import VillageFile
 
-PRICES = ("V05A", "V05B", "V05C", "V05D", "V05E", "V05F", "V05G")
-REASON = "V05R"
+DAY_RATE = "V08"
+PRICES = ("V05A", "V05B", "V05C", "V05D", "V05E", "V05F", "V05G", DAY_RATE)
+REASON, GRADE = "V05R", "V05M"
+HELPER = "helper"
+"""The day rate of the pack that stands for the village's where it has none."""
 LASTS = timedelta(days=365)
 """A price that is older is shown as expired: every winter has its own prices."""
 BOTTLE = 14.5  # [kg] of a bottle of gas, as the calculation counts it
@@ -29,12 +32,16 @@ _BANDS = {"V05C": 0, "V05D": 1}
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """One entry of a price: ``value`` [unit of the field] None where it was taken back."""
+    """One entry of a price: ``value`` [unit of the field] None where it was taken back.
+
+    ``mark`` is the grade that was given with it, empty if none was.
+    """
 
     at: str
     operator: str
     value: float | None
     source: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +90,18 @@ def energy_prices(village: VillageFile, today: date) -> list[PriceRow]:
 def price_histories(village: VillageFile) -> dict[str, list[Entered]]:
     """Return every entry of every price with the source given in the same action, newest first."""
     found: dict[str, list[Entered]] = {}
-    source = ""
+    source = mark = ""
     for batch in reversed(village.village_history(_ALL)):
         for change in batch.changes:
             if change.field == REASON:
                 source = str(change.value or "")
+            elif change.field == GRADE:
+                mark = str(change.value or "")
         for change in batch.changes:
             if change.field in PRICES:
                 value = change.value if isinstance(change.value, int | float) else None
-                entry = Entered(change.at, change.operator, value, source if value else "")
+                said = (source, mark) if value else ("", "")
+                entry = Entered(change.at, change.operator, value, *said)
                 found.setdefault(change.field, []).insert(0, entry)
     return found
 
@@ -134,6 +144,8 @@ def _usual(field: str, catalogue: Catalogue, pack: PolicyPack) -> Usual | None:
                 since = tariff.valid_from
                 return Usual(value, value, value, number.mark, source, since, tariff.valid_to or "")
         return None
+    if field == DAY_RATE:
+        return _day_rate(pack)
     carrier, factor = _CARRIERS[field]
     spread = catalogue.carriers[carrier].price
     if spread is None:
@@ -143,6 +155,14 @@ def _usual(field: str, catalogue: Catalogue, pack: PolicyPack) -> Usual | None:
         round(n * factor, decimals) for n in (spread.low, spread.typical, spread.high)
     )
     return Usual(low, typical, high, spread.mark, catalogue.source_of(spread), catalogue.date)
+
+
+def _day_rate(pack: PolicyPack) -> Usual | None:
+    held = next((rate.rate for rate in pack.day_rates if rate.id == HELPER), None)
+    if held is None:
+        return None
+    figures = (held.low, held.typical, held.high)
+    return Usual(*figures, held.mark, pack.source_of(held), pack.date)
 
 
 def dated_rules(pack: PolicyPack, today: date) -> list[Dated]:

@@ -1,13 +1,16 @@
 """Measures and house types as the settings show them: plain rows with source, mark and date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.i18n import Text
-from app.model.catalogue import Archetype, Catalogue, PolicyPack, Sourced, Spread
-from app.model.survey import VillageValues, spec
-from app.services.own_figures import OwnPrice, own_prices, own_reference
+from app.model.catalogue import Archetype, Catalogue, PolicyPack, Spread
+from app.model.catalogue.supply import TariffBand
+from app.model.survey import VillageValues, spec, village_value
+from app.services.own_figures import PACK, OwnPrice, own_prices, own_reference
+from app.services.own_rows import TARIFF, TYPE, OwnFigure, figures_of, key_of, source_text
+from app.services.own_types import choices_of, present
 from app.store.catalogue import load_catalogue, load_policy_pack
 
 
@@ -54,41 +57,96 @@ def _priced(item: Any, category: str, catalogue: Catalogue, own: OwnPrice | None
     return Priced(item.id, item.name, category, item.unit, *figures)
 
 
-def archetypes() -> list[tuple[str, Text, list[Figure]]]:
-    """Return id, name and values of the house types."""
-    catalogue = load_catalogue()
+@dataclass(frozen=True, slots=True)
+class TypeFigure:
+    """One value of a house type as it holds in a village, and what the program has.
+
+    ``name`` is that of the record or the survey field, empty where nothing can be changed;
+    ``choices`` are the codes it may take, None for a number. ``own`` is the village's.
+    """
+
+    name: str
+    label: Text
+    value: Text
+    mark: str
+    source: Text
+    date: str
+    unit: Text
+    held: object
+    usual: Text
+    choices: list[tuple[str, Text]] | None
+    own: OwnFigure | None
+
+
+def archetypes(village: VillageValues) -> list[tuple[str, Text, list[TypeFigure]]]:
+    """Return id, name and values of the house types as they hold in a village."""
+    program = load_catalogue()
+    catalogue, _pack = own_reference(village, program, load_policy_pack())
+    figures = figures_of(village)
     return [
-        (item.id, item.name, list(_figures(item, catalogue)))
+        (item.id, item.name, list(_type_figures(item, catalogue, program, figures)))
         for item in catalogue.archetypes.values()
     ]
 
 
-def _figures(archetype: Archetype, catalogue: Catalogue) -> Iterator[Figure]:
+_TYPE_LABELS: Mapping[str, Text] = {
+    "wall": Text("外墙", "Wall"),
+    "roof": Text("屋顶", "Roof"),
+    "floor": Text("地面", "Floor"),
+    "window_s": Text("南窗", "South windows"),
+    "window_n": Text("北窗", "North windows"),
+    "door": Text("外门", "Door"),
+    "floor_area": Text("建筑面积", "Floor area"),
+    "heated_area": Text("取暖面积", "Heated area"),
+}
+_SQUARE_METRES = Text("m²", "m²")
+_NONE = Text("", "")
+
+
+def _type_figures(
+    archetype: Archetype,
+    catalogue: Catalogue,
+    program: Catalogue,
+    figures: Mapping[str, OwnFigure],
+) -> Iterator[TypeFigure]:
     first, last = archetype.built
-    years = f"{first or ''}–{last or ''}"
-    yield Figure(Text("建成年份", "Year built"), Text(years, years), "", Text("", ""))
-    for label, number, names in (
-        (Text("外墙", "Wall"), archetype.wall, catalogue.constructions),
-        (Text("屋顶", "Roof"), archetype.roof, catalogue.constructions),
-        (Text("地面", "Floor"), archetype.floor, catalogue.constructions),
-        (Text("南窗", "South windows"), archetype.window_s, catalogue.windows),
-        (Text("北窗", "North windows"), archetype.window_n, catalogue.windows),
-        (Text("外门", "Door"), archetype.door, catalogue.windows),
-    ):
-        named = names.get(number.value)
-        text = named.name if named is not None else Text(number.value, number.value)
-        yield Figure(label, text, number.mark, catalogue.source_of(number))
-    yield _number(Text("建筑面积", "Floor area"), archetype.floor_area, "m²", catalogue)
-    yield _number(Text("取暖面积", "Heated area"), archetype.heated_area, "m²", catalogue)
-    for field, value in archetype.fields.items():
-        yield Figure(
-            spec(field).label, _answer(field, value.value), value.mark, catalogue.source_of(value)
+    years = Text(f"{first or ''}–{last or ''}", f"{first or ''}–{last or ''}")
+    built = Text("建成年份", "Year built")
+    yield TypeFigure("", built, years, "", _NONE, "", _NONE, None, years, None, None)
+    usual = program.archetypes[archetype.id]
+    for name in (*_TYPE_LABELS, *archetype.fields):
+        held, before = present(archetype, name), present(usual, name)
+        if held is None or before is None:
+            continue
+        own = figures.get(key_of(TYPE, archetype.id, name))
+        choices = choices_of(name, program)
+        yield TypeFigure(
+            name,
+            _TYPE_LABELS[name] if name in _TYPE_LABELS else spec(name).label,
+            _told(name, held.value, choices),
+            held.mark,
+            catalogue.source_of(held),
+            own.date if own is not None and held != before else program.date,
+            _unit(name),
+            held.value,
+            _told(name, before.value, choices),
+            choices,
+            own if held != before else None,
         )
 
 
-def _number(name: Text, number: Sourced[float], unit: str, catalogue: Catalogue) -> Figure:
-    text = f"{number.value:g} {unit}"
-    return Figure(name, Text(text, text), number.mark, catalogue.source_of(number))
+def _unit(name: str) -> Text:
+    if name in _TYPE_LABELS:
+        return _SQUARE_METRES
+    return Text(spec(name).unit, spec(name).unit_in("en"))
+
+
+def _told(name: str, value: object, choices: list[tuple[str, Text]] | None) -> Text:
+    if choices is not None:
+        return dict(choices).get(str(value), Text(str(value), str(value)))
+    if name in _TYPE_LABELS:
+        return Text(f"{value:g} m²", f"{value:g} m²")
+    return _answer(name, value)
 
 
 def _answer(field: str, value: object) -> Text:
@@ -123,7 +181,7 @@ def pack_view(village: VillageValues) -> PackView:
         pack.name,
         pack.version,
         pack.date,
-        pack.sha256 == bundled.sha256,
+        not village_value(village, PACK).value,
         pack.decides,
         tuple((m.id, m.name, tuple(_method(m, pack))) for m in methods),
         tuple(_limits(pack)),
@@ -172,3 +230,55 @@ def _limits(pack: PolicyPack) -> Iterator[Figure]:
             rate.rate.mark,
             pack.source_of(rate.rate),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One band of a tariff: hours [start, end) and price [yuan/kWh]."""
+
+    name: Text
+    start: int
+    end: int
+    price: float
+
+
+@dataclass(frozen=True, slots=True)
+class TariffView:
+    """A tariff with periods as it holds in a village; ``share`` of heating in the last one [-]."""
+
+    id: str
+    name: Text
+    periods: tuple[Period, ...]
+    share: float
+    mark: str
+    source: Text
+    since: str
+    own: OwnFigure | None
+
+
+def tariffs(village: VillageValues) -> list[TariffView]:
+    """Return the tariffs that have periods."""
+    _catalogue, pack = own_reference(village, load_catalogue(), load_policy_pack())
+    figures = figures_of(village)
+    return [_tariff(item, pack, figures) for item in pack.tariffs if item.bands]
+
+
+def _period(band: TariffBand) -> Period:
+    start, end = band.hours
+    return Period(band.name, start, end, band.price.value)
+
+
+def _tariff(tariff: Any, pack: PolicyPack, figures: Mapping[str, OwnFigure]) -> TariffView:
+    own = figures.get(key_of(TARIFF, tariff.id))
+    first = tariff.bands[0].price
+    share = tariff.heating_share_valley
+    return TariffView(
+        tariff.id,
+        tariff.name,
+        tuple(_period(band) for band in tariff.bands),
+        share.value if share is not None else 0.5,
+        own.mark if own is not None else first.mark,
+        source_text(own) if own is not None else pack.source_of(first),
+        own.date if own is not None else tariff.valid_from,
+        own,
+    )

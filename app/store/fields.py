@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from app.model.change import Change, Json, Subject
-from app.model.survey import all_specs, village_specs
+from app.model.survey import all_specs, village_row_specs, village_specs
 from app.model.survey.jsonform import fits
 from app.model.survey.spec import FieldSpec, Kind
 from app.model.value import Empty, Provenance, Value
@@ -28,7 +28,7 @@ _STRUCTURE = frozenset((CODE, HOUSEHOLD, NUMBER, STATE, REASON, EVIDENCE, VILLAG
 
 def spec_of(field: str) -> FieldSpec | None:
     """Return the specification of a field of survey or village, None if this release has none."""
-    return all_specs().get(field) or village_specs().get(field)
+    return all_specs().get(field) or village_specs().get(field) or village_row_specs().get(field)
 
 
 def is_structure(field: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.i18n import gettext as _
 from app.model.catalogue import Catalogue, PolicyPack
+from app.model.catalogue.supply import hours_between
 from app.store.catalogue_checks import Problem, check_date
 
 
@@ -68,16 +69,9 @@ def _money(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> Iterator
         prices += [step.price.value for step in tariff.steps]
         if not prices or min(prices) < 0:
             yield Problem(file, tariff.id, "price_cny_kwh", _("must not be negative"))
-        hours = sorted(h for band in tariff.bands for h in _hours(*band.hours))
+        hours = sorted(h for band in tariff.bands for h in hours_between(*band.hours))
         if tariff.bands and hours != list(range(24)):
             yield Problem(file, tariff.id, "bands", _("the bands must cover each hour once"))
     for subsidy in pack.subsidies:
         if subsidy.known and (subsidy.amount is None or subsidy.amount.value < 0):
             yield Problem(file, subsidy.id, "amount_cny_unit", _("the amount is missing"))
-
-
-def _hours(start: int, end: int) -> list[int]:
-    """Return the hours of a band, which may pass midnight; none when there is no such hour."""
-    if not (0 <= start < 24 and 0 < end <= 24):
-        return []
-    return [h % 24 for h in range(start, end if end > start else end + 24)]

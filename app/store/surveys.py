@@ -11,6 +11,7 @@ from app.model.survey import (
     apply_edit,
     blank_survey,
     row_kind_of,
+    village_row_specs,
     village_specs,
     village_to_json,
     with_row,
@@ -82,8 +83,10 @@ def read_village_values(core: Core) -> VillageValues:
     """Return the values set once for the village."""
     values = VillageValues()
     for change in current_changes(core, core.village_id):
-        if change.field in village_specs():
-            values = with_village_value(values, change.field, value_of_change(change))
+        known_here = village_row_specs() if change.row else village_specs()
+        if change.field in known_here:
+            said = value_of_change(change)
+            values = with_village_value(values, change.field, said, change.row)
     return values
 
 

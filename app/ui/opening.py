@@ -113,7 +113,7 @@ def prepared(village: "VillageFile") -> Prepared:
     return Prepared(
         village,
         weather_path(village),
-        SurveyRules(village.village_values(), bundled().archetypes),
+        rules_of(village.village_values()),
         bundled().measures,
         str(village.recall(PLACE) or ""),
         sentence_of(village),
@@ -121,6 +121,17 @@ def prepared(village: "VillageFile") -> Prepared:
         datetime.fromisoformat(saved).astimezone() if saved else None,
         village.operators(),
     )
+
+
+def rules_of(values: VillageValues) -> "SurveyRules":
+    """Return the rules of a village with its own house types."""
+    if not values.own:
+        return SurveyRules(values, bundled().archetypes)
+    from app.services.own_rows import figures_of
+    from app.services.own_types import with_types
+    from app.store.catalogue import load_catalogue
+
+    return SurveyRules(values, with_types(load_catalogue(), figures_of(values)).archetypes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from app.model.change import Edit
 from app.model.survey import VillageValues
 from app.ui.calculator import Process
 from app.ui.jobs import Jobs
-from app.ui.opening import SurveyRules, copy_with
+from app.ui.opening import SurveyRules, copy_with, rules_of
 
 if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
     from app.services.longjobs import Kept
@@ -145,12 +145,12 @@ class Session(QObject):
         """Write village values as one action; what follows from them is calculated anew."""
         said = tuple(edits)
 
-        def work(village: "VillageFile") -> VillageValues:
+        def work(village: "VillageFile") -> SurveyRules:
             village.commit_village(said, operator=self.operator, label=label)
-            return village.village_values()
+            return rules_of(village.village_values())
 
-        def done(values: VillageValues) -> None:
-            self.rules = replace(self.rules, village=values)
+        def done(rules: SurveyRules) -> None:
+            self.rules = rules
             self.values_changed.emit()
             if on_done is not None:
                 on_done()

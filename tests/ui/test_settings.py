@@ -79,10 +79,10 @@ def test_what_is_written_is_kept_when_another_section_is_opened(qtbot, program, 
 def price(qtbot: Any, page: SettingsPage, field: str, amount: str, source: str) -> Any:
     section = page.sections["prices"]
     page.open_section("prices")
-    qtbot.waitUntil(lambda: section.table.rowCount() == 7)
+    qtbot.waitUntil(lambda: section.table.rowCount() == 8)
     section.table.choose(field)
     section.value.setText(amount)
-    section.source.setText(source)
+    section.origin.source.setText(source)
     section.save.click()
     return section
 
@@ -106,7 +106,7 @@ def test_a_price_is_dated_attributed_and_kept_in_the_history(qtbot, program, pag
 
 def test_a_price_without_source_or_out_of_reach_is_not_saved(qtbot, program, page) -> None:
     section = price(qtbot, page, "V05B", "0.5", "")
-    assert section.problem.isVisible() and section.source.hasFocus()
+    assert section.problem.isVisible() and section.origin.source.hasFocus()
     section = price(qtbot, page, "V05B", "49", "收据")
     assert "49" in section.problem.text()
     settle(qtbot, program)
@@ -132,7 +132,7 @@ def test_a_measure_gets_a_village_price_and_the_catalogue_price_back(qtbot, prog
         box.setText(text)
     section.save.click()
     qtbot.waitUntil(lambda: section.problem.isVisible())  # where from?
-    section.source.setText("合同")
+    section.origin.source.setText("合同")
     section.save.click()
     qtbot.waitUntil(lambda: "80 – 95 – 110" in section.table.item(0, 2).text())
     section.boxes[0].setText("100")
@@ -308,3 +308,78 @@ def test_one_setting_that_cannot_be_read_leaves_the_others(tmp_path: Path) -> No
     assert [entry.name for entry in found.recent] == ["官道村"]
     file.write_text("[]", encoding="utf-8")
     assert read_settings(file) == Settings()
+
+
+def test_the_day_rate_is_set_with_source_and_grade_and_taken_back(qtbot, program, page) -> None:
+    section = page.sections["prices"]
+    page.open_section("prices")
+    qtbot.waitUntil(lambda: section.table.rowCount() == 8)
+    section.table.choose("V08")
+    section.value.setText("260")
+    section.origin.source.setText("村委会定的")
+    section.origin.grade.show_codes(["A"])
+    section.save.click()
+    qtbot.waitUntil(lambda: values(program).day_rate.value == 260)
+    rows = {r.field: r for r in energy_prices(program.window.session.village, date.today())}
+    own = rows["V08"].own
+    assert own is not None and (own.value, own.source, own.mark) == (260, "村委会定的", "A")
+    assert rows["V08"].usual is not None and rows["V08"].usual.typical == 180
+    qtbot.waitUntil(section.back.isEnabled)
+    section.back.click()
+    qtbot.waitUntil(lambda: values(program).day_rate.value is None)
+
+
+def test_a_value_of_a_house_type_is_changed_for_the_village_and_back(qtbot, program, page) -> None:
+    section = page.sections["archetypes"]
+    page.open_section("archetypes")
+    qtbot.waitUntil(lambda: section.list.count() == 15)
+    row = next(n for n, item in enumerate(section._types) if item[0] == "brick_timber_1980")
+    section.list.setCurrentRow(row)
+    section.table.choose("C04")
+    assert section.number.isVisible() and section.number.text() == "2.7"
+    section.number.setText("3.1")
+    section.save.click()
+    qtbot.waitUntil(section.problem.isVisible)  # where from?
+    section.origin.source.setText("量过三户")
+    section.save.click()
+    qtbot.waitUntil(
+        lambda: (
+            program.window.session.rules.archetypes["brick_timber_1980"].fields["C04"].value == 3.1
+        )
+    )
+    qtbot.waitUntil(lambda: section.back.isEnabled())
+    section.table.choose("wall")
+    assert section.code.isVisible() and not section.number.isVisible()
+    section.code.show_codes(["W_ADOBE400"])
+    section.origin.source.setText("看过")
+    section.save.click()
+    qtbot.waitUntil(
+        lambda: (
+            program.window.session.rules.archetypes["brick_timber_1980"].wall.value == "W_ADOBE400"
+        )
+    )
+    section.table.choose("C04")
+    qtbot.waitUntil(section.back.isEnabled)
+    section.back.click()
+    qtbot.waitUntil(
+        lambda: (
+            program.window.session.rules.archetypes["brick_timber_1980"].fields["C04"].value == 2.7
+        )
+    )
+
+
+def test_the_hours_of_peak_and_valley_are_changed_and_taken_back(qtbot, program, page) -> None:
+    section = page.sections["tariff"]
+    page.open_section("tariff")
+    qtbot.waitUntil(lambda: section.table.rowCount() == 1)
+    for (start, end), (first, last) in zip(section.hours, (("6", "22"), ("22", "7")), strict=False):
+        start.setText(first)
+        end.setText(last)
+    section.origin.source.setText("供电公司通知")
+    section.save.click()
+    qtbot.waitUntil(section.problem.isVisible)  # 6 to 7 twice
+    section.hours[1][1].setText("6")
+    section.save.click()
+    qtbot.waitUntil(lambda: "22–6" in section.table.item(0, 1).text())
+    section.back.click()
+    qtbot.waitUntil(lambda: "20–8" in section.table.item(0, 1).text())

@@ -72,6 +72,13 @@ class TariffBand(Struct, frozen=True):
     price: Number = field(name="price_cny_kwh")
 
 
+def hours_between(start: int, end: int) -> list[int]:
+    """Return the hours of a band, which may pass midnight; none when there is no such hour."""
+    if not (0 <= start < 24 and 0 < end <= 24):
+        return []
+    return [hour % 24 for hour in range(start, end if end > start else end + 24)]
+
+
 class TariffStep(Struct, frozen=True):
     """Price [yuan/kWh] up to ``limit`` [kWh/month]; None: everything above."""
 

@@ -46,4 +46,4 @@ def stored_edits(dwelling_id: str, edit: Edit) -> tuple[Edit, ...]:
 
 def apply_village_edit(village: VillageValues, edit: Edit) -> VillageValues:
     """Return the village values after an edit; KeyError if there is no such field."""
-    return with_village_value(village, edit.field, edit.value)
+    return with_village_value(village, edit.field, edit.value, edit.row)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from app.i18n import Text
 from app.model.survey.spec import FieldSpec
-from app.model.survey.whole import all_specs, village_specs
+from app.model.survey.whole import all_specs, village_row_specs, village_specs
 
 ARCHETYPE = Text("房屋原型", "archetype")
 CATALOGUE = Text("目录", "catalogue")
@@ -173,7 +173,8 @@ MODEL_INPUTS: Mapping[str, ModelInput] = MappingProxyType(
 
 def declared() -> tuple[FieldSpec, ...]:
     """Return every field of survey and village, in paper order."""
-    return (*all_specs().values(), *village_specs().values())
+    village = (*village_specs().values(), *village_row_specs().values())
+    return (*all_specs().values(), *village)
 
 
 def fields_of(key: str) -> tuple[str, ...]:

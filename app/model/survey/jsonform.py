@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.model.survey.spec import FieldSpec, Kind
-from app.model.survey.village import VillageValues
+from app.model.survey.village import OWN_FIGURE, VillageValues
 from app.model.survey.whole import (
     ROW_KINDS,
     Survey,
@@ -16,6 +16,7 @@ from app.model.survey.whole import (
     blank_survey,
     places,
     values_of,
+    village_row_specs,
     village_specs,
     village_value,
     with_row,
@@ -171,7 +172,10 @@ def village_to_json(village: VillageValues) -> dict[str, Any]:
     """Return the village values as plain data."""
     values = ((field, village_value(village, field)) for field in village_specs())
     fields = {field: value_to_json(value) for field, value in values if _worth_keeping(value)}
-    return {"schema": VILLAGE_SCHEMA, "fields": fields}
+    data: dict[str, Any] = {"schema": VILLAGE_SCHEMA, "fields": fields}
+    if village.own:
+        data["own"] = {row.id: value_to_json(row.figure) for row in village.own}
+    return data
 
 
 def village_from_json(data: Mapping[str, Any]) -> VillageValues:
@@ -181,4 +185,7 @@ def village_from_json(data: Mapping[str, Any]) -> VillageValues:
         if field in village_specs():
             value = value_from_json(village_specs()[field], item)
             village = with_village_value(village, field, value)
+    for row, item in data.get("own", {}).items():
+        value = value_from_json(village_row_specs()[OWN_FIGURE], item)
+        village = with_village_value(village, OWN_FIGURE, value, row)
     return village

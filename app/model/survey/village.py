@@ -1,4 +1,8 @@
-"""Values of the village, set once: V01 to V13, V31, V32, and defaults of its houses V20 to V30."""
+"""Values of the village, set once: V01 to V13, V31 to V33, and defaults of its houses V20 to V30.
+
+V33 stands in repeat rows, one for each figure that the village has of its own, so that two people
+who enter different figures never contradict each other.
+"""
 
 from dataclasses import dataclass
 
@@ -33,6 +37,29 @@ _CLOTHES = Text(
     "clothing values of ISO 7730 (GB/T 18049), 2 to 3 K lower.",
 )
 _HOUSES = Text("本村多数房子的情况，各户可改。", "How most houses are; each house may differ.")
+
+OWN_FIGURE = "V33"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """One figure of the village's own: a price, a value of a house type, the hours of a tariff.
+
+    ``id`` is derived from what the figure is of, so that everybody means the same row.
+    """
+
+    id: str
+    figure: Value[str] = declare(
+        FieldSpec(
+            OWN_FIGURE,
+            Kind.TEXT,
+            Text("本村自己的数值", "Figure of the village's own"),
+            Text("在设置里改，带来源和日期。", "Set in the settings, with source and date."),
+            OPTIONAL,
+            max_length=2000,
+            why=("cost", "X"),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +268,21 @@ class VillageValues:
             Text("例：镇里统一采购价。", "For example: price of the town's joint purchase."),
             OPTIONAL,
             max_length=100,
+            why=("R",),
+        )
+    )
+    price_grade: Value[str] = declare(
+        FieldSpec(
+            "V05M",
+            Kind.CHOICE,
+            Text("改价的把握", "Grade of own prices"),
+            Text("看过单据、听人说的，还是估的。", "Seen in a paper, told, or estimated."),
+            OPTIONAL,
+            choices=(
+                choice("A", "看过单据", "Seen in a paper"),
+                choice("B", "听人说的", "Told by somebody"),
+                choice("C", "估计", "Estimate"),
+            ),
             why=("R",),
         )
     )
@@ -510,8 +552,11 @@ class VillageValues:
         FieldSpec(
             "V31",
             Kind.TEXT,
-            Text("本村措施造价", "Own prices of measures"),
-            Text("在设置的造价表里改，带来源和日期。", "Set in the price list of the settings."),
+            Text("本村措施造价(旧)", "Own prices of measures (old form)"),
+            Text(
+                "以前的版本写的，还算数；新价一项一项记在V33。",
+                "Written by earlier releases and still valid; V33 goes before it.",
+            ),
             OPTIONAL,
             max_length=200_000,
             why=("cost", "X"),
@@ -620,3 +665,4 @@ class VillageValues:
             why=("confidence",),
         )
     )
+    own: tuple[OwnRow, ...] = ()

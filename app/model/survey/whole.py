@@ -23,7 +23,7 @@ from app.model.survey.services import Services
 from app.model.survey.spec import FieldSpec, specs_of
 from app.model.survey.supply import Supply
 from app.model.survey.surroundings import Surroundings
-from app.model.survey.village import VillageValues
+from app.model.survey.village import OWN_FIGURE, OwnRow, VillageValues
 from app.model.survey.walls import WallRow, Walls
 from app.model.survey.wishes import Wishes
 from app.model.value import BLANK, Empty, Provenance, Value
@@ -185,8 +185,14 @@ def all_specs() -> Mapping[str, FieldSpec]:
 
 @cache
 def village_specs() -> Mapping[str, FieldSpec]:
-    """Return field id -> specification of the village values."""
+    """Return field id -> specification of the plain village values."""
     return MappingProxyType({item.id: item for item in specs_of(VillageValues).values()})
+
+
+@cache
+def village_row_specs() -> Mapping[str, FieldSpec]:
+    """Return field id -> specification of the village values that stand in rows."""
+    return MappingProxyType({item.id: item for item in specs_of(OwnRow).values()})
 
 
 @cache
@@ -196,8 +202,8 @@ def _village_names() -> Mapping[str, str]:
 
 def spec(field_id: str) -> FieldSpec:
     """Return the specification of a field of survey or village; KeyError if there is none."""
-    found = all_specs().get(field_id)
-    return found if found is not None else village_specs()[field_id]
+    found = all_specs().get(field_id) or village_specs().get(field_id)
+    return found if found is not None else village_row_specs()[field_id]
 
 
 def row_kind_of(field_id: str) -> str:
@@ -360,9 +366,19 @@ def village_value(village: VillageValues, field_id: str) -> Value[Any]:
     return found
 
 
-def with_village_value(village: VillageValues, field_id: str, value: Value[Any]) -> VillageValues:
-    """Return the village values with one changed."""
-    return replace(village, **{_village_names()[field_id]: value})
+def with_village_value(
+    village: VillageValues, field_id: str, value: Value[Any], row: str = ""
+) -> VillageValues:
+    """Return the village values with one changed; a row of its own for each V33, by row id."""
+    if field_id != OWN_FIGURE:
+        changed: Any = {_village_names()[field_id]: value}
+        return replace(village, **changed)
+    if not row:
+        raise ValueError(f"{field_id} belongs to a row")
+    others = {item.id: item for item in village.own if item.id != row}
+    if value.empty is not Empty.BLANK:
+        others[row] = OwnRow(row, value)
+    return replace(village, own=tuple(others[key] for key in sorted(others)))
 
 
 def answered(value: Value[Any]) -> bool:

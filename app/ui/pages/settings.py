@@ -24,10 +24,11 @@ from app.ui.preferences.pack import PackSection
 from app.ui.preferences.people import PeopleSection
 from app.ui.preferences.prices import PricesSection
 from app.ui.preferences.section import Section
+from app.ui.preferences.tariff import TariffSection
 from app.ui.widgets.editors import LineBox
 
 VILLAGE = (
-    *("V01", "V02", "V14", "V04", "V13", "V07", "V08", "V11", "V11R", "V09"),
+    *("V01", "V02", "V14", "V04", "V13", "V07", "V11", "V11R", "V09"),
     *("V20", "V21", "V22", "V23", "V24", "V25", "V26", "V27", "V28", "V29", "V30"),
 )
 ESTIMATES = ("V40", "V41", "V42", "V43", "V44", "V45")
@@ -112,6 +113,7 @@ class SettingsPage(Page):
             village,
             PeopleSection(frame),
             PricesSection(frame),
+            TariffSection(frame),
             PackSection(frame),
             MeasuresSection(frame),
             ArchetypesSection(frame),

@@ -1,6 +1,5 @@
 """Measures and their prices: catalogue and village, each with source, date and mark."""
 
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -10,6 +9,7 @@ from app.i18n import language
 from app.model.survey import ParseError
 from app.model.survey.forms import parse_number
 from app.ui.pages.base import Frame, button, card, label
+from app.ui.preferences.origin import Origin, own_mark
 from app.ui.preferences.section import Found, Section
 from app.ui.preferences.table import Line, PlainTable
 from app.ui.texts import mark_word
@@ -61,13 +61,10 @@ class MeasuresSection(Section):
             row.addWidget(words)
             row.addWidget(field)
         self.unit = label("quiet")
-        self.source = LineBox()
-        self.source.setMaxLength(100)
-        self.source.left.connect(lambda step: self._go(3 + step))
-        self.say(self.source.setAccessibleName, lambda: _("Where from"))
-        self.say(self.source.setPlaceholderText, lambda: _("Where from: offer, contract, notice"))
+        self.origin = Origin(lambda: _("offer, contract, notice"))
+        self.origin.left.connect(lambda step: self._go(3 + step))
         row.addWidget(self.unit)
-        row.addWidget(self.source, 1)
+        row.addWidget(self.origin, 1)
         self.save, self.back = button("primary"), button()
         self.say(self.save.setText, lambda: _("Save the price"))
         self.say(self.back.setText, lambda: _("Catalogue price again"))
@@ -94,9 +91,12 @@ class MeasuresSection(Section):
             self.table.setFocus()
 
     def _go(self, place: int) -> None:
-        chain = (*self.boxes, self.source, self.save)
-        if 0 <= place < len(chain):
-            chain[place].setFocus()
+        if place == len(self.boxes):
+            self.origin.take_focus()
+        elif place > len(self.boxes):
+            self.save.setFocus()
+        elif place >= 0:
+            self.boxes[place].setFocus()
 
     def words(self) -> list[Found]:
         return [(row.name.get(language()), self.table) for row in self._rows.values()]
@@ -108,7 +108,7 @@ class MeasuresSection(Section):
         from app.services.reference_lists import priced_rows
 
         session.read(lambda village: priced_rows(village.village_values()), self._take, self.failed)
-        for widget in (*self.boxes, self.source, self.save):
+        for widget in (*self.boxes, self.origin, self.save):
             widget.setEnabled(not session.village.read_only)
 
     def retranslate(self) -> None:
@@ -151,7 +151,8 @@ class MeasuresSection(Section):
         figures = (own.low, own.typical, own.high) if own is not None else ("", "", "")
         for field, figure in zip(self.boxes, figures, strict=True):
             field.show_text(f"{figure:g}" if isinstance(figure, float) else "")
-        self.source.show_text(own.source if own is not None else "")
+        said = (own.source, own.date, own.mark) if own is not None else ("", "", "")
+        self.origin.show_origin(*said)
         self.back.setEnabled(own is not None and self.save.isEnabled())
         self.odd.hide()
         self.show_problem("")
@@ -164,8 +165,7 @@ class MeasuresSection(Section):
         except (ParseError, ValueError):
             self.show_problem(_("Three numbers are needed: low, usual and high price."))
             return
-        source = self.source.text().strip()
-        self._write(OwnPrice(low, typical, high, source, date.today().isoformat()))
+        self._write(OwnPrice(low, typical, high, *self.origin.values()))
 
     def _take_back(self) -> None:
         self._write(None)
@@ -206,7 +206,7 @@ def _line(row: Any) -> Line:
         price = _range(row.low, row.typical, row.high)
         return Line(row.id, (name, unit, price, mark_word(row.mark), row.date))
     price = _range(own.low, own.typical, own.high)
-    return Line(row.id, (name, unit, price, _("village"), own.date), strong=True)
+    return Line(row.id, (name, unit, price, own_mark(own.mark), own.date), strong=True)
 
 
 def _category(category: str) -> str:

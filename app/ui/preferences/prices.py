@@ -1,4 +1,4 @@
-"""Energy prices: the village's own or the built-in ones, each with source, date and history."""
+"""Energy prices and the day rate: the village's or the built-in ones, with source and history."""
 
 from datetime import date, datetime
 from typing import Any
@@ -12,10 +12,11 @@ from app.model.survey import ParseError, format_value, parse_value, spec
 from app.model.value import BLANK, Provenance, known
 from app.ui.pages.base import Frame, button, card, label
 from app.ui.preferences.fields import hard_sentence, is_odd
+from app.ui.preferences.origin import Origin, own_mark
 from app.ui.preferences.section import Found, Section
 from app.ui.preferences.table import Line, PlainTable
 from app.ui.texts import mark_word
-from app.ui.widgets.editors import LineBox, NumberBox
+from app.ui.widgets.editors import NumberBox
 
 
 class PricesSection(Section):
@@ -26,7 +27,7 @@ class PricesSection(Section):
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("Energy prices"),
+            lambda: _("Prices and day rate"),
             lambda: _(
                 "A village price holds from the day it is entered; earlier prices stay in the "
                 "history, and results that were made before keep theirs."
@@ -36,7 +37,7 @@ class PricesSection(Section):
         self.table = PlainTable(4, height=140)
         self.table.itemSelectionChanged.connect(self._choose)
         self.table.on_enter = lambda: self.value.setFocus()
-        self.say(self.table.setAccessibleName, lambda: _("Energy prices"))
+        self.say(self.table.setAccessibleName, lambda: _("Prices and day rate"))
         self.box.addWidget(self.table, 1)
         self.box.addWidget(self._edit_card())
 
@@ -44,25 +45,23 @@ class PricesSection(Section):
         frame, box = card()
         self.name = label("heading")
         row = QHBoxLayout()
-        self.value, self.source = NumberBox(), LineBox()
+        self.value = NumberBox()
         self.value.setFixedWidth(110)
-        self.source.setMaxLength(100)
+        self.origin = Origin(lambda: _("receipt, notice, joint purchase …"), dated=False)
         self.unit = label("quiet")
-        words = label("label")
-        self.say(words.setText, lambda: _("Where from"))
         self.say(self.value.setAccessibleName, lambda: _("Price"))
-        self.say(self.source.setAccessibleName, lambda: _("Where from"))
-        self.say(self.source.setPlaceholderText, lambda: _("receipt, notice, joint purchase …"))
         self.save, self.back = button("primary"), button()
         self.say(self.save.setText, lambda: _("Save the price"))
         self.say(self.back.setText, lambda: _("Built-in price again"))
         self.save.clicked.connect(self._save)
         self.back.clicked.connect(self._take_back)
-        self.value.left.connect(lambda step: self.source.setFocus() if step > 0 else None)
-        self.source.left.connect(lambda step: self.save.setFocus() if step > 0 else None)
-        for widget in (self.value, self.unit, words):
+        self.value.left.connect(lambda step: self.origin.take_focus() if step > 0 else None)
+        self.origin.left.connect(
+            lambda step: self.save.setFocus() if step > 0 else self.value.setFocus()
+        )
+        for widget in (self.value, self.unit):
             row.addWidget(widget)
-        row.addWidget(self.source, 1)
+        row.addWidget(self.origin, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
         buttons.addWidget(self.back)
@@ -92,7 +91,7 @@ class PricesSection(Section):
         from app.services.prices import energy_prices
 
         session.read(lambda village: energy_prices(village, date.today()), self._show, self.failed)
-        for widget in (self.value, self.source, self.save, self.back):
+        for widget in (self.value, self.origin, self.save, self.back):
             widget.setEnabled(not session.village.read_only)
 
     def retranslate(self) -> None:
@@ -120,7 +119,7 @@ class PricesSection(Section):
                 name,
                 f"{_number(row.field, row.own.value)} {unit}",
                 f"{old}{_day(row.own.at)}",
-                _("village"),
+                own_mark(row.own.mark),
                 f"{row.own.source or '—'} · {row.own.operator}",
             )
             return Line(row.field, cells, row.expired, strong=True)
@@ -144,14 +143,15 @@ class PricesSection(Section):
         self.name.setText(declared.label.get(language()))
         self.unit.setText(declared.unit_in(language()))
         self.value.show_text(_number(row.field, row.own.value) if row.own is not None else "")
-        self.source.show_text(row.own.source if row.own is not None else "")
+        own = row.own
+        self.origin.show_origin(own.source if own else "", "", own.mark if own else "")
         self.back.setEnabled(row.own is not None and self.save.isEnabled())
         self.odd.hide()
         self.show_problem("")
         entries = [
             f"{_day(entry.at)}  "
             + (_("taken back") if entry.value is None else _number(row.field, entry.value))
-            + f"  {entry.source}  {entry.operator}"
+            + f"  {entry.mark}  {entry.source}  {entry.operator}"
             for entry in row.history[:6]
         ]
         history = "\n".join(entries) if entries else _("none yet")
@@ -171,7 +171,7 @@ class PricesSection(Section):
         if value is None:
             self.show_problem(_("The price is still empty. Write what is paid here."))
             return
-        source = self.source.text().strip()
+        source, _day_of, grade = self.origin.values()
         self.show_problem(hard_sentence(declared, value))
         self.odd.setVisible(is_odd(declared, value))
         self.odd.setText(
@@ -185,9 +185,9 @@ class PricesSection(Section):
             self.show_problem(
                 _("Where does the price come from? Write a receipt, a notice or a name.")
             )
-            self.source.setFocus()
+            self.origin.take_focus()
             return
-        self._write([(field, value), ("V05R", source)])
+        self._write([(field, value), ("V05R", source), ("V05M", grade)])
 
     def _write(self, values: list[tuple[str, Any]]) -> None:
         session = self.session

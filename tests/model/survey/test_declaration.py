@@ -16,6 +16,7 @@ from app.model.survey import (
     blank_survey,
     check_survey,
     spec,
+    village_row_specs,
     village_specs,
 )
 from app.model.survey.feeds import MODEL_INPUTS, declared, fields_of
@@ -77,7 +78,7 @@ def test_a_blank_survey_misses_the_26_essential_fields_and_name_and_address() ->
 
 def test_no_id_is_used_twice() -> None:
     ids = [item.id for section in SECTIONS for item in (*section.fields, *section.aside)]
-    ids += list(village_specs())
+    ids += [*village_specs(), *village_row_specs()]
     assert len(ids) == len(set(ids))
     assert len(ids) + sum(len(_row_specs(kind)) for kind in ROW_KINDS) == len(declared())
 
