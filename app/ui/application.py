@@ -1,6 +1,7 @@
 """Starts the window: first something to look at, then the heavy work."""
 
 import contextlib
+import gc
 import importlib
 import logging
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
@@ -25,6 +26,7 @@ from app.ui.jobs import GarbageCollector, Jobs
 from app.ui.main_window import MainWindow
 from app.ui.pages.start import StartPage, default_folder
 from app.ui.settings import Recent, SettingsKeeper, log_file
+from app.ui.sizes import Place, largest, screen_room
 
 if TYPE_CHECKING:  # heavy; the window is shown before they are imported
     from app.services.backup import Rescue
@@ -48,27 +50,58 @@ def run_window(
     settings = SettingsKeeper()
     if own_language:
         set_language(settings.now.language)
-    look.prepare(settings.now)
-    application = make_application()
+    place = Place(village=path)
+    size: int = settings.now.scale
+    while True:
+        code, back = _one_window(settings, place, size, quit_after_start=quit_after_start)
+        if back is None:
+            return code
+        place, size = back
+
+
+def _one_window(
+    settings: SettingsKeeper, place: Place, size: int, *, quit_after_start: bool
+) -> "tuple[int, tuple[Place, int] | None]":
+    """Show the window in a size [%] until it is closed.
+
+    Returns the exit code, and where and how large it is to come back, None if it is to end.
+    """
+    look.prepare(settings.now, size)
+    application = make_application(moves=settings.now.movement)
+    fitting = largest(size, size, screen_room())
+    if fitting < size:  # another screen than last time
+        _end(application)
+        return 0, (place, fitting)
     program = Program(settings)
     sys.excepthook = program.report
     program.window.show()
-    program.start(path)
+    program.start(place.village, place)
     if quit_after_start:
         program.ready.connect(lambda: QTimer.singleShot(0, program.window.close))
     code = application.exec()
     program.close()
     sys.excepthook = sys.__excepthook__
-    return int(code) or program.failed
+    outcome = int(code) or program.failed, program.back
+    if program.back is not None:
+        del program
+        _end(application)
+    return outcome
 
 
-def make_application() -> QApplication:
+def _end(application: QApplication) -> None:
+    """Take the application down, so that another can be made in this process."""
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()  # what Qt still refers to must go first
+    application.shutdown()
+
+
+def make_application(*, moves: bool = True) -> QApplication:
     """Return the Qt application in the look of the house."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else _new_application()
     application.setStyle("Fusion")
     application.setFont(window_font())
-    look.apply(application)
+    look.apply(application, moves=moves)
     return application
 
 
@@ -108,6 +141,8 @@ class Program(QObject):
         super().__init__()
         self.failed = 0
         self.settings = settings
+        self.back: tuple[Place, int] | None = None
+        self._place: Place | None = None
         self.jobs = Jobs(self)
         self._garbage = GarbageCollector(self)
         self.window = MainWindow(settings)
@@ -121,6 +156,7 @@ class Program(QObject):
         self.window.on_close = self._close_village
         self.window.on_restore = self.restore
         self.window.on_exercise = self.start_exercise
+        self.window.on_size = self.come_back
         self.window.on_page_wanted = self._add_pages
         self._complete = False
         self._add_start()
@@ -168,14 +204,59 @@ class Program(QObject):
         self._settings.setText(_("Settings"))
         self._quit.setText(_("Quit"))
 
-    def start(self, path: Path | None) -> None:
-        """Show the start page, or open a village once the window has been painted."""
+    def start(self, path: Path | None, place: Place | None = None) -> None:
+        """Show the start page, or open a village once the window has been painted.
+
+        ``place``: go back there, the village included.
+        """
         self.window.open_page("start")
+        self._place = place if place is not None and place.page != "start" else None
+        password = place.password if place is not None else None
         if path is None:
-            QTimer.singleShot(0, self, self.ready.emit)
+            QTimer.singleShot(0, self, self._start_without)
         else:
             self._start_page.show_busy(0.05)
-            QTimer.singleShot(0, self, lambda: self.open_folder(path))
+            QTimer.singleShot(0, self, lambda: self.open_folder(path, password))
+
+    def _start_without(self) -> None:
+        self._go_back()
+        self.ready.emit()
+
+    def come_back(self, size: int) -> None:
+        """Close the window and have it made anew in another size [%], at the same place."""
+        if not self._may_close():
+            return
+        session, page = self._session, self.window.present()
+        self.back = (
+            Place(
+                page.key if page is not None else "start",
+                "display" if page is not None and page.key == "settings" else "",
+                session.village.folder if session is not None else None,
+                session.password if session is not None else None,
+                self.window.current.dwelling_id if session is not None else "",
+            ),
+            size,
+        )
+        self.window.close()
+
+    def _go_back(self) -> bool:
+        """Show the page from which the window went; False if it comes from none."""
+        place, self._place = self._place, None
+        if place is None:
+            return False
+        self._add_pages()
+        if place.house and self._session is not None:
+            self.window.open_house(place.house)  # which shows its own page when it is read
+            self._session.read(lambda _village: None, lambda _nothing: self._show_page(place))
+        else:
+            self._show_page(place)
+        return True
+
+    def _show_page(self, place: Place) -> None:
+        if place.section:
+            self.window.open_settings(place.section)
+        else:
+            self.window.open_page(place.page)
 
     def show_start(self) -> None:
         """Show the start page again; the open village stays open until another is."""
@@ -294,10 +375,12 @@ class Program(QObject):
         opened = Recent(str(village.folder), village.name, date.today().isoformat())
         self.settings.change(lambda now: now.with_recent(opened))
         QTimer.singleShot(_AFTER_ROWS, session, self._warm_up)
-        self.window.open_page("roster" if self._start_page.roster_next() else "home")
-        self._return_to_place(found)
+        came_back = self._go_back()
+        if not came_back:
+            self.window.open_page("roster" if self._start_page.roster_next() else "home")
+            self._return_to_place(found)
+            self._ask_who(found)
         self._warn_of_drive(village)
-        self._ask_who(found)
         wanted, self._exercise_wanted = self._exercise_wanted, False
         if wanted and village.practice:
             self.window.start_exercise()

@@ -2,6 +2,7 @@
 
 import os
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -9,31 +10,65 @@ from app.ui import style
 from app.ui.settings import Settings
 
 _FACTOR = "QT_SCALE_FACTOR"
+_EFFECTS = (
+    Qt.UIEffect.UI_General,
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+)
+_STILL = "QProgressBar, QScrollBar, QAbstractItemView { widget-animation-duration: 0; }"
 
 
-def prepare(settings: Settings) -> None:
-    """Set theme and size before the application is made.
+def _factor_of_start() -> float:
+    """Return the factor set by whoever started the program."""
+    try:
+        return float(os.environ.get(_FACTOR) or 1)
+    except ValueError:
+        return 1.0
+
+
+_OUTER = _factor_of_start()
+
+
+def prepare(settings: Settings, size: int) -> None:
+    """Set theme and size [%] before the application is made.
 
     The size multiplies that of the system. Everything grows together, text, boxes and pictures,
-    so that the layout is one that has been looked at; Qt reads it at the start only.
+    so that the layout is one that has been looked at; Qt reads it when an application is made.
     """
     style.use(settings.theme)
-    if settings.scale != 100 and _FACTOR not in os.environ:
-        os.environ[_FACTOR] = f"{settings.scale / 100:.2f}"
+    os.environ[_FACTOR] = f"{_OUTER * size / 100:.4f}"
 
 
-def apply(application: QApplication) -> None:
-    """Give the application the present palette and style sheet."""
+def size_shown() -> int:
+    """Return the size that holds in this application [%]."""
+    return round(float(os.environ.get(_FACTOR) or 1) / _OUTER * 100)
+
+
+def apply(application: QApplication, *, moves: bool = True) -> None:
+    """Give the application the present palette and style sheet.
+
+    ``moves``: menus and lists may slide and fade as the system likes it.
+    """
     application.setPalette(_palette())
-    application.setStyleSheet(style.style_sheet())
+    application.setStyleSheet(style.style_sheet() + ("" if moves else _STILL))
+    usual = application.property("usual_effects")
+    if usual is None:
+        usual = [effect.name for effect in _EFFECTS if application.isEffectEnabled(effect)]
+        application.setProperty("usual_effects", usual)
+    for effect in _EFFECTS:
+        application.setEffectEnabled(effect, moves and effect.name in usual)
 
 
-def change(theme: style.Theme) -> None:
-    """Show another palette at once."""
+def change(settings: Settings) -> None:
+    """Show the palette and movement of the settings at once."""
     application = QApplication.instance()
-    style.use(theme)
+    style.use(settings.theme)
     if isinstance(application, QApplication):
-        apply(application)
+        apply(application, moves=settings.movement)
         for widget in application.allWidgets():
             QWidget.update(widget)  # item views have another update of their own
 

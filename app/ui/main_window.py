@@ -54,6 +54,7 @@ class MainWindow(QMainWindow, Speaker):
         self.on_page_wanted: Callable[[], None] = lambda: None  # adds the pages still to be made
         self.on_restore: Callable[[Path], None] = lambda _copy: None
         self.on_exercise: Callable[[], None] = lambda: None
+        self.on_size: Callable[[int], None] = lambda _size: None
         self._build()
         self._connect()
         self.resize(1366, 690)
@@ -302,8 +303,17 @@ class MainWindow(QMainWindow, Speaker):
 
     def change_theme(self, theme: style.Theme) -> None:
         """Show other colours at once."""
-        look.change(theme)
+        self.settings.change(lambda now: _with(now, theme=theme))
+        self.change_look()
+
+    def change_look(self) -> None:
+        """Show colours and movement of the settings at once."""
+        look.change(self.settings.now)
         self.retranslate()
+
+    def change_size(self, size: int) -> None:
+        """Come back at the same place in another size [%]."""
+        self.on_size(size)
 
     def start_exercise(self) -> None:
         """Begin the practice house, in the practice village."""

@@ -35,7 +35,8 @@ class Settings:
     recent: tuple[Recent, ...] = ()
     navigation_folded: bool = False
     theme: Theme = "light"
-    scale: Literal[100, 115, 130] = 100  # [%] of what the system says
+    scale: Literal[100, 115, 130, 150, 175, 200] = 100  # [%] of what the system says
+    movement: bool = True  # menus and lists may slide and fade
     stick: str = ""  # where the last backup went
     house_columns: tuple[tuple[str, int], ...] = ()  # key and width [px] from the left
 
@@ -88,6 +89,7 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "navigation_folded": lambda value: isinstance(value, bool),
     "theme": lambda value: value in THEMES,
     "scale": lambda value: value in SCALES,
+    "movement": lambda value: isinstance(value, bool),
     "stick": _is_text,
 }
 

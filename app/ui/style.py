@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # the window is shown before it is imported
 
 Theme = Literal["light", "dark", "contrast"]
 THEMES: tuple[Theme, ...] = ("light", "dark", "contrast")
-SCALES = (100, 115, 130)  # [%]
+SCALES = (100, 115, 130, 150, 175, 200)  # [%] of what the system says
 
 
 class Palette(NamedTuple):

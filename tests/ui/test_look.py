@@ -115,13 +115,11 @@ def test_the_cursor_can_be_seen_wherever_it_is(qtbot, program, theme) -> None:
 
 def test_the_size_of_the_settings_multiplies_that_of_the_system(monkeypatch) -> None:
     monkeypatch.delenv("QT_SCALE_FACTOR", raising=False)
-    look.prepare(Settings(scale=130))
-    assert os.environ.pop("QT_SCALE_FACTOR") == "1.30"
-    look.prepare(Settings())
-    assert "QT_SCALE_FACTOR" not in os.environ
-    monkeypatch.setenv("QT_SCALE_FACTOR", "2")
-    look.prepare(Settings(scale=115))
-    assert os.environ["QT_SCALE_FACTOR"] == "2"
+    look.prepare(Settings(), 130)
+    assert float(os.environ["QT_SCALE_FACTOR"]) == 1.3 and look.size_shown() == 130
+    monkeypatch.setattr(look, "_OUTER", 2.0)
+    look.prepare(Settings(), 115)
+    assert float(os.environ["QT_SCALE_FACTOR"]) == 2.3 and look.size_shown() == 115
 
 
 @pytest.mark.parametrize("factor", ["1", "1.25", "1.5", "2"])

@@ -252,11 +252,28 @@ def test_colours_change_at_once_and_are_remembered(qtbot, program, page, setting
     assert style.THEME == "light"
 
 
-def test_another_size_is_remembered_for_the_next_start(qtbot, program, page, settings) -> None:
+def test_a_size_that_does_not_fit_the_screen_is_not_offered(qtbot, program, page) -> None:
     page.open_section("display")
-    section = page.sections["display"]
-    section.scale["130"].click()
-    assert section.later.isVisible() and read_settings(settings._path).scale == 130
+    section = page.sections["display"]  # the screen of the tests has 800 × 800
+    assert section.scale["100"].isEnabled() and not section.scale["130"].isEnabled()
+    assert section.too_large.isVisible()
+
+
+def test_movement_can_be_switched_off_at_once(qtbot, program, page, settings) -> None:
+    page.open_section("display")
+    section, application = page.sections["display"], QApplication.instance()
+    menu = Qt.UIEffect.UI_AnimateMenu
+    application.setProperty("usual_effects", [Qt.UIEffect.UI_General.name, menu.name])
+    try:
+        section.movement["on"].click()
+        assert application.isEffectEnabled(menu)
+        section.movement["off"].click()
+        assert not application.isEffectEnabled(menu)
+        assert "animation-duration: 0" in application.styleSheet()
+        assert not read_settings(settings._path).movement
+    finally:
+        section.movement["on"].click()
+        application.setProperty("usual_effects", None)
 
 
 def test_the_language_changes_in_the_middle_of_a_value_and_nothing_is_lost(

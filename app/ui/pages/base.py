@@ -75,6 +75,12 @@ class Frame(Protocol):
     def change_theme(self, theme: style.Theme) -> None:
         """Show other colours at once."""
 
+    def change_look(self) -> None:
+        """Show colours and movement of the settings at once."""
+
+    def change_size(self, size: int) -> None:
+        """Come back at the same place in another size [%]."""
+
     def switch_language(self) -> None:
         """Change between Chinese and English."""
 

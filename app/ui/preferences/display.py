@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.ui import style
+from app.ui import look, style
 from app.ui.pages.base import Frame, button, label
 from app.ui.preferences.section import Found, Section
+from app.ui.sizes import SIZES, fits, screen_room
 
 Choice = tuple[str, Callable[[], str]]
 
 
 class DisplaySection(Section):
-    """Theme and language change at once; the size with the next start."""
+    """Everything changes at once; sizes that the screen cannot hold are not offered."""
 
     key = "display"
     needs_village = False
@@ -38,16 +39,24 @@ class DisplaySection(Section):
         )
         self.scale = self._row(
             lambda: _("Size of text and boxes"),
-            [("100", lambda: "100 %"), ("115", lambda: "115 %"), ("130", lambda: "130 %")],
+            [(str(size), _percent(size)) for size in SIZES],
             self._set_scale,
         )
-        self.later = label("amber", wrap=True)
+        self.too_large = label("amber", wrap=True)
         self.say(
-            self.later.setText,
-            lambda: _("The new size shows after the program has been closed and started again."),
+            self.too_large.setText,
+            lambda: _(
+                "Larger sizes would not fit this screen: pages would be cut off. Set a higher "
+                "resolution, or use a larger screen."
+            ),
         )
-        self.later.hide()
-        self.box.addWidget(self.later)
+        self.too_large.hide()
+        self.box.addWidget(self.too_large)
+        self.movement = self._row(
+            lambda: _("Movement of menus and lists"),
+            [("on", lambda: _("As the system likes it")), ("off", lambda: _("None"))],
+            self._set_movement,
+        )
         self.speech = self._row(
             lambda: _("Language"),
             [("zh", lambda: "中文"), ("en", lambda: "English")],
@@ -80,6 +89,7 @@ class DisplaySection(Section):
             (_("Dark"), self.theme["dark"]),
             (_("High contrast"), self.theme["contrast"]),
             (_("Size of text and boxes"), self.scale["100"]),
+            (_("Movement of menus and lists"), self.movement["on"]),
             (_("Language"), self.speech["zh"]),
         ]
 
@@ -87,6 +97,12 @@ class DisplaySection(Section):
         now = self.frame.settings.now
         self.theme[now.theme].setChecked(True)
         self.scale[str(now.scale)].setChecked(True)
+        self.movement["on" if now.movement else "off"].setChecked(True)
+        room = screen_room()
+        small = [size for size in SIZES if fits(size, look.size_shown(), room)]
+        for size in SIZES:
+            self.scale[str(size)].setEnabled(size in small)
+        self.too_large.setVisible(len(small) < len(SIZES))
         self.speech[language()].setChecked(True)
 
     def retranslate(self) -> None:
@@ -95,15 +111,22 @@ class DisplaySection(Section):
 
     def _set_theme(self, key: str) -> None:
         theme = next(theme for theme in style.THEMES if theme == key)
-        self.frame.settings.change(lambda now: replace(now, theme=theme))
         self.frame.change_theme(theme)
 
     def _set_scale(self, key: str) -> None:
-        before = self.frame.settings.now.scale
         scale: Any = int(key)
-        self.frame.settings.change(lambda now: replace(now, scale=scale))
-        self.later.setVisible(scale != before or self.later.isVisibleTo(self))
+        if scale != look.size_shown():
+            self.frame.settings.change(lambda now: replace(now, scale=scale))
+            self.frame.change_size(scale)
+
+    def _set_movement(self, key: str) -> None:
+        self.frame.settings.change(lambda now: replace(now, movement=key == "on"))
+        self.frame.change_look()
 
     def _set_language(self, key: str) -> None:
         if key != language():
             self.frame.switch_language()
+
+
+def _percent(size: int) -> Callable[[], str]:
+    return lambda: f"{size} %"
