@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from app.i18n import language
@@ -16,6 +17,7 @@ from app.services.prices import energy_prices, is_old
 from app.ui import style
 from app.ui.application import Program
 from app.ui.pages.settings import SettingsPage
+from app.ui.preferences.typing_check import missing_glyphs
 from app.ui.settings import Settings, read_settings
 from app.ui.widgets.who_dialog import WhoDialog
 from tests.ui.houses import ANSWERS, village_with
@@ -400,3 +402,25 @@ def test_the_hours_of_peak_and_valley_are_changed_and_taken_back(qtbot, program,
     qtbot.waitUntil(lambda: "22–6" in section.table.item(0, 1).text())
     section.back.click()
     qtbot.waitUntil(lambda: "20–8" in section.table.item(0, 1).text())
+
+
+def test_the_input_method_is_tried_and_says_what_it_saw(qtbot, program, page) -> None:
+    page.open_section("typing")
+    section = page.sections["typing"]
+    assert section.composition.text().startswith("○") and not section.advice.isVisible()
+    qtbot.keyClicks(section.line, "wang")
+    assert section.advice.isVisible() and "QT_IM_MODULE" in section.advice.text()
+    section.again.click()
+    assert section.line.text() == "" and not section.advice.isVisible()
+    QApplication.sendEvent(section.line, QInputMethodEvent("wang", []))
+    assert "wang" in section.composition.text() and section.commit.text().startswith("○")
+    done = QInputMethodEvent("", [])
+    done.setCommitString("王")
+    QApplication.sendEvent(section.line, done)
+    assert "王" in section.commit.text() and section.line.text() == "王"
+    assert not section.advice.isVisible()
+
+
+def test_a_character_without_a_font_is_named(qtbot, program, page) -> None:
+    assert missing_glyphs("王建国") == ""
+    assert missing_glyphs("王\U0010fffd") == "\U0010fffd"

@@ -68,10 +68,16 @@ class Rule(Struct, frozen=True):
 
 
 class GlossaryTerm(Struct, frozen=True):
-    """A term in both languages with its definition in English."""
+    """A term of the trade and what it means, both in plain words of both languages."""
 
     term: Text
-    definition: str
+    definition: Text
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The Chinese words by which the term is found in a text."""
+        plain = self.term.zh.replace("(", "/").replace(")", "")
+        return tuple(part for part in plain.split("/") if len(part) > 1)
 
 
 class ClimateStation(Struct, frozen=True):

@@ -1,11 +1,13 @@
 """How to measure: every field with its help, its range, and a picture where one helps."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.survey import SECTIONS, spec
+from app.ui.manual.glossary import shown, terms_of_field
 from app.ui.manual.part import Part
 from app.ui.pages.base import card, label
 from app.ui.texts import limits_text
@@ -40,7 +42,8 @@ class MeasuringPart(Part):
         self.picture = MeasuringPicture(260)
         self.told, self.help = label("", wrap=True), label("", wrap=True)
         self.range = label("quiet", wrap=True)
-        for widget in (self.name, self.picture, self.told, self.help, self.range):
+        self.terms = label("small", wrap=True)
+        for widget in (self.name, self.picture, self.told, self.help, self.range, self.terms):
             inner.addWidget(widget)
         inner.addStretch(1)
         row = QHBoxLayout()
@@ -95,3 +98,16 @@ class MeasuringPart(Part):
         self.help.setText(declared.help.get(language()))
         answers = " / ".join(choice.label.get(language()) for choice in declared.choices)
         self.range.setText("\n".join(part for part in (limits_text(declared), answers) if part))
+        if self.isVisible():
+            self._show_terms()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_terms()
+
+    def _show_terms(self) -> None:
+        """Show the words of the trade that the field speaks of."""
+        found = terms_of_field(self.field()) if self.field() else []
+        self.terms.setVisible(bool(found))
+        lines = [_("{word}: {meaning}").format(word=w, meaning=m) for w, m in map(shown, found)]
+        self.terms.setText("\n".join(lines))

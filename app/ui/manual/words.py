@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.i18n import gettext as _
-from app.i18n import language
+from app.ui.manual.glossary import glossary, shown
 from app.ui.manual.part import Part
 from app.ui.pages.base import label
 from app.ui.preferences.table import Line, PlainTable
@@ -65,7 +65,7 @@ class WordsPart(Part):
 
     def _fill(self) -> None:
         if self._terms is None:
-            self._terms = _glossary()
+            self._terms = [shown(term) for term in glossary()]
         wanted = self.search.text().strip().lower()
         lines = [
             Line(word, (word, meaning), strong=strong)
@@ -74,13 +74,3 @@ class WordsPart(Part):
             if wanted in f"{word} {meaning}".lower()
         ]
         self.table.show_lines((_("Word"), _("Say, or: means")), lines)
-
-
-def _glossary() -> list[tuple[str, str]]:
-    """Return the terms of the catalogue; their definitions are written in English only."""
-    from app.store.catalogue import load_catalogue
-
-    terms = load_catalogue().glossary
-    if language() == "zh":
-        return [(item.term.zh, item.term.en) for item in terms]
-    return [(f"{item.term.en} · {item.term.zh}", item.definition) for item in terms]

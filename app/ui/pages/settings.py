@@ -25,6 +25,7 @@ from app.ui.preferences.people import PeopleSection
 from app.ui.preferences.prices import PricesSection
 from app.ui.preferences.section import Section
 from app.ui.preferences.tariff import TariffSection
+from app.ui.preferences.typing_check import TypingSection
 from app.ui.widgets.editors import LineBox
 
 VILLAGE = (
@@ -121,6 +122,7 @@ class SettingsPage(Page):
             printing,
             BackupSection(frame),
             DisplaySection(frame),
+            TypingSection(frame),
         ]
 
     def _add(self, section: Section) -> None:
