@@ -35,6 +35,7 @@ from app.services.energyplus_check import (
 )
 from app.services.energyplus_export import export_energyplus
 from app.services.importing import import_file, weather_path
+from app.services.photo_travel import Travelling, photos_to_send
 from app.services.publish import dwelling_by_code, export_village, write_sheets
 from app.services.selfcheck import run_selfcheck
 from app.services.simulate import simulate_case
@@ -512,6 +513,7 @@ def _export() -> click.Command:
         form: str,
         out: Path,
         password_file: Path | None,
+        photos: bool,
         as_json: bool,
     ) -> None:
         if house is not None and form != "energyplus":
@@ -522,12 +524,26 @@ def _export() -> click.Command:
                 progress = ProgressLine("EnergyPlus", quiet=as_json)
                 paths = export_energyplus(file, dwellings, out, _context(file), progress=progress)
             else:
-                paths = export_village(file, out, _context(file), language=language())
+                if photos:
+                    _say_photos(photos_to_send(file), as_json)
+                progress = ProgressLine(_("Photos"), quiet=as_json or not photos)
+                paths = export_village(
+                    file,
+                    out,
+                    _context(file),
+                    language=language(),
+                    with_photos=photos,
+                    progress=progress,
+                )
         _say_paths(paths, as_json)
 
     format_help = _(
         "“package”: data package, XLSX and CSV of the village; “energyplus”: input files of "
         "EnergyPlus (epJSON) of each house in standard and actual use, with the weather (EPW)."
+    )
+    photos_help = _(
+        "The photos that houses show go along, in one ZIP file; from a village with a password "
+        "they stay sealed and only copies of the same village open them."
     )
     formats = click.Choice(["package", "energyplus"])
     return _verb(
@@ -540,8 +556,19 @@ def _export() -> click.Command:
             click.Option(["--format", "form"], type=formats, default="package", help=format_help),
             _out_option(),
             _password_option(),
+            click.Option(["--photos"], is_flag=True, help=photos_help),
         ],
     )
+
+
+def _say_photos(travelling: Travelling, as_json: bool) -> None:
+    """Say beforehand how much goes along, and what cannot."""
+    if as_json:
+        return
+    size = f"{travelling.size / 1e6:.1f}"
+    say(_("{n} photos go along, {size} MB.").format(n=len(travelling.photos), size=size))
+    if travelling.missing:
+        say(_("{n} photos are not on this computer.").format(n=len(travelling.missing)))
 
 
 def _schema() -> click.Command:

@@ -63,6 +63,23 @@ class PackageDwelling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PackagePhoto:
+    """A photo that travels along: ``id`` SHA-256 of the JPEG, ``source`` that of what it came from.
+
+    ``size`` [bytes] of the file in the package. ``key``: of a sealed photo, itself sealed with
+    the village's key (hexadecimal), so that only copies of the same village open it.
+    """
+
+    id: str
+    source: str
+    taken_at: str
+    width: int
+    height: int
+    size: int
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataPackage:
     """A village as it travels. ``changes`` are complete but for personal fields."""
 
@@ -79,6 +96,7 @@ class DataPackage:
     dwellings: list[PackageDwelling]
     changes: list[Change]
     households: list[str] = field(default_factory=list)
+    photos: list[PackagePhoto] = field(default_factory=list)
 
 
 def package_bytes(package: DataPackage) -> bytes:
@@ -99,7 +117,11 @@ def read_package(path: Path) -> DataPackage:
     FileError, ForeignFileError, NewerFileError
         With a sentence naming the file, and the entry where it breaks off.
     """
-    data = read_limited(path, _SIZE_LIMIT)
+    return parse_package(path, read_limited(path, _SIZE_LIMIT))
+
+
+def parse_package(path: Path, data: bytes) -> DataPackage:
+    """Return the package that the bytes of a file hold; raises like :func:`read_package`."""
     _check_schema(path, data)
     try:
         package = msgspec.json.decode(data, type=DataPackage)

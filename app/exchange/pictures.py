@@ -123,6 +123,25 @@ def read_picture(data: bytes, path: Path, *, with_position: bool = False) -> Pic
     return Picture(sha256(jpeg), sha256(data), jpeg, *size, time, place)
 
 
+def check_kept(jpeg: bytes, name: str) -> None:
+    """Check that bytes from elsewhere are a photo as this program keeps them.
+
+    Raises
+    ------
+    ForeignFileError
+        If they are no JPEG, larger than a kept photo, damaged, or hold more than pixels.
+    """
+    path = Path(name)
+    if len(jpeg) > BYTES_MOST:
+        raise ForeignFileError(_broken(path))
+    with _decoding(path), Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as image:
+        if image.width * image.height > PIXELS_MOST:
+            raise ForeignFileError(_bomb(path))
+        if len(image.getexif()) or "xmp" in image.info or "comment" in image.info:
+            raise ForeignFileError(_broken(path))
+        image.load()
+
+
 def thumbnail(jpeg: bytes, side: int) -> bytes:
     """Return a JPEG whose longer side is ``side`` pixels at most.
 

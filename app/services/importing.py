@@ -4,20 +4,24 @@ The weather file is kept beside the village file, named by its content, so that 
 the same name takes nothing away from results that stand on this one.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.errors import AppError, ForeignFileError
+from app.exchange.bundle import is_bundle, open_bundle
 from app.exchange.files import write_whole
-from app.exchange.package import read_package
+from app.exchange.package import DataPackage, read_package
 from app.i18n import gettext as _
 from app.model.climate import facts_of
 from app.model.survey import all_specs
 from app.services.climate import station_code, station_of
+from app.services.photo_travel import take_photos
 from app.services.weather_file import Examined, far_sentence, read_checked
 from app.store.catalogue import load_catalogue
 from app.store.village import VillageFile
 
+Progress = Callable[[float], None]
 WEATHER_FOLDER = "weather"
 WEATHER = "weather"
 """Key under which the village remembers its own weather file."""
@@ -34,7 +38,9 @@ class Imported:
     warnings: tuple[str, ...] = ()
 
 
-def import_file(village: VillageFile, path: Path) -> Imported:
+def import_file(
+    village: VillageFile, path: Path, progress: Progress = lambda _share: None
+) -> Imported:
     """Take ``path`` into the village, whole or not at all.
 
     Raises
@@ -49,7 +55,7 @@ def import_file(village: VillageFile, path: Path) -> Imported:
         return keep_weather(
             village, Examined(path.name, (), checked.warnings, facts, checked.file.content)
         )
-    return _import_package(village, path)
+    return import_package(village, path, progress)
 
 
 def check_writable(village: VillageFile) -> None:
@@ -88,8 +94,20 @@ def _plain(stem: str) -> str:
     return "".join(char if char.isalnum() or char in "_-." else "_" for char in stem)[:60]
 
 
-def _import_package(village: VillageFile, path: Path) -> Imported:
-    package = read_package(path)
+def import_package(village: VillageFile, path: Path, progress: Progress) -> Imported:
+    """Take a data package, with photos if it holds any; raises like :func:`import_file`."""
+    if not is_bundle(path):
+        return _take_package(village, path, read_package(path))
+    with open_bundle(path) as bundle:
+        done = _take_package(village, path, bundle.package)
+        taken = take_photos(village, bundle, progress)
+    sentence = _("{sentence} {added} photos taken, {known} were here already.").format(
+        sentence=done.sentence, added=taken.added, known=taken.known
+    )
+    return replace(done, sentence=sentence, warnings=taken.refused)
+
+
+def _take_package(village: VillageFile, path: Path, package: DataPackage) -> Imported:
     if package.village_id != village.id:
         raise ForeignFileError(
             _("{path} belongs to the village “{name}”, not to this one. Nothing was taken.").format(

@@ -118,18 +118,20 @@ def copy_photos(
     brought: frozenset[str],
     is_sealed: bool,
     with_position: bool,
+    keep_originals: bool = False,
     *,
     progress: Progress,
 ) -> Copied:
     """Copy pictures into the photo folder of a village and verify each.
 
     ``known`` are the hashes of photos and of their sources that are here already, ``brought``
-    those among them that came with this very card, so that a second one is a twin. A picture
+    those among them that came with this very card, so that a second one is a twin.
+    ``keep_originals`` keeps the picture as it came beside the one that is shown. A picture
     that cannot be taken is named and passed over; a disk that refuses ends the work, and what
     was copied counts.
     """
     work = _Copying(PhotoFiles(folder), known | brought, known - brought, is_sealed)
-    work.with_position = with_position
+    work.with_position, work.keep_originals = with_position, keep_originals
     for number, path in enumerate(paths):
         try:
             progress(number / len(paths))
@@ -152,7 +154,7 @@ class _Copying:
         self, files: PhotoFiles, known: frozenset[str], here: frozenset[str], is_sealed: bool
     ) -> None:
         self._files, self._known, self._here = files, set(known), here
-        self._is_sealed, self.with_position = is_sealed, False
+        self._is_sealed, self.with_position, self.keep_originals = is_sealed, False, False
         self._photos: list[Photo] = []
         self._old: list[Path] = []
         self._twins: list[Path] = []
@@ -176,6 +178,8 @@ class _Copying:
         key = new_key() if self._is_sealed else b""
         try:
             self._files.write(picture.id, picture.jpeg, key)
+            if self.keep_originals:
+                self._files.write_original(picture.id, source, data, key)
         except AppError as error:
             raise _StopError(str(error)) from error
         self._known.update((picture.source, picture.id))

@@ -2,11 +2,13 @@
 
 import contextlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app import __version__
 from app.errors import AppError, NotFoundError
+from app.exchange.bundle import SUFFIX, write_bundle
 from app.exchange.files import write_whole
 from app.exchange.package import (
     SCHEMA,
@@ -26,6 +28,7 @@ from app.model.survey.photos import in_slot
 from app.report.data import Sheet, SheetInput
 from app.report.sheet import build_sheet
 from app.services.assess import Context, resolved_survey
+from app.services.photo_travel import check_room, photo_bytes, photos_to_send
 from app.services.register import register_table
 from app.services.unknowns import most_useful
 from app.services.village import assess_dwelling, plan_dwelling, stored_assessment, stored_plan
@@ -124,16 +127,46 @@ def sheet_name(village: VillageFile, dwelling_id: str, printed_at: datetime | No
 
 
 def export_village(
-    village: VillageFile, folder: Path, context: Context, *, language: Language = "zh"
+    village: VillageFile,
+    folder: Path,
+    context: Context,
+    *,
+    language: Language = "zh",
+    with_photos: bool = False,
+    progress: Progress = lambda _share: None,
 ) -> list[Path]:
-    """Write data package, XLSX and CSV of the village and return their paths."""
+    """Write data package, XLSX and CSV of the village and return their paths.
+
+    ``with_photos`` writes the package as a ZIP file with the photos that houses show.
+    """
     table = register_table(village, context)
     names = (PACKAGE_NAME, "village.xlsx", "village.csv")
-    package_path, xlsx_path, csv_path = (folder / name for name in names)
-    write_package(package_path, data_package(village, context))
+    _package, xlsx_path, csv_path = (folder / name for name in names)
+    package_path = write_village_package(village, folder, context, with_photos, progress)
     write_xlsx(xlsx_path, [table], language)
     write_csv(csv_path, table, language)
     return [package_path, xlsx_path, csv_path]
+
+
+def write_village_package(
+    village: VillageFile, folder: Path, context: Context, with_photos: bool, progress: Progress
+) -> Path:
+    """Write the data package, with photos as a ZIP file, and return its path.
+
+    Raises
+    ------
+    AppError
+        If there is no room, or a photo here is damaged: nothing is left behind.
+    """
+    path = folder / PACKAGE_NAME
+    if not with_photos:
+        write_package(path, data_package(village, context))
+        return path
+    path, travelling = path.with_suffix(SUFFIX), photos_to_send(village)
+    check_room(folder, travelling.size)
+    package = replace(data_package(village, context), photos=list(travelling.photos))
+    write_bundle(path, package, photo_bytes(village, travelling), progress)
+    return path
 
 
 def data_package(village: VillageFile, context: Context) -> DataPackage:

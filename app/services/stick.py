@@ -106,14 +106,14 @@ def backup_to_stick(
         folder.mkdir(parents=True, exist_ok=True)
         copies.discard_parts(folder)
         at = (now or datetime.now(UTC)).isoformat(timespec="seconds")
-        files = list(_files_of(village_file))
+        files = list(files_of(village_file))
         done = _still_held(folder, dict(files), at)
         news = [(name, path) for name, path in files if name not in done]
         _check_room(stick, village_file, [path for _name, path in news])
         size = 0
         total = sum(path.stat().st_size for _name, path in news) or 1
         for name, path in news:
-            done[name] = _copy_checked(path, folder / name, at)
+            done[name] = copy_checked(path, folder / name, at)
             size += done[name].size
             tell(0.9 * size / total)
         made = make_copy(village_file, password, folder, kind="auto", now=now)
@@ -129,7 +129,7 @@ def _inside(stick: Path, village: Path) -> bool:
     return stick.resolve().is_relative_to(village.resolve())
 
 
-def _files_of(village_file: Path) -> Iterator[tuple[str, Path]]:
+def files_of(village_file: Path) -> Iterator[tuple[str, Path]]:
     """Yield the files of a village beside its database: photos, weather."""
     root = village_file.parent
     for path in sorted(root.rglob("*")):
@@ -196,7 +196,7 @@ def _megabytes(size: int) -> str:
     return f"{size / 1e6:.1f}"
 
 
-def _copy_checked(source: Path, target: Path, at: str) -> Held:
+def copy_checked(source: Path, target: Path, at: str) -> Held:
     """Copy a file under a hidden name, read it back from the medium, then give it its name."""
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
@@ -295,6 +295,6 @@ def restore_files(stick_copy: Path, village_folder: Path) -> int:
         if not _is_below(village_folder, target) or target.exists():
             continue
         if _is_below(folder, source) and source.is_file() and _hash(source) == held.sha256:
-            _copy_checked(source, target, held.checked)
+            copy_checked(source, target, held.checked)
             count += 1
     return count

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+import nacl.exceptions
+
 from app.errors import AppError, ForeignFileError
+from app.i18n import gettext as _
 from app.model.ids import is_id
 from app.model.photo import Photo, PhotoUse, Visit
 from app.model.survey.photos import PHOTO_ID
 from app.store import overview
 from app.store.changes import Core
 from app.store.fields import HOUSEHOLD, clean, now
-from app.store.photo_files import PhotoFiles, is_photo_id, no_photo
+from app.store.photo_files import PhotoFiles, is_photo_id, no_photo, opened
 
 T = TypeVar("T")
 _FIELDS = (*("id", "source", "name", "taken_at", "width", "height", "size", "position", "aside"),)
@@ -138,6 +141,48 @@ class Album:
         """Return the JPEG of a photo, verified by its hash; raises like PhotoFiles.read."""
         return self._jpeg(photo_id, self._key(photo_id))
 
+    def wrapped_key(self, photo_id: str) -> bytes:
+        """Return the key of a photo sealed with the village's key; empty for a plain file."""
+
+        def work(core: Core) -> bytes:
+            row = core.db.execute(
+                'SELECT "key" FROM photo WHERE id = ? AND destroyed_at IS NULL', (photo_id,)
+            ).fetchone()
+            return bytes(row[0]) if row is not None and row[0] is not None else b""
+
+        return self._read(work)
+
+    def open_sealed(self, data: bytes, wrapped: bytes) -> bytes:
+        """Return what a sealed photo of another copy of this village holds.
+
+        Raises
+        ------
+        ForeignFileError
+            If key or file is damaged, or belongs to another village.
+        """
+
+        def key() -> bytes:
+            try:
+                return self._read(lambda core: core.keyring.unwrap(wrapped))
+            except (nacl.exceptions.CryptoError, ValueError) as error:
+                raise ForeignFileError(_foreign_key()) from error
+
+        found = opened(data, key())
+        if found is None:
+            raise ForeignFileError(_foreign_key())
+        return found
+
+    def has_original(self, photo_id: str) -> bool:
+        """Tell whether the picture as it came was kept."""
+        return self.files.original_path(photo_id, is_sealed=self.is_sealed).is_file()
+
+    def original(self, photo_id: str) -> bytes:
+        """Return the picture as it came, verified by its hash; raises like PhotoFiles.read."""
+        photo = self.photo(photo_id)
+        if photo is None:
+            raise no_photo(photo_id)
+        return self.files.read_original(photo_id, photo.source, self._key(photo_id))
+
     def _jpeg(self, photo_id: str, key: bytes) -> bytes:
         try:
             return self.files.read(photo_id, key)
@@ -183,6 +228,10 @@ class Album:
         """Remove the files of destroyed photos; FileError if the disk refuses."""
         for photo_id in self._read(_destroyed):
             self.files.remove(photo_id)
+
+
+def _foreign_key() -> str:
+    return _("A sealed photo was not made in a copy of this village and cannot be opened.")
 
 
 def destroy_photos(core: Core, dwellings: Iterable[str]) -> None:

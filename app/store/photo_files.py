@@ -1,7 +1,8 @@
 """Photo files in the folder of a village: written whole, read back, sealed where need be.
 
 A photo is ``photos/ab/<sha256>.jpg``; in a village with a password ``….sealed``, encrypted
-with a key of its own that stands in the village file. The hash is that of the plain JPEG.
+with a key of its own that stands in the village file. The hash is that of the plain JPEG. Where it
+was asked for, the picture as the phone wrote it lies in ``originals`` under the same id and key.
 """
 
 import contextlib
@@ -18,9 +19,12 @@ from app.store.connection import translated
 from app.store.opening import part_of
 
 THUMBNAILS = "small"
+ORIGINALS = "originals"
 _PLAIN, _SEALED = ".jpg", ".sealed"
 _DIGITS = frozenset("0123456789abcdef")
+_ORIGINAL = ".original"
 _MOST = 20_000_000  # [bytes] no photo of ours is larger
+_ORIGINAL_MOST = 90_000_000  # [bytes]
 
 
 def is_photo_id(text: object) -> bool:
@@ -79,7 +83,7 @@ class PhotoFiles:
             If the disk refuses.
         """
         path = self.path(photo_id, is_sealed=bool(key))
-        jpeg = _open(_read(path), key)
+        jpeg = opened(_read(path), key)
         if jpeg is None or hashlib.sha256(jpeg).hexdigest() != photo_id:
             raise ForeignFileError(
                 _(
@@ -93,7 +97,7 @@ class PhotoFiles:
         """Return the kept thumbnail, None if there is none that can be used."""
         path = self._path(self.folder / THUMBNAILS, photo_id, bool(key))
         try:
-            return _open(_read(path), key)
+            return opened(_read(path), key)
         except FileError:
             return None
         except NotFoundError:
@@ -105,13 +109,46 @@ class PhotoFiles:
         with contextlib.suppress(FileError):
             _write(path, _seal(jpeg, key))
 
+    def original_path(self, photo_id: str, *, is_sealed: bool) -> Path:
+        """Return where the picture as it came would be kept."""
+        path = self._path(self.folder / ORIGINALS, photo_id, is_sealed)
+        return path if is_sealed else path.with_suffix(_ORIGINAL)
+
+    def write_original(self, photo_id: str, source: str, data: bytes, key: bytes) -> None:
+        """Keep the picture as it came, whose SHA-256 is ``source``; raises like :meth:`write`."""
+        path = self.original_path(photo_id, is_sealed=bool(key))
+        _write(path, _seal(data, key))
+        _forget_cached(path)
+        try:
+            self.read_original(photo_id, source, key)
+        except FileError:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise
+
+    def read_original(self, photo_id: str, source: str, key: bytes) -> bytes:
+        """Return the picture as it came; raises like :meth:`read`."""
+        path = self.original_path(photo_id, is_sealed=bool(key))
+        data = opened(_read(path, _ORIGINAL_MOST), key)
+        if data is None or hashlib.sha256(data).hexdigest() != source:
+            raise ForeignFileError(
+                _("The original {name} is damaged. The smaller photo is still here.").format(
+                    name=path.name
+                )
+            )
+        return data
+
     def remove(self, photo_id: str) -> None:
-        """Remove a photo and its thumbnail, sealed or plain; FileError if the disk refuses."""
+        """Remove a photo, its thumbnail and original; FileError if the disk refuses."""
         for folder in (self.folder, self.folder / THUMBNAILS):
             for is_sealed in (False, True):
                 path = self._path(folder, photo_id, is_sealed)
                 with translated(path):
                     path.unlink(missing_ok=True)
+        for is_sealed in (False, True):
+            path = self.original_path(photo_id, is_sealed=is_sealed)
+            with translated(path):
+                path.unlink(missing_ok=True)
 
     def ids(self) -> set[str]:
         """Return the ids of the photos whose files are in the folder."""
@@ -144,10 +181,10 @@ def _write(path: Path, data: bytes) -> None:
             part.write_bytes(data)
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, most: int = _MOST) -> bytes:
     with translated(path):
         try:
-            if path.stat().st_size > _MOST:
+            if path.stat().st_size > most:
                 return b""
             return path.read_bytes()
         except FileNotFoundError as error:
@@ -158,7 +195,8 @@ def _seal(data: bytes, key: bytes) -> bytes:
     return bytes(nacl.secret.SecretBox(key).encrypt(data)) if key else data
 
 
-def _open(data: bytes, key: bytes) -> bytes | None:
+def opened(data: bytes, key: bytes) -> bytes | None:
+    """Return what a file holds; None if the key does not open it."""
     if not key:
         return data
     try:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # heavy; the window is shown before they are imported
     from app.ui.beside import Beside
     from app.ui.current import Current
     from app.ui.exercise import Exercise
+    from app.ui.opening import Elsewhere
     from app.ui.session import Session
     from app.ui.widgets.live_panel import LivePanel, LiveStrip
 
@@ -358,12 +359,19 @@ class MainWindow(QMainWindow, Speaker):
             return
         count = self._session.unsaved
 
-        def done(target: Path) -> None:
+        def done(copy: "Elsewhere") -> None:
             self.notice(
                 _(
                     "The village is copied to {folder}, with {n} entries that could not be saved "
-                    "here; photos stay here. Close this village and open that folder to go on."
-                ).format(folder=target, n=count),
+                    "here and {files} files of photos and weather ({size} MB). {lacking} Close "
+                    "this village and open that folder to go on."
+                ).format(
+                    folder=copy.folder,
+                    n=count,
+                    files=copy.files,
+                    size=f"{copy.size / 1e6:.1f}",
+                    lacking=copy.lacking,
+                ),
                 lasting=True,
             )
 

@@ -209,20 +209,34 @@ class Unsaved(Protocol):
         """Return the name of the action."""
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A copy of a village: where, its photo and weather files, their size [bytes].
+
+    ``lacking`` says why not all of them could be copied, empty if they were.
+    """
+
+    folder: Path
+    files: int
+    size: int
+    lacking: str
+
+
 def copy_with(
     village: "VillageFile",
     folder: Path,
     entries: Sequence[Unsaved],
     operator: str,
     password: str | None,
-) -> Path:
-    """Copy a village into a folder, write the entries there, and return the folder of the copy.
+) -> "Elsewhere":
+    """Copy a village into a folder with its photos, and write the entries there.
 
     Raises
     ------
     AppError
         If that disk refuses too: nothing half made is left there.
     """
+    from app.services.photo_travel import copy_beside
     from app.store.village import open_village
 
     moment = datetime.now().strftime("%Y%m%d-%H%M%S")
@@ -236,7 +250,7 @@ def copy_with(
     except (OSError, AppError) as error:
         shutil.rmtree(target, ignore_errors=True)
         raise FileError(str(error)) from error
-    return target
+    return Elsewhere(target, *copy_beside(village.folder, target))
 
 
 @dataclass(frozen=True, slots=True)

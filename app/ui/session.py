@@ -16,7 +16,7 @@ from app.model.change import Edit
 from app.model.survey import VillageValues
 from app.ui.calculator import Process
 from app.ui.jobs import Jobs
-from app.ui.opening import SurveyRules, copy_with, rules_of
+from app.ui.opening import Elsewhere, SurveyRules, copy_with, rules_of
 
 if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
     from app.services.longjobs import Kept
@@ -135,6 +135,15 @@ class Session(QObject):
         self.weather = weather
         self.rules = replace(self.rules, village=village)
 
+    def read_rules(self) -> None:
+        """Read the village values anew, which others may have changed; results follow."""
+
+        def done(rules: SurveyRules) -> None:
+            self.rules = rules
+            self.values_changed.emit()
+
+        self.read(lambda village: rules_of(village.village_values()), done)
+
     def commit_village(
         self,
         edits: Sequence[Edit],
@@ -188,7 +197,7 @@ class Session(QObject):
     def save_elsewhere(
         self,
         folder: Path,
-        on_done: Callable[[Path], None],
+        on_done: Callable[[Elsewhere], None],
         on_failed: Callable[[Exception], None],
     ) -> None:
         """Copy the village into a folder on another disk, with the entries still unsaved.

@@ -169,7 +169,7 @@ def test_a_stick_pulled_out_in_the_middle_leaves_source_and_older_backup(
     done = backup_to_stick(village.path, None, disk, now=NOW)
     for content in (b"a" * 9000, b"b" * 9000):
         add_photo(village, content)
-    real = stick._copy_checked
+    real = stick.copy_checked
     count: list[Path] = []
 
     def pulled(source: Path, target: Path, at: str) -> Any:
@@ -180,7 +180,7 @@ def test_a_stick_pulled_out_in_the_middle_leaves_source_and_older_backup(
 
     source = village.folder.rglob("*")
     before = {path: path.stat().st_size for path in source if path.suffix == ".jpg"}
-    monkeypatch.setattr(stick, "_copy_checked", pulled)
+    monkeypatch.setattr(stick, "copy_checked", pulled)
     with pytest.raises(FileError, match="不见"):
         backup_to_stick(village.path, None, disk, now=NOW + timedelta(days=1))
     monkeypatch.undo()

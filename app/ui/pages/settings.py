@@ -18,6 +18,7 @@ from app.ui.pages.base import Frame, Key, Page, button, label
 from app.ui.preferences.archetypes import ArchetypesSection
 from app.ui.preferences.backup import BackupSection
 from app.ui.preferences.display import DisplaySection
+from app.ui.preferences.exchange import ExchangeSection
 from app.ui.preferences.fields import FieldsSection
 from app.ui.preferences.measures import MeasuresSection
 from app.ui.preferences.pack import PackSection
@@ -121,6 +122,7 @@ class SettingsPage(Page):
             estimates,
             printing,
             BackupSection(frame),
+            ExchangeSection(frame),
             DisplaySection(frame),
             TypingSection(frame),
         ]

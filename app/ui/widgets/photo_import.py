@@ -65,7 +65,7 @@ class PhotoImport(QWidget, Speaker):
         self.result = QPlainTextEdit()
         self.result.setReadOnly(True)
         self.result.setTabChangesFocus(True)
-        self.with_position = QCheckBox()
+        self.with_position, self.keep_originals = QCheckBox(), QCheckBox()
         self.progress = QProgressBar()
         self.progress.setRange(0, 100)
         self.choose, self.copy, self.stop, self.back = (
@@ -80,8 +80,13 @@ class PhotoImport(QWidget, Speaker):
         line.addStretch(1)
         line.addWidget(self.back)
         line.addWidget(self.copy)
-        for widget in (self.words, self.list, self.result, self.with_position):
+        options = QHBoxLayout()
+        for option in (self.with_position, self.keep_originals):
+            options.addWidget(option)
+        options.addStretch(1)
+        for widget in (self.words, self.list, self.result):
             box.addWidget(widget)
+        box.addLayout(options)
         self.room = QWidget()  # keeps the buttons at the bottom
         box.addWidget(self.room, 1)
         box.setStretchFactor(self.list, 8)
@@ -97,6 +102,10 @@ class PhotoImport(QWidget, Speaker):
         self.say(
             self.with_position.setText,
             lambda: _("Keep the place of each photo, to fill in B14"),
+        )
+        self.say(
+            self.keep_originals.setText,
+            lambda: _("Keep the originals as well (large; they hold what the phone wrote)"),
         )
         self.say(self.list.setAccessibleName, lambda: _("Pictures by day"))
         self.say(self.result.setAccessibleName, lambda: _("What was not taken"))
@@ -216,6 +225,7 @@ class PhotoImport(QWidget, Speaker):
             brought,
             village.album.is_sealed,
             self.with_position.isChecked(),
+            self.keep_originals.isChecked(),
             on_done=self._copied,
         )
 
@@ -277,7 +287,8 @@ class PhotoImport(QWidget, Speaker):
         self.words.setText(self._sentence())
         self.choose.setVisible(step in ("choose", "ready", "done"))
         self.copy.setVisible(step == "ready" and bool(self._pictures))
-        self.with_position.setVisible(step == "ready" and bool(self._pictures))
+        for option in (self.with_position, self.keep_originals):
+            option.setVisible(step == "ready" and bool(self._pictures))
         self.progress.setVisible(self.busy)
         self.stop.setVisible(self.busy)
         self.back.setVisible(not self.busy)

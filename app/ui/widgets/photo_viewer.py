@@ -1,13 +1,22 @@
 """One photo large, with its caption and what is known of it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.errors import AppError
+from app.exchange.files import write_whole
 from app.i18n import gettext as _
 from app.model.survey import spec
 from app.model.survey.photos import PHOTO_CAPTION
@@ -79,16 +88,20 @@ class PhotoViewer(QWidget, Speaker):
         self.caption = QLineEdit()
         self.caption.setMaxLength(spec(PHOTO_CAPTION).max_length or 60)
         self.caption.editingFinished.connect(self._written)
-        self.use_position, self.back = button(), button()
+        self._session: Session | None = None
+        self.original, self.use_position, self.back = button(), button(), button()
+        self.original.clicked.connect(self._ask_original)
         self.use_position.clicked.connect(lambda: self.position_wanted.emit(self.item))
         self.back.clicked.connect(self.close_photo)
         line.addWidget(self.caption, 1)
+        line.addWidget(self.original)
         line.addWidget(self.use_position)
         line.addWidget(self.back)
         box.addLayout(line)
         self.say(self.back.setText, lambda: _("Back (Esc)"))
         self.say(self.caption.setPlaceholderText, lambda: _("Caption, such as: crack in the gable"))
         self.say(self.caption.setAccessibleName, lambda: str(spec(PHOTO_CAPTION).label))
+        self.say(self.original.setText, lambda: _("Save the original …"))
         self.say(self.use_position.setText, lambda: _("Use its place as B14"))
         self.say(lambda _text: self.facts.setText(self._facts()), str)
 
@@ -103,8 +116,9 @@ class PhotoViewer(QWidget, Speaker):
         may_write: bool,
     ) -> None:
         """Read and show a photo."""
-        self._facts = facts
+        self._facts, self._session = facts, session
         self.facts.setText(facts())
+        self.original.setVisible(session.village.album.has_original(item.photo))
         self.use_position.setVisible(with_position and may_write)
         self.caption.setVisible(bool(item.row))
         self.caption.setReadOnly(not may_write)
@@ -131,6 +145,33 @@ class PhotoViewer(QWidget, Speaker):
         if self.item is not None and self.item.photo == item.photo:
             words = str(error) if isinstance(error, AppError) else _("not here")
             self.picture.show_image(QImage(), words)
+
+    def _ask_original(self) -> None:
+        if self.item is None:
+            return
+        path, _kind = QFileDialog.getSaveFileName(
+            self, _("Save the original …"), f"{self.item.photo[:12]}.jpg"
+        )
+        if path:
+            self.save_original(Path(path))
+
+    def save_original(self, path: Path) -> None:
+        """Write the picture as it came to a file; below the photo stands how it went."""
+        session, item = self._session, self.item
+        if session is None or item is None:
+            return
+
+        def told(error: Exception) -> None:
+            if isinstance(error, AppError):
+                self.facts.setText(str(error))
+            else:
+                session.fault.emit(error)
+
+        session.pictures.run(
+            lambda: write_whole(path, session.village.album.original(item.photo)),
+            on_done=lambda _none: self.facts.setText(_("Saved as {path}.").format(path=path)),
+            on_failed=told,
+        )
 
     def write_caption(self) -> None:
         """Put the cursor into the caption."""
