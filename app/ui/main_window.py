@@ -209,6 +209,11 @@ class MainWindow(QMainWindow, Speaker):
             self.on_page_wanted()
         return self._pages[key]
 
+    def page_keys(self) -> list[str]:
+        """Return the keys of all pages in the order in which they were added."""
+        self.on_page_wanted()
+        return list(self._pages)
+
     def present(self) -> Page | None:
         """Return the page at the front."""
         page = self.stack.currentWidget()

@@ -90,6 +90,13 @@ def docs(_: argparse.Namespace) -> int:
     return max(codes)
 
 
+def screens(arguments: argparse.Namespace) -> int:
+    """Make the pictures of every screen in docs/screens anew; takes some minutes."""
+    prepare_tests()
+    folder = (arguments.out,) if arguments.out else ()
+    return call([MAIN.python, "-m", "installer.dev.screens", *folder])
+
+
 def lock(_: argparse.Namespace) -> int:
     """Make the lock files anew from pyproject.toml; needs the network."""
     system.install(system.missing_venv())
@@ -124,7 +131,7 @@ def parser() -> argparse.ArgumentParser:
         prog="dev.py", description="Run, test and build Nuanfang from a checkout."
     )
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
-    for function in (run, test, check, compile_kernel, texts, docs, lock, build):
+    for function in (run, test, check, compile_kernel, texts, docs, screens, lock, build):
         summary = (function.__doc__ or "").strip()
         name = function.__name__.removeprefix("compile_")
         verb = verbs.add_parser(name, help=summary, description=summary)
@@ -133,6 +140,8 @@ def parser() -> argparse.ArgumentParser:
             verb.add_argument("--lang", choices=("zh", "en"), help="language")
             verb.add_argument("--out", metavar="DIR", help=f"folder; else {PRACTICE}")
             verb.add_argument("--no-window", action="store_true", help="stop after the papers")
+        if function is screens:
+            verb.add_argument("--out", metavar="DIR", help="folder; else docs/screens")
         if function is test:
             verb.add_argument("--long", action="store_true", help="run the long tests too")
     return top

@@ -36,7 +36,6 @@ def main() -> None:
     for name, password in (("plain", None), ("encrypted", PASSWORD)):
         with create_village(home / name, "官道村", password=password, operator=OPERATOR) as village:
             _fill(village)
-            _add_photo(village)
         shutil.rmtree(home / name / "photos" / "small", ignore_errors=True)
         print(home / name / FILE_NAME)
 
@@ -64,6 +63,7 @@ def _fill(village: VillageFile) -> None:
     village.commit(
         first, [_edit("@row", "window", row), _edit("W05", 2, row)], operator="王芳", label="加窗"
     )
+    _add_photo(village)
     village.commit(first, [_edit("C02", 14.0)], operator=OPERATOR, label="改面宽")
     village.undo(first, OPERATOR)
     village.set_state(first, "surveyed", OPERATOR)

@@ -1,25 +1,50 @@
-"""A village file of schema 1 opens, shows what was entered, and can be worked on."""
+"""Village files of every schema open, show what was entered, and can be worked on."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.model.survey import value_of
 from app.model.value import Empty, Provenance
+from app.services.own_figures import own_prices, price_edit
+from app.store.catalogue import load_catalogue
 from app.store.village import VillageFile, open_village
-from tests.old_files.make import OPERATOR, PASSWORD
+from tests.old_files.make import MEASURE, OPERATOR, PASSWORD
 from tests.store.helpers import enter, shown
 
-HERE = Path(__file__).parent / "v1"
+HERE = Path(__file__).parent
 
 
-@pytest.fixture(params=["plain", "encrypted"])
-def village(request: pytest.FixtureRequest, tmp_path: Path) -> VillageFile:
-    shutil.copytree(HERE / request.param, tmp_path / "v")
-    password = PASSWORD if request.param == "encrypted" else None
-    with open_village(tmp_path / "v", password=password) as opened:
-        yield opened
+def opened(old: Path, folder: Path) -> VillageFile:
+    shutil.copytree(old, folder)
+    return open_village(folder, password=PASSWORD if old.name == "encrypted" else None)
+
+
+@pytest.fixture(params=["v1/plain", "v1/encrypted", "v2/plain", "v2/encrypted"])
+def village(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VillageFile]:
+    with opened(HERE / request.param, tmp_path / "v") as found:
+        yield found
+
+
+@pytest.fixture(params=["v2/plain", "v2/encrypted"])
+def later(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VillageFile]:
+    with opened(HERE / request.param, tmp_path / "v") as found:
+        yield found
+
+
+def test_prices_and_photos_of_schema_2_are_there(later: VillageFile) -> None:
+    price = own_prices(later.village_values())[MEASURE]
+    assert (price.typical, price.source, price.date) == (95.0, "镇里统一采购合同", "2026-11-22")
+    edit = price_edit(later.village_values(), load_catalogue(), MEASURE, None)
+    later.commit_village([edit], operator=OPERATOR, label="造价")
+    assert own_prices(later.village_values()) == {}
+    later.undo(later.id, OPERATOR)
+    assert MEASURE in own_prices(later.village_values())
+    (row,) = later.survey(later.overview()[0].dwelling_id).photos
+    assert row.slot.value == "P01"
+    assert later.album.data(str(row.photo.value)).startswith(b"\xff\xd8")
 
 
 def test_the_register_is_there(village: VillageFile) -> None:
