@@ -12,7 +12,10 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from app.i18n import language
+from app.model.change import Edit
+from app.model.value import Provenance, known
 from app.resources import resource
+from app.services.own_rows import row_of
 from app.services.prices import energy_prices, is_old
 from app.ui import style
 from app.ui.application import Program
@@ -327,6 +330,35 @@ def test_one_setting_that_cannot_be_read_leaves_the_others(tmp_path: Path) -> No
     assert [entry.name for entry in found.recent] == ["官道村"]
     file.write_text("[]", encoding="utf-8")
     assert read_settings(file) == Settings()
+
+
+def test_a_figure_that_cannot_be_read_is_told_and_taken_back(qtbot, program, page) -> None:
+    row = row_of("measure/W_EPS50")
+    damaged = Edit("V33", known("{", Provenance.DOCUMENT), row)
+    program.window.session.village.commit_village([damaged], operator="x", label="x")
+    section = page.sections["measures"]
+    page.open_section("measures")
+    qtbot.waitUntil(lambda: "1" in section.unread.text())
+    assert section.unread.isVisible()
+    section.forget.click()
+    qtbot.waitUntil(lambda: not section.unread.isVisible())
+    assert values(program).own == ()
+
+
+def test_a_data_package_is_written_and_taken(qtbot, program, page, tmp_path) -> None:
+    section = page.sections["exchange"]
+    page.open_section("exchange")
+    qtbot.waitUntil(lambda: "0" in section.told.text())
+    assert not section.with_photos.isEnabled()
+    section.write_to(tmp_path / "out")
+    qtbot.waitUntil(section.done.isVisible, timeout=20000)
+    assert "village-package.json" in section.done.text()
+    section.take_from(tmp_path / "out" / "village-package.json")
+    qtbot.waitUntil(lambda: "0" in section.done.text() and section.done.isVisible(), timeout=20000)
+    (tmp_path / "x.zip").write_bytes(b"PK\x03\x04")
+    section.take_from(tmp_path / "x.zip")
+    qtbot.waitUntil(section.problem.isVisible, timeout=20000)
+    assert "x.zip" in section.problem.text() and section.take.isEnabled()
 
 
 def test_the_day_rate_is_set_with_source_and_grade_and_taken_back(qtbot, program, page) -> None:

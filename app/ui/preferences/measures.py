@@ -42,6 +42,14 @@ class MeasuresSection(Section):
         self.table.itemSelectionChanged.connect(self._choose)
         self.table.on_enter = lambda: self.boxes[0].setFocus()
         self.say(self.table.setAccessibleName, lambda: _("Measures and prices"))
+        self._unread: list[str] = []
+        self.unread, self.forget = label("amber", wrap=True), button()
+        self.say(self.forget.setText, lambda: _("Take them back"))
+        self.forget.clicked.connect(self._take_unread_back)
+        lost = QHBoxLayout()
+        lost.addWidget(self.unread, 1)
+        lost.addWidget(self.forget)
+        self.box.addLayout(lost)
         self.box.addWidget(self.finder)
         self.box.addWidget(self.table, 1)
         self.box.addWidget(self._edit_card())
@@ -105,9 +113,14 @@ class MeasuresSection(Section):
         session = self.session
         if session is None:
             return
+        from app.services.own_rows import unread
         from app.services.reference_lists import priced_rows
 
-        session.read(lambda village: priced_rows(village.village_values()), self._take, self.failed)
+        def work(village: Any) -> Any:
+            values = village.village_values()
+            return priced_rows(values), unread(values)
+
+        session.read(work, self._take, self.failed)
         for widget in (*self.boxes, self.origin, self.save):
             widget.setEnabled(not session.village.read_only)
 
@@ -115,8 +128,27 @@ class MeasuresSection(Section):
         super().retranslate()
         if self._rows:
             self._fill()
+        self._show_unread()
 
-    def _take(self, rows: list[Any]) -> None:
+    def _show_unread(self) -> None:
+        self.unread.setText(
+            _("⚠ {n} figures of the village cannot be read here and are not used.").format(
+                n=len(self._unread)
+            )
+        )
+        for widget in (self.unread, self.forget):
+            widget.setVisible(bool(self._unread))
+
+    def _take_unread_back(self) -> None:
+        from app.services.own_rows import removed
+
+        if self.session is not None:
+            edits = [removed(row) for row in self._unread]
+            self.session.commit_village(edits, self.forget.text(), self.shown, self.failed)
+
+    def _take(self, found: tuple[list[Any], list[str]]) -> None:
+        rows, self._unread = found
+        self._show_unread()
         self._rows = {row.id: row for row in rows}
         self._fill()
 
