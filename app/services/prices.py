@@ -161,8 +161,8 @@ def _day_rate(pack: PolicyPack) -> Usual | None:
     held = next((rate.rate for rate in pack.day_rates if rate.id == HELPER), None)
     if held is None:
         return None
-    figures = (held.low, held.typical, held.high)
-    return Usual(*figures, held.mark, pack.source_of(held), pack.date)
+    low, typical, high = (round(n) for n in (held.low, held.typical, held.high))
+    return Usual(low, typical, high, held.mark, pack.source_of(held), pack.date)
 
 
 def dated_rules(pack: PolicyPack, today: date) -> list[Dated]:
