@@ -9,10 +9,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QScrollBar,
+    QWidget,
+)
 
 from app.i18n import set_language
-from app.ui import look
+from app.ui import look, style
 from app.ui.application import Program
 from app.ui.settings import Settings
 
@@ -147,3 +154,21 @@ def test_at_every_scale_of_the_system_the_window_has_the_same_layout(factor: str
         pytest.approx(1093 * float(factor), abs=2),
         pytest.approx(552 * float(factor), abs=2),
     )
+
+
+@pytest.mark.parametrize("theme", style.THEMES)
+def test_a_box_that_is_not_ticked_can_be_seen(qtbot, program, theme) -> None:
+    ground = QWidget()
+    ground.setObjectName("page")
+    box = QCheckBox("照片", ground)
+    qtbot.addWidget(ground)
+    box.resize(box.sizeHint())
+    ground.resize(200, 60)
+    try:
+        program.window.change_theme(theme)
+        image = ground.grab().toImage()
+    finally:
+        program.window.change_theme("light")
+    middle = box.geometry().center().y()
+    colours = {image.pixelColor(x, middle).name() for x in range(20)}
+    assert len(colours) > 1  # not the ground alone

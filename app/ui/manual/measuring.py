@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout
 
 from app.i18n import gettext as _
 from app.i18n import language
@@ -49,7 +49,12 @@ class MeasuringPart(Part):
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addLayout(left)
-        row.addWidget(frame, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(frame)
+        row.addWidget(area, 1)
         self.box.addLayout(row, 1)
         self._fill()
 

@@ -72,7 +72,7 @@ class MeasuresSection(Section):
         self.origin = Origin(lambda: _("offer, contract, notice"))
         self.origin.left.connect(lambda step: self._go(3 + step))
         row.addWidget(self.unit)
-        row.addWidget(self.origin, 1)
+        row.addStretch(1)
         self.save, self.back = button("primary"), button()
         self.say(self.save.setText, lambda: _("Save the price"))
         self.say(self.back.setText, lambda: _("Catalogue price again"))
@@ -88,6 +88,7 @@ class MeasuresSection(Section):
         for widget in (self.name, self.told):
             inner.addWidget(widget)
         inner.addLayout(row)
+        inner.addWidget(self.origin)
         inner.addWidget(self.odd)
         inner.addWidget(self.problem)
         inner.addLayout(buttons)
