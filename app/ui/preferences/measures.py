@@ -46,6 +46,8 @@ class MeasuresSection(Section):
         self.unread, self.forget = label("amber", wrap=True), button()
         self.say(self.forget.setText, lambda: _("Take them back"))
         self.forget.clicked.connect(self._take_unread_back)
+        for widget in (self.unread, self.forget):
+            widget.hide()
         lost = QHBoxLayout()
         lost.addWidget(self.unread, 1)
         lost.addWidget(self.forget)
