@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
@@ -90,6 +90,8 @@ def _one_window(
 
 def _end(application: QApplication) -> None:
     """Take the application down, so that another can be made in this process."""
+    from PySide6.QtCore import QEvent  # large, and only needed for another size
+
     application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()  # what Qt still refers to must go first
     application.shutdown()

@@ -2,7 +2,6 @@
 
 import os
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -11,13 +10,8 @@ from app.ui.settings import Settings
 
 _FACTOR = "QT_SCALE_FACTOR"
 _EFFECTS = (
-    Qt.UIEffect.UI_General,
-    Qt.UIEffect.UI_AnimateMenu,
-    Qt.UIEffect.UI_FadeMenu,
-    Qt.UIEffect.UI_AnimateCombo,
-    Qt.UIEffect.UI_AnimateTooltip,
-    Qt.UIEffect.UI_FadeTooltip,
-    Qt.UIEffect.UI_AnimateToolBox,
+    *("UI_General", "UI_AnimateMenu", "UI_FadeMenu", "UI_AnimateCombo"),
+    *("UI_AnimateTooltip", "UI_FadeTooltip", "UI_AnimateToolBox"),
 )
 _STILL = "QProgressBar, QScrollBar, QAbstractItemView { widget-animation-duration: 0; }"
 
@@ -55,12 +49,20 @@ def apply(application: QApplication, *, moves: bool = True) -> None:
     """
     application.setPalette(_palette())
     application.setStyleSheet(style.style_sheet() + ("" if moves else _STILL))
+    if not moves or application.property("usual_effects") is not None:
+        _set_effects(application, moves=moves)
+
+
+def _set_effects(application: QApplication, *, moves: bool) -> None:
+    from PySide6.QtCore import Qt  # large, and most never switch movement off
+
+    effects = {name: Qt.UIEffect[name] for name in _EFFECTS}
     usual = application.property("usual_effects")
     if usual is None:
-        usual = [effect.name for effect in _EFFECTS if application.isEffectEnabled(effect)]
+        usual = [name for name, effect in effects.items() if application.isEffectEnabled(effect)]
         application.setProperty("usual_effects", usual)
-    for effect in _EFFECTS:
-        application.setEffectEnabled(effect, moves and effect.name in usual)
+    for name, effect in effects.items():
+        application.setEffectEnabled(effect, moves and name in usual)
 
 
 def change(settings: Settings) -> None:
