@@ -101,6 +101,8 @@ class Walk:
         """Open the practice village with a house that has faults and one that is empty."""
         self.program.open_practice(self.home / "practice")
         table = self.window.page("households").table
+        until(lambda: self.window.session is not None)
+        self.window.open_page("households")
         until(lambda: bool(table.rows))
         village = self.window.session.village
         operator = self.window.session.operator

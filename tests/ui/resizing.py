@@ -34,7 +34,8 @@ class Watched(Program):
             window.open_house(window.page("households").table.rows[0].dwelling_id)
             self._choose()
         else:
-            QTimer.singleShot(100, self._go_on)
+            window.open_page("households")
+            QTimer.singleShot(200, self._go_on)
 
     def _choose(self) -> None:
         wanted = "settings" if len(STEPS) < 3 else "entry"
