@@ -95,6 +95,11 @@ def blocks(values: Array) -> Array:
     return np.ascontiguousarray(values.reshape(shape).swapaxes(0, 1))
 
 
+def paired(values: Array) -> Array:
+    """Return values (rows, V) like :func:`blocks`, with an empty row if their number is odd."""
+    return blocks(np.pad(values, ((0, len(values) % 2), (0, 0))))
+
+
 def batch_of(networks: Sequence[Network]) -> Batch:
     """Return networks of equal signature as one batch."""
     filled = (*networks, *([networks[-1]] * (-len(networks) % LANES)))

@@ -145,10 +145,11 @@ def _check_names(model: ThermalModel) -> None:
                 raise ValueError(f"The model names the {what} {name!r}, which it lacks.")
 
 
-def _rank(element: Element) -> tuple[int, bool]:
-    """Heavy elements lie together: before them what is light and has no climate behind."""
+def _rank(element: Element) -> tuple[int, bool, int]:
+    """Heavy elements lie together: before them what is light and has no climate behind; among
+    them those of a zone."""
     rank, heavy = _BEHIND.index(element.behind), element.heavy
-    return rank, heavy if rank < _BEHIND.index("zone") else not heavy
+    return rank, heavy if rank < _BEHIND.index("zone") else not heavy, element.zone
 
 
 def _mid_height(model: ThermalModel, zone: Zone) -> float:

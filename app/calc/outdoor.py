@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from app.calc import films
 from app.calc.airflow import heat_capacity_rate, humidity_ratio
-from app.calc.batch import Batch, blocks
+from app.calc.batch import Batch, paired
+from app.calc.kernel.layout import LANES
 from app.model.climate import Array, WeatherYear
 
 
@@ -42,15 +43,15 @@ def outer_films(batch: Batch, weather: WeatherYear, iso: bool) -> dict[str, Any]
         "forced": forced,
         "lee": lee,
         "fixed_outer": [iso and e.part != "door" for e in elements],
-        "outer_warm": factors[:, 0],
-        "outer_cold": -factors[:, 1],
-        "outer_area": blocks(area),
-        "rough": blocks(rough[:, None] * area),
-        "plain": blocks((1.0 - rough)[:, None] * area),
-        "to_sky": blocks(grey * seen),
-        "to_air": blocks(grey * (1.0 - seen)),
-        "windward": blocks(height ** (2 * films.WINDWARD[1])),
-        "leeward": blocks(height ** (2 * films.LEEWARD[1])),
+        "outer_warm": paired(np.repeat(factors[:, :1], LANES, axis=1)),
+        "outer_cold": paired(np.repeat(-factors[:, 1:], LANES, axis=1)),
+        "outer_area": paired(area),
+        "rough": paired(rough[:, None] * area),
+        "plain": paired((1.0 - rough)[:, None] * area),
+        "to_sky": paired(grey * seen),
+        "to_air": paired(grey * (1.0 - seen)),
+        "windward": paired(height ** (2 * films.WINDWARD[1])),
+        "leeward": paired(height ** (2 * films.LEEWARD[1])),
     }
 
 

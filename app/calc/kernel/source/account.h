@@ -12,16 +12,11 @@ static void account(Body *b, const Moment *m, vec hours) {
     const int64_t steady = b->out - b->P, d = m->length;
     vec *face = h->face_heat + b->block * b->F, *sums = h->sums + b->block * b->Z * SUMS;
     for (int64_t e = 0; e < b->E; e++) {
-        vec q = Y(b, d, 0)[e] * b->t_i[e] - Y(b, d, 1)[e] * b->t_o[e];
-        if (e >= h->first_heavy && e < h->first_heavy + b->H)
-            q -= b->memory[2 * (e - h->first_heavy)];
+        const vec q = Y(b, d, 0)[e] * b->t_i[e] - Y(b, d, 1)[e] * b->t_o[e] - b->before_i[e];
         face[e] += q * hours;
     }
-    for (int64_t p = 0; p < b->P; p++) {
-        const int64_t e = steady + p;
-        vec q = Y(b, d, 2)[e] * b->t_o[e] - Y(b, d, 1)[e] * b->t_i[e];
-        if (e >= h->first_heavy && e < h->first_heavy + b->H)
-            q -= b->memory[2 * (e - h->first_heavy) + 1];
+    for (int64_t p = 0, e = steady; p < b->P; p++, e++) {
+        const vec q = Y(b, d, 2)[e] * b->t_o[e] - Y(b, d, 1)[e] * b->t_i[e] - b->before_o[e];
         face[b->E + p] += q * hours;
     }
     const vec *phi_rad = ROWS(b, phi_rad, 24 * b->Z) + m->hour % 24 * b->Z;

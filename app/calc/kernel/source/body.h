@@ -5,17 +5,18 @@
 
 typedef struct {
     const House *house;
-    int64_t block, E, P, O, F, Z, W, H, L, out, columns;
+    int64_t block, E, P, O, F, Z, W, H, L, out, columns, remembers;
     vec *t_i, *t_o, *air, *rad, *z;                  /* state */
-    vec *hc, *hr, *unseen, *own, *base, *r, *r_o;    /* faces */
-    vec *inv, *g, *y;                         /* walls; y is (lengths, 3, E) */
-    vec *steady;                                     /* lengths, 3, E: inv, g, y_in */
-    vec *memory, *across, *table, *warm_power, *power;
+    vec_f *hc, *hr, *film, *to_sky, *delta, *sum, *room;     /* films */
+    vec *unseen, *own, *base, *outer, *g, *inv, *across;     /* faces and elements */
+    vec *y, *steady;                                 /* walls: lengths, 3, E: y; inv, g, y_in */
+    vec *memory_i, *memory_o, *before_i, *before_o;
+    vec *zone_sums, *table, *warm_power, *power;
     vec *outside, *entered, *lit_inside;             /* light of the hour */
     const vec *inside;
     vec *mean_link, *trace, *mean_z, *mean_sky;
     vec *count_low, *mean_high, *count_high, *mean_fan;
-    vec *face, *cube, *film, *room, *zone_sums, *gains, *mean_gains;                         /* films */
+    vec *gains, *mean_gains;
     vec *fan_on, *link_on, *cover_on;                /* 1 on days within their period */
     vec *behind, *fan, *link, *phi_con, *lower, *upper;
     vec *ventilation, *hour, *beam, *light, *closed, *before;
@@ -42,6 +43,9 @@ INLINE vec *take(vec **room, int64_t count) {
     return piece;
 }
 
+/* Rows in single precision, filled up to pairs. */
+INLINE vec_f *take_pairs(vec **room, int64_t count) { return (vec_f *)take(room, PAIRS(count)); }
+
 /* Lay out a body; return the number of vecs it takes (room may be 0 to ask for that alone). */
 static int64_t lay_out(Body *b, const House *h, vec *room, int64_t block) {
     vec *const start = room;
@@ -54,12 +58,16 @@ static int64_t lay_out(Body *b, const House *h, vec *room, int64_t block) {
     const int64_t E = b->E, F = b->F, Z = b->Z, O = b->O;
     b->t_i = take(&room, E), b->t_o = take(&room, E);
     b->air = take(&room, Z), b->rad = take(&room, Z), b->z = take(&room, b->H * b->L);
-    b->hc = take(&room, F), b->hr = take(&room, F), b->unseen = take(&room, F);
-    b->own = take(&room, F), b->base = take(&room, F), b->r = take(&room, F);
-    b->r_o = take(&room, E), b->inv = take(&room, E), b->g = take(&room, E);
-    b->y = take(&room, h->lengths * 3 * E);
-    b->steady = take(&room, h->lengths * 3 * E), b->memory = take(&room, 2 * b->H);
-    b->across = take(&room, b->P), b->table = take(&room, 2 * Z * b->columns);
+    b->hc = take_pairs(&room, F), b->hr = take_pairs(&room, F), b->room = take_pairs(&room, Z);
+    b->film = take_pairs(&room, O), b->to_sky = take_pairs(&room, O);
+    b->delta = take_pairs(&room, F > O ? F : O), b->sum = take_pairs(&room, F > O ? F : O);
+    b->unseen = take(&room, F), b->own = take(&room, F), b->base = take(&room, F);
+    b->outer = take(&room, E), b->g = take(&room, E);
+    b->inv = take(&room, b->P), b->across = take(&room, b->P);
+    b->y = take(&room, h->lengths * 3 * E), b->steady = take(&room, h->lengths * 3 * E);
+    b->memory_i = take(&room, E), b->memory_o = take(&room, E);
+    b->before_i = take(&room, E), b->before_o = take(&room, E);
+    b->zone_sums = take(&room, 5 * Z), b->table = take(&room, 2 * Z * b->columns);
     b->warm_power = take(&room, Z), b->power = take(&room, Z);
     b->lit_inside = take(&room, F), b->outside = take(&room, O), b->entered = take(&room, Z);
     b->mean_sky = take(&room, (O + b->W * (MOMENTS + 1)) / LANES + 1);
@@ -73,15 +81,16 @@ static int64_t lay_out(Body *b, const House *h, vec *room, int64_t block) {
     b->count_high = take(&room, Z), b->mean_fan = take(&room, Z);
     b->fan_on = take(&room, Z), b->link_on = take(&room, h->links);
     b->cover_on = take(&room, h->covers);
-    b->face = take(&room, F), b->cube = take(&room, F > O ? F : O), b->film = take(&room, O), b->room = take(&room, Z);
-    b->zone_sums = take(&room, 5 * Z), b->gains = take(&room, 24 * F);
-    b->mean_gains = take(&room, F);
+    b->gains = take(&room, 24 * F), b->mean_gains = take(&room, F);
     b->lane = (Lane *)take(&room, (sizeof(Lane) + sizeof(vec) - 1) / sizeof(vec));
     return room - start;
 }
 
 /* The rows of a block of an array. */
 #define ROWS(b, name, rows) ((b)->house->name + (b)->block * (rows))
+
+/* The same of rows in single precision, which come in pairs. */
+#define PAIR_ROWS(b, name, pairs) ((const pair *)(b)->house->name + (b)->block * (pairs))
 
 /* 1 in the houses whose period k holds the day, else 0. */
 INLINE vec on_day(const Body *b, int64_t k, int64_t day) {

@@ -27,6 +27,9 @@ static void start_at(Body *b, double theta) {
     for (int64_t c = 0; c < h->covers; c++) b->closed[c] = all(-1.0);
     const vec *y = ROWS(b, y, h->lengths * 3 * b->E);
     for (int64_t n = 0; n < h->lengths * 3 * b->E; n++) b->y[n] = y[n];
+    for (int64_t e = 0; e < b->E; e++)
+        b->memory_i[e] = b->memory_o[e] = b->before_i[e] = b->before_o[e] = all(0.0);
+    b->remembers = -1;
     eliminate_steady(b);
     spread_gains(b);
 }
@@ -138,6 +141,7 @@ static void settle(Body *b, int64_t day) {
         for (int64_t n = 0; n < count; n++) total[n] += b->z[n];
     }
     for (int64_t n = 0; n < count; n++) b->z[n] = total[n] / 24.0;
+    b->remembers = -1;
 }
 
 /* Add the set points of an hour's last step to a mean that leaves out those that are off. */
