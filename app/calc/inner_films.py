@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from app.calc import films
-from app.calc.batch import Batch, blocks, paired, planes_of, radiant_factors
+from app.calc.batch import Batch, paired, planes_of, radiant_factors
 from app.model.climate import Array
 
 

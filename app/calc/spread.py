@@ -17,7 +17,7 @@ from app.calc.build_up import element_u
 from app.calc.measures import Chosen, apply_all
 from app.calc.sampling import inverse, probability, standard_normal
 from app.calc.sobol import scrambled_sobol
-from app.calc.thermal_model import air_state
+from app.calc.thermal_model import air_kept
 from app.model.catalogue import Catalogue, Material, PolicyPack, UncertaintyRow
 from app.model.house import BuildLayer, Element, OpeningGroup, ResolvedHouse, UsePattern
 
@@ -164,7 +164,7 @@ class Spread:
         wind = self.factor("exposure", "default", "ach")
         drawn = []
         for k, old in enumerate(before):
-            n = air_state(old, "standard", self.catalogue, pack).n
+            n = air_kept(old, "standard", self.catalogue, pack).n
             works = _Works(float(new[k]), float(work[k]), float(allowance[k]), float(bridges[k]))
             based = replace(
                 old,
