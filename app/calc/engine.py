@@ -10,7 +10,7 @@ import numpy as np
 
 from app.calc.batch import signature
 from app.calc.kernel.layout import COLD, HEAT, MONTHS, PEAK, PEAK_COLD
-from app.calc.network import Network, network_of
+from app.calc.network import Network, network_of, networks_of
 from app.calc.results import heat_balance, summaries, zone_years
 from app.calc.run import Houses
 from app.calc.schedule import Pattern, steps_by_hour
@@ -43,7 +43,7 @@ def simulate(
         If a model contradicts itself.
     """
     options = options or EngineOptions()
-    networks = [network_of(model) for model in models]
+    networks = networks_of(models)
     results: dict[int, RunResult] = {}
     size = AT_A_TIME_HOURLY if options.hourly else AT_A_TIME
     for (_, pattern, table), members in _groups(networks, season_only=options.season_only).items():
@@ -117,7 +117,7 @@ def _free_floating(
     networks: Sequence[Network], weather: WeatherYear, iso: bool
 ) -> list[dict[str, ZoneSummary]]:
     """Return the zones' figures of the same houses without equipment."""
-    bare = [network_of(replace(n.model, heating=None, cooling=None)) for n in networks]
+    bare = networks_of([replace(n.model, heating=None, cooling=None) for n in networks])
     out: dict[int, dict[str, ZoneSummary]] = {}
     for (_, pattern, table), members in _groups(bare, season_only=False).items():
         group = [bare[k] for k in members]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from app.calc import films
-from app.calc.batch import Batch, paired, planes_of, radiant_factors
+from app.calc.batch import Batch, paired, radiant_factors
 from app.model.climate import Array
 
 
@@ -42,15 +42,15 @@ def constant_coefficients(batch: Batch, iso: bool) -> Array:
     """
     none = np.full(len(batch.zone_of_face), np.nan)
     if iso:
-        for k, e in enumerate(batch.elements):
-            if e.behind != "zone":
-                none[k] = films.ISO_INSIDE.get(e.part, np.nan)
+        for k, place in enumerate(batch.places):
+            if place.behind != "zone":
+                none[k] = films.ISO_INSIDE.get(place.part, np.nan)
     return none
 
 
 def _shared_planes(batch: Batch) -> list[list[int]]:
     """Return the faces of each plane that holds several faces of a zone."""
     planes: dict[tuple[int, int], list[int]] = {}
-    for k, plane in enumerate(planes_of(batch.networks[0])):
+    for k, plane in enumerate(batch.networks[0].layout.planes):
         planes.setdefault((int(batch.zone_of_face[k]), plane), []).append(k)
     return [faces for faces in planes.values() if len(faces) > 1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.calc import build_up
-from app.calc.kept import Kept
+from app.calc.kept import KeptFunction
 from app.calc.shape import Face, Piece, Room, Shape
 from app.model.catalogue.building import Material
 from app.model.catalogue.whole import Catalogue
@@ -82,8 +82,8 @@ class _Built:
         self._materials = materials
         self._layers = lru_cache(maxsize=8192)(self._layers_of)
         self._construction = lru_cache(maxsize=8192)(build_up.construction_of)
-        self.kept: Kept[Construction] = Kept(self._make, 16384)
-        self.plain: Kept[Construction] = Kept(self._make_plain, 4096)
+        self.kept: KeptFunction[Construction] = KeptFunction(self._make, 16384)
+        self.plain: KeptFunction[Construction] = KeptFunction(self._make_plain, 4096)
 
     def _layers_of(self, element: Element) -> tuple[Layer, ...]:
         return build_up.layers_of(element, self._materials)
@@ -111,7 +111,7 @@ class _Built:
         return self._construction(KANG, (layer,), None)
 
 
-built_of: Callable[[object], _Built] = Kept(_Built, 8)
+built_of: Callable[[object], _Built] = KeptFunction(_Built, 8)
 """The constructions made of a catalogue's materials (by identity)."""
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from app.calc.gains import internal_gains
 from app.calc.geometry import shape_of, sunspace_glass
 from app.calc.ground import SOIL, EdgeInsulation, Slab, ground_of
-from app.calc.kept import Kept
+from app.calc.kept import KeptFunction
 from app.calc.leakage import air_change, leaks_of, n_actual, n_standard
 from app.calc.model_parts import (
     ALWAYS,
@@ -326,7 +326,7 @@ class _Assembler:
         return "floor" if self.house.heating.emitter == "floor" else ""
 
 
-air_kept: Kept[AirState] = Kept(air_state, 4096)
+air_kept: KeptFunction[AirState] = KeptFunction(air_state, 4096)
 """The same for a house that may have been asked about: a sample's houses stand before every
 package."""
 

@@ -33,11 +33,11 @@ def walls(batch: Batch, seconds: Sequence[float]) -> tuple[dict[str, int], dict[
 def _known(batch: Batch) -> tuple[list[Modes], Index]:
     """Return the different walls and panes of a batch, and which of them each element is (E, V)."""
     number: dict[Wall | float, int] = {}
-    keys = [e.glass.conductance if e.glass else e.wall for n in batch.networks for e in n.elements]
-    which = [number.setdefault(key, len(number)) for key in keys]
+    keys = [e.glass.conductance if e.glass else e.wall for e in batch.distinct]
+    own = np.array([number.setdefault(key, len(number)) for key in keys])
     modes = iter(modes_of([key for key in number if isinstance(key, tuple)]))
     known = [massless(key) if isinstance(key, float) else next(modes) for key in number]
-    return known, np.array(which).reshape(batch.size, batch.count).T
+    return known, own[batch.which].T
 
 
 def _tables(known: Sequence[Modes], seconds: Sequence[float]) -> tuple[Array, Array]:
