@@ -24,7 +24,7 @@ SHARED = (
 BY_HOUSE = (
     "warm", "cold", "least", "fixed", "long_wave",
     "spread_beam", "spread_diffuse", "spread_across", "radiant", "heater",
-    "y", "modal", "h_behind", "theta_behind",
+    "y", "modal", "share", "h_behind", "theta_behind",
     "outer_area", "rough", "plain", "to_sky", "to_air", "windward", "leeward", "alpha",
     "optics", "reflected", "mixing", "phi_con", "phi_rad", "fan", "opens_at", "volume", "flow",
     "link_flow", "cover_open", "cover_shut", "cover_closed", "lower", "upper", "wanted",
@@ -67,7 +67,7 @@ TYPES: dict[str, Any] = {
     **dict.fromkeys(SINGLE, np.float32),
 }
 
-REVISION = 2
+REVISION = 3
 """Of what the record's fields mean."""
 SIZES = (
     ctypes.sizeof(House)

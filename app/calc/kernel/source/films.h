@@ -10,7 +10,26 @@
 
 /* Temperature of a face towards a zone: E inner ones, then the P outer ones of partitions. */
 INLINE vec face_temperature(const Body *b, int64_t f) {
-    return f < b->E ? b->t_i[f] : b->t_o[b->out - b->P + f - b->E];
+    return f < b->E ? b->faces[f].t_i : b->faces[b->out - b->P + f - b->E].t_o;
+}
+
+INLINE vec *unseen_of(Body *b, int64_t f) {
+    return f < b->E ? &b->faces[f].unseen : &b->far[f - b->E].unseen;
+}
+
+/* Sum of the radiative coefficients of each zone. */
+static void add_radiation(Body *b, vec *room) {
+    const vec_f *hr = b->hr;
+    const int32_t *zone_of_face = b->house->zone_of_face;
+    for (int64_t z = 0; z < b->Z; z++) room[z] = all(0.0);
+    for (int64_t n = 0; n < b->all_stretches; n++) {
+        const Stretch s = b->stretches[n];
+        vec sum = all(0.0);
+        for (int64_t e = s.first; e < s.stop; e++) sum += wide(hr[e]);
+        room[s.zone] += sum;
+    }
+    for (int64_t e = b->out - b->P; e < b->out; e++) room[zone_of_face[e]] += wide(hr[e]);
+    for (int64_t f = b->E; f < b->F; f++) room[zone_of_face[f]] += wide(hr[f]);
 }
 
 /* Faces in one plane exchange nothing: take away what the plane's warmer faces would send the
@@ -18,9 +37,8 @@ INLINE vec face_temperature(const Body *b, int64_t f) {
 static void leave_out_planes(Body *b) {
     const House *h = b->house;
     const vec_f *hr = b->hr;
-    vec *unseen = b->unseen, *room = b->zone_sums;
-    for (int64_t z = 0; z < b->Z; z++) room[z] = all(0.0);
-    for (int64_t f = 0; f < b->F; f++) room[h->zone_of_face[f]] += wide(hr[f]);
+    vec *room = b->zone_sums;
+    add_radiation(b, room);
     for (int64_t p = 0; p < h->planes; p++) {
         const int32_t *in = h->plane_face + h->plane_start[p];
         const int32_t count = h->plane_start[p + 1] - h->plane_start[p];
@@ -34,31 +52,41 @@ static void leave_out_planes(Body *b) {
         const vec one = 1.0 / (total * zone);
         const vec mean = weighed * one * zone, share = total * total * one;
         for (int32_t n = 0; n < count; n++)
-            unseen[in[n]] = (face_temperature(b, in[n]) - mean) * wide(hr[in[n]]) * share;
+            *unseen_of(b, in[n]) = (face_temperature(b, in[n]) - mean) * wide(hr[in[n]]) * share;
     }
 }
 
-/* How much warmer each face is than its zone's air, and the sum of kelvins it radiates with. */
-INLINE void compare_with_rooms(Body *b, const vec *t, int64_t first, int64_t count) {
-    const int32_t *zone_of_face = b->house->zone_of_face + first;
-    vec_f *delta = b->delta + first, *sum = b->sum + first;
-    for (int64_t f = 0; f < count; f++) {
-        const int32_t z = zone_of_face[f];
-        const vec_f d = delta[f] = narrow(t[f] - b->air[z]);
-        sum[f] = d + b->room[z];
+/* How much warmer a face is than its zone's air, and the sum of kelvins it radiates with. */
+INLINE void compare_with_room(Body *b, int64_t f, vec t, vec air, vec_f room) {
+    const vec_f d = b->delta[f] = narrow(t - air);
+    b->sum[f] = d + room;
+}
+
+static void compare_with_rooms(Body *b) {
+    const int32_t *zone_of_face = b->house->zone_of_face;
+    for (int64_t z = 0; z < b->Z; z++) b->room[z] = narrow(b->air[z] + b->rad[z] + 2.0 * KELVIN);
+    for (int64_t n = 0; n < b->all_stretches; n++) {
+        const Stretch s = b->stretches[n];
+        const vec air = b->air[s.zone];
+        const vec_f room = b->room[s.zone];
+        for (int64_t e = s.first; e < s.stop; e++)
+            compare_with_room(b, e, b->faces[e].t_i, air, room);
+    }
+    for (int64_t e = b->out - b->P, f = b->E; e < b->out; e++, f++) {
+        const int32_t i = zone_of_face[e], j = zone_of_face[f];
+        compare_with_room(b, e, b->faces[e].t_i, b->air[i], b->room[i]);
+        compare_with_room(b, f, b->faces[e].t_o, b->air[j], b->room[j]);
     }
 }
 
 static void inner_films(Body *b) {
     const House *h = b->house;
-    const int64_t F = b->F, E = b->E, pairs = PAIRS(F);
+    const int64_t F = b->F, pairs = PAIRS(F);
     const pair *warm = PAIR_ROWS(b, warm, pairs), *cold = PAIR_ROWS(b, cold, pairs);
     const pair *least = PAIR_ROWS(b, least, pairs), *grey = PAIR_ROWS(b, long_wave, pairs);
     const pair *delta = (const pair *)b->delta, *sum = (const pair *)b->sum;
     pair *hc = (pair *)b->hc, *hr = (pair *)b->hr;
-    for (int64_t z = 0; z < b->Z; z++) b->room[z] = narrow(b->air[z] + b->rad[z] + 2.0 * KELVIN);
-    compare_with_rooms(b, b->t_i, 0, E);
-    compare_with_rooms(b, b->t_o + b->out - b->P, E, b->P);
+    compare_with_rooms(b);
     for (int64_t p = 0; p < pairs; p++) {
         const pair cube = cube_roots(delta[p]), s = sum[p];
         hc[p] = larger_f(larger_f(cube * warm[p], cube * cold[p]), least[p]);
@@ -78,11 +106,10 @@ INLINE void compare_with_air(Body *b, const Moment *m) {
     const vec_f *leeward = (const vec_f *)PAIR_ROWS(b, leeward, pairs);
     const float *forced = h->forced + m->hour * O;
     const uint8_t *lee = h->lee + m->hour * O;
-    const vec *t_o = b->t_o + b->out;
-    for (int64_t o = 0; o < O; o++) {
-        b->delta[o] = narrow(t_o[o] - m->theta_e);
-        b->sum[o] = (lee[o] ? leeward : windward)[o] * forced[o];
-    }
+    const Face *face = b->faces + b->out;
+    vec_f *delta = b->delta, *sum = b->sum;
+    for (int64_t o = 0; o < O; o++) delta[o] = narrow(face[o].t_o - m->theta_e);
+    for (int64_t o = 0; o < O; o++) sum[o] = (lee[o] ? leeward : windward)[o] * forced[o];
 }
 
 /* Set the films [W/K] of the outdoor elements, radiation included, and their part to the sky. */

@@ -13,7 +13,7 @@
 #include "vec.h"
 
 #define MOMENTS 7
-#define REVISION 2 /* of what the record's fields mean */
+#define REVISION 3 /* of what the record's fields mean */
 #define PAIRS(rows) (((rows) + 1) / 2)
 
 typedef struct {
@@ -58,8 +58,9 @@ typedef struct {
     /* by house */
     const vec_f *warm, *cold, *least, *fixed, *long_wave;       /* F filled up to pairs */
     const vec *spread_beam, *spread_diffuse, *spread_across, *radiant, *heater; /* F */
-    const vec *y;                    /* lengths, 3, E: y_ii, -y_io, y_oo */
-    const vec *modal;                /* lengths, H, L, 5: e, p_i, p_o, u_i, u_o */
+    const vec *y;                    /* lengths, E, 3: y_ii, -y_io, y_oo */
+    const vec *modal;                /* lengths, H, L, 3: what remains, what it takes from faces */
+    const vec *share;                /* lengths, H: area by length of the step */
     const vec *h_behind;             /* E */
     const vec *theta_behind;         /* 12, E */
     const vec_f *outer_area, *rough, *plain, *to_sky, *to_air, *windward, *leeward; /* O, pairs */

@@ -18,6 +18,7 @@ typedef float pair __attribute__((vector_size(32), aligned(4)));
 typedef int32_t pair_i __attribute__((vector_size(32), aligned(4)));
 typedef double register_d __attribute__((vector_size(32)));
 typedef float register_f __attribute__((vector_size(32)));
+typedef float half_f __attribute__((vector_size(16)));
 
 INLINE vec all(double x) { return (vec){x, x, x, x}; }
 INLINE vec pick(mask m, vec a, vec b) { return (vec)((m & (mask)a) | (~m & (mask)b)); }
@@ -36,8 +37,13 @@ INLINE pair larger_f(pair a, pair b) {
 INLINE int any(mask m) { return (m[0] | m[1] | m[2] | m[3]) != 0; }
 INLINE vec magnitude(vec x) { return (vec)((mask)x & INT64_MAX); }
 
+#if defined(__AVX__) && !defined(__clang__) /* gcc takes vectors apart to convert them */
+INLINE vec wide(vec_f x) { return (vec)__builtin_ia32_cvtps2pd256((half_f)x); }
+INLINE vec_f narrow(vec x) { return (vec_f)__builtin_ia32_cvtpd2ps256((register_d)x); }
+#else
 INLINE vec wide(vec_f x) { return __builtin_convertvector(x, vec); }
 INLINE vec_f narrow(vec x) { return __builtin_convertvector(x, vec_f); }
+#endif
 
 INLINE vec root(vec x) {
     vec r;

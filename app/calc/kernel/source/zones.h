@@ -28,7 +28,7 @@ typedef struct {
 
 INLINE Between between_zones(const Body *b, int64_t p) {
     const int64_t e = b->out - b->P + p, f = b->E + p;
-    const vec air = wide(b->hc[e]) * b->across[p], rad = wide(b->hr[e]) * b->across[p];
+    const vec air = wide(b->hc[e]) * b->far[p].across, rad = wide(b->hr[e]) * b->far[p].across;
     const vec far_air = wide(b->hc[f]), far_rad = wide(b->hr[f]);
     return (Between){b->house->zone_of_face[e], b->house->zone_of_face[f],
                      air * far_air, air * far_rad, rad * far_air, rad * far_rad};
@@ -46,6 +46,10 @@ static void couple_zones(Body *b) {
     }
 }
 
+INLINE vec own_of(const Body *b, int64_t f) {
+    return f < b->E ? b->faces[f].own : b->far[f - b->E].own;
+}
+
 /* The sources of 1 W of each heater, its radiant part by way of the faces. */
 static void unit_responses(Body *b) {
     const House *h = b->house;
@@ -60,15 +64,15 @@ static void unit_responses(Body *b) {
     for (int64_t f = 0; f < b->F; f++) {
         const int64_t z = h->zone_of_face[f];
         if (z < first || z >= last) continue;
-        const vec share = (1.0 - con) * heater[f] * b->own[f];
+        const vec share = (1.0 - con) * heater[f] * own_of(b, f);
         AT(z, heat + z) += wide(b->hc[f]) * share;
         AT(Z + z, heat + z) += wide(b->hr[f]) * share;
     }
     for (int64_t p = 0; p < b->P; p++) {
         const int64_t e = b->out - b->P + p, f = b->E + p;
         const int64_t i = h->zone_of_face[e], j = h->zone_of_face[f];
-        const vec there = (1.0 - con) * heater[e] * b->across[p];
-        const vec back = (1.0 - con) * heater[f] * b->across[p];
+        const vec there = (1.0 - con) * heater[e] * b->far[p].across;
+        const vec back = (1.0 - con) * heater[f] * b->far[p].across;
         if (i >= first && i < last) {
             AT(j, heat + i) += wide(b->hc[f]) * there;
             AT(Z + j, heat + i) += wide(b->hr[f]) * there;
