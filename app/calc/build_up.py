@@ -5,12 +5,12 @@ as the series resistance of the standard's air layer.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from app.calc.layers import AIR_LAYER, u_value_gb50176
 from app.calc.transmission import R_SE, R_SI, layers_resistance
 from app.model.catalogue.building import Material
 from app.model.house import BuildLayer, Element, ResolvedHouse
+from app.model.quick import replace
 from app.model.thermal import Construction, Layer
 
 R_AIR_LAYER = 0.16

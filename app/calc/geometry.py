@@ -7,7 +7,7 @@ ceiling the slopes bound the rooms. Areas are external dimensions, air volumes i
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from app.calc.placing import place_openings, within_walls
@@ -26,6 +26,7 @@ from app.calc.shape import (
     upright,
 )
 from app.model.house import FloorPlan, ResolvedHouse, Side, Wing
+from app.model.quick import replace
 from app.model.thermal import Part
 
 SLAB = 0.12

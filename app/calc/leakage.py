@@ -8,7 +8,7 @@ catalogue; limits of the policy pack). Not measured, not credited: see :func:`n_
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.calc.shape import Shape
 from app.model.catalogue.building import WindowAddOn
@@ -22,8 +22,7 @@ OPENINGS_PER_DAY = 30.0
 LeakKind = Literal["window", "frame", "door", "wall", "roof", "piece"]
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(NamedTuple):
     """Flow ``q10`` [m³/h at 10 Pa] of one kind into one zone; ``sun``: out of the sunspace."""
 
     kind: LeakKind

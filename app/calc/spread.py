@@ -7,7 +7,7 @@ applying the measures to the drawn house, then the spread of new materials and o
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -20,6 +20,7 @@ from app.calc.sobol import scrambled_sobol
 from app.calc.thermal_model import air_kept
 from app.model.catalogue import Catalogue, Material, PolicyPack, UncertaintyRow
 from app.model.house import BuildLayer, Element, OpeningGroup, ResolvedHouse, UsePattern
+from app.model.quick import replace
 
 Array = NDArray[np.float64]
 FALLBACK = {
@@ -278,7 +279,7 @@ class Spread:
         return [
             replace(
                 group,
-                scale=group.scale * float(np.clip(area[k], 0.5, 1.5)),
+                scale=group.scale * min(max(float(area[k]), 0.5), 1.5),
                 u_value=group.u_value * float(u[k]),
                 g_value=min(group.g_value * float(g[k] * sun[k]), G_MOST),
             )
