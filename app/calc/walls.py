@@ -36,12 +36,18 @@ def walls(batch: Batch, seconds: Sequence[float]) -> tuple[dict[str, int], dict[
 
 def _known(batch: Batch) -> tuple[list[Modes], Index]:
     """Return the different walls and panes of a batch, and which of them each element is (E, V)."""
-    number: dict[Wall | float, int] = {}
-    keys = [e.glass.conductance if e.glass else e.wall for e in batch.distinct]
-    own = np.array([number.setdefault(key, len(number)) for key in keys])
-    modes = iter(modes_of([key for key in number if isinstance(key, tuple)]))
-    known = [massless(key) if isinstance(key, float) else next(modes) for key in number]
-    return known, own[batch.which].T
+    number: dict[object, int] = {}
+    built: list[Wall | float] = []
+    own = []
+    for e in batch.distinct:
+        key = e.glass.conductance if e.glass else (id(e.wall[0]), e.wall[1])
+        if key not in number:
+            number[key] = len(built)
+            built.append(e.glass.conductance if e.glass else e.wall)
+        own.append(number[key])
+    modes = iter(modes_of([wall for wall in built if isinstance(wall, tuple)]))
+    known = [massless(wall) if isinstance(wall, float) else next(modes) for wall in built]
+    return known, np.array(own)[batch.which].T
 
 
 def _tables(known: Sequence[Modes], seconds: Sequence[float]) -> tuple[Array, Array]:
