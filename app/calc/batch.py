@@ -35,7 +35,8 @@ class Batch:
     climate, which come last. ``networks`` are filled up to whole blocks by repeating the last;
     ``houses`` is the number asked for. ``zone_of_face``, ``up`` (F): zone and upward component
     of each face's normal. ``distinct`` are the different elements, ``which`` (V, E) says where
-    each stands.
+    each stands. Of their properties, ``alpha_e``, ``h_behind`` and ``height`` are (E, V),
+    the others (F, V).
     """
 
     networks: tuple[Network, ...]
@@ -50,7 +51,10 @@ class Batch:
     which: Index
     area: Array
     alpha_i: Array
+    alpha_e: Array
     epsilon: Array
+    h_behind: Array
+    height: Array
 
     @property
     def count(self) -> int:
@@ -77,12 +81,12 @@ class Batch:
         """Number of zones."""
         return len(self.networks[0].zones)
 
-    def per_element(
-        self, get: Callable[[Element], Any], rows: slice | Sequence[int] | Index = slice(None)
-    ) -> Array:
-        """Return a property of all elements or some as (E, V), of several numbers as
-        (numbers, E, V)."""
-        return _spread(self.distinct, self.which[:, rows], get)
+    def per_element(self, get: Callable[[Element], Any], rows: Sequence[int] | Index) -> Array:
+        """Return a property of some elements as (rows, V), of several numbers as
+        (numbers, rows, V)."""
+        used, which = np.unique(self.which[:, rows], return_inverse=True)
+        things = [self.distinct[k] for k in used] or self.distinct[:1]
+        return _spread(things, which.reshape(len(self.which), len(rows)), get)
 
     def per_zone(self, get: Callable[[Zone], Any]) -> Array:
         """Return a property of the zones as (Z, V), one of several numbers as (numbers, Z, V)."""
@@ -134,9 +138,11 @@ def batch_of(networks: Sequence[Network]) -> Batch:
     distinct: list[Element] = []
     which = np.array([[_number(known, distinct, e) for e in n.elements] for n in filled])
 
-    def faces(inner: Callable[[Element], float], outer: Callable[[Element], float]) -> Array:
-        behind = _spread(distinct, which[:, partitions], outer)
-        return np.concatenate([_spread(distinct, which, inner), behind])
+    numbers = _spread(distinct, which, _numbers)
+    area, alpha_i, alpha_e, epsilon, h_behind, height = numbers
+
+    def faces(inner: Array, outer: Array) -> Array:
+        return np.concatenate([inner, outer[partitions]])
 
     return Batch(
         filled, len(networks), partitions, outdoor,
@@ -146,9 +152,16 @@ def batch_of(networks: Sequence[Network]) -> Batch:
         np.concatenate([up, -up[partitions]]),
         tuple(distinct),
         which,
-        faces(lambda e: e.place.area, lambda e: e.place.area),
-        faces(lambda e: e.alpha_i, lambda e: e.alpha_e),
-        faces(lambda e: e.epsilon, lambda e: e.epsilon),
+        faces(area, area), faces(alpha_i, alpha_e), alpha_e, faces(epsilon, epsilon),
+        h_behind, height,
+    )  # fmt: skip
+
+
+def _numbers(element: Element) -> tuple[float, ...]:
+    place = element.place
+    return (
+        place.area, element.alpha_i, element.alpha_e, element.epsilon, element.h_behind,
+        place.height,
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def outer_films(batch: Batch, weather: WeatherYear, iso: bool) -> dict[str, Any]
     grey = 0.5 * films.SIGMA * batch.epsilon[out] * area
     natural = [films.natural_factors(-films.natural_up(p.tilt)) for p in places]
     factors = np.array(natural).reshape(-1, 2)
-    height = batch.per_element(lambda e: films.wind_factor(e.place.height))[out]
+    height = _wind_factors(batch.height[out])
     planes = tuple((p.azimuth, p.tilt) for p in places)
     forced, lee = _forced_by_wind(weather, planes)
     return {
@@ -53,6 +53,13 @@ def outer_films(batch: Batch, weather: WeatherYear, iso: bool) -> dict[str, Any]
         "windward": paired(height ** (2 * films.WINDWARD[1])),
         "leeward": paired(height ** (2 * films.LEEWARD[1])),
     }
+
+
+def _wind_factors(heights: Array) -> Array:
+    """Return the wind at heights [m] relative to the weather file's."""
+    known, which = np.unique(heights, return_inverse=True)
+    factors: Array = np.array([films.wind_factor(float(h)) for h in known])[which]
+    return factors.reshape(heights.shape)
 
 
 @lru_cache(maxsize=32)

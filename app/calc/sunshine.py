@@ -119,10 +119,8 @@ def sunshine(batch: Batch, weather: WeatherYear) -> tuple[dict[str, int], dict[s
     spread = spread_of(batch)
     places = batch.places[batch.outdoor]
     own = [k for k, p in enumerate(places) if p.glazed]
-    alpha = (
-        batch.per_element(lambda e: e.alpha_e if e.glass is None else 0.0)
-        * batch.area[: batch.count]
-    )
+    alpha = batch.alpha_e * batch.area[: batch.count]
+    alpha[batch.windows] = 0.0
     across = np.flatnonzero(_opposite(batch) >= 0)
     albedo = batch.models[0].site.albedo
     fields = tuple(irradiance_on(weather, p.normal, albedo, p.sight) for p in places)

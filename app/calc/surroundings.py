@@ -46,10 +46,13 @@ class Periods:
 
 def known_climate(batch: Batch) -> dict[str, Any]:
     """Return what is behind elements with a known climate or none."""
-    h = batch.per_element(lambda e: e.h_behind if e.place.behind == "known" else 0.0)
+    known = np.array([place.behind == "known" for place in batch.places])
+    conductance = np.where(known[:, None], batch.h_behind * batch.area[: batch.count], 0.0)
+    theta = np.zeros((12, batch.count, batch.size))
+    theta[:, known] = batch.per_element(lambda e: e.theta_behind, np.flatnonzero(known))
     return {
-        "h_behind": blocks(np.maximum(h * batch.area[: batch.count], NOTHING)),
-        "theta_behind": blocks(batch.per_element(lambda e: e.theta_behind)),
+        "h_behind": blocks(np.maximum(conductance, NOTHING)),
+        "theta_behind": blocks(theta),
         "month_of_day": month_of_day(),
     }
 
