@@ -21,7 +21,7 @@ from app.model.hourly import EngineOptions, RunResult, ZoneSummary
 from app.model.thermal import DesignDay, Heating, ThermalModel
 
 ENGINE_NAME = "nuanfang-hourly"
-ENGINE_VERSION = "1.2"
+ENGINE_VERSION = "1.3"
 AT_A_TIME = 256
 """Houses that run at a time: it bounds the memory of a batch."""
 AT_A_TIME_HOURLY = 32

@@ -313,9 +313,10 @@ class Slot:
 
     def element(self, model: ThermalModel, made: Known) -> Element:
         """Return the element of a model, the same for models that build it alike."""
-        construction = _named(model.constructions, self.construction, "construction")
-        glazing = closed = ground = None
-        if self.glazing is not None:
+        construction = glazing = closed = ground = None
+        if self.glazing is None:
+            construction = _named(model.constructions, self.construction, "construction")
+        else:
             glazing = _named(model.glazings, self.glazing, "glazing")
             closed = _named(model.glazings, self.closed, "glazing") if self.closed else None
         if self.known is not None and self.known.boundary == "ground":
@@ -396,36 +397,39 @@ def _ground(model: ThermalModel, surface: Surface) -> Ground:
 
 def _element(
     slot: Slot,
-    construction: Construction,
+    construction: Construction | None,
     glazing: Glazing | None,
     closed: Glazing | None,
     ground: Ground | None,
 ) -> Element:
     """Return what fills a place."""
-    layers, place, h = construction.layers, slot.place, 0.0
+    place, h = slot.place, 0.0
     theta: tuple[float, ...] = _NEVER
-    if slot.known is not None and ground is None:
-        h, theta = FIXED, (float(slot.known.theta_boundary or 0.0),) * 12
-    elif ground is not None:
+    if ground is not None:
         h = 1.0 / ground.r_virtual if ground.r_virtual > 1.0 / FIXED else FIXED
         theta = ground.theta_virtual
-        if place.part in ("roof", "wall", "floor") and not place.glazed:
-            layers = (ground.soil, *layers)
+    elif slot.known is not None:
+        h, theta = FIXED, (float(slot.known.theta_boundary or 0.0),) * 12
+    if construction is None:
+        assert glazing is not None
+        glass, shut = glass_of(glazing), glass_of(closed) if closed is not None else None
+        return Element(
+            place, ((), False), False, 0.0, 0.0, GLASS_EPSILON, h, theta, glass, shut
+        )  # fmt: skip
+    layers = construction.layers
     if place.part == "mass":
         layers = _half(layers)
-    if glazing is not None:
-        layers = ()
+    elif ground is not None and place.part != "door":
+        layers = (ground.soil, *layers)
     return Element(
         place,
-        (layers, place.behind == "nothing" and glazing is None),
+        (layers, place.behind == "nothing"),
         is_heavy(layers),
         0.0 if place.part == "mass" else construction.alpha_sol_e,
         construction.alpha_sol_i,
-        GLASS_EPSILON if glazing is not None else construction.epsilon,
+        construction.epsilon,
         h,
         theta,
-        glass_of(glazing) if glazing is not None else None,
-        glass_of(closed) if closed is not None else None,
     )
 
 
@@ -501,7 +505,7 @@ def _opening_slot(
     if door:
         return Slot(place, named, known=known)
     closed = cover.glazing_closed if cover else None
-    return Slot(place, surface.construction, named, closed, known)
+    return Slot(place, "", named, closed, known)
 
 
 def _masses(zone: Zone, k: int) -> Iterator[Slot]:
