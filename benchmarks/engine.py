@@ -162,7 +162,7 @@ def _measure(name: str, model: ThermalModel, weather: WeatherYear, count: int) -
     for surfaces in COEFFICIENTS:
         full = EngineOptions(surfaces, balance=True)
         lean = replace(full, balance=False, season_only=True)
-        few = min(seconds(variants(model, 3), weather, full) for _ in range(5))
+        few = min(seconds(variants(model, 3), weather, full) for _ in range(15))
         yield _row(f"{surfaces}: one house in three states, year, balance", few, ONE_HOUSE)
         if surfaces == "engine_best":
             yield f"| EnergyPlus, three runs | {_against_energyplus(model, weather, few)} | | |"

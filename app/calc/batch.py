@@ -120,7 +120,9 @@ def blocks(values: Array) -> Array:
 
 def paired(values: Array) -> Array:
     """Return values (rows, V) like :func:`blocks`, with an empty row if their number is odd."""
-    return blocks(np.pad(values, ((0, len(values) % 2), (0, 0))))
+    if len(values) % 2 == 0:
+        return blocks(values)
+    return blocks(np.concatenate([values, np.zeros((1, values.shape[1]))]))
 
 
 def batch_of(networks: Sequence[Network]) -> Batch:
