@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.calc import films
 from app.calc.kernel.layout import LANES
-from app.calc.network import Element, Network
+from app.calc.network import Element, Network, Place
 from app.model.climate import Array
-from app.model.thermal import ThermalModel
+from app.model.thermal import ThermalModel, Zone
 
 Index = NDArray[np.intp]
 
@@ -19,9 +20,7 @@ def signature(network: Network) -> tuple[object, ...]:
     """Return what networks must share to run in one batch: build and geometry."""
     model = network.model
     return (
-        tuple(e.kind for e in network.elements),
-        planes_of(network),
-        len(model.zones),
+        network.layout,
         tuple(z.conditioned for z in model.zones),
         tuple(link.zones for link in model.air_links),
         model.site.albedo,
@@ -35,7 +34,9 @@ class Batch:
     ``partitions`` is the slice of elements between zones, ``outdoor`` that of those with an outer
     climate, which come last. ``networks`` are filled up to whole blocks by repeating the last;
     ``houses`` is the number asked for. ``zone_of_face``, ``up`` (F): zone and upward component
-    of each face's normal.
+    of each face's normal. ``distinct`` are the different elements, ``which`` (V, E) says where
+    each stands. Of their properties, ``alpha_e``, ``h_behind`` and ``height`` are (E, V),
+    the others (F, V).
     """
 
     networks: tuple[Network, ...]
@@ -46,9 +47,14 @@ class Batch:
     zone_of_face: Index
     incidence: Array
     up: Array
+    distinct: tuple[Element, ...]
+    which: Index
     area: Array
     alpha_i: Array
+    alpha_e: Array
     epsilon: Array
+    h_behind: Array
+    height: Array
 
     @property
     def count(self) -> int:
@@ -61,9 +67,9 @@ class Batch:
         return len(self.networks)
 
     @property
-    def elements(self) -> tuple[Element, ...]:
-        """The elements of the first house, for what all share."""
-        return self.networks[0].elements
+    def places(self) -> list[Place]:
+        """The places of the first house, for what all share."""
+        return [element.place for element in self.networks[0].elements]
 
     @property
     def models(self) -> list[ThermalModel]:
@@ -75,18 +81,35 @@ class Batch:
         """Number of zones."""
         return len(self.networks[0].zones)
 
-    def per_element(self, get: Callable[[Element], float]) -> Array:
-        """Return a property as (E, V)."""
-        return _per_element(self.networks, get)
+    def per_element(self, get: Callable[[Element], Any], rows: Sequence[int] | Index) -> Array:
+        """Return a property of some elements as (rows, V), of several numbers as
+        (numbers, rows, V)."""
+        used, which = np.unique(self.which[:, rows], return_inverse=True)
+        things = [self.distinct[k] for k in used] or self.distinct[:1]
+        return _spread(things, which.reshape(len(self.which), len(rows)), get)
 
-    def per_zone(self, get: Callable[[Network, int], float]) -> Array:
-        """Return a property of network and zone index as (Z, V)."""
-        z = len(self.networks[0].zones)
-        return np.array([[get(n, k) for k in range(z)] for n in self.networks]).T
+    def per_zone(self, get: Callable[[Zone], Any]) -> Array:
+        """Return a property of the zones as (Z, V), one of several numbers as (numbers, Z, V)."""
+        known: dict[int, int] = {}
+        zones: list[Zone] = []
+        which = [[_number(known, zones, zone) for zone in n.zones] for n in self.networks]
+        return _spread(zones, np.array(which), get)
 
 
-def _per_element(networks: Sequence[Network], get: Callable[[Element], float]) -> Array:
-    return np.array([[get(e) for e in n.elements] for n in networks]).T
+T = TypeVar("T")
+
+
+def _number(known: dict[int, int], things: list[T], thing: T) -> int:
+    """Return the number of a thing by identity, a new one for one not seen yet."""
+    number = known.setdefault(id(thing), len(things))
+    if number == len(things):
+        things.append(thing)
+    return number
+
+
+def _spread(things: Sequence[T], which: Index, get: Callable[[T], Any]) -> Array:
+    values = np.array([get(thing) for thing in things], dtype=float)
+    return np.ascontiguousarray(values[which].T)
 
 
 def blocks(values: Array) -> Array:
@@ -95,49 +118,61 @@ def blocks(values: Array) -> Array:
     return np.ascontiguousarray(values.reshape(shape).swapaxes(0, 1))
 
 
+def paired(values: Array) -> Array:
+    """Return values (rows, V) like :func:`blocks`, with an empty row if their number is odd."""
+    if len(values) % 2 == 0:
+        return blocks(values)
+    return blocks(np.concatenate([values, np.zeros((1, values.shape[1]))]))
+
+
 def batch_of(networks: Sequence[Network]) -> Batch:
     """Return networks of equal signature as one batch."""
     filled = (*networks, *([networks[-1]] * (-len(networks) % LANES)))
-    elements = networks[0].elements
-    kinds = [e.behind for e in elements]
+    places = [element.place for element in networks[0].elements]
+    kinds = [place.behind for place in places]
     outdoor = slice(len(kinds) - kinds.count("outdoor"), len(kinds))
     partitions = slice(outdoor.start - kinds.count("zone"), outdoor.start)
     zone_of_face = np.array(
-        [e.zone for e in elements] + [e.zone_behind for e in elements[partitions]], dtype=np.intp
+        [p.zone for p in places] + [p.zone_behind for p in places[partitions]], dtype=np.intp
     )
-    up = np.array([-np.cos(np.radians(e.tilt)) for e in elements])
+    up = np.array([-np.cos(np.radians(p.tilt)) for p in places])
+    known: dict[int, int] = {}
+    distinct: list[Element] = []
+    which = np.array([[_number(known, distinct, e) for e in n.elements] for n in filled])
 
-    def faces(inner: Callable[[Element], float], outer: Callable[[Element], float]) -> Array:
-        return np.concatenate(
-            [_per_element(filled, inner), _per_element(filled, outer)[partitions]]
-        )
+    numbers = _spread(distinct, which, _numbers)
+    area, alpha_i, alpha_e, epsilon, h_behind, height = numbers
+
+    def faces(inner: Array, outer: Array) -> Array:
+        return np.concatenate([inner, outer[partitions]])
 
     return Batch(
         filled, len(networks), partitions, outdoor,
-        np.array([k for k, e in enumerate(elements) if e.glass is not None], dtype=np.intp),
+        np.array([k for k, p in enumerate(places) if p.glazed], dtype=np.intp),
         zone_of_face,
         (zone_of_face[None, :] == np.arange(len(networks[0].zones))[:, None]).astype(float),
         np.concatenate([up, -up[partitions]]),
-        faces(lambda e: e.area, lambda e: e.area),
-        faces(lambda e: e.alpha_i, lambda e: e.alpha_e),
-        faces(lambda e: e.epsilon, lambda e: e.epsilon),
+        tuple(distinct),
+        which,
+        faces(area, area), faces(alpha_i, alpha_e), alpha_e, faces(epsilon, epsilon),
+        h_behind, height,
+    )  # fmt: skip
+
+
+def _numbers(element: Element) -> tuple[float, ...]:
+    place = element.place
+    return (
+        place.area, element.alpha_i, element.alpha_e, element.epsilon, element.h_behind,
+        place.height,
     )  # fmt: skip
 
 
 def radiant_factors(batch: Batch) -> Array:
     """Return the exchange factors of all faces with the mean radiant node of their zone (F, V)."""
-    planes = planes_of(batch.networks[0])
+    planes = batch.networks[0].layout.planes
     out = np.zeros(batch.area.shape)
     for z in range(batch.zones):
         here = np.flatnonzero(batch.zone_of_face == z)
         own = [planes[k] for k in here]
         out[here] = films.radiant_factors(batch.area[here], own, batch.epsilon[here])
     return out
-
-
-def planes_of(network: Network) -> tuple[int, ...]:
-    """Return the number of the plane of each face: the inner ones, then those of partitions."""
-    elements = network.elements
-    known: dict[object, int] = {}
-    faces = (*elements, *(e for e in elements if e.behind == "zone"))
-    return tuple(known.setdefault(e.plane, len(known)) for e in faces)

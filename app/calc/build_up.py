@@ -5,12 +5,12 @@ as the series resistance of the standard's air layer.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from app.calc.layers import AIR_LAYER, u_value_gb50176
 from app.calc.transmission import R_SE, R_SI, layers_resistance
 from app.model.catalogue.building import Material
 from app.model.house import BuildLayer, Element, ResolvedHouse
+from app.model.quick import replace
 from app.model.thermal import Construction, Layer
 
 R_AIR_LAYER = 0.16
@@ -69,18 +69,26 @@ def _thinned(layer: Layer, share: float) -> Layer:
 
 def roof_series(house: ResolvedHouse, materials: Mapping[str, Material]) -> tuple[Layer, ...]:
     """Return roof, air layer and ceiling in series, outside to inside."""
-    ceiling = layers_of(house.elements["ceiling"], materials)
-    roof = layers_of(house.elements["roof"], materials)
-    if not ceiling:
-        return roof
-    return (*roof, Layer(AIR_LAYER, r=R_AIR_LAYER), *ceiling)
+    elements = house.elements
+    return in_series(
+        layers_of(elements["roof"], materials), layers_of(elements["ceiling"], materials)
+    )
+
+
+def in_series(roof: tuple[Layer, ...], ceiling: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    """Return the layers of a roof and of a ceiling with air between them, if there is one."""
+    return (*roof, Layer(AIR_LAYER, r=R_AIR_LAYER), *ceiling) if ceiling else roof
 
 
 def floor_layers(house: ResolvedHouse, materials: Mapping[str, Material]) -> tuple[Layer, ...]:
     """Return the layers of the ground floor, the void below it as a resistance."""
-    layers = layers_of(house.elements["floor"], materials)
-    under = R_UNDER[house.floor.under]
-    return (Layer("void", r=under), *layers) if under else layers
+    return above_void(layers_of(house.elements["floor"], materials), house.floor.under)
+
+
+def above_void(layers: tuple[Layer, ...], under: str) -> tuple[Layer, ...]:
+    """Return the layers of a ground floor and what lies ``under`` it."""
+    r = R_UNDER[under]
+    return (Layer("void", r=r), *layers) if r else layers
 
 
 def element_u(house: ResolvedHouse, element_id: str, materials: Mapping[str, Material]) -> float:

@@ -8,7 +8,7 @@ conserved whatever the step (the aim of ISO 52016-1 6.5.6, without its five node
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,19 +76,27 @@ def modes_of(walls: Sequence[Wall]) -> list[Modes]:
     """Return the modes of many walls at once, equal walls as the same object."""
     if len(_KNOWN) > MOST_KNOWN:
         _KNOWN.clear()
+    found = [_KNOWN.get(wall) for wall in walls]
+    missing = dict.fromkeys(w for w, modes in zip(walls, found, strict=True) if modes is None)
+    new = _new_modes(missing)
+    _KNOWN.update(new)
+    return [modes or new[wall] for wall, modes in zip(walls, found, strict=True)]
+
+
+def _new_modes(walls: Iterable[Wall]) -> dict[Wall, Modes]:
+    """Return the modes of different walls, those of one number of cells together."""
+    new: dict[Wall, Modes] = {}
     by_size: dict[int, list[tuple[Wall, Array, Array]]] = {}
-    for wall in dict.fromkeys(walls):
-        if wall in _KNOWN:
-            continue
+    for wall in walls:
         c, r = _cells(wall[0])
         if len(c):
             by_size.setdefault(len(c), []).append((wall, c, _conductances(r, wall[1])))
         else:
-            _KNOWN[wall] = massless(0.0 if wall[1] else 1.0 / float(r[0]))
+            new[wall] = massless(0.0 if wall[1] else 1.0 / float(r[0]))
     for same in by_size.values():
         whole = all_modes(np.array([c for _, c, _ in same]), np.array([g for _, _, g in same]))
-        _KNOWN.update(zip((wall for wall, _, _ in same), reduced(whole), strict=True))
-    return [_KNOWN[wall] for wall in walls]
+        new.update(zip((wall for wall, _, _ in same), reduced(whole), strict=True))
+    return new
 
 
 def is_heavy(layers: Sequence[Layer]) -> bool:

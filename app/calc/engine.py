@@ -3,16 +3,17 @@
 Every annual heating need of the program comes from :func:`simulate`.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from app.calc.batch import signature
 from app.calc.kernel.layout import COLD, HEAT, MONTHS, PEAK, PEAK_COLD
-from app.calc.network import Network, network_of
+from app.calc.network import Network, network_of, networks_of
 from app.calc.results import heat_balance, summaries, zone_years
-from app.calc.run import Houses
+from app.calc.run import Found, Houses
 from app.calc.schedule import Pattern, steps_by_hour
 from app.calc.timetable import Timetable, timetable
 from app.model.climate import HOURS, WeatherYear
@@ -20,10 +21,12 @@ from app.model.hourly import EngineOptions, RunResult, ZoneSummary
 from app.model.thermal import DesignDay, Heating, ThermalModel
 
 ENGINE_NAME = "nuanfang-hourly"
-ENGINE_VERSION = "1.2"
+ENGINE_VERSION = "1.3"
 AT_A_TIME = 256
 """Houses that run at a time: it bounds the memory of a batch."""
 AT_A_TIME_HOURLY = 32
+AT_A_TIME_AHEAD = 64
+"""The same where the next ones are put together meanwhile."""
 
 
 def simulate(
@@ -43,21 +46,87 @@ def simulate(
         If a model contradicts itself.
     """
     options = options or EngineOptions()
-    networks = [network_of(model) for model in models]
+    networks = networks_of(models)
+    parts = list(_parts(networks, options))
     results: dict[int, RunResult] = {}
-    size = AT_A_TIME_HOURLY if options.hourly else AT_A_TIME
-    for (_, pattern, table), members in _groups(networks, season_only=options.season_only).items():
-        for start in range(0, len(members), size):
-            part = members[start : start + size]
-            done = len(results)
-
-            def share(x: float, done: int = done, count: int = len(part)) -> None:
-                if progress:
-                    progress((done + x * count) / len(models))
-
-            found = _run([networks[k] for k in part], pattern, table, weather, options, share)
-            results.update(zip(part, found, strict=True))
+    ahead = options.threads > 1 and len(parts) > 1
+    for members, found in (_overlapping if ahead else _in_turn)(
+        networks, parts, weather, options, progress
+    ):
+        results.update(zip(members, found, strict=True))
     return [results[k] for k in range(len(models))]
+
+
+Part = tuple["Group", list[int]]
+Parts = Iterator[tuple[list[int], list[RunResult]]]
+Progress = Callable[[float], None] | None
+
+
+def _parts(networks: Sequence[Network], options: EngineOptions) -> Iterator[Part]:
+    """Yield which networks run at a time."""
+    size = AT_A_TIME_HOURLY if options.hourly else AT_A_TIME
+    if options.threads > 1:
+        size = min(size, AT_A_TIME_AHEAD)
+    for group, members in _groups(networks, season_only=options.season_only).items():
+        for start in range(0, len(members), size):
+            yield group, members[start : start + size]
+
+
+def _in_turn(
+    networks: Sequence[Network], parts: list[Part], weather: WeatherYear, options: EngineOptions,
+    progress: Progress,
+) -> Parts:  # fmt: skip
+    done = 0
+    for group, members in parts:
+
+        def share(x: float, done: int = done, count: int = len(members)) -> None:
+            if progress:
+                progress((done + x * count) / len(networks))
+
+        part = [networks[k] for k in members]
+        houses = _houses(part, group, weather, options)
+        year = houses.year(share, options.threads)
+        done += len(members)
+        yield members, _results(part, houses, year, weather, options)
+
+
+def _overlapping(
+    networks: Sequence[Network], parts: list[Part], weather: WeatherYear, options: EngineOptions,
+    progress: Progress,
+) -> Parts:  # fmt: skip
+    """Put the next part together while one runs, so that both cores have work."""
+    done = 0
+    with ThreadPoolExecutor(max_workers=1) as runner:
+        running: _Running | None = None
+        for group, members in parts:
+            part = [networks[k] for k in members]
+            houses = _houses(part, group, weather, options)
+            year = runner.submit(houses.year, None, options.threads)
+            coming = _Running(members, part, houses, year)
+            if running is not None:
+                yield running.members, running.results(weather, options)
+                done += len(running.members)
+                if progress:
+                    progress(done / len(networks))
+            running = coming
+        if running is not None:
+            yield running.members, running.results(weather, options)
+    if progress:
+        progress(1.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Running:
+    """A part that the kernel works on."""
+
+    members: list[int]
+    networks: list[Network]
+    houses: Houses
+    year: "Future[Found]"
+
+    def results(self, weather: WeatherYear, options: EngineOptions) -> list[RunResult]:
+        """Return the results when there are any."""
+        return _results(self.networks, self.houses, self.year.result(), weather, options)
 
 
 Group = tuple[tuple[object, ...], Pattern, Timetable]
@@ -73,20 +142,24 @@ def _groups(networks: Sequence[Network], *, season_only: bool) -> dict[Group, li
     return out
 
 
-def _run(
+def _houses(
+    networks: Sequence[Network], group: Group, weather: WeatherYear, options: EngineOptions
+) -> Houses:
+    _, pattern, table = group
+    return Houses(
+        networks, weather, pattern, table, iso=options.surface_coefficients == "iso6946",
+        balance=options.balance, hourly=options.hourly,
+    )  # fmt: skip
+
+
+def _results(
     networks: Sequence[Network],
-    pattern: Pattern,
-    table: Timetable,
+    houses: Houses,
+    year: Found,
     weather: WeatherYear,
     options: EngineOptions,
-    progress: Callable[[float], None],
 ) -> list[RunResult]:
     iso = options.surface_coefficients == "iso6946"
-    houses = Houses(
-        networks, weather, pattern, table,
-        iso=iso, balance=options.balance, hourly=options.hourly,
-    )  # fmt: skip
-    year = houses.year(progress, options.threads)
     free: Sequence[dict[str, ZoneSummary] | None] = [None] * len(networks)
     if options.free_floating:
         free = _free_floating(networks, weather, iso)
@@ -117,7 +190,7 @@ def _free_floating(
     networks: Sequence[Network], weather: WeatherYear, iso: bool
 ) -> list[dict[str, ZoneSummary]]:
     """Return the zones' figures of the same houses without equipment."""
-    bare = [network_of(replace(n.model, heating=None, cooling=None)) for n in networks]
+    bare = networks_of([replace(n.model, heating=None, cooling=None) for n in networks])
     out: dict[int, dict[str, ZoneSummary]] = {}
     for (_, pattern, table), members in _groups(bare, season_only=False).items():
         group = [bare[k] for k in members]

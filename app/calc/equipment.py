@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from app.calc.batch import Batch, blocks
 from app.calc.kernel.layout import MOST_SERVED
-from app.calc.network import Element
+from app.calc.network import Place
 from app.calc.schedule import TEN_MINUTES, Pattern, set_points
 from app.calc.sunshine import radiant_shares
 from app.model.climate import Array
@@ -56,16 +56,17 @@ def _heater_shares(batch: Batch) -> Array:
         heating = network.model.heating
         if heating and heating.heated_surface:
             for k, element in enumerate(network.elements):
-                weight[k, v] = _carries(element, heating.heated_surface) * element.area
+                place = element.place
+                weight[k, v] = _carries(place, heating.heated_surface) * place.area
     total = (batch.incidence @ weight)[batch.zone_of_face]
     return np.where(total > 0.0, weight / np.where(total > 0.0, total, 1.0), everywhere)
 
 
-def _carries(element: Element, surface: str) -> bool:
+def _carries(place: Place, surface: str) -> bool:
     """Tell whether an element is the surface that a heater warms."""
     if surface == "floor":
-        return element.part == "floor" and element.glass is None
-    return element.built == surface
+        return place.part == "floor" and not place.glazed
+    return place.built == surface
 
 
 def _set_points(batch: Batch, pattern: Pattern, running: bool) -> tuple[Array, Array, Array]:

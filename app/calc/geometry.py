@@ -7,12 +7,13 @@ ceiling the slopes bound the rooms. Areas are external dimensions, air volumes i
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from app.calc.placing import place_openings, within_walls
 from app.calc.shape import (
     Face,
+    Piece,
     Point,
     Polygon,
     Room,
@@ -24,7 +25,8 @@ from app.calc.shape import (
     turned,
     upright,
 )
-from app.model.house import FloorPlan, OpeningGroup, ResolvedHouse, Side, Sunspace, Wing
+from app.model.house import FloorPlan, ResolvedHouse, Side, Wing
+from app.model.quick import replace
 from app.model.thermal import Part
 
 SLAB = 0.12
@@ -49,15 +51,24 @@ class Strip:
 
 
 def shape_of(house: ResolvedHouse) -> Shape:
-    """Return zones, faces and placed openings of a house.
+    """Return zones, faces and placed openings of a house; houses of one outline share the object.
 
     Raises
     ------
     ValueError
         If nothing is heated, or openings do not fit into their wall.
     """
-    ceiling = bool(house.elements["ceiling"].layers)
-    return _shape(_Outline(house.plan, house.openings, house.sunspace, ceiling, house))
+    outline = _Outline(
+        house.plan,
+        tuple(
+            (g.id, g.kind, g.side, g.wing, g.width, g.height, g.count, g.sill)
+            for g in house.openings
+        ),
+        house.sunspace.depth if house.sunspace else None,
+        bool(house.elements["ceiling"].layers),
+        house,
+    )
+    return _shape(outline, tuple(group.scale for group in house.openings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +76,34 @@ class _Outline:
     """All that the shape of a house follows from; states that differ elsewhere share it."""
 
     plan: FloorPlan
-    openings: tuple[OpeningGroup, ...]
-    sunspace: Sunspace | None
+    openings: tuple[tuple[object, ...], ...]
+    sunspace: float | None
     ceiling: bool
     house: ResolvedHouse = field(compare=False)
 
 
+@lru_cache(maxsize=2048)
+def _shape(outline: _Outline, scales: tuple[float, ...]) -> Shape:
+    """Return a shape whose openings have drawn scales; a sample has hundreds of them."""
+    scale = outline.plan.scale
+    rooms, faces, pieces = _unscaled(replace(outline, plan=replace(outline.plan, scale=1.0)))
+    by_group = dict(zip((group[0] for group in outline.openings), scales, strict=True))
+    pieces = tuple(replace(piece, scale=by_group[piece.group]) for piece in pieces)
+    faces = tuple(replace(face, area=face.area * scale) for face in faces)
+    rooms = tuple(_scaled_room(room, scale) for room in rooms)
+    return Shape(rooms, faces, within_walls(pieces, faces))
+
+
 @lru_cache(maxsize=256)
-def _shape(outline: _Outline) -> Shape:
+def _unscaled(
+    outline: _Outline,
+) -> tuple[tuple[Room, ...], tuple[Face, ...], tuple[Piece, ...]]:
     house = outline.house
     if house.plan.heated_bays <= 0.0:
         raise ValueError("The house has no heated rooms.")
     builder = _Builder(house)
     faces = tuple(builder.faces())
-    pieces = place_openings(house, faces)
-    scale = house.plan.scale
-    faces = tuple(replace(face, area=face.area * scale) for face in faces)
-    rooms = tuple(_scaled_room(room, scale) for room in builder.rooms())
-    return Shape(rooms, faces, within_walls(pieces, faces))
+    return tuple(builder.rooms()), faces, place_openings(house, faces)
 
 
 def _scaled_room(room: Room, scale: float) -> Room:

@@ -5,6 +5,8 @@ LBNL-2804E); panes follow from Fresnel's formulas (ASHRAE Fundamentals, optical 
 single and multiple glazing layers).
 """
 
+import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,6 +73,10 @@ class Glass:
     back_i: float
 
 
+_ONE = np.eye(1, MOMENTS)[0]
+_FROM_ALL_SIDES = np.arange(MOMENTS) + 2.0
+
+
 @lru_cache(maxsize=4096)
 def glass_of(glazing: Glazing) -> Glass:
     """Return the optical and thermal description of a window."""
@@ -79,7 +85,7 @@ def glass_of(glazing: Glazing) -> Glass:
 
 def diffuse(curve: Array) -> float:
     """Return the value for light from all directions of a curve in powers of the cosine."""
-    return float(np.sum(2.0 * curve / (np.arange(len(curve)) + 2.0)))
+    return float(np.sum(2.0 * curve / _FROM_ALL_SIDES[: len(curve)]))
 
 
 def layer_resistance(u_value: float) -> float:
@@ -91,7 +97,7 @@ def layer_resistance(u_value: float) -> float:
 def nominal_films(u_value: float) -> tuple[float, float]:
     """Return R_si and R_se [m²·K/W] under which a window's U is stated (winter, LBNL-2804E)."""
     if u_value < 5.85:
-        r_i = 1.0 / (0.359073 * np.log(u_value) + 6.949915)
+        r_i = 1.0 / (0.359073 * math.log(u_value) + 6.949915)
     else:
         r_i = 1.0 / (1.788041 * u_value - 2.886625)
     return r_i, 1.0 / (0.025342 * u_value + 29.163853)
@@ -100,7 +106,7 @@ def nominal_films(u_value: float) -> tuple[float, float]:
 def _simple(u_value: float, g_value: float) -> Glass:
     u_value = min(u_value, _U_MAX)
     r_glass = layer_resistance(u_value)
-    weight = float(np.clip((u_value - 3.4) / (4.5 - 3.4), 0.0, 1.0))
+    weight = min(max((u_value - 3.4) / (4.5 - 3.4), 0.0), 1.0)
     tau = weight * _tau_single(g_value) + (1.0 - weight) * _tau_double(g_value)
     x = g_value - tau
     s_i = weight * _film_single(x)[0] + (1 - weight) * _film_double(x)[0]
@@ -109,7 +115,7 @@ def _simple(u_value: float, g_value: float) -> Glass:
     alpha = min(max(x / inward, 0.0), 1.0 - tau)
     rho = 1.0 - tau - alpha
     t_curve, r_curve = _angular(u_value, g_value)
-    one = np.eye(1, MOMENTS)[0]
+    one = _ONE
     tau_c = _pad(tau * t_curve)
     r_curve = _pad(r_curve)
     rho_c = rho * (one - r_curve) + r_curve
@@ -161,8 +167,8 @@ def _corners() -> Array:
 
 def _between(x: float, grid: tuple[float, ...], values: Array) -> Array:
     """Interpolate along the first axis; beyond the grid its ends hold."""
-    k = int(np.clip(np.searchsorted(grid, x) - 1, 0, len(grid) - 2))
-    share = float(np.clip((x - grid[k]) / (grid[k + 1] - grid[k]), 0.0, 1.0))
+    k = min(max(bisect_left(grid, x) - 1, 0), len(grid) - 2)
+    share = min(max((x - grid[k]) / (grid[k + 1] - grid[k]), 0.0), 1.0)
     return np.asarray(values[k] + share * (values[k + 1] - values[k]))
 
 

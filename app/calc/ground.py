@@ -113,13 +113,20 @@ def virtual_temperatures(slab: Slab, weather: WeatherYear) -> tuple[float, ...]:
 
     Mean of the outdoor air, and its swing damped by H_pe/H_g and one month late.
     """
+    mean, wave = _yearly_wave(weather)
+    damped = periodic_outside(slab) / heat_transfer(slab)
+    return tuple(mean - damped * swing for swing in wave)
+
+
+@lru_cache(maxsize=16)
+def _yearly_wave(weather: WeatherYear) -> tuple[float, tuple[float, ...]]:
+    """Return the mean of the monthly outdoor temperatures and their swing one month late."""
     months = np.arange(1, 13)
     theta = np.array(monthly_means(weather))
-    mean = float(theta.mean())
     swing = float(0.5 * (theta.max() - theta.min()))
     coldest = int(theta.argmin()) + 1
     wave = swing * np.cos(2.0 * np.pi * (months - coldest - 1) / 12.0)
-    return tuple(float(t) for t in mean - periodic_outside(slab) / heat_transfer(slab) * wave)
+    return float(theta.mean()), tuple(float(x) for x in wave)
 
 
 def ground_of(zone: str, slab: Slab, weather: WeatherYear, soil: Layer = SOIL) -> Ground:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from app.calc import films
-from app.calc.batch import Batch, blocks, planes_of, radiant_factors
+from app.calc.batch import Batch, paired, radiant_factors
 from app.model.climate import Array
 
 
@@ -24,12 +24,11 @@ def inner_films(batch: Batch, iso: bool) -> tuple[dict[str, int], dict[str, Any]
     return {"planes": len(faces)}, {
         "zone_of_face": batch.zone_of_face,
         "fixed_face": ~np.isnan(constant),
-        "warm": blocks(factors[:, :1] * batch.area),
-        "cold": blocks(-factors[:, 1:] * batch.area),
-        "least": blocks(films.H_MIN * batch.area),
-        "fixed": blocks(np.nan_to_num(constant)[:, None] * batch.area),
-        "long_wave": blocks(0.5 * films.SIGMA * radiant_factors(batch) * batch.area),
-        "area": blocks(batch.area),
+        "warm": paired(factors[:, :1] * batch.area),
+        "cold": paired(-factors[:, 1:] * batch.area),
+        "least": paired(films.H_MIN * batch.area),
+        "fixed": paired(np.nan_to_num(constant)[:, None] * batch.area),
+        "long_wave": paired(0.5 * films.SIGMA * radiant_factors(batch) * batch.area),
         "plane_start": [0, *accumulate(len(f) for f in faces)],
         "plane_face": [k for f in faces for k in f],
     }
@@ -43,15 +42,15 @@ def constant_coefficients(batch: Batch, iso: bool) -> Array:
     """
     none = np.full(len(batch.zone_of_face), np.nan)
     if iso:
-        for k, e in enumerate(batch.elements):
-            if e.behind != "zone":
-                none[k] = films.ISO_INSIDE.get(e.part, np.nan)
+        for k, place in enumerate(batch.places):
+            if place.behind != "zone":
+                none[k] = films.ISO_INSIDE.get(place.part, np.nan)
     return none
 
 
 def _shared_planes(batch: Batch) -> list[list[int]]:
     """Return the faces of each plane that holds several faces of a zone."""
     planes: dict[tuple[int, int], list[int]] = {}
-    for k, plane in enumerate(planes_of(batch.networks[0])):
+    for k, plane in enumerate(batch.networks[0].layout.planes):
         planes.setdefault((int(batch.zone_of_face[k]), plane), []).append(k)
     return [faces for faces in planes.values() if len(faces) > 1]

@@ -5,8 +5,10 @@ n50 = Q10·5^exponent/V, mean winter rate n = n50/N·exposure (``airtightness`` 
 catalogue; limits of the policy pack). Not measured, not credited: see :func:`n_standard`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from app.calc.shape import Shape
 from app.model.catalogue.building import WindowAddOn
@@ -20,8 +22,7 @@ OPENINGS_PER_DAY = 30.0
 LeakKind = Literal["window", "frame", "door", "wall", "roof", "piece"]
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(NamedTuple):
     """Flow ``q10`` [m³/h at 10 Pa] of one kind into one zone; ``sun``: out of the sunspace."""
 
     kind: LeakKind
@@ -55,18 +56,35 @@ def leaks_of(house: ResolvedHouse, shape: Shape, catalogue: Catalogue) -> tuple[
 
 
 def _openings(house: ResolvedHouse, shape: Shape, catalogue: Catalogue) -> list[Leak]:
-    groups = {group.id: group for group in house.openings}
-    faces = {face.id: face for face in shape.faces}
-    leaks: list[Leak] = []
-    for piece in shape.pieces:
-        group = groups[piece.group]
-        sun = faces[piece.face].boundary == "zone:sun"
+    length = catalogue.leakage.frame_length.value
+    per_area: dict[str, tuple[LeakKind, float, float]] = {}
+    for group in house.openings:
         q_joint = group.q1 * group.crack * _joint_factor(group, house, catalogue)
         joint = catalogue.leakage.frame_joint[group.frame_joint].typical
-        frame = joint * catalogue.leakage.frame_length.value
-        leaks.append(Leak(group.kind, group.id, piece.zone, q_joint * piece.area, sun))
-        leaks.append(Leak("frame", group.id, piece.zone, frame * piece.area, sun))
+        per_area[group.id] = group.kind, q_joint, joint * length
+    leaks: list[Leak] = []
+    for piece, sun in zip(shape.pieces, _towards_sunspace(shape), strict=True):
+        kind, q_joint, frame = per_area[piece.group]
+        leaks.append(Leak(kind, piece.group, piece.zone, q_joint * piece.area, sun))
+        leaks.append(Leak("frame", piece.group, piece.zone, frame * piece.area, sun))
     return leaks
+
+
+@lru_cache(maxsize=2048)
+def _towards_sunspace(shape: Shape) -> tuple[bool, ...]:
+    """Tell for each opening whether it opens into the sunspace."""
+    sun = {face.id for face in shape.faces if face.boundary == "zone:sun"}
+    return tuple(piece.face in sun for piece in shape.pieces)
+
+
+@lru_cache(maxsize=2048)
+def _outer_walls(shape: Shape) -> tuple[tuple[str, str, float, bool], ...]:
+    """Return element, zone and net area of the outer walls, and whether the sunspace is behind."""
+    return tuple(
+        (face.element, face.zone, shape.net_area(face), face.boundary == "zone:sun")
+        for face in shape.faces
+        if face.external and face.element.startswith(("wall.", "gable")) and face.zone != "roof"
+    )
 
 
 def _joint_factor(group: OpeningGroup, house: ResolvedHouse, catalogue: Catalogue) -> float:
@@ -89,15 +107,11 @@ def _addon_factor(addon: WindowAddOn) -> float:
 def _walls(house: ResolvedHouse, shape: Shape, tables: LeakageTables) -> list[Leak]:
     factor = tables.background_factor[house.air.background_class].typical
     leaks = []
-    for face in shape.faces:
-        if not (face.external and face.element.startswith(("wall.", "gable"))):
-            continue
-        row = house.elements[face.element].leakage
-        if face.zone == "roof" or not row:
-            continue
-        q = tables.wall[row].typical * factor  # type: ignore[index]
-        sun = face.boundary == "zone:sun"
-        leaks.append(Leak("wall", face.element, face.zone, q * shape.net_area(face), sun))
+    for element, zone, area, sun in _outer_walls(shape):
+        row = house.elements[element].leakage
+        if row:
+            q = tables.wall[row].typical * factor  # type: ignore[index]
+            leaks.append(Leak("wall", element, zone, q * area, sun))
     return leaks
 
 
@@ -120,15 +134,21 @@ def _pieces(house: ResolvedHouse, tables: LeakageTables) -> list[Leak]:
 
 
 def air_change(
-    house: ResolvedHouse, shape: Shape, catalogue: Catalogue, zones: frozenset[str]
+    house: ResolvedHouse,
+    shape: Shape,
+    catalogue: Catalogue,
+    zones: frozenset[str],
+    known: Sequence[Leak] | None = None,
 ) -> AirChange:
     """Return the air change of ``zones`` together, as surveyed or as measured, without limits.
 
-    The opening of the main door adds a mean flow that no pressure test sees.
+    The opening of the main door adds a mean flow that no pressure test sees. ``known`` are the
+    leaks of the house where they have been listed already.
     """
     tables = catalogue.leakage
     volume = sum(room.volume for room in shape.rooms if room.id in zones)
-    leaks = [leak for leak in leaks_of(house, shape, catalogue) if leak.zone in zones]
+    found = leaks_of(house, shape, catalogue) if known is None else known
+    leaks = [leak for leak in found if leak.zone in zones]
     q10 = sum(leak.q10 for leak in leaks)
     air = house.air
     to_mean = _exposure(house, tables) / _divisor(house, tables)

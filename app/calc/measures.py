@@ -5,7 +5,7 @@ same result. Replaced windows lose what belonged to the old ones (gaps, strips, 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.model.catalogue import (
@@ -36,6 +36,7 @@ from app.model.house import (
     Side,
     Sunspace,
 )
+from app.model.quick import replace
 
 OF_THE_OLD_WINDOW = ("win_film", "board_outside")
 

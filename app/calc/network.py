@@ -1,13 +1,16 @@
 """From a thermal model to elements with two faces, the form that the steps work on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
+from weakref import WeakValueDictionary
 
 import numpy as np
 
 from app.calc.conduction import Wall, is_heavy
 from app.calc.glazing import Glass, glass_of
+from app.calc.kept import Kept
 from app.calc.shading import (
     Polygon,
     Scene,
@@ -22,6 +25,7 @@ from app.calc.solar import plane_normal
 from app.model.thermal import (
     Construction,
     Cover,
+    Glazing,
     Ground,
     Layer,
     Opening,
@@ -31,19 +35,21 @@ from app.model.thermal import (
     Zone,
 )
 
+T = TypeVar("T")
 PLANE_MATCH = 0.02
 """Two faces of one partition lie within this distance [m]."""
+GLASS_EPSILON = 0.84
 FIXED = 1e6
 """Conductance [W/(m²·K)] that ties a face to a given temperature."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Element:
-    """A wall, roof, floor, door, window or internal mass between two faces.
+class Place:
+    """What the geometry says of an element, whatever it is built of.
 
-    ``behind`` says what the outer face meets: "outdoor", "zone", "known" (temperature
-    ``theta_behind`` by month through ``h_behind``) or "nothing". ``wall`` holds its layers, of a
-    window none: that has ``glass``, open and closed. ``built`` names the construction of a mass.
+    ``behind`` says what the outer face meets: "outdoor", "zone", "known" (a temperature by month)
+    or "nothing". ``glazed`` places hold a window, with its ``cover``; ``built`` names the
+    construction of a mass.
     """
 
     name: str
@@ -54,30 +60,51 @@ class Element:
     azimuth: float
     height: float
     behind: str
-    wall: Wall
-    heavy: bool
-    alpha_e: float
-    alpha_i: float
-    epsilon: float
     plane: tuple[object, ...]
     normal: Vertex
     zone_behind: int = -1
-    h_behind: float = 0.0
-    theta_behind: tuple[float, ...] = (0.0,) * 12
-    glass: Glass | None = None
-    glass_closed: Glass | None = None
+    glazed: bool = False
     cover: Cover | None = None
     sight: Sight | None = None
     built: str = ""
 
     @property
     def kind(self) -> tuple[object, ...]:
-        """What elements must share to be computed together."""
+        """What elements must share to be computed together, beside whether they have mass."""
         return (
-            self.zone, self.behind, self.zone_behind, self.heavy, self.part,
-            round(self.tilt, 3), round(self.azimuth, 3), self.glass is not None,
-            self.sight,
+            self.zone, self.behind, self.zone_behind, self.part, round(self.tilt, 3),
+            round(self.azimuth, 3), self.glazed, self.sight,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Element:
+    """A wall, roof, floor, door, window or internal mass between two faces.
+
+    ``wall`` holds its layers, of a window none: that has ``glass``, open and closed. A known
+    temperature ``theta_behind`` by month acts through ``h_behind``.
+    """
+
+    place: Place
+    wall: Wall
+    heavy: bool
+    alpha_e: float
+    alpha_i: float
+    epsilon: float
+    h_behind: float = 0.0
+    theta_behind: tuple[float, ...] = (0.0,) * 12
+    glass: Glass | None = None
+    glass_closed: Glass | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Layout:
+    """What elements must share to be computed side by side; equal layouts are one object.
+
+    ``planes`` number the planes of the faces: the inner ones, then those of partitions.
+    """
+
+    planes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +115,7 @@ class Network:
     model: ThermalModel
     elements: tuple[Element, ...]
     heights: tuple[float, ...]
+    layout: Layout
 
     @property
     def zones(self) -> tuple[Zone, ...]:
@@ -97,58 +125,117 @@ class Network:
 
 _NEVER = (0.0,) * 12
 _BEHIND = ("nothing", "known", "zone", "outdoor")
+Known = dict[tuple[int, ...], Element]
+"""Elements of models that are alive, by the identity of what they follow from."""
 
 
-def network_of(model: ThermalModel) -> Network:
-    """Return the elements of a model.
+def networks_of(models: Sequence[ThermalModel]) -> list[Network]:
+    """Return the elements of models; what models share is made once.
 
     Raises
     ------
     ValueError
-        If the model refers to something that it does not contain, or an opening is larger than
+        If a model refers to something that it does not contain, or an opening is larger than
         its surface.
     """
-    _check_names(model)
+    known: Known = {}
+    return [_network(model, known) for model in models]
+
+
+def network_of(model: ThermalModel) -> Network:
+    """Return the elements of a model, or raise ValueError as :func:`networks_of`."""
+    return networks_of([model])[0]
+
+
+def _network(model: ThermalModel, known: Known) -> Network:
+    frame = _frame_of(model)
+    elements = [slot.element(model, known) for slot in frame.slots]
+    order, layout = frame.arranged(tuple(element.heavy for element in elements))
+    return Network(model, tuple(elements[k] for k in order), frame.heights, layout)
+
+
+class Frame:
+    """The places of all models that share their surfaces, openings, masses and shades."""
+
+    def __init__(self, slots: tuple["Slot", ...], heights: tuple[float, ...]) -> None:
+        self.slots = slots
+        self.heights = heights
+        self._arranged: dict[tuple[bool, ...], tuple[list[int], Layout]] = {}
+
+    def arranged(self, heavy: tuple[bool, ...]) -> tuple[list[int], Layout]:
+        """Return the order of the elements, given which have mass, and their layout."""
+        if heavy not in self._arranged:
+            places = [slot.place for slot in self.slots]
+            order = sorted(range(len(places)), key=lambda k: _rank(places[k], heavy[k]))
+            ranked = [places[k] for k in order]
+            numbers: dict[object, int] = {}
+            faces = (*ranked, *(p for p in ranked if p.behind == "zone"))
+            planes = tuple(numbers.setdefault(p.plane, len(numbers)) for p in faces)
+            key = (
+                tuple(p.kind for p in ranked), tuple(heavy[k] for k in order), planes,
+            )  # fmt: skip
+            self._arranged[heavy] = order, _LAYOUTS.setdefault(key, Layout(planes))
+        return self._arranged[heavy]
+
+
+_LAYOUTS: WeakValueDictionary[object, Layout] = WeakValueDictionary()
+_FRAMES: Kept[Frame] = Kept(2048)
+
+
+def _rank(place: Place, heavy: bool) -> tuple[int, bool, int]:
+    """Heavy elements lie together: before them what is light and has no climate behind; among
+    them those of a zone."""
+    rank = _BEHIND.index(place.behind)
+    return rank, heavy if rank < _BEHIND.index("zone") else not heavy, place.zone
+
+
+def _frame_of(model: ThermalModel) -> Frame:
+    ids = tuple(zone.id for zone in model.zones)
+    _check_zones(model, ids)
+    masses = [zone.internal_mass for zone in model.zones]
+    frame = _FRAMES.get(model.surfaces, model.openings, model.shades, *ids, *masses)
+    return frame or _FRAMES.put(
+        _frame(model), model.surfaces, model.openings, model.shades, *ids, *masses
+    )
+
+
+def _frame(model: ThermalModel) -> Frame:
     index = {zone.id: k for k, zone in enumerate(model.zones)}
+    _check_surfaces(model, index)
     scene = scene_of(_shading_planes(model))
-    elements: list[Element] = []
+    slots: list[Slot] = []
     for surface, openings in _walls(model):
-        elements.extend(_surface_elements(model, surface, openings, index, scene))
+        slots.extend(_surface_slots(surface, openings, index, scene))
     for k, zone in enumerate(model.zones):
-        elements.extend(_masses(model, zone, k))
+        slots.extend(_masses(zone, k))
     for k, zone in enumerate(model.zones):
-        if not any(k in (e.zone, e.zone_behind) for e in elements if e.part != "mass"):
+        places = (slot.place for slot in slots)
+        if not any(k in (p.zone, p.zone_behind) for p in places if p.part != "mass"):
             raise ValueError(f"Zone {zone.id!r} has no surface.")
-    elements.sort(key=_rank)
-    heights = tuple(_mid_height(model, zone) for zone in model.zones)
-    return Network(model, tuple(elements), heights)
+    return Frame(tuple(slots), tuple(_mid_height(model, zone) for zone in model.zones))
 
 
-def _check_names(model: ThermalModel) -> None:
-    zones, surfaces = {z.id for z in model.zones}, {s.id for s in model.surfaces}
-    built = [s.construction for s in model.surfaces]
-    built += [o.construction for o in model.openings if o.construction]
-    built += [m.construction for z in model.zones for m in z.internal_mass]
-    glazed = [o.glazing for o in model.openings if o.glazing]
-    glazed += [o.cover.glazing_closed for o in model.openings if o.cover]
+def _lacks(what: str, name: str) -> ValueError:
+    return ValueError(f"The model names the {what} {name!r}, which it lacks.")
+
+
+def _check_zones(model: ThermalModel, ids: tuple[str, ...]) -> None:
     heated = model.heating.zones if model.heating else ()
-    for what, used, known in (
-        ("zone", [s.zone for s in model.surfaces], zones),
-        ("zone", [s.boundary[5:] for s in model.surfaces if s.boundary[:5] == "zone:"], zones),
-        ("zone", [*heated, *(z for link in model.air_links for z in link.zones)], zones),
-        ("surface", [o.surface for o in model.openings], surfaces),
-        ("construction", built, set(model.constructions)),
-        ("glazing", glazed, set(model.glazings)),
-    ):
-        for name in used:
-            if name not in known:
-                raise ValueError(f"The model names the {what} {name!r}, which it lacks.")
+    for name in (*heated, *(z for link in model.air_links for z in link.zones)):
+        if name not in ids:
+            raise _lacks("zone", name)
 
 
-def _rank(element: Element) -> tuple[int, bool]:
-    """Heavy elements lie together: before them what is light and has no climate behind."""
-    rank, heavy = _BEHIND.index(element.behind), element.heavy
-    return rank, heavy if rank < _BEHIND.index("zone") else not heavy
+def _check_surfaces(model: ThermalModel, zones: Collection[str]) -> None:
+    surfaces = {surface.id for surface in model.surfaces}
+    for surface in model.surfaces:
+        if surface.zone not in zones:
+            raise _lacks("zone", surface.zone)
+        if surface.boundary[:5] == "zone:" and surface.boundary[5:] not in zones:
+            raise _lacks("zone", surface.boundary[5:])
+    for opening in model.openings:
+        if opening.surface not in surfaces:
+            raise _lacks("surface", opening.surface)
 
 
 def _mid_height(model: ThermalModel, zone: Zone) -> float:
@@ -213,22 +300,66 @@ def _same_place(a: tuple[Vertex, ...], b: tuple[Vertex, ...]) -> bool:
     return bool(np.all(np.min(np.linalg.norm(p[:, None] - q[None], axis=2), axis=1) < PLANE_MATCH))
 
 
-def _surface_elements(
-    model: ThermalModel,
-    surface: Surface,
-    openings: list[Opening],
-    index: dict[str, int],
-    scene: Scene,
-) -> Iterator[Element]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Slot:
+    """A place and what a model is asked for to fill it: ``construction`` or ``glazing`` by name,
+    ``closed`` behind its cover; ``known`` is the surface whose climate is."""
+
+    place: Place
+    construction: str
+    glazing: str | None = None
+    closed: str | None = None
+    known: Surface | None = None
+
+    def element(self, model: ThermalModel, made: Known) -> Element:
+        """Return the element of a model, the same for models that build it alike."""
+        construction = glazing = closed = ground = None
+        if self.glazing is None:
+            construction = _named(model.constructions, self.construction, "construction")
+        else:
+            glazing = _named(model.glazings, self.glazing, "glazing")
+            closed = _named(model.glazings, self.closed, "glazing") if self.closed else None
+        if self.known is not None and self.known.boundary == "ground":
+            ground = _ground(model, self.known)
+        key = id(self), id(construction), id(glazing), id(closed), id(ground)
+        found = made.get(key)
+        if found is None:
+            found = made[key] = _element(self, construction, glazing, closed, ground)
+        return found
+
+
+def _named(known: Mapping[str, T], name: str, what: str) -> T:
+    if name not in known:
+        raise _lacks(what, name)
+    return known[name]
+
+
+def _surface_slots(
+    surface: Surface, openings: list[Opening], index: dict[str, int], scene: Scene
+) -> Iterator[Slot]:
     net = surface.area - sum(o.area for o in openings)
     if net < -1e-6 * surface.area:
         raise ValueError(f"The openings of surface {surface.id!r} are larger than it.")
-    face = _face(model, surface, index)
+    face = _face(surface, index)
+    known = surface if surface.boundary in ("fixed", "ground") else None
     if net > 1e-6:
-        construction = model.constructions[surface.construction]
-        yield _element(model, surface, face, construction, net, scene)
+        place = Place(
+            name=surface.element or surface.id,
+            part=_part(surface),
+            zone=face.zone,
+            area=net,
+            tilt=surface.tilt,
+            azimuth=surface.azimuth,
+            height=_height(surface.vertices),
+            behind=face.behind,
+            plane=face.plane,
+            normal=face.normal,
+            zone_behind=face.zone_behind,
+            sight=_sight(surface, surface.vertices, scene),
+        )
+        yield Slot(place, surface.construction, known=known)
     for opening in openings:
-        yield _opening_element(model, surface, opening, face, scene)
+        yield _opening_slot(surface, opening, face, scene, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,15 +373,13 @@ class _Face:
     normal: Vertex
 
 
-def _face(model: ThermalModel, surface: Surface, index: dict[str, int]) -> _Face:
+def _face(surface: Surface, index: dict[str, int]) -> _Face:
     plane = _plane_key(surface.vertices) if surface.vertices else (surface.id,)
     boundary, zone, normal = surface.boundary, index[surface.zone], _normal(surface)
     if boundary.startswith("zone:"):
         return _Face(zone, "zone", index[boundary[5:]], plane, normal)
     if boundary == "fixed" and surface.theta_boundary is None:
         raise ValueError(f"Surface {surface.id!r} lacks its boundary temperature.")
-    if boundary == "ground" and _ground(model, surface) is None:
-        raise ValueError(f"Zone {surface.zone!r} has a ground floor but no ground.")
     if boundary not in _BEHIND_OF:
         raise ValueError(f"Surface {surface.id!r} has the unknown boundary {boundary!r}.")
     return _Face(zone, _BEHIND_OF[boundary], -1, plane, normal)
@@ -259,45 +388,48 @@ def _face(model: ThermalModel, surface: Surface, index: dict[str, int]) -> _Face
 _BEHIND_OF = {"outdoor": "outdoor", "adiabatic": "nothing", "fixed": "known", "ground": "known"}
 
 
-def _ground(model: ThermalModel, surface: Surface) -> Ground | None:
-    return next((g for g in model.grounds if g.zone == surface.zone), None)
+def _ground(model: ThermalModel, surface: Surface) -> Ground:
+    ground = next((g for g in model.grounds if g.zone == surface.zone), None)
+    if ground is None:
+        raise ValueError(f"Zone {surface.zone!r} has a ground floor but no ground.")
+    return ground
 
 
 def _element(
-    model: ThermalModel, surface: Surface, face: _Face, construction: Construction, area: float,
-    scene: Scene,
-) -> Element:  # fmt: skip
-    """Return the opaque part of a surface."""
-    layers, h = construction.layers, 0.0
+    slot: Slot,
+    construction: Construction | None,
+    glazing: Glazing | None,
+    closed: Glazing | None,
+    ground: Ground | None,
+) -> Element:
+    """Return what fills a place."""
+    place, h = slot.place, 0.0
     theta: tuple[float, ...] = _NEVER
-    if surface.boundary == "fixed":
-        h, theta = FIXED, (float(surface.theta_boundary or 0.0),) * 12
-    elif surface.boundary == "ground":
-        ground = _ground(model, surface)
-        assert ground is not None
-        layers = (ground.soil, *layers)
+    if ground is not None:
         h = 1.0 / ground.r_virtual if ground.r_virtual > 1.0 / FIXED else FIXED
         theta = ground.theta_virtual
+    elif slot.known is not None:
+        h, theta = FIXED, (float(slot.known.theta_boundary or 0.0),) * 12
+    if construction is None:
+        assert glazing is not None
+        glass, shut = glass_of(glazing), glass_of(closed) if closed is not None else None
+        return Element(
+            place, ((), False), False, 0.0, 0.0, GLASS_EPSILON, h, theta, glass, shut
+        )  # fmt: skip
+    layers = construction.layers
+    if place.part == "mass":
+        layers = _half(layers)
+    elif ground is not None and place.part != "door":
+        layers = (ground.soil, *layers)
     return Element(
-        name=surface.element or surface.id,
-        part=_part(surface),
-        zone=face.zone,
-        area=area,
-        tilt=surface.tilt,
-        azimuth=surface.azimuth,
-        height=_height(surface.vertices),
-        behind=face.behind,
-        wall=(layers, face.behind == "nothing"),
-        heavy=is_heavy(layers),
-        alpha_e=construction.alpha_sol_e,
-        alpha_i=construction.alpha_sol_i,
-        epsilon=construction.epsilon,
-        plane=face.plane,
-        normal=face.normal,
-        zone_behind=face.zone_behind,
-        h_behind=h,
-        theta_behind=theta,
-        sight=_sight(surface, surface.vertices, scene),
+        place,
+        (layers, place.behind == "nothing"),
+        is_heavy(layers),
+        0.0 if place.part == "mass" else construction.alpha_sol_e,
+        construction.alpha_sol_i,
+        construction.epsilon,
+        h,
+        theta,
     )
 
 
@@ -343,68 +475,43 @@ def _plane_key(polygon: Polygon) -> tuple[object, ...]:
     return (*(round(float(x), 2) for x in normal), round(offset, 1))
 
 
-def _opening_element(
-    model: ThermalModel, surface: Surface, opening: Opening, face: _Face, scene: Scene
-) -> Element:
+def _opening_slot(
+    surface: Surface, opening: Opening, face: _Face, scene: Scene, known: Surface | None
+) -> Slot:
     polygon = surface.vertices
     if face.behind == "outdoor" and polygon:
         polygon = opening_polygon(opening, surface)
-    glass, closed, part = None, None, "door"
-    if opening.kind == "door":
-        door = model.constructions[_named(opening.construction, opening)]
-        wall = door.layers, face.behind == "nothing"
-        alpha_e, alpha_i, epsilon = door.alpha_sol_e, door.alpha_sol_i, door.epsilon
-    else:
-        part, epsilon = "wall", 0.84
-        glass = glass_of(model.glazings[_named(opening.glazing, opening)])
-        wall = (), False
-        base = model.constructions[surface.construction]
-        alpha_e, alpha_i = base.alpha_sol_e, base.alpha_sol_i
-        if opening.cover:
-            closed = glass_of(model.glazings[opening.cover.glazing_closed])
-    known = surface.boundary in ("fixed", "ground")
-    frame = _element(
-        model, surface, face, model.constructions[surface.construction], opening.area, scene
-    ) if known else None  # fmt: skip
-    return Element(
+    door = opening.kind == "door"
+    named = opening.construction if door else opening.glazing
+    if named is None:
+        raise ValueError(f"Opening {opening.id!r} names neither glazing nor construction.")
+    cover = None if door else opening.cover
+    place = Place(
         name=opening.element or opening.id,
-        part=part,
+        part="door" if door else "wall",
         zone=face.zone,
         area=opening.area,
         tilt=surface.tilt,
         azimuth=surface.azimuth,
         height=_height(polygon),
         behind=face.behind,
-        wall=wall,
-        heavy=is_heavy(wall[0]),
-        alpha_e=alpha_e,
-        alpha_i=alpha_i,
-        epsilon=epsilon,
         plane=face.plane,
         normal=face.normal,
         zone_behind=face.zone_behind,
-        h_behind=frame.h_behind if frame else 0.0,
-        theta_behind=frame.theta_behind if frame else _NEVER,
-        glass=glass,
-        glass_closed=closed,
-        cover=opening.cover if glass else None,
+        glazed=not door,
+        cover=cover,
         sight=_sight(surface, polygon, scene),
     )
+    if door:
+        return Slot(place, named, known=known)
+    closed = cover.glazing_closed if cover else None
+    return Slot(place, "", named, closed, known)
 
 
-def _named(name: str | None, opening: Opening) -> str:
-    if name is None:
-        raise ValueError(f"Opening {opening.id!r} names neither glazing nor construction.")
-    return name
-
-
-def _masses(model: ThermalModel, zone: Zone, k: int) -> Iterator[Element]:
+def _masses(zone: Zone, k: int) -> Iterator[Slot]:
     for n, mass in enumerate(zone.internal_mass):
-        construction = model.constructions[mass.construction]
-        layers = _half(construction.layers)
-        yield Element(
+        place = Place(
             name=f"{zone.id}:mass{n}",
-            built=mass.construction,
             part="mass",
             zone=k,
             area=mass.area,
@@ -412,14 +519,11 @@ def _masses(model: ThermalModel, zone: Zone, k: int) -> Iterator[Element]:
             azimuth=0.0,
             height=0.0,
             behind="nothing",
-            wall=(layers, True),
-            heavy=is_heavy(layers),
-            alpha_e=0.0,
-            alpha_i=construction.alpha_sol_i,
-            epsilon=construction.epsilon,
             plane=("mass", n),
             normal=(0.0, 1.0, 0.0),
+            built=mass.construction,
         )
+        yield Slot(place, mass.construction)
 
 
 def _half(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:

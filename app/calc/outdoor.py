@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from app.calc import films
 from app.calc.airflow import heat_capacity_rate, humidity_ratio
-from app.calc.batch import Batch, blocks
+from app.calc.batch import Batch, paired
+from app.calc.kernel.layout import LANES
 from app.model.climate import Array, WeatherYear
 
 
@@ -25,33 +26,40 @@ def ends_of_hours(weather: WeatherYear) -> Array:
 
 def outer_films(batch: Batch, weather: WeatherYear, iso: bool) -> dict[str, Any]:
     """Return the arrays of the outer faces; ``iso`` takes constant coefficients."""
-    elements, out = batch.elements[batch.outdoor], batch.outdoor
+    places, out = batch.places[batch.outdoor], batch.outdoor
     area = batch.area[out]
-    rough = np.array([films.SMOOTH if e.glass is not None else films.ROUGH for e in elements])
-    view = np.array([films.sky_view(e.tilt) for e in elements]).reshape(-1, 2)
+    rough = np.array([films.SMOOTH if p.glazed else films.ROUGH for p in places])
+    view = np.array([films.sky_view(p.tilt) for p in places]).reshape(-1, 2)
     seen = (view[:, 0] * view[:, 1])[:, None]
     grey = 0.5 * films.SIGMA * batch.epsilon[out] * area
-    natural = [films.natural_factors(-films.natural_up(e.tilt)) for e in elements]
+    natural = [films.natural_factors(-films.natural_up(p.tilt)) for p in places]
     factors = np.array(natural).reshape(-1, 2)
-    height = batch.per_element(lambda e: films.wind_factor(e.height))[out]
-    planes = tuple((e.azimuth, e.tilt) for e in elements)
+    height = _wind_factors(batch.height[out])
+    planes = tuple((p.azimuth, p.tilt) for p in places)
     forced, lee = _forced_by_wind(weather, planes)
     return {
         "ends": ends_of_hours(weather),
         "rain": weather.rain,
         "forced": forced,
         "lee": lee,
-        "fixed_outer": [iso and e.part != "door" for e in elements],
-        "outer_warm": factors[:, 0],
-        "outer_cold": -factors[:, 1],
-        "outer_area": blocks(area),
-        "rough": blocks(rough[:, None] * area),
-        "plain": blocks((1.0 - rough)[:, None] * area),
-        "to_sky": blocks(grey * seen),
-        "to_air": blocks(grey * (1.0 - seen)),
-        "windward": blocks(height ** (2 * films.WINDWARD[1])),
-        "leeward": blocks(height ** (2 * films.LEEWARD[1])),
+        "fixed_outer": [iso and p.part != "door" for p in places],
+        "outer_warm": paired(np.repeat(factors[:, :1], LANES, axis=1)),
+        "outer_cold": paired(np.repeat(-factors[:, 1:], LANES, axis=1)),
+        "outer_area": paired(area),
+        "rough": paired(rough[:, None] * area),
+        "plain": paired((1.0 - rough)[:, None] * area),
+        "to_sky": paired(grey * seen),
+        "to_air": paired(grey * (1.0 - seen)),
+        "windward": paired(height ** (2 * films.WINDWARD[1])),
+        "leeward": paired(height ** (2 * films.LEEWARD[1])),
     }
+
+
+def _wind_factors(heights: Array) -> Array:
+    """Return the wind at heights [m] relative to the weather file's."""
+    known, which = np.unique(heights, return_inverse=True)
+    factors: Array = np.array([films.wind_factor(float(h)) for h in known])[which]
+    return factors.reshape(heights.shape)
 
 
 @lru_cache(maxsize=32)

@@ -1,10 +1,10 @@
 """Openings in their walls: windows by the length of each face, doors in the heated rooms first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from app.calc.shape import Face, Piece
 from app.model.house import OpeningGroup, ResolvedHouse
+from app.model.quick import replace
 
 FILL = 0.96
 """Largest share of a face's width that openings may take."""

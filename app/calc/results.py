@@ -89,13 +89,14 @@ def _element_flows(
     batch: Batch, year: Found, variant: int, inside: NDArray[np.bool_]
 ) -> Iterator[tuple[str, float, bool]]:
     """Yield name, heat into each element [kWh] and whether it leaves the heated zones."""
-    count = len(batch.elements)
+    count = batch.count
     behind = {k: count + n for n, k in enumerate(range(*batch.partitions.indices(count)))}
     for k, element in enumerate(batch.networks[variant].elements):
         faces = {f for f in (k, behind.get(k, k)) if inside[f]}
         if faces:
             heat = sum(_kwh(year.face_heat[f, variant]) for f in faces)
-            yield element.name, heat, element.part != "mass" and len(faces) == 1
+            leaves = element.place.part != "mass" and len(faces) == 1
+            yield element.place.name, heat, leaves
 
 
 def _kwh(watt_hours: Array) -> float:

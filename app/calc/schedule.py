@@ -54,16 +54,28 @@ def steps_by_hour(model: ThermalModel) -> Pattern:
 
     Covers and air links move slow temperatures only: C1 and C3 differ by less than 0.2 %.
     """
-    patterns: list[Sequence[object]] = []
-    ramps: set[int] = set()
-    if model.heating:
-        patterns.append(model.heating.theta_set)
-        ramps = _fine_hours(model.heating.theta_set_fine)
-    if model.cooling:
-        patterns.append(model.cooling.theta_set)
-    patterns.extend(zone.ventilation.on for zone in model.zones if zone.ventilation)
+    heating, cooling = model.heating, model.cooling
+    return _pattern(
+        heating.theta_set if heating else (),
+        heating.theta_set_fine if heating else (),
+        bool(heating and heating.phi_max),
+        cooling.theta_set if cooling else (),
+        tuple(zone.ventilation.on for zone in model.zones if zone.ventilation),
+    )
+
+
+@lru_cache(maxsize=256)
+def _pattern(
+    heat: tuple[float | None, ...],
+    fine: tuple[float | None, ...],
+    limited: bool,
+    cool: tuple[float | None, ...],
+    fans: tuple[tuple[bool, ...], ...],
+) -> Pattern:
+    patterns = [hours for hours in (heat, cool, *fans) if hours]
+    ramps = _fine_hours(fine)
     switched = {h for p in patterns for h in range(24) if p[h] != p[h - 1]}
-    at_switch = LIMITED if model.heating and model.heating.phi_max else SWITCHED
+    at_switch = LIMITED if limited else SWITCHED
     return tuple(_steps(h, ramps, switched, at_switch) for h in range(24))
 
 

@@ -81,9 +81,9 @@ class Piece:
         return self.width * self.height * self.scale
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """The whole geometry of a house."""
+    """The whole geometry of a house; compared by identity, so that what follows from it is kept."""
 
     rooms: tuple[Room, ...]
     faces: tuple[Face, ...]

@@ -7,7 +7,7 @@ applying the measures to the drawn house, then the spread of new materials and o
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -17,9 +17,10 @@ from app.calc.build_up import element_u
 from app.calc.measures import Chosen, apply_all
 from app.calc.sampling import inverse, probability, standard_normal
 from app.calc.sobol import scrambled_sobol
-from app.calc.thermal_model import air_state
+from app.calc.thermal_model import air_kept
 from app.model.catalogue import Catalogue, Material, PolicyPack, UncertaintyRow
 from app.model.house import BuildLayer, Element, OpeningGroup, ResolvedHouse, UsePattern
+from app.model.quick import replace
 
 Array = NDArray[np.float64]
 FALLBACK = {
@@ -164,7 +165,7 @@ class Spread:
         wind = self.factor("exposure", "default", "ach")
         drawn = []
         for k, old in enumerate(before):
-            n = air_state(old, "standard", self.catalogue, pack).n
+            n = air_kept(old, "standard", self.catalogue, pack).n
             works = _Works(float(new[k]), float(work[k]), float(allowance[k]), float(bridges[k]))
             based = replace(
                 old,
@@ -278,7 +279,7 @@ class Spread:
         return [
             replace(
                 group,
-                scale=group.scale * float(np.clip(area[k], 0.5, 1.5)),
+                scale=group.scale * min(max(float(area[k]), 0.5), 1.5),
                 u_value=group.u_value * float(u[k]),
                 g_value=min(group.g_value * float(g[k] * sun[k]), G_MOST),
             )

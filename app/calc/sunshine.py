@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from app.calc.batch import Batch, blocks
 from app.calc.glazing import Glass
+from app.calc.network import Element
 from app.calc.shading import Sight, visibility
 from app.calc.solar import MOMENTS, Irradiance, plane_irradiance, sky_of
 from app.model.climate import HOURS, Array, WeatherYear
 from app.model.thermal import Vertex
 
 Index = NDArray[np.intp]
+NO_CURVES = np.zeros(2 * 3 * (MOMENTS + 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,32 +69,39 @@ def _absorption(batch: Batch) -> tuple[Array, Array, Array]:
     """Return shares of diffuse light taken by a face, by the face behind it, and let through."""
     taken = batch.alpha_i.copy()
     across, through = np.zeros_like(taken), np.zeros_like(taken)
-    others = _opposite(batch)
-    for k in batch.windows:
-        for v, network in enumerate(batch.networks):
-            glass = network.elements[k].glass
-            assert glass is not None
-            taken[k, v], across[k, v], through[k, v] = glass.back_i, glass.back_o, glass.tau_dif
-            if others[k] >= 0:
-                f = others[k]
-                taken[f, v], across[f, v] = glass.abs_o_dif, glass.abs_i_dif
-                through[f, v] = glass.tau_dif
+    windows, others = batch.windows, _opposite(batch)
+    glass = batch.per_element(_diffuse, windows)
+    taken[windows], across[windows], through[windows] = glass[:3]
+    inner = np.flatnonzero(others[windows] >= 0)
+    far = others[windows[inner]]
+    taken[far], across[far], through[far] = glass[3:, inner]
     return taken, across, through
+
+
+def _diffuse(element: Element) -> tuple[float, ...]:
+    """Return how glass takes, passes on and lets through light from inside, then from outside."""
+    glass = element.glass
+    if glass is None:
+        return (0.0,) * 6
+    return (
+        glass.back_i, glass.back_o, glass.tau_dif,
+        glass.abs_o_dif, glass.abs_i_dif, glass.tau_dif,
+    )  # fmt: skip
 
 
 def _opposite(batch: Batch) -> NDArray[np.intp]:
     """Return for each face of an inner window the face behind it, else −1."""
-    count = len(batch.elements)
+    count, places = batch.count, batch.places
     out = np.full(len(batch.zone_of_face), -1, dtype=np.intp)
     for n, k in enumerate(range(*batch.partitions.indices(count))):
-        if batch.elements[k].glass is not None:
+        if places[k].glazed:
             out[k], out[count + n] = count + n, k
     return out
 
 
 def _floor_faces(batch: Batch) -> NDArray[np.bool_]:
-    inner = [e.part == "floor" and e.glass is None for e in batch.elements]
-    outer = [e.tilt < 60.0 for e in batch.elements[batch.partitions]]
+    inner = [p.part == "floor" and not p.glazed for p in batch.places]
+    outer = [p.tilt < 60.0 for p in batch.places[batch.partitions]]
     return np.array(inner + outer)
 
 
@@ -108,15 +117,13 @@ def irradiance_on(
 def sunshine(batch: Batch, weather: WeatherYear) -> tuple[dict[str, int], dict[str, Any]]:
     """Return counts and arrays of the light of a batch under a weather year."""
     spread = spread_of(batch)
-    elements = batch.elements[batch.outdoor]
-    own = [k for k, e in enumerate(elements) if e.glass is not None]
-    alpha = (
-        batch.per_element(lambda e: e.alpha_e if e.glass is None else 0.0)
-        * batch.area[: batch.count]
-    )
+    places = batch.places[batch.outdoor]
+    own = [k for k, p in enumerate(places) if p.glazed]
+    alpha = batch.alpha_e * batch.area[: batch.count]
+    alpha[batch.windows] = 0.0
     across = np.flatnonzero(_opposite(batch) >= 0)
     albedo = batch.models[0].site.albedo
-    fields = tuple(irradiance_on(weather, e.normal, albedo, e.sight) for e in elements)
+    fields = tuple(irradiance_on(weather, p.normal, albedo, p.sight) for p in places)
     sun, moments, diffuse = _side_by_side(fields, tuple(own))
     return {"windows": len(own), "across": len(across)}, {
         "sun": sun,
@@ -151,18 +158,16 @@ def _side_by_side(
 
 
 def _optics(batch: Batch, windows: list[int]) -> Array:
-    """Return what windows let through, and absorb outside and inside, for the beam by powers of
-    the cosine and for diffuse light, open and covered [m²]: (blocks, 2·W·3·(powers + 1), 4)."""
-    rows = [k + batch.outdoor.start for k in windows]
-    out = np.zeros((2, len(rows), 3 * (MOMENTS + 1), batch.size))
-    for v, network in enumerate(batch.networks):
-        for w, k in enumerate(rows):
-            element = network.elements[k]
-            assert element.glass is not None
-            out[0, w, :, v] = element.area * _curves(element.glass)
-            if element.glass_closed:
-                out[1, w, :, v] = element.area * _curves(element.glass_closed)
-    return blocks(out)
+    """Return the curves of the windows times their area, open and closed (a block's 2, W, 24)."""
+    rows = batch.outdoor.start + np.array(windows, dtype=np.intp)
+    both = batch.per_element(_both_curves, rows) * batch.area[rows]
+    return blocks(both.reshape(2, len(both) // 2, len(rows), batch.size).swapaxes(1, 2))
+
+
+def _both_curves(element: Element) -> Array:
+    if element.glass is None:
+        return NO_CURVES
+    return np.concatenate([_curves(element.glass), _curves(element.glass_closed or element.glass)])
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,6 @@
 """What a batch meets beside the sun: known temperatures, gains, air and covers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,10 +8,13 @@ from numpy.typing import NDArray
 
 from app.calc.airflow import flow_terms
 from app.calc.batch import Batch, blocks
+from app.calc.glazing import Glass
+from app.calc.network import Element
 from app.calc.schedule import Mask, days_on, month_of_day
 from app.model.climate import Array
-from app.model.thermal import Period
+from app.model.thermal import Period, Zone
 
+NEVER = (False,) * 24
 NOTHING = 1e-9
 """Conductance [W/K] to nothing: it keeps the face of a closed wall from being singular."""
 
@@ -43,43 +46,46 @@ class Periods:
 
 def known_climate(batch: Batch) -> dict[str, Any]:
     """Return what is behind elements with a known climate or none."""
-    h = batch.per_element(lambda e: e.h_behind if e.behind == "known" else 0.0)
-    theta = np.array([[e.theta_behind for e in n.elements] for n in batch.networks])
+    known = np.array([place.behind == "known" for place in batch.places])
+    conductance = np.where(known[:, None], batch.h_behind * batch.area[: batch.count], 0.0)
+    theta = np.zeros((12, batch.count, batch.size))
+    theta[:, known] = batch.per_element(lambda e: e.theta_behind, np.flatnonzero(known))
     return {
-        "h_behind": blocks(np.maximum(h * batch.area[: batch.count], NOTHING)),
-        "theta_behind": blocks(theta.transpose(2, 1, 0)),
+        "h_behind": blocks(np.maximum(conductance, NOTHING)),
+        "theta_behind": blocks(theta),
         "month_of_day": month_of_day(),
     }
 
 
 def gains_and_air(batch: Batch) -> tuple[dict[str, int], dict[str, Any]]:
     """Return gains by hour, infiltration, fans and windows that people open."""
-    shape = (24, batch.zones, batch.size)
-    con, rad, fan = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    opens_at = np.full(shape[1:], -np.inf)
-    for v, network in enumerate(batch.networks):
-        for k, zone in enumerate(network.zones):
-            phi, share = np.array(zone.phi_int), zone.gain_radiative_fraction
-            rad[:, k, v] = phi * share
-            con[:, k, v] = phi * (1.0 - share)
-            if zone.ventilation:
-                fan[:, k, v] = zone.ventilation.q_v * np.array(zone.ventilation.on)
-                if zone.ventilation.theta_open is not None:
-                    opens_at[k, v] = zone.ventilation.theta_open
+    phi = batch.per_zone(lambda z: z.phi_int)
+    radiant = batch.per_zone(lambda z: z.gain_radiative_fraction)
+    opens_at = batch.per_zone(_opens_at)
     return {"opens": int((opens_at > -np.inf).any())}, {
-        "phi_con": blocks(con),
-        "phi_rad": blocks(rad),
-        "fan": blocks(fan),
+        "phi_con": blocks(phi * (1.0 - radiant)),
+        "phi_rad": blocks(phi * radiant),
+        "fan": blocks(batch.per_zone(_fan)),
         "opens_at": blocks(opens_at),
-        "volume": blocks(batch.per_zone(lambda n, k: n.zones[k].volume)),
+        "volume": blocks(batch.per_zone(lambda z: z.volume)),
         "flow": blocks(_infiltration(batch)),
     }
+
+
+def _fan(zone: Zone) -> list[float]:
+    fan = zone.ventilation
+    return [fan.q_v * on for on in fan.on] if fan else [0.0] * 24
+
+
+def _opens_at(zone: Zone) -> float:
+    theta = zone.ventilation.theta_open if zone.ventilation else None
+    return -np.inf if theta is None else theta
 
 
 def _infiltration(batch: Batch) -> Array:
     """Return the flow terms of :func:`flow_terms` as (6, Z, V)."""
     terms = [
-        [flow_terms(z.infiltration, z.volume, n.heights[k]) for k, z in enumerate(n.zones)]
+        [flow_terms(z.infiltration, z.volume, h) for z, h in zip(n.zones, n.heights, strict=True)]
         for n in batch.networks
     ]
     return np.array(terms).T
@@ -97,31 +103,33 @@ def air_links(batch: Batch) -> tuple[dict[str, int], dict[str, Any]]:
 
 def covered(batch: Batch) -> list[int]:
     """Return the elements that have a cover in any house of the batch."""
-    count = range(batch.count)
-    return [k for k in count if any(n.elements[k].cover for n in batch.networks)]
+    has = np.array([e.place.cover is not None for e in batch.distinct])
+    return [int(k) for k in np.flatnonzero(has[batch.which].any(axis=0))]
 
 
 def covers(batch: Batch) -> tuple[dict[str, int], dict[str, Any]]:
     """Return conductances [W/K] of elements open and covered, and when they are closed."""
     rows = covered(batch)
-    is_open, shut = np.zeros((2, len(rows), batch.size))
-    closed = np.zeros((24, len(rows), batch.size))
-    for v, network in enumerate(batch.networks):
-        for c, k in enumerate(rows):
-            element = network.elements[k]
-            assert element.glass is not None
-            is_open[c, v] = shut[c, v] = element.area * element.glass.conductance
-            if element.cover and element.glass_closed:
-                closed[:, c, v] = element.cover.closed
-                shut[c, v] = element.area * element.glass_closed.conductance
+    area = batch.area[rows]
     windows = batch.windows[batch.windows >= batch.outdoor.start]
     return {"covers": len(rows)}, {
         "cover_element": rows,
         "window_cover": [rows.index(k) if k in rows else -1 for k in windows],
-        "cover_open": blocks(is_open),
-        "cover_shut": blocks(shut),
-        "cover_closed": blocks(closed),
+        "cover_open": blocks(area * batch.per_element(lambda e: _conductance(e.glass), rows)),
+        "cover_shut": blocks(
+            area * batch.per_element(lambda e: _conductance(e.glass_closed or e.glass), rows)
+        ),
+        "cover_closed": blocks(batch.per_element(_closed, rows)),
     }
+
+
+def _conductance(glass: Glass | None) -> float:
+    return glass.conductance if glass else 0.0
+
+
+def _closed(element: Element) -> Sequence[bool]:
+    cover = element.place.cover
+    return cover.closed if cover and element.glass_closed else NEVER
 
 
 def periods(batch: Batch, own: Iterable[Period | None]) -> dict[str, Any]:
@@ -134,7 +142,7 @@ def periods(batch: Batch, own: Iterable[Period | None]) -> dict[str, Any]:
         model = network.model
         fans = [known.add(z.ventilation.period if z.ventilation else None) for z in network.zones]
         links = [known.add(link.period) for link in model.air_links]
-        shut = [network.elements[k].cover for k in rows]
+        shut = [network.elements[k].place.cover for k in rows]
         which.append([
             known.add(model.heating.period) if model.heating else never,
             known.add(days), *fans, *links,

@@ -7,21 +7,36 @@ from types import MappingProxyType
 
 import numpy as np
 
-from app.calc import build_up
 from app.calc.gains import internal_gains
 from app.calc.geometry import shape_of, sunspace_glass
 from app.calc.ground import SOIL, EdgeInsulation, Slab, ground_of
-from app.calc.leakage import air_change, n_actual, n_standard
+from app.calc.kept import KeptFunction
+from app.calc.leakage import air_change, leaks_of, n_actual, n_standard
+from app.calc.model_parts import (
+    ALWAYS,
+    INNER_SLAB,
+    KANG,
+    LOCAL_MASS,
+    SERIES,
+    Pane,
+    built_of,
+    construction_names,
+    fitting_of,
+    masses_of,
+    openings_of,
+    shared_gains,
+    summer_windows,
+    surfaces_of,
+)
 from app.calc.schedule import days_on
-from app.calc.shape import Face, Piece, Room, Shape, turned, upright
+from app.calc.shape import Room, Shape, turned, upright
 from app.model.catalogue.policy import PolicyPack
 from app.model.catalogue.whole import Catalogue
 from app.model.climate import WeatherYear
-from app.model.house import AddOn, Element, OpeningGroup, ResolvedHouse, Use
+from app.model.house import ResolvedHouse, Use
 from app.model.thermal import (
     AirLink,
     Construction,
-    Cover,
     Glazing,
     Ground,
     Heating,
@@ -31,13 +46,10 @@ from app.model.thermal import (
     InternalMass,
     Layer,
     Opening,
-    Overhang,
     Period,
     Shade,
     Site,
-    Surface,
     ThermalModel,
-    Ventilation,
     Zone,
 )
 
@@ -45,21 +57,8 @@ N_ROOF_SPACE = 2.0
 """Air change of a roof space [1/h] (estimate, C)."""
 Q_DOORS = 0.012
 """Air through the doors of one partition, each way [m³/s] (as in the public farmhouse cases)."""
-N_SUMMER, THETA_OPEN = 10.0, 25.0
-"""Air change through opened windows [1/h] and the room temperature [°C] that lets people open
-them (estimates, C); they stay shut while it is warmer outdoors."""
-SUMMER = Period((5, 1), (9, 30))
-NIGHT = tuple(h >= 18 or h < 8 for h in range(24))
-"""Hours in which night covers are closed, 14 h."""
-ALWAYS = (True,) * 24
 WARM_ROOM = 18.0
 """Room [°C] to which a mean winter rate refers where standard use heats none."""
-LOCAL_MASS = "inner_wall"
-INNER_SLAB = "slab"
-KANG = "kang_body"
-KANG_D = 0.15
-"""Thickness of the body of a kang above and beside its flues [m] (reference: 100 to 150 mm)."""
-LOOKING_UP = 180.0
 MOST_FROM_SURFACE = {"floor": 200.0, KANG: 600.0}
 """Most heat that a heated surface gives off and takes up [W/m²]: it keeps a floor below about
 35 °C and a kang below about 60 °C when the room warms up in the morning (estimate, C)."""
@@ -86,12 +85,13 @@ def air_state(
 ) -> AirState:
     """Return the air changes of a house under a use."""
     shape = shape or shape_of(house)
-    heated = air_change(house, shape, catalogue, shape.heated)
+    leaks = leaks_of(house, shape, catalogue)
+    heated = air_change(house, shape, catalogue, shape.heated, leaks)
     limit = n_standard if use == "standard" else n_actual
     n = limit(house, heated.n, pack.air)
     n_side = n
     if any(room.id == "side" for room in shape.rooms):
-        side = air_change(house, shape, catalogue, frozenset(["side"]))
+        side = air_change(house, shape, catalogue, frozenset(["side"]), leaks)
         n_side = limit(house, side.n, pack.air)
     return AirState(n, heated.n, heated.n50, n_side, heated.sun_share)
 
@@ -135,58 +135,54 @@ class _Assembler:
     ) -> None:
         self.house, self.use, self.catalogue, self.weather = house, use, catalogue, weather
         self.pattern = house.use(use)
-        self.season = Period(*self.pattern.season)
+        self.season = _period(self.pattern.season)
         self.shape = shape_of(house)
-        self.air = air_state(house, use, catalogue, pack, self.shape)
+        self.series = bool(house.elements["ceiling"].layers)
+        self.air = air_kept(house, use, catalogue, pack)
         self.n = self.air.n if n_override is None else n_override
-        self.materials = catalogue.materials
+        self.built = built_of(catalogue.materials)
         self.constructions: dict[str, Construction] = {}
         self.glazings: dict[str, Glazing] = {}
 
     def model(self) -> ThermalModel:
         """Return the finished model."""
         w = self.weather
-        surfaces = tuple(self._surface(face) for face in self.shape.faces)
-        openings = (*self._openings(), *self._sun_glass())
-        zones = tuple(self._zone(room) for room in self.shape.rooms)
+        for name in construction_names(self.shape, series=self.series):
+            self.constructions[name] = self._construction(name)
+        openings = self._openings()
+        gains = internal_gains(self.house, self.use)
         return ThermalModel(
             id=f"{self.house.id}:{self.use}",
-            site=Site(w.latitude, w.longitude, w.tz, w.elevation),
-            zones=zones,
-            surfaces=surfaces,
+            site=_site(w.latitude, w.longitude, w.tz, w.elevation),
+            zones=tuple(self._zone(room, gains) for room in self.shape.rooms),
+            surfaces=surfaces_of(self.shape, series=self.series),
             openings=openings,
             constructions=self.constructions,
             glazings=self.glazings,
             grounds=tuple(self._grounds()),
             air_links=tuple(self._air_links()),
-            shades=tuple(self._shades()),
+            shades=self._shades(),
             heating=self._heating(),
         )
 
     # zones and air
 
-    def _zone(self, room: Room) -> Zone:
-        gains: tuple[float, ...] = (0.0,) * 24
-        if room.conditioned:
-            share = room.area / sum(r.area for r in self.shape.rooms if r.conditioned)
-            gains = tuple(g * share for g in internal_gains(self.house, self.use))
+    def _zone(self, room: Room, gains: tuple[float, ...]) -> Zone:
+        share = room.area / self._heated_area() if room.conditioned else 0.0
         return Zone(
             id=room.id,
             conditioned=room.conditioned,
             area=room.area,
             volume=room.volume,
             infiltration=self._infiltration(room),
-            ventilation=self._summer_windows(room),
-            phi_int=gains,
+            ventilation=summer_windows(room.volume) if room.conditioned else None,
+            phi_int=shared_gains(gains, share),
             gain_radiative_fraction=self.house.gains.radiative_fraction,
-            internal_mass=tuple(self._masses(room)),
+            internal_mass=self._masses(room),
         )
 
-    def _summer_windows(self, room: Room) -> Ventilation | None:
-        """Windows that people open when the rooms they live in are warm."""
-        if not room.conditioned:
-            return None
-        return Ventilation(N_SUMMER * room.volume / 3600.0, ALWAYS, SUMMER, THETA_OPEN)
+    def _heated_area(self) -> float:
+        return sum(room.area for room in self.shape.rooms if room.conditioned)
 
     def _infiltration(self, room: Room) -> Infiltration:
         """Return leaks driven by wind and warmth, scaled to the mean winter rate; what the rate
@@ -221,20 +217,17 @@ class _Assembler:
         q50 = sun.q1 * sun.crack * area * tables.q50_factor
         return q50 / room.volume / tables.n50_divisor["1"].typical
 
-    def _masses(self, room: Room) -> Iterator[InternalMass]:
+    def _masses(self, room: Room) -> tuple[InternalMass, ...]:
+        elements, built = self.house.elements, self.constructions
+        kangs = 0.0
         if room.cross_walls > 0.0:
-            element = self.house.elements["partition"]
-            self._add(LOCAL_MASS, build_up.layers_of(element, self.materials))
-            yield InternalMass(LOCAL_MASS, 2.0 * room.cross_walls)
+            built[LOCAL_MASS] = self.built.plain(LOCAL_MASS, elements["partition"])
         if room.inner_slab > 0.0:
-            self._construction("slab")
-            yield InternalMass(INNER_SLAB, 2.0 * room.inner_slab)
+            built[INNER_SLAB] = self._construction(INNER_SLAB)
         if self._kang_heats() and room.conditioned:
-            body = self.materials[KANG]
-            layer = Layer(KANG, 2.0 * KANG_D, body.lambda_design, body.rho.value, body.c.value)
-            self._add(KANG, (layer,))
-            area = sum(r.area for r in self.shape.rooms if r.conditioned)
-            yield InternalMass(KANG, self.house.heating.kangs * room.area / area, LOOKING_UP)
+            built[KANG] = self.built.kang()
+            kangs = self.house.heating.kangs * room.area / self._heated_area()
+        return masses_of(room, kangs)
 
     def _kang_heats(self) -> bool:
         """Standard use knows no equipment: what it counts must not follow from the emitter."""
@@ -250,147 +243,56 @@ class _Assembler:
             flow = self.n * self.air.sun_share * volume / 3600.0
             yield AirLink(("main", "sun"), flow, ALWAYS)
 
-    # surfaces
+    # surfaces and openings
 
-    def _surface(self, face: Face) -> Surface:
-        return Surface(
-            id=face.id,
-            zone=face.zone,
-            part=face.part,
-            construction=self._construction_for(face),
-            boundary=face.boundary,
-            azimuth=face.azimuth,
-            tilt=face.tilt,
-            area=face.area,
-            vertices=face.vertices,
-            element=face.id if face.zone in ("sun", "roof", "side") else face.element,
-        )
+    def _construction(self, name: str) -> Construction:
+        elements = self.house.elements
+        if name == SERIES:
+            return self.built.series(elements["roof"], elements["ceiling"])
+        if name == "floor":
+            return self.built.floor(elements["floor"], self.house.floor.under)
+        return self.built.kept(name, elements[name])
 
-    def _construction_for(self, face: Face) -> str:
-        if face.element == "sun.wall":
-            return self._construction("partition")
-        if face.element == "sun.roof":
-            return self._construction("roof")
-        if face.element == "roof" and self._in_series(face):
-            element = self.house.elements["roof"]
-            layers = build_up.roof_series(self.house, self.materials)
-            return self._add("roof.series", layers, element)
-        if face.element == "floor":
-            return self._add("floor", build_up.floor_layers(self.house, self.materials))
-        return self._construction(face.element)
-
-    def _in_series(self, face: Face) -> bool:
-        """A ceiling below a roof without roof space belongs to the roof's build-up."""
-        return face.zone != "roof" and bool(self.house.elements["ceiling"].layers)
-
-    def _construction(self, element_id: str) -> str:
-        element = self.house.elements[element_id]
-        return self._add(element_id, build_up.layers_of(element, self.materials), element)
-
-    def _add(self, name: str, layers: tuple[Layer, ...], element: Element | None = None) -> str:
-        if name not in self.constructions:
-            self.constructions[name] = build_up.construction_of(name, layers, element)
-        return name
-
-    # openings
-
-    def _openings(self) -> Iterator[Opening]:
-        groups = {group.id: group for group in self.house.openings}
-        for n, piece in enumerate(self.shape.pieces):
-            yield self._opening(groups[piece.group], piece, n)
-
-    def _opening(self, group: OpeningGroup, piece: Piece, n: int) -> Opening:
-        element = group.id if piece.zone in self.shape.heated else f"{group.id}.{piece.zone}"
-        glazed = group.g_value > 0.0
-        top = self.house.plan.height - piece.sill - piece.height
-        overhang = None
-        if self.house.plan.eaves > 0.0 and group.side in ("S", "N") and not group.wing:
-            overhang = Overhang(self.house.plan.eaves, max(top, 0.05))
-        return Opening(
-            id=f"{group.id}.{n}",
-            surface=piece.face,
-            kind="window" if glazed else "door",
-            width=piece.width,
-            height=piece.height,
-            sill=piece.sill,
-            offset=piece.offset,
-            glazing=self._glazing(group) if glazed else None,
-            construction=None if glazed else self._door(group),
-            overhang=overhang,
-            cover=self._cover(group) if glazed else None,
-            element=element,
-            area_factor=piece.scale,
-        )
-
-    def _steady(self, group: OpeningGroup) -> tuple[AddOn, ...]:
-        return tuple(a for a in group.addons if a.schedule != "night")
-
-    def _with_addons(self, u: float, g: float, addons: tuple[AddOn, ...]) -> tuple[float, float]:
-        for item in addons:
-            addon = self.catalogue.addons[item.addon]
-            u = 1.0 / (1.0 / u + addon.delta_r.value)
-            g *= addon.g_factor.value
-        return u, g
-
-    def _glazing(self, group: OpeningGroup) -> str:
-        """The window with what hangs before it all winter (the season is what matters)."""
-        u, g = self._with_addons(group.u_value, group.g_value, self._steady(group))
-        self.glazings[group.id] = Glazing(group.id, u, g)
-        return group.id
-
-    def _door(self, group: OpeningGroup) -> str:
-        u, _ = self._with_addons(group.u_value, 0.0, group.addons)
-        layers = (Layer("door", r=max(1.0 / u - build_up.FILMS, 0.005)),)
-        return self._add(f"door:{group.id}", layers)
-
-    def _cover(self, group: OpeningGroup) -> Cover | None:
-        night = tuple(a for a in group.addons if a.schedule == "night")
-        if not night:
-            return None
-        base = self.glazings[group.id]
-        u, g = self._with_addons(base.u_value, base.g_value, night)
-        name = f"{group.id}.closed"
-        self.glazings[name] = Glazing(name, u, g)
-        return Cover(1.0 / u - 1.0 / base.u_value, name, NIGHT, self.season)
-
-    def _sun_glass(self) -> Iterator[Opening]:
-        sun = self.house.sunspace
-        if sun is None:
-            return
-        self.glazings["sun"] = Glazing("sun", sun.u_value, sun.g_value)
-        for face, width, height, sill in sunspace_glass(self.house):
-            wall = self.house.plan.length if face == "sun.S" else sun.depth
-            yield Opening(
-                id=f"{face}.glass",
-                surface=face,
-                kind="window",
-                width=width,
-                height=height,
-                sill=sill,
-                offset=0.5 * (wall - width),
-                glazing="sun",
-                element=f"{face}.glass",
-                area_factor=self.house.plan.scale,
+    def _openings(self) -> tuple[Opening, ...]:
+        plan, sun = self.house.plan, self.house.sunspace
+        used = {piece.group for piece in self.shape.pieces}
+        placed = []
+        for group in self.house.openings:
+            if group.id not in used:
+                continue
+            fitting = fitting_of(group, self.catalogue, self.season)
+            placed.append((group.id, fitting.eaves, fitting.glazing is not None, fitting.cover))
+            if fitting.door:
+                self.constructions[fitting.door.id] = fitting.door
+            for glazing in (fitting.glazing, fitting.closed):
+                if glazing:
+                    self.glazings[glazing.id] = glazing
+        panes: tuple[Pane, ...] = ()
+        if sun is not None:
+            self.glazings["sun"] = Glazing("sun", sun.u_value, sun.g_value)
+            panes = tuple(
+                (face, w, h, sill, 0.5 * ((plan.length if face == "sun.S" else sun.depth) - w))
+                for face, w, h, sill in sunspace_glass(self.house)
             )
+        return openings_of(self.shape, tuple(placed), plan.eaves, plan.height, panes, plan.scale)
 
     # ground, shades, heating
 
     def _grounds(self) -> Iterator[Ground]:
-        floor = self.house.floor
-        layers = build_up.floor_layers(self.house, self.materials)
-        soil = Layer("soil", SOIL.d, floor.lambda_soil, SOIL.rho, SOIL.c)
+        soil = _soil(self.house.floor.lambda_soil)
         for room in self.shape.rooms:
             if room.slab_area > 0.0:
+                layers = self.constructions["floor"].layers
                 slab = slab_of(self.house, room, layers, self.catalogue)
                 yield _ground(room.id, slab, self.weather, soil)
 
-    def _shades(self) -> Iterator[Shade]:
+    def _shades(self) -> tuple[Shade, ...]:
         plan = self.house.plan
-        if plan.front_shade_height > 0.0 and plan.front_shade_distance > 0.0:
-            y = -plan.front_shade_distance
-            wide = (-2.0 * plan.length, 3.0 * plan.length)
-            wall = upright((wide[1], y), (wide[0], y), 0.0, plan.front_shade_height)
-            yield Shade("opposite", turned(wall, plan.azimuth))
+        if plan.front_shade_height <= 0.0 or plan.front_shade_distance <= 0.0:
+            return ()
+        return _opposite(
+            plan.length, plan.front_shade_distance, plan.front_shade_height, plan.azimuth
+        )
 
     def _heating(self) -> Heating | None:
         if all(theta is None for theta in self.pattern.theta_set):
@@ -422,6 +324,33 @@ class _Assembler:
         if self._kang_heats():
             return KANG
         return "floor" if self.house.heating.emitter == "floor" else ""
+
+
+air_kept: KeptFunction[AirState] = KeptFunction(air_state, 4096)
+"""The same for a house that may have been asked about: a sample's houses stand before every
+package."""
+
+
+@lru_cache(maxsize=64)
+def _period(season: tuple[tuple[int, int], tuple[int, int]]) -> Period:
+    return Period(*season)
+
+
+@lru_cache(maxsize=64)
+def _site(latitude: float, longitude: float, tz: float, elevation: float) -> Site:
+    return Site(latitude, longitude, tz, elevation)
+
+
+@lru_cache(maxsize=64)
+def _soil(lambda_soil: float) -> Layer:
+    return Layer("soil", SOIL.d, lambda_soil, SOIL.rho, SOIL.c)
+
+
+@lru_cache(maxsize=64)
+def _opposite(length: float, distance: float, height: float, azimuth: float) -> tuple[Shade, ...]:
+    """Return the building opposite the front."""
+    wall = upright((3.0 * length, -distance), (-2.0 * length, -distance), 0.0, height)
+    return (Shade("opposite", turned(wall, azimuth)),)
 
 
 @lru_cache(maxsize=64)

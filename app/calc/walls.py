@@ -12,8 +12,8 @@ from app.model.climate import Array
 
 def walls(batch: Batch, seconds: Sequence[float]) -> tuple[dict[str, int], dict[str, Any]]:
     """Return counts and arrays of the walls over steps of ``seconds``, infinite for the steady
-    state: face conductances by length, and by mode what remains of it, what it sends to both
-    faces and what it takes from them."""
+    state: face conductances by length, and by mode what remains of it and what it takes from
+    both faces. It gives the faces as much of itself, by the length of the step."""
     known, which = _known(batch)
     count = np.array([len(m.s) for m in known])
     most = count[which].max(axis=1)
@@ -21,28 +21,38 @@ def walls(batch: Batch, seconds: Sequence[float]) -> tuple[dict[str, int], dict[
     rows = slice(int(heavy[0]), int(heavy[-1]) + 1) if len(heavy) else slice(0, 0)
     y, modal = _tables(known, seconds)
     area = batch.area[: batch.count]
-    own = y[which].transpose(2, 3, 0, 1) * area
-    inner = modal[which[rows]].transpose(2, 0, 3, 4, 1)
-    inner[:, :, :, 1:3] *= area[rows][None, :, None, None]
+    own = (y[which] * area[:, :, None, None]).transpose(2, 0, 3, 1)
+    shares = area[rows] / np.array(seconds)[:, None, None]
     return (
         {"heavy": len(most[rows]), "first_heavy": rows.start, "modes": modal.shape[2]},
-        {"modes_of": most[rows], "y": blocks(own), "modal": blocks(inner)},
+        {
+            "modes_of": most[rows],
+            "y": blocks(own),
+            "modal": blocks(modal[which[rows]].transpose(2, 0, 3, 4, 1)),
+            "share": blocks(shares),
+        },
     )
 
 
 def _known(batch: Batch) -> tuple[list[Modes], Index]:
     """Return the different walls and panes of a batch, and which of them each element is (E, V)."""
-    number: dict[Wall | float, int] = {}
-    keys = [e.glass.conductance if e.glass else e.wall for n in batch.networks for e in n.elements]
-    which = [number.setdefault(key, len(number)) for key in keys]
-    modes = iter(modes_of([key for key in number if isinstance(key, tuple)]))
-    known = [massless(key) if isinstance(key, float) else next(modes) for key in number]
-    return known, np.array(which).reshape(batch.size, batch.count).T
+    number: dict[object, int] = {}
+    built: list[Wall | float] = []
+    own = []
+    for e in batch.distinct:
+        key = e.glass.conductance if e.glass else (id(e.wall[0]), e.wall[1])
+        if key not in number:
+            number[key] = len(built)
+            built.append(e.glass.conductance if e.glass else e.wall)
+        own.append(number[key])
+    modes = iter(modes_of([wall for wall in built if isinstance(wall, tuple)]))
+    known = [massless(wall) if isinstance(wall, float) else next(modes) for wall in built]
+    return known, np.array(own)[batch.which].T
 
 
 def _tables(known: Sequence[Modes], seconds: Sequence[float]) -> tuple[Array, Array]:
-    """Return y_ii, −y_io, y_oo (walls, lengths, 3) and, by mode, decay, flow to the faces and
-    uptake from them (walls, lengths, modes, 5), per m²."""
+    """Return y_ii, −y_io, y_oo (walls, lengths, 3) and, by mode, what remains of it over a step
+    and what it takes from the faces (walls, lengths, modes, 3), per m²."""
     deepest = max((len(m.s) for m in known), default=0)
     s, b = np.ones((len(known), deepest)), np.zeros((2, len(known), deepest))
     for n, m in enumerate(known):
@@ -51,8 +61,8 @@ def _tables(known: Sequence[Modes], seconds: Sequence[float]) -> tuple[Array, Ar
     steady = np.array([[m.g_i, m.g_io, m.g_o] for m in known])
     y, modal = [], []
     for dt in seconds:
-        e, mean, gain, held = mode_terms(s, dt)
+        e, _, gain, held = mode_terms(s, dt)
         taken = [(b[i] * held * b[o]).sum(axis=1) for i, o in ((0, 0), (0, 1), (1, 1))]
         y.append(steady + np.array([-taken[0], taken[1], -taken[2]]).T)
-        modal.append(np.array([e, *(b * mean), *(b * gain)]))
+        modal.append(np.array([e, *(b * gain)]))
     return np.array(y).swapaxes(0, 1), np.array(modal).transpose(2, 0, 3, 1)

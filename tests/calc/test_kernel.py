@@ -108,3 +108,26 @@ def test_a_house_without_windows_is_calculated() -> None:
     assert blind.balance is not None
     assert blind.balance.q_sol == 0.0
     assert abs(blind.balance.residual) < 1e-6
+
+
+def test_parts_that_overlap_give_the_same_in_the_same_order() -> None:
+    houses = [
+        with_zone(brick_room(), infiltration=InfiltrationConstant(0.01 * n)) for n in range(150)
+    ]
+    shares: list[float] = []
+    lean = EngineOptions(balance=False, season_only=True)
+    alone = simulate(houses, WEATHER, lean)
+    overlapping = simulate(houses, WEATHER, replace(lean, threads=2), shares.append)
+    assert [run.q_h_nd for run in alone] == [run.q_h_nd for run in overlapping]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+
+
+def test_overlapping_work_can_be_cancelled() -> None:
+    houses = [brick_room(f"{n}") for n in range(150)]
+
+    def stop(_share: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        simulate(houses, WEATHER, EngineOptions(threads=2, balance=False), stop)

@@ -41,7 +41,7 @@ def test_every_public_case_is_read_and_makes_a_network(path: Path) -> None:
     model = read_case(path).model
     assert model.id == path.stem
     network = network_of(model)
-    assert sum(e.area for e in network.elements) > 0.0
+    assert sum(e.place.area for e in network.elements) > 0.0
 
 
 def test_the_fields_of_a_house_arrive() -> None:

@@ -5,9 +5,11 @@ built by ``dev.py``; a checkout without it says so when the first house is calcu
 """
 
 import ctypes
+import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,7 @@ from app.errors import AppError
 from app.i18n import gettext as _
 
 NAME = "hourly"
+SUFFIX = ".dll" if sys.platform == "win32" else ".so"
 BLOCKS_AT_A_TIME = 4
 """Blocks between two reports of progress."""
 
@@ -31,7 +34,7 @@ def library() -> ctypes.CDLL:
         If it has not been built, or from another source.
     """
     try:
-        found = np.ctypeslib.load_library(NAME, __file__)
+        found = ctypes.CDLL(str(Path(__file__).with_name(NAME + SUFFIX)))
         found.kernel_size.restype = ctypes.c_int64
         fits = found.kernel_size() == SIZES
     except (OSError, AttributeError):

@@ -22,14 +22,19 @@ SHARED = (
     "outer_warm", "outer_cold",
 )  # fmt: skip
 BY_HOUSE = (
-    "area", "warm", "cold", "least", "fixed", "long_wave",
+    "warm", "cold", "least", "fixed", "long_wave",
     "spread_beam", "spread_diffuse", "spread_across", "radiant", "heater",
-    "y", "modal", "h_behind", "theta_behind",
-    "outer_area", "alpha", "rough", "plain", "to_sky", "to_air", "windward", "leeward",
+    "y", "modal", "share", "h_behind", "theta_behind",
+    "outer_area", "rough", "plain", "to_sky", "to_air", "windward", "leeward", "alpha",
     "optics", "reflected", "mixing", "phi_con", "phi_rad", "fan", "opens_at", "volume", "flow",
     "link_flow", "cover_open", "cover_shut", "cover_closed", "lower", "upper", "wanted",
     "phi_max", "operative", "convective",
 )  # fmt: skip
+SINGLE = (
+    "forced", "outer_warm", "outer_cold", "warm", "cold", "least", "fixed", "long_wave",
+    "outer_area", "rough", "plain", "to_sky", "to_air", "windward", "leeward",
+)  # fmt: skip
+"""Those in single precision: what film coefficients are made of."""
 RESULTS = ("digest", "totals", "face_heat", "sums", "series", "design", "scratch")
 """Results in the order of the kernel; those by zone have a column for each figure below."""
 LANES = 4
@@ -59,7 +64,14 @@ TYPES: dict[str, Any] = {
     **dict.fromkeys((*INTEGERS, "period"), np.int32),
     **dict.fromkeys(BYTES, np.uint8),
     **dict.fromkeys((*SHARED, *BY_HOUSE, *RESULTS), np.float64),
+    **dict.fromkeys(SINGLE, np.float32),
 }
 
-SIZES = ctypes.sizeof(House) + 100000 * (DIGEST + 100 * SUMS + 10000 * TOTALS)
+REVISION = 3
+"""Of what the record's fields mean."""
+SIZES = (
+    ctypes.sizeof(House)
+    + 100000 * (DIGEST + 100 * SUMS + 10000 * TOTALS)
+    + 1000000000000 * REVISION
+)
 """What the kernel must answer for its record and results to be the ones above."""

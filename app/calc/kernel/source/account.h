@@ -6,24 +6,18 @@
 #define NOTICED 0.5  /* [K] below the set point that counts as under-heated */
 #define WARM_AIR 28.0
 
-/* Add a step's heat [Wh] to the sums of the season. */
+/* Add a step's heat [Wh] to the sums of the season, before the walls take it up. */
 static void account(Body *b, const Moment *m, vec hours) {
     const House *h = b->house;
-    const int64_t steady = b->out - b->P, d = m->length;
-    vec *face = h->face_heat + b->block * b->F, *sums = h->sums + b->block * b->Z * SUMS;
-    for (int64_t e = 0; e < b->E; e++) {
-        vec q = Y(b, d, 0)[e] * b->t_i[e] - Y(b, d, 1)[e] * b->t_o[e];
-        if (e >= h->first_heavy && e < h->first_heavy + b->H)
-            q -= b->memory[2 * (e - h->first_heavy)];
-        face[e] += q * hours;
-    }
-    for (int64_t p = 0; p < b->P; p++) {
-        const int64_t e = steady + p;
-        vec q = Y(b, d, 2)[e] * b->t_o[e] - Y(b, d, 1)[e] * b->t_i[e];
-        if (e >= h->first_heavy && e < h->first_heavy + b->H)
-            q -= b->memory[2 * (e - h->first_heavy) + 1];
-        face[b->E + p] += q * hours;
-    }
+    const int64_t between = b->out - b->P;
+    vec *heat = h->face_heat + b->block * b->F, *sums = h->sums + b->block * b->Z * SUMS;
+    const vec *y = Y(b, m->length);
+    const Face *f = b->faces;
+    for (int64_t e = 0; e < b->E; e++, f++, y += 3)
+        heat[e] += (y[0] * f->t_i - y[1] * f->t_o - f->memory_i) * hours;
+    f = b->faces + between, y = Y(b, m->length) + 3 * between;
+    for (int64_t p = 0; p < b->P; p++, f++, y += 3)
+        heat[b->E + p] += (y[2] * f->t_o - y[1] * f->t_i - f->memory_o) * hours;
     const vec *phi_rad = ROWS(b, phi_rad, 24 * b->Z) + m->hour % 24 * b->Z;
     const vec *volume = ROWS(b, volume, b->Z);
     const vec runs = pick(hours > 0.0, all(1.0), all(0.0));
@@ -125,9 +119,9 @@ static void run_day(Body *b, int64_t day, int counts) {
             for (int64_t z = 0; z < b->Z; z++) b->before[z] = b->air[z];
             const double share = h->step_share[at];
             const Moment m = run_step(b, day, hour, h->step_length[at], h->step_middle[at], at);
-            if (!counts) continue;
-            if (h->balance) account(b, &m, b->season * b->counted * share);
-            add_to_hour(b, share);
+            if (counts && h->balance) account(b, &m, b->season * b->counted * share);
+            if (counts) add_to_hour(b, share);
+            advance(b, m.length);
         }
         if (counts) digest_hour(b, day, hour);
     }

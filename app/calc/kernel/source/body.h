@@ -3,21 +3,45 @@
 #define BODY_H
 #include "equipment.h"
 
+/* An element: its inner face, and its outer one where nothing else is said. Kept in one piece, so
+   that a loop follows one pointer. */
+typedef struct {
+    vec t_i, t_o;               /* temperatures */
+    vec memory_i, memory_o;     /* flow that the walls' modes carry to the faces */
+    vec inside, outside;        /* sun and gains of the hour on the faces */
+    vec unseen;                 /* long-wave radiation of the own plane */
+    vec own, base, outer, g;    /* own response, temperatures with the zones at zero, passing on */
+    vec behind;                 /* what a known climate sends */
+} Face;
+
+/* The outer face of a partition. */
+typedef struct {
+    vec inside, unseen, own, base, inv, across;
+} Far;
+
+/* Faces of one zone that follow each other. */
+typedef struct {
+    int64_t first, stop;
+    int32_t zone;
+} Stretch;
+
 typedef struct {
     const House *house;
-    int64_t block, E, P, O, F, Z, W, H, L, out, columns;
-    vec *t_i, *t_o, *air, *rad, *z;                  /* state */
-    vec *hc, *hr, *unseen, *own, *base, *r, *r_o;    /* faces */
-    vec *inv, *g, *y;                         /* walls; y is (lengths, 3, E) */
-    vec *steady;                                     /* lengths, 3, E: inv, g, y_in */
-    vec *memory, *across, *table, *warm_power, *power;
-    vec *outside, *entered, *lit_inside;             /* light of the hour */
-    const vec *inside;
+    int64_t block, E, P, O, F, Z, W, H, L, out, columns, remembers, dark;
+    Face *faces;
+    Far *far;
+    Stretch *stretches;
+    int64_t known_stretches, all_stretches;
+    vec *air, *rad, *z;                              /* state */
+    vec_f *hc, *hr, *film, *to_sky, *delta, *sum, *room;     /* films */
+    vec *y, *steady;                                 /* walls: lengths, E, 3: y; inv, g, y_in */
+    vec *zone_sums, *table, *warm_power, *power;
+    vec *entered, *lit_inside;                       /* light of the hour */
     vec *mean_link, *trace, *mean_z, *mean_sky;
     vec *count_low, *mean_high, *count_high, *mean_fan;
-    vec *face, *cube, *film, *room, *zone_sums, *gains, *mean_gains;                         /* films */
+    vec *gains, *mean_gains;
     vec *fan_on, *link_on, *cover_on;                /* 1 on days within their period */
-    vec *behind, *fan, *link, *phi_con, *lower, *upper;
+    vec *fan, *link, *phi_con, *lower, *upper;
     vec *ventilation, *hour, *beam, *light, *closed, *before;
     vec season, counted;
     Lane *lane;
@@ -42,6 +66,9 @@ INLINE vec *take(vec **room, int64_t count) {
     return piece;
 }
 
+/* Rows in single precision, filled up to pairs. */
+INLINE vec_f *take_pairs(vec **room, int64_t count) { return (vec_f *)take(room, PAIRS(count)); }
+
 /* Lay out a body; return the number of vecs it takes (room may be 0 to ask for that alone). */
 static int64_t lay_out(Body *b, const House *h, vec *room, int64_t block) {
     vec *const start = room;
@@ -52,18 +79,19 @@ static int64_t lay_out(Body *b, const House *h, vec *room, int64_t block) {
     b->out = b->E - b->O;
     b->columns = 2 * b->Z + 1 + h->served * (h->cools && !h->all_convective ? 2 : 1);
     const int64_t E = b->E, F = b->F, Z = b->Z, O = b->O;
-    b->t_i = take(&room, E), b->t_o = take(&room, E);
+    b->faces = (Face *)take(&room, E * (int64_t)(sizeof(Face) / sizeof(vec)));
+    b->far = (Far *)take(&room, b->P * (int64_t)(sizeof(Far) / sizeof(vec)));
+    b->stretches = (Stretch *)take(&room, E * (int64_t)(sizeof(Stretch) / sizeof(vec) + 1));
     b->air = take(&room, Z), b->rad = take(&room, Z), b->z = take(&room, b->H * b->L);
-    b->hc = take(&room, F), b->hr = take(&room, F), b->unseen = take(&room, F);
-    b->own = take(&room, F), b->base = take(&room, F), b->r = take(&room, F);
-    b->r_o = take(&room, E), b->inv = take(&room, E), b->g = take(&room, E);
-    b->y = take(&room, h->lengths * 3 * E);
-    b->steady = take(&room, h->lengths * 3 * E), b->memory = take(&room, 2 * b->H);
-    b->across = take(&room, b->P), b->table = take(&room, 2 * Z * b->columns);
+    b->hc = take_pairs(&room, F), b->hr = take_pairs(&room, F), b->room = take_pairs(&room, Z);
+    b->film = take_pairs(&room, O), b->to_sky = take_pairs(&room, O);
+    b->delta = take_pairs(&room, F > O ? F : O), b->sum = take_pairs(&room, F > O ? F : O);
+    b->y = take(&room, h->lengths * 3 * E), b->steady = take(&room, h->lengths * 3 * E);
+    b->zone_sums = take(&room, 5 * Z), b->table = take(&room, 2 * Z * b->columns);
     b->warm_power = take(&room, Z), b->power = take(&room, Z);
-    b->lit_inside = take(&room, F), b->outside = take(&room, O), b->entered = take(&room, Z);
+    b->lit_inside = take(&room, F), b->entered = take(&room, Z);
     b->mean_sky = take(&room, (O + b->W * (MOMENTS + 1)) / LANES + 1);
-    b->behind = take(&room, E), b->fan = take(&room, Z), b->link = take(&room, h->links);
+    b->fan = take(&room, Z), b->link = take(&room, h->links);
     b->phi_con = take(&room, Z), b->lower = take(&room, Z), b->upper = take(&room, Z);
     b->ventilation = take(&room, Z), b->hour = take(&room, 4 * Z);
     b->beam = take(&room, Z), b->light = take(&room, 2 * Z), b->closed = take(&room, h->covers);
@@ -73,15 +101,32 @@ static int64_t lay_out(Body *b, const House *h, vec *room, int64_t block) {
     b->count_high = take(&room, Z), b->mean_fan = take(&room, Z);
     b->fan_on = take(&room, Z), b->link_on = take(&room, h->links);
     b->cover_on = take(&room, h->covers);
-    b->face = take(&room, F), b->cube = take(&room, F > O ? F : O), b->film = take(&room, O), b->room = take(&room, Z);
-    b->zone_sums = take(&room, 5 * Z), b->gains = take(&room, 24 * F);
-    b->mean_gains = take(&room, F);
+    b->gains = take(&room, 24 * F), b->mean_gains = take(&room, F);
     b->lane = (Lane *)take(&room, (sizeof(Lane) + sizeof(vec) - 1) / sizeof(vec));
     return room - start;
 }
 
+/* Find the stretches of elements of one zone: first those with a known climate behind or none,
+   then those outdoors. */
+static void find_stretches(Body *b) {
+    const int32_t *zone_of_face = b->house->zone_of_face;
+    int64_t n = 0;
+    for (int64_t e = 0; e < b->E; e++) {
+        const int32_t zone = zone_of_face[e];
+        if (e == b->out) b->known_stretches = n;
+        if (e >= b->out - b->P && e < b->out) continue;
+        if (!e || e == b->out || zone != b->stretches[n - 1].zone) b->stretches[n++] = (Stretch){e, e, zone};
+        b->stretches[n - 1].stop = e + 1;
+    }
+    if (b->out == b->E) b->known_stretches = n;
+    b->all_stretches = n;
+}
+
 /* The rows of a block of an array. */
 #define ROWS(b, name, rows) ((b)->house->name + (b)->block * (rows))
+
+/* The same of rows in single precision, which come in pairs. */
+#define PAIR_ROWS(b, name, pairs) ((const pair *)(b)->house->name + (b)->block * (pairs))
 
 /* 1 in the houses whose period k holds the day, else 0. */
 INLINE vec on_day(const Body *b, int64_t k, int64_t day) {

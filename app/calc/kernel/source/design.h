@@ -37,6 +37,7 @@ static void run_design_day(Body *b) {
             vec load = all(0.0);
             begin_hour(b, 0, hour);
             run_step(b, 0, hour, ONE_HOUR, 0.5, h->hour_start[hour]);
+            advance(b, ONE_HOUR);
             for (int64_t z = 0; z < b->Z; z++) load += b->power[z];
             total += load;
             same &= hour_repeats(b, b->trace + hour * (1 + b->Z), load);

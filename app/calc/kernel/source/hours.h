@@ -15,18 +15,21 @@ enum { STEADY_STATE, APPROACH, ONE_HOUR };
 /* Give everything one temperature and the walls the state that belongs to it. */
 static void start_at(Body *b, double theta) {
     const House *h = b->house;
-    const vec *modal = h->modal + (b->block * h->lengths + STEADY_STATE) * b->H * b->L * 5;
-    for (int64_t e = 0; e < b->E; e++) b->t_i[e] = b->t_o[e] = all(theta);
+    const vec *steady = modal_of(b, STEADY_STATE), zero = all(0.0), t = all(theta);
+    find_stretches(b);
+    for (int64_t e = 0; e < b->E; e++)
+        b->faces[e] = (Face){t, t, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero};
+    for (int64_t p = 0; p < b->P; p++) b->far[p] = (Far){zero, zero, zero, zero, zero, zero};
     for (int64_t z = 0; z < b->Z; z++) {
         b->air[z] = b->rad[z] = all(theta);
         b->power[z] = b->warm_power[z] = all(0.0);
     }
-    for (int64_t f = 0; f < b->F; f++) b->unseen[f] = all(0.0);
     for (int64_t n = 0; n < b->H * b->L; n++)
-        b->z[n] = (modal[n * 5 + 3] + modal[n * 5 + 4]) * theta;
+        b->z[n] = (steady[n * 3 + 1] + steady[n * 3 + 2]) * theta;
     for (int64_t c = 0; c < h->covers; c++) b->closed[c] = all(-1.0);
-    const vec *y = ROWS(b, y, h->lengths * 3 * b->E);
-    for (int64_t n = 0; n < h->lengths * 3 * b->E; n++) b->y[n] = y[n];
+    const vec *y = ROWS(b, y, h->lengths * b->E * 3);
+    for (int64_t n = 0; n < h->lengths * b->E * 3; n++) b->y[n] = y[n];
+    b->remembers = -1, b->dark = 0;
     eliminate_steady(b);
     spread_gains(b);
 }
@@ -35,7 +38,7 @@ static void begin_day(Body *b, int64_t day) {
     const House *h = b->house;
     const vec *behind = ROWS(b, h_behind, b->E);
     const vec *theta = ROWS(b, theta_behind, 12 * b->E) + h->month_of_day[day] * b->E;
-    for (int64_t e = 0; e < b->out - b->P; e++) b->behind[e] = behind[e] * theta[e];
+    for (int64_t e = 0; e < b->out - b->P; e++) b->faces[e].behind = behind[e] * theta[e];
     b->season = on_day(b, 0, day);
     b->counted = on_day(b, 1, day);
     for (int64_t z = 0; z < b->Z; z++) b->fan_on[z] = on_day(b, 2 + z, day);
@@ -56,7 +59,7 @@ static void switch_covers(Body *b, int64_t hour) {
         const vec g = pick(closed > 0.0, ROWS(b, cover_shut, h->covers)[c],
                            ROWS(b, cover_open, h->covers)[c]);
         for (int64_t d = 0; d < h->lengths; d++)
-            for (int kind = 0; kind < 3; kind++) Y(b, d, kind)[h->cover_element[c]] = g;
+            for (int kind = 0; kind < 3; kind++) Y(b, d)[h->cover_element[c] * 3 + kind] = g;
     }
     if (changed) eliminate_steady(b);
 }
@@ -135,9 +138,11 @@ static void settle(Body *b, int64_t day) {
     for (int64_t hour = 0; hour < 24; hour++) {
         begin_hour(b, day, hour);
         run_step(b, day, hour, STEADY_STATE, 0.5, b->house->hour_start[hour]);
+        advance(b, STEADY_STATE);
         for (int64_t n = 0; n < count; n++) total[n] += b->z[n];
     }
     for (int64_t n = 0; n < count; n++) b->z[n] = total[n] / 24.0;
+    b->remembers = -1;
 }
 
 /* Add the set points of an hour's last step to a mean that leaves out those that are off. */
@@ -196,6 +201,7 @@ static void approach_day(Body *b, int64_t day) {
         const Moment m = mean_moment(b, day, first);
         begin_hours(b, day, first, m.theta_e);
         step(b, &m);
+        advance(b, APPROACH);
     }
 }
 #endif

@@ -13,6 +13,8 @@
 #include "vec.h"
 
 #define MOMENTS 7
+#define REVISION 3 /* of what the record's fields mean */
+#define PAIRS(rows) (((rows) + 1) / 2)
 
 typedef struct {
     /* counts */
@@ -46,21 +48,23 @@ typedef struct {
     const double *step_share;        /* steps: share of the hour */
     const double *step_middle;       /* steps: middle as share of the hour */
     const double *ends;              /* 8761, 4: outdoor and sky temperature, wind, rho*c */
-    const double *forced;            /* 8760, O: squared forced convection */
+    const float *forced;             /* 8760, O: squared forced convection */
     const double *sun;               /* 8760, O: irradiance [W/m2] */
     const double *moments;           /* 8760, W, MOMENTS: beam by powers of the cosine */
     const double *diffuse;           /* 8760, W */
-    const double *outer_warm;        /* O: factor of natural convection */
-    const double *outer_cold;
+    const vec_f *outer_warm;         /* O filled up to pairs: factor of natural convection */
+    const vec_f *outer_cold;
     double pressure;
     /* by house */
-    const vec *area, *warm, *cold, *least, *fixed, *long_wave;  /* F */
+    const vec_f *warm, *cold, *least, *fixed, *long_wave;       /* F filled up to pairs */
     const vec *spread_beam, *spread_diffuse, *spread_across, *radiant, *heater; /* F */
-    const vec *y;                    /* lengths, 3, E: y_ii, -y_io, y_oo */
-    const vec *modal;                /* lengths, H, L, 5: e, p_i, p_o, u_i, u_o */
+    const vec *y;                    /* lengths, E, 3: y_ii, -y_io, y_oo */
+    const vec *modal;                /* lengths, H, L, 3: what remains, what it takes from faces */
+    const vec *share;                /* lengths, H: area by length of the step */
     const vec *h_behind;             /* E */
     const vec *theta_behind;         /* 12, E */
-    const vec *outer_area, *alpha, *rough, *plain, *to_sky, *to_air, *windward, *leeward; /* O */
+    const vec_f *outer_area, *rough, *plain, *to_sky, *to_air, *windward, *leeward; /* O, pairs */
+    const vec *alpha;                /* O */
     const vec *optics;               /* 2, W, 3 (MOMENTS + 1): let through, absorbed; shut second */
     const vec *reflected;            /* Z */
     const vec *mixing;               /* Z, Z */

@@ -45,7 +45,7 @@ static void through_windows(Body *b, const Sky *sky) {
         b->beam[zone] += l.beam;
         b->light[zone] += l.diffuse;
         b->lit_inside[f] += l.in;
-        b->outside[o] += l.out;
+        b->faces[f].outside += l.out;
     }
 }
 
@@ -73,7 +73,7 @@ static void over_faces(Body *b) {
     for (int64_t w = 0; w < b->W; w++) {
         const int32_t o = h->window_outdoor[w];
         const int64_t f = b->out + o;
-        b->outside[o] += across[f] * light[h->zone_of_face[f]];
+        b->faces[f].outside += across[f] * light[h->zone_of_face[f]];
     }
     for (int64_t n = 0; n < h->across; n++) {
         const int32_t f = h->across_face[n];
@@ -81,22 +81,34 @@ static void over_faces(Body *b) {
     }
 }
 
+/* Give the faces the heat on them. */
+static void on_faces(Body *b, const vec *inside) {
+    for (int64_t e = 0; e < b->E; e++) b->faces[e].inside = inside[e];
+    for (int64_t p = 0; p < b->P; p++) b->far[p].inside = inside[b->E + p];
+}
+
 /* Set the heat on all faces; gains (F): what radiant gains send them. */
 static void light_of(Body *b, const Sky *sky, const vec *gains) {
     const House *h = b->house;
     const int64_t F = b->F, O = b->O;
     const vec *alpha = ROWS(b, alpha, O);
-    vec *lit = b->lit_inside, *outside = b->outside;
+    vec *lit = b->lit_inside;
+    Face *outdoors = b->faces + b->out;
     for (int64_t z = 0; z < b->Z; z++) b->entered[z] = b->beam[z] = b->light[z] = all(0.0);
-    for (int64_t o = 0; o < O; o++) outside[o] = alpha[o] * sky->sun[o];
-    b->inside = gains;
-    if (!sky->lit || !b->W) return;
+    if (sky->lit || !b->dark)
+        for (int64_t o = 0; o < O; o++) outdoors[o].outside = alpha[o] * sky->sun[o];
+    b->dark = !sky->lit;
+    if (!sky->lit || !b->W) {
+        on_faces(b, gains);
+        return;
+    }
     for (int64_t f = 0; f < F; f++) lit[f] = all(0.0);
     through_windows(b, sky);
     over_faces(b);
-    for (int64_t f = 0; f < F; f++) b->entered[h->zone_of_face[f]] += lit[f];
+    if (h->balance)
+        for (int64_t f = 0; f < F; f++) b->entered[h->zone_of_face[f]] += lit[f];
     for (int64_t f = 0; f < F; f++) lit[f] += gains[f];
-    b->inside = lit;
+    on_faces(b, lit);
 }
 
 /* What radiant gains send to the faces in every hour of a day. */

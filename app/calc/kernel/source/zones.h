@@ -7,22 +7,12 @@
 
 #define AT(i, j) table[(i) * columns + (j)]
 
-static void gather_faces(Body *b) {
-    const int64_t Z = b->Z, columns = b->columns, source = 2 * Z, F = b->F;
-    const int32_t *zone_of_face = b->house->zone_of_face;
-    const vec *hc = b->hc, *hr = b->hr, *own = b->own, *base = b->base;
-    vec *table = b->table, *sums = b->zone_sums;
+/* Take the sums over the faces as the zones' equations. */
+static void zone_equations(Body *b) {
+    const int64_t Z = b->Z, columns = b->columns, source = 2 * Z;
+    vec *table = b->table;
+    const vec *sums = b->zone_sums;
     for (int64_t n = 0; n < 2 * Z * columns; n++) table[n] = all(0.0);
-    for (int64_t n = 0; n < 5 * Z; n++) sums[n] = all(0.0);
-    for (int64_t f = 0; f < F; f++) {
-        vec *s = sums + 5 * zone_of_face[f];
-        const vec air = own[f] * hc[f], rad = own[f] * hr[f];
-        s[0] += hc[f] - hc[f] * air;
-        s[1] += hr[f] - hr[f] * rad;
-        s[2] += hr[f] * air;
-        s[3] += hc[f] * base[f];
-        s[4] += hr[f] * base[f];
-    }
     for (int64_t z = 0; z < Z; z++, sums += 5) {
         AT(z, z) = sums[0], AT(Z + z, Z + z) = sums[1];
         AT(z, Z + z) = AT(Z + z, z) = -sums[2];
@@ -30,22 +20,34 @@ static void gather_faces(Body *b) {
     }
 }
 
-/* What partitions carry between the zones on both sides. */
+/* What a partition carries between the zones on both sides: to air and radiant node each. */
+typedef struct {
+    int32_t i, j;
+    vec air_air, air_rad, rad_air, rad_rad;
+} Between;
+
+INLINE Between between_zones(const Body *b, int64_t p) {
+    const int64_t e = b->out - b->P + p, f = b->E + p;
+    const vec air = wide(b->hc[e]) * b->far[p].across, rad = wide(b->hr[e]) * b->far[p].across;
+    const vec far_air = wide(b->hc[f]), far_rad = wide(b->hr[f]);
+    return (Between){b->house->zone_of_face[e], b->house->zone_of_face[f],
+                     air * far_air, air * far_rad, rad * far_air, rad * far_rad};
+}
+
 static void couple_zones(Body *b) {
     const int64_t Z = b->Z, columns = b->columns;
     vec *table = b->table;
     for (int64_t p = 0; p < b->P; p++) {
-        const int64_t e = b->out - b->P + p, f = b->E + p;
-        const int64_t i = b->house->zone_of_face[e], j = b->house->zone_of_face[f];
-        const vec near[2] = {b->hc[e] * b->across[p], b->hr[e] * b->across[p]};
-        const vec far[2] = {b->hc[f], b->hr[f]};
-        for (int a = 0; a < 2; a++)
-            for (int c = 0; c < 2; c++) {
-                const vec carried = near[a] * far[c];
-                AT(a * Z + i, c * Z + j) -= carried;
-                AT(c * Z + j, a * Z + i) -= carried;
-            }
+        const Between q = between_zones(b, p);
+        AT(q.i, q.j) -= q.air_air, AT(q.j, q.i) -= q.air_air;
+        AT(q.i, Z + q.j) -= q.air_rad, AT(Z + q.j, q.i) -= q.air_rad;
+        AT(Z + q.i, q.j) -= q.rad_air, AT(q.j, Z + q.i) -= q.rad_air;
+        AT(Z + q.i, Z + q.j) -= q.rad_rad, AT(Z + q.j, Z + q.i) -= q.rad_rad;
     }
+}
+
+INLINE vec own_of(const Body *b, int64_t f) {
+    return f < b->E ? b->faces[f].own : b->far[f - b->E].own;
 }
 
 /* The sources of 1 W of each heater, its radiant part by way of the faces. */
@@ -62,41 +64,50 @@ static void unit_responses(Body *b) {
     for (int64_t f = 0; f < b->F; f++) {
         const int64_t z = h->zone_of_face[f];
         if (z < first || z >= last) continue;
-        const vec share = (1.0 - con) * heater[f] * b->own[f];
-        AT(z, heat + z) += b->hc[f] * share;
-        AT(Z + z, heat + z) += b->hr[f] * share;
+        const vec share = (1.0 - con) * heater[f] * own_of(b, f);
+        AT(z, heat + z) += wide(b->hc[f]) * share;
+        AT(Z + z, heat + z) += wide(b->hr[f]) * share;
     }
     for (int64_t p = 0; p < b->P; p++) {
         const int64_t e = b->out - b->P + p, f = b->E + p;
         const int64_t i = h->zone_of_face[e], j = h->zone_of_face[f];
-        const vec there = (1.0 - con) * heater[e] * b->across[p];
-        const vec back = (1.0 - con) * heater[f] * b->across[p];
+        const vec there = (1.0 - con) * heater[e] * b->far[p].across;
+        const vec back = (1.0 - con) * heater[f] * b->far[p].across;
         if (i >= first && i < last) {
-            AT(j, heat + i) += b->hc[f] * there;
-            AT(Z + j, heat + i) += b->hr[f] * there;
+            AT(j, heat + i) += wide(b->hc[f]) * there;
+            AT(Z + j, heat + i) += wide(b->hr[f]) * there;
         }
         if (j >= first && j < last) {
-            AT(i, heat + j) += b->hc[e] * back;
-            AT(Z + i, heat + j) += b->hr[e] * back;
+            AT(i, heat + j) += wide(b->hc[e]) * back;
+            AT(Z + i, heat + j) += wide(b->hr[e]) * back;
         }
     }
 }
 
-/* Outdoor air, the air itself, its gains and the links between zones. */
+/* Outdoor air and the air itself: set the ventilation [W/K]; return what ties a zone's air to
+   both [W/K] and give the source [W] with its gains. */
+INLINE vec air_of_zone(Body *b, const Moment *m, int64_t z, vec *source) {
+    const int64_t Z = b->Z;
+    const vec *flow = ROWS(b, flow, 6 * Z);
+    const double v = m->wind, v2 = v * v;
+    const vec delta = magnitude(b->air[z] - m->theta_e);
+    vec q = flow[z] + flow[Z + z] * delta + flow[2 * Z + z] * v + flow[3 * Z + z] * v2;
+    q += root(flow[4 * Z + z] * delta + flow[5 * Z + z] * v2);
+    const vec vent = b->ventilation[z] = (q + b->fan[z]) * m->capacity;
+    const vec mass = ROWS(b, volume, Z)[z] * (m->capacity / m->seconds);
+    *source = vent * m->theta_e + mass * b->air[z] + b->phi_con[z];
+    return vent + mass;
+}
+
+/* The same in the equations of all zones, and the links between them. */
 static void add_air(Body *b, const Moment *m) {
     const House *h = b->house;
     const int64_t Z = b->Z, columns = b->columns, source = 2 * Z;
-    const vec *flow = ROWS(b, flow, 6 * Z), *volume = ROWS(b, volume, Z);
     vec *table = b->table;
-    const double store = m->capacity / m->seconds, v = m->wind;
     for (int64_t z = 0; z < Z; z++) {
-        const vec delta = magnitude(b->air[z] - m->theta_e);
-        vec q = flow[z] + flow[Z + z] * delta + flow[2 * Z + z] * v + flow[3 * Z + z] * v * v;
-        q += root(flow[4 * Z + z] * delta + flow[5 * Z + z] * v * v);
-        const vec vent = b->ventilation[z] = (q + b->fan[z]) * m->capacity;
-        const vec mass = volume[z] * store;
-        AT(z, z) += vent + mass;
-        AT(z, source) += vent * m->theta_e + mass * b->air[z] + b->phi_con[z];
+        vec heat;
+        AT(z, z) += air_of_zone(b, m, z, &heat);
+        AT(z, source) += heat;
     }
     for (int64_t n = 0; n < h->links; n++) {
         const int32_t i = h->link_zones[2 * n], j = h->link_zones[2 * n + 1];
@@ -164,11 +175,15 @@ static void powers_of_several(Body *b) {
     }
 }
 
-/* Set the temperatures of the zones and the powers. */
-static void solve_zones(Body *b) {
+/* Set the temperatures of the zones and the powers, whatever heats them. */
+static void solve_any(Body *b, const Moment *m) {
     const House *h = b->house;
     const int64_t Z = b->Z, columns = b->columns, source = 2 * Z;
     vec *table = b->table;
+    zone_equations(b);
+    couple_zones(b);
+    unit_responses(b);
+    add_air(b, m);
     eliminate(table, 2 * Z, columns);
     if (h->served == 1) power_of_one(b);
     else if (h->served) powers_of_several(b);
@@ -184,4 +199,100 @@ static void solve_zones(Body *b) {
     for (int64_t z = 0; z < Z; z++) b->air[z] = AT(z, source), b->rad[z] = AT(Z + z, source);
 }
 #undef AT
+
+/* Most houses heat the air of one zone. Its two nodes are put last, so that symmetric elimination
+   of the others ends at two equations in which its power is found; the others follow from them.
+   at (Z): number of each zone's radiant node, its air comes next; n nodes, sources in column n. */
+#define MOST_QUICK 3
+#define M(i, j) matrix[(i) * (n + 1) + (j)]
+
+INLINE void add_between(vec *matrix, int64_t n, int64_t i, int64_t j, vec carried) {
+    const int64_t low = i < j ? i : j, high = i < j ? j : i;
+    M(low, high) -= carried;
+}
+
+INLINE void quick_equations(Body *b, const Moment *m, vec *matrix, const int64_t *at, int64_t n) {
+    const House *h = b->house;
+    for (int64_t k = 0; k < n * (n + 1); k++) matrix[k] = all(0.0);
+    for (int64_t z = 0; z < n / 2; z++) {
+        const vec *sums = b->zone_sums + 5 * z;
+        const int64_t rad = at[z], air = rad + 1;
+        vec heat;
+        M(air, air) = sums[0] + air_of_zone(b, m, z, &heat);
+        M(rad, rad) = sums[1];
+        M(rad, air) = -sums[2];
+        M(air, n) = sums[3] + heat;
+        M(rad, n) = sums[4];
+    }
+    for (int64_t p = 0; p < b->P; p++) {
+        const Between q = between_zones(b, p);
+        const int64_t i = at[q.i], j = at[q.j];
+        add_between(matrix, n, i, j, q.rad_rad);
+        add_between(matrix, n, i, j + 1, q.rad_air);
+        add_between(matrix, n, i + 1, j, q.air_rad);
+        add_between(matrix, n, i + 1, j + 1, q.air_air);
+    }
+    for (int64_t k = 0; k < h->links; k++) {
+        const int64_t i = at[h->link_zones[2 * k]] + 1, j = at[h->link_zones[2 * k + 1]] + 1;
+        M(i, i) += b->link[k], M(j, j) += b->link[k];
+        add_between(matrix, n, i, j, b->link[k]);
+    }
+}
+
+/* Eliminate all nodes but the last two; the diagonal keeps the inverse. */
+INLINE void reduce(vec *matrix, int64_t n) {
+    for (int64_t k = 0; k < n - 2; k++) {
+        const vec inv = 1.0 / M(k, k);
+        for (int64_t i = k + 1; i < n; i++) {
+            const vec factor = M(k, i) * inv;
+            for (int64_t j = i; j <= n; j++) M(i, j) -= factor * M(k, j);
+        }
+        M(k, k) = inv;
+    }
+}
+
+/* Power of the zone's heater or cooler, given its free temperatures and those of 1 W. */
+INLINE vec quick_power(Body *b, int64_t z, vec air, vec rad, vec unit_air, vec unit_rad) {
+    const House *h = b->house;
+    const vec op = ROWS(b, operative, 1)[0];
+    const vec gain = controlled(unit_air, unit_rad, op);
+    const vec short_of = b->lower[z] - controlled(air, rad, op);
+    const vec q = smaller(larger(short_of / gain, all(0.0)), ROWS(b, phi_max, b->Z)[z]);
+    if (!h->cools) return q;
+    const vec over = smaller((b->upper[z] - air) / unit_air, all(0.0));
+    return pick(q > 0.0, q, over);
+}
+
+INLINE void solve_quick(Body *b, const Moment *m, int64_t n) {
+    const int64_t Z = n / 2, z = b->house->first_served;
+    vec matrix[2 * MOST_QUICK * (2 * MOST_QUICK + 1)], x[2 * MOST_QUICK];
+    int64_t at[MOST_QUICK];
+    for (int64_t k = 0; k < Z; k++) at[k] = k == z ? n - 2 : k < z ? 2 * k : 2 * k - 2;
+    quick_equations(b, m, matrix, at, n);
+    reduce(matrix, n);
+    const vec rr = M(n - 2, n - 2), ra = M(n - 2, n - 1), aa = M(n - 1, n - 1);
+    const vec from_r = M(n - 2, n), from_a = M(n - 1, n);
+    const vec one = 1.0 / (rr * aa - ra * ra);
+    const vec unit_air = rr * one, unit_rad = -ra * one;
+    const vec air = from_a * unit_air + from_r * unit_rad;
+    const vec rad = from_a * unit_rad + from_r * (aa * one);
+    const vec q = b->house->served ? quick_power(b, z, air, rad, unit_air, unit_rad) : all(0.0);
+    b->power[z] = q, b->warm_power[z] = larger(q, all(0.0));
+    x[n - 1] = air + unit_air * q, x[n - 2] = rad + unit_rad * q;
+    for (int64_t k = n - 3; k >= 0; k--) {
+        vec sum = M(k, n);
+        for (int64_t j = k + 1; j < n; j++) sum -= M(k, j) * x[j];
+        x[k] = sum * M(k, k);
+    }
+    for (int64_t k = 0; k < Z; k++) b->rad[k] = x[at[k]], b->air[k] = x[at[k] + 1];
+}
+#undef M
+
+static void solve_zones(Body *b, const Moment *m) {
+    const House *h = b->house;
+    if (h->served > 1 || !h->all_convective || b->Z > MOST_QUICK) solve_any(b, m);
+    else if (b->Z == 1) solve_quick(b, m, 2);
+    else if (b->Z == 2) solve_quick(b, m, 4);
+    else solve_quick(b, m, 6);
+}
 #endif
