@@ -15,6 +15,7 @@ VERBS = frozenset(
         "assess",
         "plan",
         "sheet",
+        "steps",
         "station",
         "import",
         "export",
