@@ -50,7 +50,7 @@ LABEL_DEFAULT = LabelRule(
         Sourced(25.0, "C", "label_types"),
         Sourced(50.0, "C", "label_types"),
         Sourced(100.0, "C", "label_types"),
-        Sourced(140.0, "C", "label_types"),
+        Sourced(145.0, "C", "label_types"),
     ),
 )
 """For packs written before the rule existed."""
