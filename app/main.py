@@ -16,6 +16,7 @@ VERBS = frozenset(
         "plan",
         "sheet",
         "steps",
+        "as-built",
         "station",
         "import",
         "export",

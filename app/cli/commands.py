@@ -31,6 +31,7 @@ from app.model.assessment import Assessment, Plan
 from app.model.survey import schema_of_survey
 from app.model.trace import Trace
 from app.model.uncertainty import Calibration
+from app.services.as_built import built_schema
 from app.services.demo import run_demo
 from app.services.energyplus_check import (
     Comparison,
@@ -516,6 +517,7 @@ def _schema() -> click.Command:
         "survey": schema_of_survey,
         "package": package_schema,
         "catalogue": catalogue_schema,
+        "as-built": built_schema,
     }
 
     def run(what: str, as_json: bool) -> None:
@@ -526,7 +528,7 @@ def _schema() -> click.Command:
         "schema",
         _("Print the JSON Schema of the survey, the data package or the catalogue."),
         run,
-        [click.Argument(["what"], type=names, metavar="survey|package|catalogue")],
+        [click.Argument(["what"], type=names, metavar="|".join(schemas))],
     )
 
 

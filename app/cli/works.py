@@ -9,6 +9,7 @@ import msgspec
 
 from app.cli.output import say, say_json
 from app.cli.parts import (
+    PATH,
     chosen_houses,
     context_of,
     house_option,
@@ -19,8 +20,10 @@ from app.cli.parts import (
 )
 from app.i18n import gettext as _
 from app.i18n import language
+from app.model.as_built import AsBuilt, FrozenBefore
 from app.model.assessment import PackageKey, Plan
 from app.model.roadmap import Move, Roadmap, Shift
+from app.services.as_built import as_built, freeze, read_built
 from app.services.assess import Context
 from app.services.roadmap_text import again_text, relaxed_text, when_text
 from app.services.roadmap_village import dwelling_roadmap, keep_arrangement
@@ -31,7 +34,7 @@ KEYS = click.Choice(["cheapest", "best_value", "deep", "own"])
 
 def works_verbs() -> list[click.Command]:
     """Return the verbs of this module in the present language."""
-    return [_steps()]
+    return [_steps(), _as_built()]
 
 
 def _steps() -> click.Command:
@@ -132,3 +135,104 @@ def _lines(code: str, roadmap: Roadmap) -> Iterator[str]:
             yield f"  ⚠ {again_text(step)}"
     for finding in roadmap.findings:
         yield f"  ⚠ {finding.sentence.get(language())}"
+
+
+def _as_built() -> click.Command:
+    def run(
+        village: Path,
+        house: str,
+        file: Path | None,
+        freeze_now: bool,
+        by: str | None,
+        reason: str,
+        password_file: Path | None,
+        as_json: bool,
+    ) -> int:
+        if freeze_now == (file is not None):
+            raise click.UsageError(_("Either --freeze or --file."))
+        with opened(village, password_file) as opened_village:
+            context = context_of(opened_village)
+            ((code, dwelling),) = chosen_houses(opened_village, house)
+            if file is None:
+                frozen = freeze(opened_village, dwelling, context, by or _("Command line"), reason)
+                _say_frozen(code, frozen, as_json)
+                return 0
+            built = read_built(file, context.catalogue)
+            made = as_built(opened_village, dwelling, context, built)
+        if as_json:
+            say_json(msgspec.to_builtins(made))
+        else:
+            for line in _built_lines(code, made):
+                say(line)
+        return 0 if made.verdict == "counts" else 1
+
+    file_help = _("What was built (JSON; “schema as-built” shows the form).")
+    return verb(
+        "as-built",
+        _("Freeze the state before, or tell by what was really built whether a house counts."),
+        run,
+        [
+            village_argument(),
+            click.Option(["--house"], required=True, help=_("House code.")),
+            click.Option(["--file"], type=PATH, help=file_help),
+            click.Option(
+                ["--freeze", "freeze_now"],
+                is_flag=True,
+                help=_("Keep the state before whole, when the family agrees."),
+            ),
+            click.Option(["--by"], help=_("Who freezes it.")),
+            click.Option(
+                ["--reason"],
+                default="",
+                help=_("Why the district sets the frozen state aside and freezes it anew."),
+            ),
+            password_option(),
+        ],
+    )
+
+
+def _say_frozen(code: str, frozen: FrozenBefore, as_json: bool) -> None:
+    if as_json:
+        say_json(msgspec.to_builtins(frozen))
+        return
+    say(
+        _("{code}: state before frozen, {need:,.0f} kWh in standard use, {n} photos").format(
+            code=code, need=frozen.q_h_nd, n=len(frozen.evidence)
+        )
+    )
+
+
+def _built_lines(code: str, made: AsBuilt) -> Iterator[str]:
+    yield f"{code}: {made.sentence.get(language())}"
+    yield _(
+        "  saves {typical:.1%} ({low:.0%} to {high:.0%}) by {method}, chance {chance:.0%}; "
+        "level {before} → {after}"
+    ).format(
+        typical=made.saving.typical,
+        low=made.saving.low,
+        high=made.saving.high,
+        method=made.method,
+        chance=made.probability,
+        before=made.label_before.level,
+        after=made.label_after.level,
+    )
+    for item in made.items:
+        if item.passed is False:
+            yield _(
+                "  ⚠ {name}: {mean:.0f} mm, thinnest {least:.0f}; planned {planned:.0f}"
+            ).format(
+                name=item.name.get(language()),
+                mean=item.mean,
+                least=item.least,
+                planned=item.planned,
+            )
+    for left in made.left_out:
+        yield _("  not done: {name} {why}").format(name=left.measure, why=left.why).rstrip()
+    for change in made.corrected:
+        yield _("  corrected since: {field} {key} {frozen} → {today}").format(
+            field=change.field, key=change.key, frozen=change.frozen, today=change.today
+        )
+    if made.moved:
+        yield _(
+            "  other than when it was frozen: {what} (then {then:,.0f}, now {now:,.0f} kWh)"
+        ).format(what=_(", ").join(made.moved), then=made.q_frozen, now=made.q_before)

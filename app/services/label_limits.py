@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from math import ceil
+from pathlib import Path
 from statistics import median
 
 from app.calc.engine import simulate
