@@ -17,6 +17,7 @@ VERBS = frozenset(
         "sheet",
         "steps",
         "as-built",
+        "design-check",
         "station",
         "import",
         "export",

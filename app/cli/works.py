@@ -25,6 +25,8 @@ from app.model.assessment import PackageKey, Plan
 from app.model.roadmap import Move, Roadmap, Shift
 from app.services.as_built import as_built, freeze, read_built
 from app.services.assess import Context
+from app.services.design_check import design_check, read_design
+from app.services.design_text import design_lines
 from app.services.roadmap_text import again_text, relaxed_text, when_text
 from app.services.roadmap_village import dwelling_roadmap, keep_arrangement
 from app.store.village import VillageFile
@@ -34,7 +36,7 @@ KEYS = click.Choice(["cheapest", "best_value", "deep", "own"])
 
 def works_verbs() -> list[click.Command]:
     """Return the verbs of this module in the present language."""
-    return [_steps(), _as_built()]
+    return [_steps(), _as_built(), _design_check()]
 
 
 def _steps() -> click.Command:
@@ -236,3 +238,41 @@ def _built_lines(code: str, made: AsBuilt) -> Iterator[str]:
         yield _(
             "  other than when it was frozen: {what} (then {then:,.0f}, now {now:,.0f} kWh)"
         ).format(what=_(", ").join(made.moved), then=made.q_frozen, now=made.q_before)
+
+
+def _design_check() -> click.Command:
+    def run(
+        village: Path,
+        house: str | None,
+        file: Path | None,
+        password_file: Path | None,
+        as_json: bool,
+    ) -> int:
+        if (house is None) == (file is None):
+            raise click.UsageError(_("Either --house or --file."))
+        with opened(village, password_file) as found:
+            context, values = context_of(found), found.village_values()
+            if file is not None:
+                name, survey = read_design(file)
+            else:
+                ((name, dwelling),) = chosen_houses(found, house)
+                survey = found.survey(dwelling)
+            made = design_check(survey, values, context, name)
+        if as_json:
+            say_json(msgspec.to_builtins(made))
+        else:
+            for line in design_lines(made, language()):
+                say(line)
+        return 0 if made.stars else 1
+
+    return verb(
+        "design-check",
+        _("Check a design of a new house against GB/T 50824 and the upper tier of GB 55015."),
+        run,
+        [
+            village_argument(),
+            click.Option(["--house"], help=_("House code of the design.")),
+            click.Option(["--file"], type=PATH, help=_("A design as JSON (nuanfang-design/1).")),
+            password_option(),
+        ],
+    )

@@ -12,10 +12,12 @@ from typing import Any
 from app.exchange.tables import write_csv, write_xlsx
 from app.i18n import Language
 from app.model.assessment import Assessment, PackageKey, Plan
+from app.model.design import DesignCheck
 from app.model.roadmap import Move, Shift
 from app.model.survey import village_from_json
 from app.report.sheet import build_sheet
 from app.services.assess import context_for
+from app.services.design_check import design_check
 from app.services.publish import sheet_input, sheet_name
 from app.services.register import register_table
 from app.services.roadmap_village import Arranged, dwelling_roadmap
@@ -127,6 +129,24 @@ def roadmap_house(
     with open_village(path, password=password, read_only=True) as village:
         context = context_for(village.village_values(), weather)
         made = dwelling_roadmap(village, dwelling_id, context, key, change, kept=lines)
+    progress(1.0)
+    return made
+
+
+def design_of_house(
+    path: Path,
+    password: str | None,
+    dwelling_id: str,
+    weather: Path | None,
+    *,
+    progress: Progress,
+) -> DesignCheck:
+    """Return the check of a house as the design of a new one."""
+    progress(0.1)
+    with open_village(path, password=password, read_only=True) as village:
+        values = village.village_values()
+        survey, name = village.survey(dwelling_id), village.dwelling(dwelling_id).code
+        made = design_check(survey, values, context_for(values, weather), name)
     progress(1.0)
     return made
 

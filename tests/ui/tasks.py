@@ -13,10 +13,12 @@ from app.model.assessment import (
     ExcludedMeasure,
     Finding,
     FrontPoint,
+    LimitCheck,
     Package,
     Plan,
     Range,
 )
+from app.model.design import DesignCheck, DesignPart, Proposal, Scheme
 from app.model.label import Label
 from app.model.roadmap import (
     SEASONS,
@@ -125,6 +127,21 @@ def roadmap_sample(
     by = change.by if isinstance(change, Shift) else 0
     return Arranged(roadmap(groups, key or "cheapest", by, own=change is not None),
                     tuple(",".join(group) for group in groups))  # fmt: skip
+
+
+def design_sample(*_arguments: Any, progress: Progress) -> DesignCheck:
+    progress(0.5)
+    wall = LimitCheck("GB/T 50824-2013", "寒冷地区", 0.65, False, "Bm", "rural", "U", 1.53)
+    name, built = Text("北墙", "Back wall"), Text("实心砖370", "Solid brick 370")
+    part = DesignPart("wall.N", name, built, 30.0, 1.53, (wall,), False, None)
+    found = Label(4, 130.0, LIMITS, "2026-11-26", "C", Text("估计", "Estimate"))
+    better = replace(found, level=2, need=48.0)
+    eps = Proposal(
+        ("wall.N",), "W_EPS50", Text("外墙外保温 EPS 50mm", "EPS 50 mm"), 1.53, 0.55,
+        Range(9000.0, 12000.0, 16000.0),
+    )  # fmt: skip
+    scheme = Scheme("rural", (eps,), ((eps,),), (), eps.cost, better, 1, ())
+    return DesignCheck("0001", "2026-11-26T00:00:00Z", (part,), (), found, 0, (scheme,), "天津")
 
 
 def roadmap(groups: list[list[str]], key: Any, by: int, *, own: bool) -> Roadmap:

@@ -35,7 +35,7 @@ def views(program: Program) -> Iterator[str]:
     for letter in "ABCDEFGHIJKLMNQR":
         window.page("entry").open_section(letter)
         yield f"entry {letter}"
-    for key in ("plan", "sheet", "before_after", "roadmap"):
+    for key in ("plan", "sheet", "before_after", "roadmap", "design"):
         window.open_page(key)
         yield key
     for key in window.page("settings").sections:

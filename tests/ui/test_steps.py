@@ -137,3 +137,16 @@ def test_before_and_after_stand_beside_each_other_with_two_savings(
     assert "1,000～1,350" in words(shown.savings)
     qtbot.keyClick(shown, Qt.Key.Key_2)
     assert shown.chips["warmer"][0].isChecked() and not shown.chips["same"][0].isChecked()
+
+
+def test_a_house_is_checked_as_a_new_one_with_limits_and_what_would_mend_it(
+    qtbot: Any, program: Program
+) -> None:
+    program.window.open_page("design")
+    shown = program.window.page("design")
+    qtbot.waitUntil(lambda: shown._found is not None, timeout=20000)
+    assert shown.table.item(0, 2).text() == "U 1.53 / 0.65 ×"
+    assert shown.table.item(0, 3).text() == "—"
+    assert "☆☆☆" in shown.stars.text() and "4级" in shown.stars.text()
+    told = shown.schemes.text()
+    assert "EPS 50mm: 1.53 → 0.55" in told and "12,000" in told and "★☆☆" in told

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from app.i18n import gettext as _
 from app.ui.pages.before_after import BeforeAfterPage
 from app.ui.pages.climate import ClimatePage
+from app.ui.pages.design import DesignPage
 from app.ui.pages.entry import EntryPage
 from app.ui.pages.front import FrontPage
 from app.ui.pages.help import HelpPage
@@ -37,6 +38,7 @@ def add_pages(window: "MainWindow") -> None:
             (FrontPage(window), lambda: _("What a yuan brings")),
             (BeforeAfterPage(window), lambda: _("Before and after")),
             (RoadmapPage(window), lambda: _("Steps")),
+            (DesignPage(window), lambda: _("As a new house")),
         )
     )
     window.add_page(SheetPage(window), lambda: _("Sheet"))
