@@ -13,10 +13,9 @@ from app.model.assessment import PackageKey
 from app.model.roadmap import Move, Roadmap, RoadStep, Shift, StepState
 from app.services.roadmap_text import again_text, relaxed_text, when_text
 from app.ui import style
-from app.ui.pages.base import Frame, Key, Page, button, label
+from app.ui.pages.base import Frame, Key, Page, button, label, restyle
 from app.ui.preferences.table import Line, PlainTable
 from app.ui.texts import money, package_word, percent
-from app.ui.widgets.editors import restyle
 from app.ui.widgets.step_cards import Card, StepRow
 
 if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported

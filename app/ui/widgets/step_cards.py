@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.pages.base import label
-from app.ui.widgets.editors import restyle
+from app.ui.pages.base import label, restyle
 from app.ui.widgets.level_house import LevelHouse, level_word
 
 MIME = "application/x-nuanfang-measure"
