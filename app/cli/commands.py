@@ -6,15 +6,23 @@ Exit codes: 0 done, 1 the user must act (the sentence is on stderr), 2 wrong cal
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
 import platformdirs
 
 from app import __version__
-from app.cli.help import HelpContext
 from app.cli.output import ProgressLine, complain, say, say_json
+from app.cli.parts import PATH as _PATH
+from app.cli.parts import add_help as _add_help
+from app.cli.parts import chosen_houses as _chosen
+from app.cli.parts import context_of as _context
+from app.cli.parts import house_option as _house_option
+from app.cli.parts import opened as _open
+from app.cli.parts import password_option as _password_option
+from app.cli.parts import verb as _verb
+from app.cli.parts import village_argument as _village_argument
+from app.cli.works import roadmaps_of, works_verbs
 from app.errors import AppError
 from app.exchange.package import package_schema
 from app.i18n import Text, language
@@ -23,7 +31,7 @@ from app.model.assessment import Assessment, Plan
 from app.model.survey import schema_of_survey
 from app.model.trace import Trace
 from app.model.uncertainty import Calibration
-from app.services.assess import Context, context_for
+from app.services.as_built import built_schema
 from app.services.demo import run_demo
 from app.services.energyplus_check import (
     Comparison,
@@ -34,9 +42,9 @@ from app.services.energyplus_check import (
     energyplus_name,
 )
 from app.services.energyplus_export import export_energyplus
-from app.services.importing import import_file, weather_path
+from app.services.importing import import_file
 from app.services.photo_travel import Travelling, photos_to_send
-from app.services.publish import dwelling_by_code, export_village, write_sheets
+from app.services.publish import export_village, write_sheets
 from app.services.selfcheck import run_selfcheck
 from app.services.simulate import simulate_case
 from app.services.stations import StationRow, choose_station, stations_of
@@ -46,9 +54,6 @@ from app.services.unknowns import most_useful
 from app.services.village import assess_dwelling, plan_dwelling, stored_plan
 from app.services.village_climate import enter_altitude
 from app.store.catalogue import catalogue_schema
-from app.store.village import VillageFile, open_village
-
-_PATH = click.Path(path_type=Path)
 
 
 def run_verb(words: Sequence[str]) -> int:
@@ -98,6 +103,7 @@ def command_group() -> click.Group:
             _simulate(),
             _assess(),
             _plan(),
+            *works_verbs(),
             _sheet(),
             _station(),
             _import(),
@@ -128,55 +134,6 @@ def _show_version(context: click.Context, _parameter: click.Parameter, wanted: b
     if wanted:
         say(f"nuanfang {__version__}")
         context.exit()
-
-
-def _add_help(command: click.Command) -> None:
-    command.context_class = HelpContext
-
-    def show(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
-        if wanted:
-            say(context.get_help())
-            context.exit()
-
-    command.params.append(
-        click.Option(
-            ["--help", "-h"],
-            is_flag=True,
-            expose_value=False,
-            is_eager=True,
-            callback=show,
-            help=_("Show this help."),
-        )
-    )
-
-
-def _verb(name: str, text: str, callback: Any, parameters: list[click.Parameter]) -> click.Command:
-    command = click.Command(
-        name,
-        callback=callback,
-        params=parameters,
-        help=text,
-        options_metavar=_("[options]"),
-        add_help_option=False,
-    )
-    as_json = _("Print the result as JSON.")
-    command.params.append(click.Option(["--json", "as_json"], is_flag=True, help=as_json))
-    _add_help(command)
-    return command
-
-
-def _village_argument() -> click.Argument:
-    return click.Argument(["village"], type=_PATH, metavar=_("VILLAGE"))
-
-
-def _house_option() -> click.Option:
-    return click.Option(["--house"], help=_("House code; without it every house."))
-
-
-def _password_option() -> click.Option:
-    return click.Option(
-        ["--password-file"], type=_PATH, help=_("File whose first line is the village password.")
-    )
 
 
 def _demo() -> click.Command:
@@ -296,6 +253,8 @@ def _say_traces(traces: dict[str, Trace], as_json: bool) -> None:
 
 
 def _assessment_lines(code: str, result: Assessment) -> Iterator[str]:
+    if result.label is not None:
+        yield _("{code}: level {level} of 5").format(code=code, level=result.label.level)
     yield _(
         "{code}: {need:.0f} kWh/m² of heat in standard use, about {cost:,.0f} yuan a winter now, "
         "design load {load:.1f} kW, confidence {points}"
@@ -346,6 +305,7 @@ def _plan() -> click.Command:
         village: Path,
         house: str | None,
         own: tuple[str, ...],
+        steps: bool,
         password_file: Path | None,
         as_json: bool,
     ) -> None:
@@ -355,13 +315,20 @@ def _plan() -> click.Command:
                 code: plan_dwelling(file, dwelling, context, own, ProgressLine(code, quiet=as_json))
                 for code, dwelling in _chosen(file, house)
             }
+            roads = roadmaps_of(file, context, results) if steps else {}
         if as_json:
-            say_json({code: msgspec.to_builtins(result) for code, result in results.items()})
+            say_json(
+                {
+                    code: {**msgspec.to_builtins(result), **roads.get(code, {})}
+                    for code, result in results.items()
+                }
+            )
         else:
             for code, result in results.items():
                 for line in _plan_lines(code, result):
                     say(line)
 
+    steps_help = _("With --json: the steps of each package too.")
     own_help = _("Measure of your own package; repeat it for more.")
     return _verb(
         "plan",
@@ -371,6 +338,7 @@ def _plan() -> click.Command:
             _village_argument(),
             _house_option(),
             click.Option(["--own"], multiple=True, help=own_help),
+            click.Option(["--steps"], is_flag=True, help=steps_help),
             _password_option(),
         ],
     )
@@ -576,6 +544,7 @@ def _schema() -> click.Command:
         "survey": schema_of_survey,
         "package": package_schema,
         "catalogue": catalogue_schema,
+        "as-built": built_schema,
     }
 
     def run(what: str, as_json: bool) -> None:
@@ -586,7 +555,7 @@ def _schema() -> click.Command:
         "schema",
         _("Print the JSON Schema of the survey, the data package or the catalogue."),
         run,
-        [click.Argument(["what"], type=names, metavar="survey|package|catalogue")],
+        [click.Argument(["what"], type=names, metavar="|".join(schemas))],
     )
 
 
@@ -641,29 +610,3 @@ def _compared(
         with _open(village, password_file) as file:
             return check_dwellings(file, house, progress)
     return check_public_cases(progress) if house is None else check_practice(house, progress)
-
-
-def _open(path: Path, password_file: Path | None) -> VillageFile:
-    password = None
-    if password_file is not None:
-        password = _first_line(password_file)
-    return open_village(path, password=password)
-
-
-def _first_line(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8").partition("\n")[0].strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise AppError(
-            _("The password file {path} cannot be read. Check its name.").format(path=path)
-        ) from error
-
-
-def _context(village: VillageFile) -> Context:
-    return context_for(village.village_values(), weather_path(village))
-
-
-def _chosen(village: VillageFile, house: str | None) -> list[tuple[str, str]]:
-    if house is not None:
-        return [(house, dwelling_by_code(village, house))]
-    return [(row.code, row.dwelling_id) for row in village.overview()]

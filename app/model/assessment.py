@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from app.i18n import Text
 from app.model.balance import HeatBalance
+from app.model.label import Label
 from app.model.uncertainty import Range as Range
 from app.model.uncertainty import Sensitivity, Uncertainty
 
@@ -480,7 +481,7 @@ class Premises:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The present state of a dwelling, assessed."""
+    """The present state of a dwelling, assessed; ``label`` None where it was not recorded yet."""
 
     id: str
     dwelling_id: str
@@ -501,6 +502,7 @@ class Assessment:
     heat_load: HeatLoad | None = None
     moisture: Moisture | None = None
     uncertainty: Uncertainty | None = None
+    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -517,7 +519,11 @@ class CostLine:
 
 @dataclass(frozen=True, slots=True)
 class PlannedMeasure:
-    """A measure of a package with its lines (work and side costs)."""
+    """A measure of a package with its lines (work and side costs).
+
+    ``sides`` it is done on; empty where it is not chosen by side, or in plans made before they
+    were recorded.
+    """
 
     id: str
     name: Text
@@ -529,6 +535,7 @@ class PlannedMeasure:
     u_after: float | None
     cost: Range
     lines: tuple[CostLine, ...]
+    sides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -540,7 +547,8 @@ class Package:
     ``saving_demand`` that is air [-, of the whole need]; ``air_cut`` what was not credited.
     ``saved_same_warmth`` and ``saved_warmer`` [yuan/a] on actual use. ``elements``: the envelope
     table afterwards, its losses in actual use. ``samples`` drawn houses stand behind probability
-    and savings (0: not recorded), ``sensitivity`` is that of ``saving_demand``.
+    and savings (0: not recorded), ``sensitivity`` is that of ``saving_demand``;
+    ``label`` is the level afterwards.
     """
 
     key: PackageKey
@@ -568,6 +576,7 @@ class Package:
     elements: tuple[ElementResult, ...] = ()
     samples: int = 0
     sensitivity: Sensitivity | None = None
+    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

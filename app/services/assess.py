@@ -14,6 +14,7 @@ import numpy as np
 from app.calc.damp import moisture_of
 from app.calc.engine import ENGINE_NAME, ENGINE_VERSION, simulate
 from app.calc.geometry import shape_of
+from app.calc.label import label_of
 from app.calc.shape import Shape
 from app.calc.supply import account, heating_cost_factor
 from app.calc.thermal_model import AirState, air_state, thermal_model, unheated
@@ -178,6 +179,7 @@ def assess(
         heat_load=base.heat_load,
         moisture=moisture_of(house, catalogue, pack, weather),
         uncertainty=_uncertainty(base, cost, catalogue, previous if quick else None),
+        label=label_of(base.standard.q_h_nd_per_m2, pack),
     )
 
 

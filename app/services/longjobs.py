@@ -12,11 +12,15 @@ from typing import Any
 from app.exchange.tables import write_csv, write_xlsx
 from app.i18n import Language
 from app.model.assessment import Assessment, PackageKey, Plan
+from app.model.design import DesignCheck
+from app.model.roadmap import Move, Shift
 from app.model.survey import village_from_json
 from app.report.sheet import build_sheet
 from app.services.assess import context_for
+from app.services.design_check import design_check
 from app.services.publish import sheet_input, sheet_name
 from app.services.register import register_table
+from app.services.roadmap_village import Arranged, dwelling_roadmap
 from app.services.stages import Calculated
 from app.services.village import Summary, assess_dwelling, calculated, plan_dwelling
 from app.services.village_climate import VillageYear, year_of
@@ -107,6 +111,44 @@ def assess_house(
         context = context_for(village.village_values(), weather)
         assessment = assess_dwelling(village, dwelling_id, context, progress, keep)
         return Assessed(assessment, calculated(village, dwelling_id, assessment), tuple(kept))
+
+
+def roadmap_house(
+    path: Path,
+    password: str | None,
+    dwelling_id: str,
+    key: PackageKey | None,
+    lines: tuple[str, ...] | None,
+    change: Move | Shift | None,
+    weather: Path | None,
+    *,
+    progress: Progress,
+) -> Arranged:
+    """Return the roadmap of a package, as arranged in ``lines`` or as kept, after a change."""
+    progress(0.1)
+    with open_village(path, password=password, read_only=True) as village:
+        context = context_for(village.village_values(), weather)
+        made = dwelling_roadmap(village, dwelling_id, context, key, change, kept=lines)
+    progress(1.0)
+    return made
+
+
+def design_of_house(
+    path: Path,
+    password: str | None,
+    dwelling_id: str,
+    weather: Path | None,
+    *,
+    progress: Progress,
+) -> DesignCheck:
+    """Return the check of a house as the design of a new one."""
+    progress(0.1)
+    with open_village(path, password=password, read_only=True) as village:
+        values = village.village_values()
+        survey, name = village.survey(dwelling_id), village.dwelling(dwelling_id).code
+        made = design_check(survey, values, context_for(values, weather), name)
+    progress(1.0)
+    return made
 
 
 def _part(progress: Progress, start: float, end: float) -> Progress:

@@ -13,6 +13,7 @@ from app.calc.damp import moisture_of
 from app.calc.economics import simple_payback
 from app.calc.engine import simulate
 from app.calc.geometry import shape_of
+from app.calc.label import label_of
 from app.calc.measures import Chosen
 from app.calc.planner import Credited, Premise, Progress, credited
 from app.calc.quantities import open_sides
@@ -220,6 +221,7 @@ def _package(
         elements=_elements(basis, after, actual),
         samples=len(trial.sampled.after),
         sensitivity=_sensitivity(basis, trial),
+        label=label_of(standard.q_h_nd_per_m2, basis.pack),
     )
 
 
@@ -401,6 +403,7 @@ def _measures(basis: Basis, option: Option, after: ResolvedHouse) -> tuple[Plann
                 u_after=u_after,
                 cost=total(lines),
                 lines=lines,
+                sides=chosen.sides,
             )
         )
     return tuple(planned)

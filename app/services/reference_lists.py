@@ -222,6 +222,20 @@ def _limits(pack: PolicyPack) -> Iterator[Figure]:
     ):
         text = f"{number.value:g} {unit}".strip()
         yield Figure(name, Text(text, text), number.mark, pack.source_of(number))
+    for level, number in enumerate(pack.label.limits, start=1):
+        text = f"≤ {number.value:g} kWh/m²"
+        name = Text(f"节能等级 {level} 级（{pack.label.date}）", f"Level {level} of 5")
+        yield Figure(name, Text(text, text), number.mark, pack.source_of(number))
+    wet = pack.works.wet_theta_min
+    text = f"{wet.value:g} ℃"
+    name = Text("抹灰夜里至少", "Nights for render at least")
+    yield Figure(name, Text(text, text), wet.mark, pack.source_of(wet))
+    for name, spans in (
+        (Text("农忙", "Harvest"), pack.works.harvests),
+        (Text("雨季", "Rains"), pack.works.rains),
+    ):
+        said = ", ".join(f"{a:02}-{b:02} – {c:02}-{d:02}" for (a, b), (c, d) in spans.value)
+        yield Figure(name, Text(said, said), spans.mark, pack.source_of(spans))
     for rate in pack.day_rates:
         text = f"{rate.rate.low:g}–{rate.rate.high:g}"
         yield Figure(

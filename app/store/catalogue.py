@@ -13,6 +13,7 @@ from app.i18n import N_, Text
 from app.i18n import gettext as _
 from app.model.catalogue import (
     CATALOGUE_SCHEMA,
+    DEFAULT_SOURCES,
     PACK_SCHEMA,
     Answer,
     Archetype,
@@ -137,7 +138,7 @@ def parse_policy_pack(data: bytes, name: str, catalogue: Catalogue | None = None
     content = _decode(data, Path(name), PACK_SCHEMA)
     pack = _convert(content, PolicyPack, name, "")
     pack = msgspec.structs.replace(pack, sha256=hashlib.sha256(data).hexdigest())
-    _refuse(check_sources(name, "", pack, pack.sources))
+    _refuse(check_sources(name, "", pack, {**DEFAULT_SOURCES, **pack.sources}))
     _refuse(check_pack(name, pack, catalogue))
     return pack
 

@@ -18,6 +18,9 @@ REASON = "@reason"  # of a step back, in a row of its own: two of them never con
 EVIDENCE = "@evidence"  # what a stage rests on, as texts "name=value", in a row of its own
 VILLAGE = "@village"
 WITHDRAWAL = "@withdrawal"
+ARRANGEMENT = "TP5"
+ARRANGED = frozenset((ARRANGEMENT,))
+"""Fields of a dwelling that are no answers: each is written whole and undone by itself."""
 WITHDRAWN = "withdrawn"  # empty kind of a personal value whose key is destroyed
 STATES = (
     *("draft", "surveyed", "assessed", "planned", "consented", "construction", "accepted"),

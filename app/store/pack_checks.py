@@ -1,6 +1,7 @@
 """What must hold in a policy pack beyond the types of its values."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from app.i18n import gettext as _
 from app.model.catalogue import Catalogue, PolicyPack
@@ -14,6 +15,8 @@ def check_pack(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> list
         *check_date(file, "", "date", pack.date),
         *_methods(file, pack),
         *_limits(file, pack),
+        *_works(file, pack),
+        *_label(file, pack),
         *_money(file, pack, catalogue),
     ]
 
@@ -32,8 +35,13 @@ def _methods(file: str, pack: PolicyPack) -> Iterator[Problem]:
         ):
             if share is not None and not 0 <= share.value <= 1:
                 yield Problem(file, method.id, column, _("must lie between 0 and 1"))
-        if not all(1 <= month <= 12 and 1 <= day <= 31 for month, day in method.season):
+        if not all(is_day(month, day) for month, day in method.season):
             yield Problem(file, method.id, "season", _("there is no such day"))
+
+
+def is_day(month: int, day: int) -> bool:
+    """Tell whether there may be such a day of a year."""
+    return 1 <= month <= 12 and 1 <= day <= 31
 
 
 def _limits(file: str, pack: PolicyPack) -> Iterator[Problem]:
@@ -52,6 +60,23 @@ def _limits(file: str, pack: PolicyPack) -> Iterator[Problem]:
     excess = [number.value for number in pack.moisture.excess]
     if excess != sorted(excess) or excess[0] <= 0:
         yield Problem(file, "moisture", "excess_pa", _("the limits are out of order"))
+
+
+def _works(file: str, pack: PolicyPack) -> Iterator[Problem]:
+    works = pack.works
+    for column, spans in (("harvests", works.harvests.value), ("rains", works.rains.value)):
+        if not all(is_day(month, day) for span in spans for month, day in span):
+            yield Problem(file, "works", column, _("there is no such day"))
+    for column, number in (("crew", works.crew), ("steps_max", works.steps_max)):
+        if number.value < 1:
+            yield Problem(file, "works", column, _("must be above zero"))
+
+
+def _label(file: str, pack: PolicyPack) -> Iterator[Problem]:
+    yield from check_date(file, "label", "date", pack.label.date)
+    limits = [number.value for number in pack.label.limits]
+    if limits[0] <= 0 or any(a >= b for a, b in pairwise(limits)):
+        yield Problem(file, "label", "limits_kwh_m2", _("the limits are out of order"))
 
 
 def _money(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> Iterator[Problem]:

@@ -32,11 +32,12 @@ from app.store import (
 )
 from app.store.album import Album
 from app.store.batches import Statement
-from app.store.changes import Core, read_changes
+from app.store.changes import Core, current_value, read_changes
 from app.store.connection import translated
 from app.store.details import HouseDetails
 from app.store.drives import Drive, drive_of
 from app.store.fields import (
+    ARRANGED,
     CODE,
     HOUSEHOLD,
     NUMBER,
@@ -46,6 +47,7 @@ from app.store.fields import (
     WITHDRAWAL,
     clean,
     personal_fields,
+    to_json,
 )
 from app.store.merge import Conflict, MergeReport
 from app.store.opening import (
@@ -360,6 +362,48 @@ class VillageFile:
             )
 
         return self._write(work)
+
+    def arranged(self, dwelling_id: str, field: str) -> Json:
+        """Return what was arranged for a dwelling (``TP5`` order of the works), None if nothing."""
+        return self._read(lambda core: current_value(core, dwelling_id, field))
+
+    def arrange(
+        self, dwelling_id: str, field: str, value: Json, *, operator: str, label: str
+    ) -> Batch:
+        """Save an arrangement as one action, which :meth:`undo_arranged` takes back.
+
+        Raises
+        ------
+        FileError, LockedError
+            If the disk refuses or the file can only be read: nothing was saved.
+        ValueError
+            If nothing of this kind is arranged.
+        """
+        if field not in ARRANGED:
+            raise ValueError(f"nothing is arranged in {field!r}")
+        empty = "blank" if value is None else None
+        said = Statement("dwelling", dwelling_id, field, to_json(value), empty)
+
+        def work(core: Core) -> Batch:
+            _household(core, dwelling_id)
+            return batches.write_batch(
+                core,
+                batches.news(core, [said]),
+                kind="edit",
+                scope=f"{field}:{dwelling_id}",
+                label=label,
+                operator=operator,
+            )
+
+        return self._write(work)
+
+    def undo_arranged(self, dwelling_id: str, field: str, operator: str) -> Batch | None:
+        """Undo the newest arrangement of a dwelling; None if there is none."""
+        return self._write(lambda core: batches.undo(core, f"{field}:{dwelling_id}", operator))
+
+    def redo_arranged(self, dwelling_id: str, field: str, operator: str) -> Batch | None:
+        """Redo what was undone last; None if there is nothing."""
+        return self._write(lambda core: batches.redo(core, f"{field}:{dwelling_id}", operator))
 
     def undo(self, dwelling_id: str, operator: str) -> Batch | None:
         """Undo the newest action of a dwelling (or the village); None if there is none."""

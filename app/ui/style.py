@@ -51,6 +51,11 @@ class Palette(NamedTuple):
     spread: str = "#9DC3E6"  # a range behind its typical value
     hatch_ground: str = "#FBFBFB"  # what is provisional
     hatch: str = "#D9DEE4"
+    level_1: str = "#1B7837"  # the five levels of a house, best first; pattern and number go along
+    level_2: str = "#7FBF7B"
+    level_3: str = "#F2C94C"
+    level_4: str = "#E08214"
+    level_5: str = "#B2182B"
 
 
 PALETTES: dict[Theme, Palette] = {
@@ -88,6 +93,10 @@ PALETTES: dict[Theme, Palette] = {
         spread="#3F6A92",
         hatch_ground="#232425",
         hatch="#3A4046",
+        level_1="#5AAE61",
+        level_2="#A6DBA0",
+        level_4="#FDB863",
+        level_5="#EF8A62",
     ),
     "contrast": Palette(
         primary="#00307A",
@@ -158,6 +167,11 @@ GLASS = _LIGHT.glass
 SPREAD = _LIGHT.spread
 HATCH_GROUND = _LIGHT.hatch_ground
 HATCH = _LIGHT.hatch
+LEVEL_1 = _LIGHT.level_1
+LEVEL_2 = _LIGHT.level_2
+LEVEL_3 = _LIGHT.level_3
+LEVEL_4 = _LIGHT.level_4
+LEVEL_5 = _LIGHT.level_5
 FOCUS = 2  # [px]
 THEME: Theme = "light"
 
@@ -170,6 +184,11 @@ def use(theme: Theme) -> None:
         present[name.upper()] = colour
     present["THEME"] = theme
     present["FOCUS"] = 3 if theme == "contrast" else 2
+
+
+def level_colour(level: int) -> str:
+    """Return the colour of a level from 1 to 5 in the present palette."""
+    return (LEVEL_1, LEVEL_2, LEVEL_3, LEVEL_4, LEVEL_5)[level - 1]
 
 
 LOSS_COLOURS: "dict[LossPart, str]" = {

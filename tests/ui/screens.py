@@ -24,7 +24,9 @@ from app.resources import resource
 from app.ui import application, current
 from app.ui.application import Program, make_application
 from app.ui.fonts import window_font
+from app.ui.pages import design as design_page
 from app.ui.pages import plan as plan_page
+from app.ui.pages import roadmap as roadmap_page
 from app.ui.pages import sheet as sheet_page
 from app.ui.settings import Settings, SettingsKeeper, write_settings
 from tests.pictures import heic, jpeg, photo
@@ -55,6 +57,8 @@ def main() -> None:
     if not real:
         current.LIVE, application.PRELOAD = f"{HERE}:assess_sample", "tests.ui.light:preload"
         plan_page.JOB, sheet_page.JOB = f"{HERE}:plan_sample", f"{HERE}:sheet_sample"
+        roadmap_page.JOB = f"{HERE}:roadmap_sample"
+        design_page.JOB = f"{HERE}:design_sample"
     make_application().setFont(window_font(bundled_only=True))
     languages: tuple[Language, ...] = ("zh", "en")
     for language in languages:
@@ -267,7 +271,7 @@ class Walk:
 
     def pages(self) -> None:
         self.open_house(self.ids[0])
-        for key in ("losses", "plan", "sheet"):
+        for key in ("losses", "plan", "front", "before_after", "roadmap", "design", "sheet"):
             self.window.open_page(key)
             until(lambda page=key: not getattr(self.window.page(page), "_job", 0))
             self.shot(f"20_{key}")

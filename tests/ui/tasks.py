@@ -6,23 +6,37 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.errors import IncompleteError
+from app.errors import IncompleteError, RefusedError
 from app.i18n import Text
 from app.model.assessment import (
     Assessment,
     ExcludedMeasure,
     Finding,
     FrontPoint,
+    LimitCheck,
     Package,
     Plan,
     Range,
 )
+from app.model.design import DesignCheck, DesignPart, Proposal, Scheme
+from app.model.label import Label
+from app.model.roadmap import (
+    SEASONS,
+    Move,
+    Roadmap,
+    RoadStep,
+    Shift,
+    StepMeasure,
+    StepState,
+)
 from app.report.sheet import build_sheet
 from app.services.longjobs import Paper, Planned
+from app.services.roadmap_village import Arranged
 from app.store.village import open_village
 from tests.report.sample import ASSESSMENT, PACKAGE, PLAN, measure, sheet_input
 
 Progress = Callable[[float], None]
+LIMITS = (25.0, 50.0, 100.0, 140.0)
 DANGER = Finding(
     "R01",
     "block",
@@ -94,6 +108,70 @@ def plan_sample(
     )
     plan = replace(PLAN, packages=made, excluded=excluded, front_total=FRONT, left_out=81_000)
     return Planned(ASSESSMENT, plan, ())
+
+
+def roadmap_sample(
+    _path: object, _password: object, _dwelling: str, key: Any, lines: tuple[str, ...] | None,
+    change: Move | Shift | None, _weather: object, *, progress: Progress,
+) -> Arranged:  # fmt: skip
+    """Wall and ceiling in two steps; the wall refuses to come last."""
+    progress(0.5)
+    groups = [line.split(",") for line in lines] if lines else [["WALL"], ["CEILING"]]
+    if isinstance(change, Move):
+        if change.measure == "WALL" and change.to > 1:
+            raise RefusedError("没有移动。先做外墙。")
+        groups = [[key for key in group if key != change.measure] for group in groups]
+        groups += [[] for _missing in range(change.to - len(groups))]
+        groups[change.to - 1].append(change.measure)
+        groups = [group for group in groups if group]
+    by = change.by if isinstance(change, Shift) else 0
+    return Arranged(roadmap(groups, key or "cheapest", by, own=change is not None),
+                    tuple(",".join(group) for group in groups))  # fmt: skip
+
+
+def design_sample(*_arguments: Any, progress: Progress) -> DesignCheck:
+    progress(0.5)
+    wall = LimitCheck("GB/T 50824-2013", "寒冷地区", 0.65, False, "Bm", "rural", "U", 1.53)
+    name, built = Text("北墙", "Back wall"), Text("实心砖370", "Solid brick 370")
+    part = DesignPart("wall.N", name, built, 30.0, 1.53, (wall,), False, None)
+    found = Label(4, 130.0, LIMITS, "2026-11-26", "C", Text("估计", "Estimate"))
+    better = replace(found, level=2, need=48.0)
+    eps = Proposal(
+        ("wall.N",), "W_EPS50", Text("外墙外保温 EPS 50mm", "EPS 50 mm"), 1.53, 0.55,
+        Range(9000.0, 12000.0, 16000.0),
+    )  # fmt: skip
+    scheme = Scheme("rural", (eps,), ((eps,),), (), eps.cost, better, 1, ())
+    return DesignCheck("0001", "2026-11-26T00:00:00Z", (part,), (), found, 0, (scheme,), "天津")
+
+
+def roadmap(groups: list[list[str]], key: Any, by: int, *, own: bool) -> Roadmap:
+    def state(need: float, saving: float) -> StepState:
+        found = Label(
+            1 + round(need / 40), need, LIMITS, "2026-11-26", "C", Text("估计", "Estimate")
+        )
+        return StepState(60 * need, need, saving, found, 3.0 + 10 * saving, 3100.0, 0.9)
+
+    steps = tuple(
+        RoadStep(
+            number,
+            2027,
+            SEASONS[by % 4],
+            (6, 7),
+            tuple(
+                StepMeasure(item, Text(item, item), Text("北墙", "North"), "insulation", "wet",
+                            Range(4000.0, 5000.0, 7000.0), 3.0)
+                for item in group
+            ),
+            3.0 * len(group),
+            Range(4000.0, 5000.0, 7000.0),
+            Range(4000.0 * number, 5000.0 * number, 7000.0 * number),
+            None,
+            state(130.0 - 30.0 * number, 0.2 * number),
+        )
+        for number, group in enumerate(groups, start=1)
+    )  # fmt: skip
+    return Roadmap(ASSESSMENT.dwelling_id, "2026-11-26T00:00:00Z", PLAN.id, key, state(130.0, 0.0),
+                   steps, own)  # fmt: skip
 
 
 def nothing_passes(*_arguments: Any, progress: Progress) -> Planned:

@@ -51,6 +51,7 @@ from app.model.catalogue.measure import (
 )
 from app.model.catalogue.policy import (
     ALTITUDE_DEFAULT,
+    DEFAULT_SOURCES,
     MOISTURE_DEFAULT,
     PACK_SCHEMA,
     AirLimits,
@@ -63,6 +64,7 @@ from app.model.catalogue.policy import (
     StandardUse,
     TakeBack,
 )
+from app.model.catalogue.season import LABEL_DEFAULT, WORKS_DEFAULT, LabelRule, WorksRule
 from app.model.catalogue.sourced import (
     Code,
     Number,
@@ -88,9 +90,12 @@ from app.model.catalogue.whole import (
 __all__ = [
     "ALTITUDE_DEFAULT",
     "CATALOGUE_SCHEMA",
+    "DEFAULT_SOURCES",
+    "LABEL_DEFAULT",
     "MOISTURE_DEFAULT",
     "PACK_SCHEMA",
     "STAGES",
+    "WORKS_DEFAULT",
     "AddLayers",
     "AddSunspace",
     "AirLimits",
@@ -116,6 +121,7 @@ __all__ = [
     "GridFactor",
     "InternalGains",
     "KeepFreshAir",
+    "LabelRule",
     "LayerSpec",
     "LeakageChange",
     "LeakageTables",
@@ -152,4 +158,5 @@ __all__ = [
     "WindowAdd",
     "WindowAddOn",
     "WindowSpec",
+    "WorksRule",
 ]

@@ -111,6 +111,8 @@ class WindowAddOn(Struct, frozen=True):
 class StandardLimit(Struct, frozen=True):
     """A U-value limit [W/(m²·K)]; ``orientation`` S, other, or empty for all.
 
+    ``window_share``: the largest share of window in the wall [-] of S, N, or EW (both gables).
+
     ``resistance`` True: the limit is a smallest R [m²·K/W] of the insulation of the ground
     perimeter. ``wwr_from`` and ``wwr_to`` [-]: shares of window in the wall above and up to which
     the limit of a window holds.
@@ -120,9 +122,11 @@ class StandardLimit(Struct, frozen=True):
     standard: str
     clause: str
     tier: Literal["rural", "urban"]
-    element: Literal["wall", "roof", "window", "door", "floor_edge", "basement_slab"]
+    element: Literal[
+        "wall", "roof", "window", "door", "floor_edge", "basement_slab", "window_share"
+    ]
     limit: Number
-    orientation: Literal["S", "other", ""] = ""
+    orientation: Literal["S", "other", "N", "EW", ""] = ""
     resistance: bool = False
     wwr_from: float = 0.0
     wwr_to: float = 1.0

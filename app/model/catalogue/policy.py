@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from app.i18n import Text
 from app.model.assessment import Method
+from app.model.catalogue.season import LABEL_DEFAULT, WORKS_DEFAULT, LabelRule, WorksRule
 from app.model.catalogue.sourced import Number, Sourced, Spread
 from app.model.catalogue.supply import DayRate, Subsidy, Tariff
 
@@ -144,6 +145,13 @@ class AltitudeRule(Struct, frozen=True):
 ALTITUDE_DEFAULT = AltitudeRule(Sourced(0.006, "C", "hill_lapse"))
 """For packs written before the rule existed."""
 
+_DEFAULTED = (
+    *(_ANNEX_A, "pack_setting", "hill_lapse"),
+    *("wet_works", "harvest_tianjin", "rain_tianjin", "label_types"),
+)
+DEFAULT_SOURCES = dict.fromkeys(_DEFAULTED, UNNAMED)
+"""Sources that the defaults of older packs name; a pack may say them itself."""
+
 
 class PolicyPack(Struct, frozen=True):
     """The settings a district decides. ``sha256`` of the file's bytes.
@@ -175,6 +183,8 @@ class PolicyPack(Struct, frozen=True):
     batch_purchase_factor: Number
     moisture: MoistureRule = MOISTURE_DEFAULT
     altitude: AltitudeRule = ALTITUDE_DEFAULT
+    works: WorksRule = WORKS_DEFAULT
+    label: LabelRule = LABEL_DEFAULT
     sha256: str = ""
 
     def spec(self, method_id: str) -> MethodSpec:

@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 from app.i18n import gettext as _
+from app.ui.pages.before_after import BeforeAfterPage
 from app.ui.pages.climate import ClimatePage
+from app.ui.pages.design import DesignPage
 from app.ui.pages.entry import EntryPage
 from app.ui.pages.front import FrontPage
 from app.ui.pages.help import HelpPage
@@ -12,6 +14,7 @@ from app.ui.pages.households import HouseholdsPage
 from app.ui.pages.losses import LossesPage
 from app.ui.pages.photos import PhotosPage
 from app.ui.pages.plan import PlanPage
+from app.ui.pages.roadmap import RoadmapPage
 from app.ui.pages.roster import RosterPage
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.sheet import SheetPage
@@ -33,6 +36,9 @@ def add_pages(window: "MainWindow") -> None:
         (
             (plan, lambda: _("Compare")),
             (FrontPage(window), lambda: _("What a yuan brings")),
+            (BeforeAfterPage(window), lambda: _("Before and after")),
+            (RoadmapPage(window), lambda: _("Steps")),
+            (DesignPage(window), lambda: _("As a new house")),
         )
     )
     window.add_page(SheetPage(window), lambda: _("Sheet"))

@@ -56,10 +56,16 @@ class Figure(QWidget):
         box.setContentsMargins(8, 6, 8, 6)
         box.setSpacing(2)
         self.heading = label("quiet")
+        self.level = label("heading")
+        top = QHBoxLayout()
+        top.addWidget(self.heading)
+        top.addStretch(1)
+        top.addWidget(self.level)
+        box.addLayout(top)
         self.money = label("figure")
         self.range = label("label")
         self.per_area = label("quiet", wrap=True)
-        for widget in (self.heading, self.money, self.range, self.per_area):
+        for widget in (self.money, self.range, self.per_area):
             box.addWidget(widget)
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
@@ -219,6 +225,8 @@ class LivePanel(QFrame, Speaker):
         self.why.setVisible(found is not None and not provisional)
         self.why.setText(_("Where the number comes from (F4)"))
         self.figure.per_area.setVisible(found is not None)
+        self.figure.level.setText(_level_text(found, self._package()))
+        self.figure.level.setToolTip(_level_limits(found))
         if found is None:
             self.measure.hide()
             self.figure.money.setText("—")
@@ -304,6 +312,26 @@ class LivePanel(QFrame, Speaker):
         self.field_wanted.emit(str(self.sender().property("field")))
 
 
+def _level_text(found: Assessment | None, package: Package | None) -> str:
+    """Return the level now and, with a package, the level afterwards."""
+    if found is None or found.label is None:
+        return ""
+    now = _("Level {n}").format(n=found.label.level)
+    if package is None or package.label is None:
+        return now
+    return f"{now} → {package.label.level}"
+
+
+def _level_limits(found: Assessment | None) -> str:
+    """Return the limits of the levels for those who ask."""
+    if found is None or found.label is None:
+        return ""
+    limits = " / ".join(f"{limit:g}" for limit in found.label.limits)
+    return _("Levels 1 to 5 at {limits} kWh/m² a winter in standard use, of {date}").format(
+        limits=limits, date=found.label.date
+    )
+
+
 def _clock(at: datetime) -> str:
     """Return the time of day, or the day if it was another one."""
     today = at.date() == datetime.now().date()
@@ -359,6 +387,7 @@ class LiveStrip(QFrame):
         if missing:
             heading = _("Provisional, answers missing: {n}").format(n=len(missing))
         self.figure.heading.setText(heading)
+        self.figure.level.setText(_level_text(found, None))
         self.words.setText(self._view.refusal)
         self.words.setVisible(bool(self._view.refusal))
         self.link.setVisible(bool(missing))

@@ -1,0 +1,364 @@
+"""The works step by step, from today to the finished house (S16)."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QScrollArea
+
+from app.errors import AppError, Cancelled
+from app.i18n import gettext as _
+from app.i18n import language
+from app.model.assessment import PackageKey
+from app.model.roadmap import Move, Roadmap, RoadStep, Shift, StepState
+from app.services.roadmap_text import again_text, relaxed_text, when_text
+from app.ui import style
+from app.ui.pages.base import Frame, Key, Page, button, label, restyle
+from app.ui.preferences.table import Line, PlainTable
+from app.ui.texts import money, package_word, percent
+from app.ui.widgets.step_cards import Card, StepRow
+
+if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
+    from app.store.village import VillageFile
+
+JOB = "app.services.longjobs:roadmap_house"
+FIELD = "TP5"
+
+
+class RoadmapPage(Page):
+    """A row of houses; a table says the same for those who rather read."""
+
+    key = "roadmap"
+    with_panel = False
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame, lambda: _("Steps"))
+        self._road: Roadmap | None = None
+        self._lines: tuple[str, ...] = ()
+        self._package: PackageKey | None = None
+        self._job = 0
+        self._chosen = ""
+        self._told = ("", "label")
+        self._build_head()
+        self.sentence = label("label", wrap=True)
+        self.row = StepRow()
+        self.row.moved.connect(self.move_measure)
+        self.row.shifted.connect(self.shift)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self.row)
+        self.table = PlainTable(2)
+        self.table.hide()
+        self.body.addWidget(self.sentence)
+        self.body.addWidget(self.area, 1)
+        self.body.addWidget(self.table, 1)
+        for keys, work in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo)):
+            shortcut = QShortcut(QKeySequence(keys), self, work)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.say(self.table.setAccessibleName, lambda: _("Steps as a table"))
+        frame.current.house_changed.connect(self._other_house)
+        self.say(lambda _text: self.refresh(), str)
+
+    def _build_head(self) -> None:
+        self.who = label("label")
+        self.packages = QComboBox()
+        self.packages.activated.connect(self._choose_package)
+        self.as_table, self.again = button(checkable=True), button()
+        self.as_table.clicked.connect(lambda _on: self.refresh())
+        self.again.clicked.connect(self.propose)
+        self.say(self.packages.setAccessibleName, lambda: _("Package"))
+        self.say(self.as_table.setText, lambda: _("Table (T)"))
+        self.say(self.again.setText, lambda: _("Propose anew"))
+        self.head.addWidget(self.who)
+        self.head.addStretch(1)
+        for widget in (self.packages, self.as_table, self.again):
+            self.head.addWidget(widget)
+
+    def keys(self) -> list[Key]:
+        return [
+            ("←→", _("step")),
+            ("Ctrl+←→", _("move measure")),
+            ("Alt+←→", _("season")),
+            ("T", _("table")),
+            ("Ctrl+Z", _("undo")),
+        ]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_T and not event.modifiers():
+            self.as_table.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _other_house(self) -> None:
+        if self._job and self.frame.session is not None:
+            self.frame.session.long.cancel(self._job)
+        self._road, self._lines, self._package, self._job = None, (), None, 0
+        self._told = ("", "label")
+
+    def shown(self) -> None:
+        plan = self.frame.current.view.plan
+        keys = [package.key for package in plan.packages] if plan is not None else []
+        if plan is None or (self._road is not None and self._road.plan_id == plan.id):
+            self.refresh()
+            return
+        self._package = self._package if self._package in keys else None
+        self._lines = ()
+        if keys:
+            self._ask(None, None)
+        self.refresh()
+
+    # asking
+
+    def _ask(self, change: object, lines: tuple[str, ...] | None, *, save: bool = False) -> None:
+        session, house = self.frame.session, self.frame.current.house
+        if session is None or house is None:
+            return
+        self._job = session.long.ask(
+            JOB,
+            session.village.path,
+            session.password,
+            house.dwelling_id,
+            self._package,
+            lines,
+            change,
+            session.weather,
+            on_progress=lambda _share: None,
+            on_done=lambda made: self._done(made, house.dwelling_id, save),
+            on_failed=self._failed,
+        )
+
+    def _done(self, made: Any, dwelling_id: str, save: bool) -> None:
+        self._job = 0
+        session = self.frame.session
+        if self.frame.current.dwelling_id != dwelling_id or session is None:
+            return
+        self._road, self._lines, self._package = made.roadmap, made.lines, made.roadmap.package
+        if save and not session.village.read_only:
+            self._keep(dwelling_id, made.lines if made.roadmap.own else ())
+        self.refresh()
+        if not self._chosen and self.isVisible() and not self.as_table.isChecked():
+            self.row.take_focus()
+
+    def _keep(self, dwelling_id: str, lines: tuple[str, ...]) -> None:
+        session = self.frame.session
+        if session is None:
+            return
+        operator = session.operator
+
+        def work(village: "VillageFile") -> object:
+            from app.services.roadmap_village import keep_arrangement
+
+            return keep_arrangement(village, dwelling_id, lines, operator)
+
+        session.write(work, lambda _batch: None)
+
+    def _failed(self, error: Exception) -> None:
+        self._job = 0
+        if isinstance(error, AppError):
+            self._told = (f"× {error}", "soft")
+        elif not isinstance(error, Cancelled):
+            self._told = (
+                _("The calculation met a fault of the program. It is in the log."),
+                "soft",
+            )
+            if self.frame.session is not None:
+                self.frame.session.fault.emit(error)
+        self.refresh()
+
+    # what a person does
+
+    def move_measure(self, key: str, to: int) -> None:
+        """Put a measure into a step; refused with the sentence of the rule it breaks."""
+        self._chosen = key
+        self._change(Move(key, to))
+
+    def shift(self, step: int, by: int) -> None:
+        """Do a step some seasons later or earlier."""
+        self._chosen = self._road.steps[step - 1].measures[0].key if self._road else ""
+        self._change(Shift(step, by))
+
+    def _change(self, change: object) -> None:
+        if self._road is None or self._job:
+            return
+        self._told = ("", "label")
+        self._ask(change, self._lines, save=True)
+
+    def propose(self) -> None:
+        """Forget what was arranged by hand and propose the steps anew."""
+        if self._road is not None and not self._job:
+            self._told = ("", "label")
+            self._ask(None, (), save=True)
+
+    def _choose_package(self, _row: int) -> None:
+        self._package = self.packages.currentData()
+        self._told, self._lines = ("", "label"), ()
+        self._ask(None, None)
+
+    def undo(self) -> None:
+        """Take the last arrangement back."""
+        self._travel("undo_arranged")
+
+    def redo(self) -> None:
+        """Do what was taken back again."""
+        self._travel("redo_arranged")
+
+    def _travel(self, method: str) -> None:
+        session, dwelling = self.frame.session, self.frame.current.dwelling_id
+        if session is None or not dwelling or self._job:
+            return
+        operator = session.operator
+
+        def done(batch: object) -> None:
+            self._told = ("", "label") if batch else (_("There is nothing to undo."), "label")
+            if batch:
+                self._ask(None, None)
+            self.refresh()
+
+        session.write(lambda village: getattr(village, method)(dwelling, FIELD, operator), done)
+
+    # what is shown
+
+    def refresh(self) -> None:
+        """Show what there is, or what to do first."""
+        road = self._road
+        self.who.setText(self.frame.current.title)
+        table = self.as_table.isChecked()
+        self.area.setVisible(road is not None and not table)
+        self.table.setVisible(road is not None and table)
+        for widget in (self.packages, self.as_table, self.again):
+            widget.setVisible(road is not None)
+        text, role = self._told
+        restyle(self.sentence, "role", role)
+        self.sentence.setText(text or self._words())
+        self.body.setStretch(0, 0)
+        self._show_packages()
+        if road is not None:
+            self.row.new.setText(_("+\nnew step"))
+            low = self.frame.height() < style.LOW_WINDOW
+            cards = [_today(road, low), *(_card(step, low) for step in road.steps)]
+            self.row.show_cards(cards, self._chosen)
+            self.table.show_lines(_heads(), [_line(road.today), *map(_step_line, road.steps)])
+
+    def _words(self) -> str:
+        road, plan = self._road, self.frame.current.view.plan
+        if self.frame.current.house is None:
+            return _("Choose a house in “Houses” first.")
+        if plan is None:
+            return _("Make the packages first; the steps come from them.")
+        if plan.stopped_by is not None or not plan.packages:
+            return _("There is no package to divide into steps. Make a plan first.")
+        if road is None or self._job:
+            return _("The steps are being calculated …")
+        kind = _("Arranged by hand.") if road.own else _("Proposed by the program.")
+        told = "  ".join(f"⚠ {item.sentence.get(language())}" for item in road.findings)
+        return " ".join(
+            part
+            for part in (
+                kind,
+                _("Drag a measure to another step, or move it with Ctrl+←→."),
+                told,
+            )
+            if part
+        )
+
+    def _show_packages(self) -> None:
+        plan = self.frame.current.view.plan
+        keys = [package.key for package in plan.packages] if plan is not None else []
+        self.packages.clear()
+        for key in keys:
+            self.packages.addItem(package_word(key), key)
+        if self._package in keys:
+            self.packages.setCurrentIndex(keys.index(self._package))
+
+
+def _state_lines(state: StepState, low: bool) -> tuple[str, ...]:
+    """Return how the house stands; in a low window the table tells the rest."""
+    cost = _("heating {n} yuan a winter").format(n=money(state.heating_cost))
+    if low:
+        return (cost,)
+    return (
+        _("{n} kWh/m² a winter").format(n=f"{state.q_h_nd_per_m2:.0f}"),
+        cost,
+        _("coldest room {n} ℃ in January, unheated").format(n=f"{state.theta_without:.0f}"),
+    )
+
+
+def _today(road: Roadmap, low: bool) -> Card:
+    state = road.today
+    return Card(0, _("Today"), "", state.label.level, "", _state_lines(state, low), ())
+
+
+def _card(step: RoadStep, low: bool) -> Card:
+    lines = (
+        _("{n} yuan, {total} so far").format(
+            n=money(step.cost.typical), total=money(step.cost_so_far.typical)
+        ),
+        _("{n} days of work").format(n=f"{step.days:g}"),
+        *_state_lines(step.state, low),
+    )
+    return Card(
+        step.number,
+        _("Step {n}").format(n=step.number),
+        when_text(step),
+        step.state.label.level,
+        _("saves {share}").format(share=percent(step.state.saving)),
+        lines,
+        tuple((m.key, _measure_text(m.name.get(language()), m.where.get(language())))
+              for m in step.measures),
+        _warning(step),
+    )  # fmt: skip
+
+
+def _measure_text(name: str, where: str) -> str:
+    return f"{name} · {where}" if where else name
+
+
+def _warning(step: RoadStep) -> str:
+    parts = [relaxed_text(step.relaxed)] if step.relaxed else []
+    if step.again:
+        parts.append(again_text(step))
+    return "⚠ " + _("; ").join(parts) if parts else ""
+
+
+def _heads() -> tuple[str, ...]:
+    return (
+        _("Step"),
+        _("When"),
+        _("Measures"),
+        _("Days"),
+        _("Yuan"),
+        _("so far"),
+        _("Saves"),
+        _("Level"),
+        _("kWh/m²"),
+        _("Heating, yuan"),
+    )
+
+
+def _line(state: StepState) -> Line:
+    cells = (_("Today"), "", "", "", "", "", "", *_figures(state))
+    return Line("0", cells)
+
+
+def _figures(state: StepState) -> tuple[str, ...]:
+    return (str(state.label.level), f"{state.q_h_nd_per_m2:.0f}", money(state.heating_cost))
+
+
+def _step_line(step: RoadStep) -> Line:
+    names = _(", ").join(
+        _measure_text(m.name.get(language()), m.where.get(language())) for m in step.measures
+    )
+    warning = _warning(step)
+    cells = (
+        str(step.number),
+        when_text(step),
+        f"{names} {warning}".strip(),
+        f"{step.days:g}",
+        money(step.cost.typical),
+        money(step.cost_so_far.typical),
+        percent(step.state.saving),
+        *_figures(step.state),
+    )
+    return Line(str(step.number), cells, amber=bool(warning))
