@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -34,7 +33,7 @@ def library() -> ctypes.CDLL:
         If it has not been built, or from another source.
     """
     try:
-        found = ctypes.CDLL(str(Path(__file__).with_name(NAME + SUFFIX)))
+        found = ctypes.CDLL(f"{__path__[0]}/{NAME}{SUFFIX}")
         found.kernel_size.restype = ctypes.c_int64
         fits = found.kernel_size() == SIZES
     except (OSError, AttributeError):
