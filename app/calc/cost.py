@@ -96,6 +96,8 @@ class Pricing:
             unit(measure.quantity),
             self._price(measure.cost, amount),
             measure.cost.mark,
+            measure.labour_share.value,
+            measure.unskilled_share.value,
         )
         extras = [self.catalogue.extra_lines[item] for item in measure.extra_lines]
         found = [line for extra in extras for line in self._extra(extra, measure, chosen, amount)]
@@ -183,7 +185,10 @@ class Pricing:
 
     def _extra_line(self, extra: ExtraLine, amount: float) -> CostLine:
         cost = self._price(extra.cost, amount)
-        return CostLine(extra.id, extra.name, amount, unit(extra.quantity), cost, extra.cost.mark)
+        return CostLine(
+            extra.id, extra.name, amount, unit(extra.quantity), cost, extra.cost.mark,
+            extra.labour_share.value, extra.unskilled_share.value,
+        )  # fmt: skip
 
     def _price(self, price: Spread, amount: float) -> Range:
         scale = amount * self.factor

@@ -44,6 +44,7 @@ from app.services.energyplus_check import (
 from app.services.energyplus_export import export_energyplus
 from app.services.importing import import_file
 from app.services.photo_travel import Travelling, photos_to_send
+from app.services.plan_data import plan_data
 from app.services.publish import export_village, write_sheets
 from app.services.selfcheck import run_selfcheck
 from app.services.simulate import simulate_case
@@ -319,7 +320,7 @@ def _plan() -> click.Command:
         if as_json:
             say_json(
                 {
-                    code: {**msgspec.to_builtins(result), **roads.get(code, {})}
+                    code: {**plan_data(result), **roads.get(code, {})}
                     for code, result in results.items()
                 }
             )
@@ -362,6 +363,22 @@ def _plan_lines(code: str, result: Plan) -> list[str]:
             high=package.cost.high,
         )
         for package in result.packages
+    ]
+    lines += [
+        _(
+            "{code} {key}: paid by {subsidy:,} yuan of subsidies, {days:g} days of work worth "
+            "{labour:,} yuan, {own:,} yuan of own cash ({before:,} until the subsidies are paid)"
+        ).format(
+            code=code,
+            key=package.key,
+            subsidy=package.money.funding.subsidy,
+            days=package.money.funding.labour.own_days + package.money.funding.labour.mutual_days,
+            labour=package.money.funding.labour.value,
+            own=package.money.funding.own_cash,
+            before=package.money.funding.before_subsidy,
+        )
+        for package in result.packages
+        if package.money is not None
     ]
     if result.gap is not None:
         lines.append(

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from app.i18n import Text
 from app.model.balance import HeatBalance
+from app.model.funding import Money
 from app.model.label import Label
 from app.model.uncertainty import Range as Range
 from app.model.uncertainty import Sensitivity, Uncertainty
@@ -507,7 +508,11 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """One line of the bill of quantities; ``id`` is a measure or an extra cost line."""
+    """One line of the bill of quantities; ``id`` is a measure or an extra cost line.
+
+    ``labour_share`` [-] of the cost is work, ``unskilled_share`` [-] within it what a household
+    can do; both 0 in plans made before they were recorded.
+    """
 
     id: str
     name: Text
@@ -515,6 +520,8 @@ class CostLine:
     unit: str
     cost: Range
     mark: Mark
+    labour_share: float = 0.0
+    unskilled_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -548,7 +555,8 @@ class Package:
     ``saved_same_warmth`` and ``saved_warmer`` [yuan/a] on actual use. ``elements``: the envelope
     table afterwards, its losses in actual use. ``samples`` drawn houses stand behind probability
     and savings (0: not recorded), ``sensitivity`` is that of ``saving_demand``;
-    ``label`` is the level afterwards.
+    ``label`` is the level afterwards. ``money``: who pays, running cost, cost over the lives; None
+    in plans made before it was recorded.
     """
 
     key: PackageKey
@@ -577,6 +585,7 @@ class Package:
     samples: int = 0
     sensitivity: Sensitivity | None = None
     label: Label | None = None
+    money: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

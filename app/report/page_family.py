@@ -6,6 +6,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from app.model.assessment import LOSS_PARTS, Assessment, Finding, Package, Plan, Range
+from app.model.percents import whole_percents
 from app.report.boxes import BigNumbers, BoxedWarning, TickLine
 from app.report.data import SheetInput
 from app.report.fonts import printable
@@ -24,7 +25,6 @@ from app.report.styles import (
     significant,
     style,
     text_in,
-    whole_percents,
 )
 from app.report.texts import amount, answer, measure_words, number, part_name
 

@@ -15,9 +15,10 @@ from app.model.assessment import (
     MoistureVerdict,
     Package,
 )
+from app.model.percents import whole_percents
 from app.report.data import SheetInput
 from app.report.grid import Words, grid
-from app.report.styles import join, text_in, whole_percents
+from app.report.styles import join, text_in
 from app.report.texts import clause_words, part_name, provenance_word
 
 Translate = Callable[[str], str]

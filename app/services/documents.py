@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from app.model.stages import STAGE_ROWS, STAGE_SECTIONS
 from app.model.survey import ROW_KINDS, SECTIONS, VillageValues
 from app.model.survey.feeds import MODEL_INPUTS, ModelInput, fields_of
 from app.model.survey.spec import (
@@ -33,7 +34,8 @@ A value outside the *possible* range is kept, marked, and stops a house from mov
 stage; one outside the *usual* range asks to be confirmed. *Default* says what stands in for a
 blank or unknown answer. *Feeds* names the inputs of the model, which the second part lists with
 the fields, archetype, catalogue, policy pack or rule that give them. Ids are stable for ever;
-`P01` to `P06` are the slots of the photos.
+`P01` to `P06` are the slots of the photos. The stage fields (`TP`, `TF`) follow the survey; they
+are kept in the same change log and feed no model.
 """
 _HEAD = ("Id", "Field", "Unit", "Possible", "Usual", "Class", "Default", "Feeds")
 _INPUT_HEAD = ("Key", "Input", "Unit", "Fields", "Beside the survey")
@@ -58,6 +60,14 @@ def inputs_doc() -> str:
     parts.append("### P · Photos · 照片\n")
     parts.append(f"Rows: {photos.name.en} · {photos.name.zh} (at most {photos.most})\n")
     parts.append(_table(_HEAD, map(_field_row, specs_of(photos.record).values())))
+    for section in STAGE_SECTIONS:
+        parts.append(f"### {section.letter} · {section.name.en} · {section.name.zh}\n")
+        parts.append(_table(_HEAD, map(_field_row, section.fields)))
+    for kind in STAGE_ROWS.values():
+        parts.append(
+            f"Rows of {kind.beside}: {kind.name.en} · {kind.name.zh} (at most {kind.most})\n"
+        )
+        parts.append(_table(_HEAD, map(_field_row, specs_of(kind.record).values())))
     parts.append("### V · Village · 村\n")
     parts.append(_table(_HEAD, map(_field_row, specs_of(VillageValues).values())))
     parts.append("## From model to field\n")

@@ -35,7 +35,7 @@ from app.model.assessment import (
 from app.model.catalogue import Catalogue, Measure, MethodSpec, PolicyPack
 from app.model.hourly import EngineOptions, RunResult
 from app.model.house import SIDES, ResolvedHouse, Side
-from app.model.survey import Survey
+from app.model.survey import Survey, VillageValues
 from app.model.uncertainty import Sensitivity
 from app.services.assess import Context, use_state
 from app.services.assess_envelope import Losses, elements_table, losses_of
@@ -43,6 +43,7 @@ from app.services.assess_uncertainty import sensitivity_of
 from app.services.climate_results import zone_climates
 from app.services.damp_rules import damp_findings
 from app.services.design import heat_load
+from app.services.package_money import with_money
 from app.services.rule_conditions import Works
 from app.services.rules import findings
 from app.services.uncertainty import Sample, Sampled, interval
@@ -77,7 +78,7 @@ ORDER = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Basis:
-    """What all packages of a dwelling are computed from."""
+    """What all packages of a dwelling are computed from; ``today`` is the ISO date of the plan."""
 
     survey: Survey
     assessment: Assessment
@@ -85,6 +86,8 @@ class Basis:
     premise: Premise
     pricing: Pricing
     sample: Sample
+    village: VillageValues
+    today: str
 
     @property
     def catalogue(self) -> Catalogue:
@@ -170,10 +173,11 @@ def build(basis: Basis, trials: Sequence[tuple[PackageKey, Trial]]) -> tuple[Pac
     options = [ordered(trial.option, basis.catalogue) for _, trial in trials]
     states = _states(basis, options)
     steps = waterfalls(basis, options)
-    return tuple(
+    packages = tuple(
         _package(basis, key, trial, option, uses, falls)
         for (key, trial), option, uses, falls in zip(trials, options, states, steps, strict=True)
     )
+    return with_money(basis, options, packages)
 
 
 def _package(

@@ -90,7 +90,7 @@ def plan(
     )
     seed = zlib.crc32(survey.dwelling_id.encode())
     sample = Sample(premise, seed, samples, _part(progress, SEARCH_PART, BEFORE_PART))
-    basis = Basis(filled, assessment, context, premise, pricing, sample)
+    basis = Basis(filled, assessment, context, premise, pricing, sample, village, base.at[:10])
     named = _Named(basis, searched, _part(progress, BEFORE_PART, SAMPLE_PART))
     packages = named.packages(premise.complete(wanted))
     if progress:

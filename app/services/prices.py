@@ -166,8 +166,8 @@ def _day_rate(pack: PolicyPack) -> Usual | None:
 
 
 def dated_rules(pack: PolicyPack, today: date) -> list[Dated]:
-    """Return tariffs and subsidies of a policy pack with the time they hold."""
-    return [*_tariffs(pack, today), *_subsidies(pack, today)]
+    """Return tariffs, operating subsidies and those for works, with the time they hold."""
+    return [*_tariffs(pack, today), *_subsidies(pack, today), *_grants(pack, today)]
 
 
 def expired_rules(village: VillageValues, today: date) -> list[Dated]:
@@ -205,6 +205,34 @@ def _subsidies(pack: PolicyPack, today: date) -> Iterator[Dated]:
             amount.mark,
             pack.source_of(amount),
             _season_over(subsidy.season, today),
+        )
+
+
+_PER: Mapping[str, Text] = {
+    "house": Text("元/户", "yuan a house"),
+    "area": Text("元/m²", "yuan/m²"),
+    "saved_energy": Text("元/度", "yuan per kWh saved a year"),
+    "cost_share": Text("(占造价)", "of the cost"),
+}
+
+
+def _grants(pack: PolicyPack, today: date) -> Iterator[Dated]:
+    for rule in pack.funding.grants:
+        per = _PER[rule.basis]
+        zh, en = f"{rule.amount.value:g} {per.zh}", f"{rule.amount.value:g} {per.en}"
+        if rule.cap is not None:
+            zh, en = f"{zh}，最多 {rule.cap.value:g} 元", f"{en}, {rule.cap.value:g} yuan at most"
+        if rule.cap_share is not None:
+            zh += f"，最多造价的 {rule.cap_share.value:.0%}"
+            en += f", {rule.cap_share.value:.0%} of the cost at most"
+        over = rule.valid_to is not None and rule.valid_to < today.isoformat()
+        yield Dated(
+            rule.name,
+            f"{rule.valid_from} – {rule.valid_to or ''}",
+            Text(zh, en),
+            rule.amount.mark,
+            pack.source_of(rule.amount),
+            over,
         )
 
 

@@ -1,6 +1,7 @@
 """How the figures of a package came about."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from app.i18n import Text
@@ -10,6 +11,7 @@ from app.services.trace_energy import account_trace, line_trace
 from app.services.trace_envelope import element_trace
 from app.services.trace_keys import LONGEST
 from app.services.trace_load import load_trace
+from app.services.trace_money import of_money
 from app.services.trace_need import need_trace, state_need
 from app.services.trace_parts import (
     ACCOUNT,
@@ -48,6 +50,9 @@ def of_package(basis: Basis, package: Package, *, compared: bool) -> Iterator[tu
             yield f"chance.{key}", partial(_chance, basis, package)
     yield f"warmer.{key}", partial(_warmer, package)
     yield f"price.{key}", partial(_price, package)
+    price, saved = partial(_price, package), partial(_saved, basis, package)
+    for figure, make in of_money(basis, package, price, saved, compared=compared):
+        yield figure, partial(_titled, make, package)
     before = {element.id: element.u_value for element in basis.assessment.elements}
     damp = {item.element: item for item in package.moisture.elements} if package.moisture else {}
     for element in package.elements:
@@ -65,6 +70,12 @@ def _package_load(load: HeatLoad, basis: Basis, package: Package) -> Trace:
 def _named(package: Package, zh: str, en: str) -> Text:
     name = _PACKAGES[package.key]
     return Text(f"{name.zh}：{zh}", f"{name.en}: {en}")
+
+
+def _titled(make: Make, package: Package) -> Trace:
+    """Return a trace that already has its key, with the name of the package before its own."""
+    trace = make()
+    return replace(trace, name=_named(package, trace.name.zh, trace.name.en))
 
 
 def _renamed(make: Make, package: Package) -> Trace:

@@ -9,7 +9,7 @@ from app.errors import NotFoundError, RefusedError
 from app.i18n import gettext as _
 from app.model.change import Batch, Change, Edit, Json, Subject
 from app.model.ids import new_id
-from app.model.survey import row_kind_of, stored_edits
+from app.model.survey import stored_edits
 from app.model.survey.jsonform import fits
 from app.model.survey.photos import PHOTO_ID
 from app.model.survey.spec import Kind
@@ -30,7 +30,9 @@ from app.store.fields import (
     WITHDRAWN,
     clean,
     is_id_number,
+    is_too_much_of_an_account,
     now,
+    row_kind,
     spec_of,
     subject_of,
     to_json,
@@ -128,6 +130,13 @@ def _refuse_unkeepable(core: Core, change: Change) -> None:
                 "none. Leave the ID number empty, or create the village anew with a password."
             )
         )
+    if is_too_much_of_an_account(change.field, change.value):
+        raise RefusedError(
+            _(
+                "Of an account only its last four digits are kept. Type those four digits and "
+                "nothing else."
+            )
+        )
     found = spec_of(change.field)
     kept_for_them = found is not None and (found.personal or found.id == PHOTO_ID)
     if found is not None and kept_for_them and core.keyring.is_destroyed(change.subject_id):
@@ -153,7 +162,7 @@ def statements_of(
     """
     said: list[Statement] = []
     for edit in (part for whole in edits for part in stored_edits(dwelling_id, whole)):
-        if bool(edit.row) != (edit.field == ROW or bool(row_kind_of(edit.field))):
+        if bool(edit.row) != (edit.field == ROW or bool(row_kind(edit.field))):
             raise ValueError(f"{edit.field!r} and row {edit.row!r} do not belong together")
         subject: Subject = "dwelling" if edit.row else subject_of(edit.field)
         owner = household_id if subject == "household" else dwelling_id
@@ -163,7 +172,7 @@ def statements_of(
 
 def _brought_back(core: Core, dwelling_id: str, said: Sequence[Statement]) -> list[Statement]:
     named = {item.row for item in said if item.field == ROW}
-    kinds = {item.row: row_kind_of(item.field) for item in said if item.row not in named}
+    kinds = {item.row: row_kind(item.field) for item in said if item.row not in named}
     gone = {
         row: kind
         for row, kind in kinds.items()
@@ -310,7 +319,7 @@ def _row_again(core: Core, nothing: Statement) -> Statement:
     ).fetchone()
     if fields is None:
         return nothing
-    return dataclasses.replace(nothing, value=row_kind_of(fields[0]), empty=None)
+    return dataclasses.replace(nothing, value=row_kind(fields[0]), empty=None)
 
 
 def _before(core: Core, change: Change) -> Statement | None:

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from functools import cache
 
 from app.model.change import Change, Json, Subject
-from app.model.survey import all_specs, village_row_specs, village_specs
+from app.model.stages import stage_row_kind, stage_specs
+from app.model.stages.rows import ACCOUNT_DIGITS, is_account_end
+from app.model.survey import all_specs, row_kind_of, village_row_specs, village_specs
 from app.model.survey.jsonform import fits
 from app.model.survey.spec import FieldSpec, Kind
 from app.model.value import Empty, Provenance, Value
@@ -30,8 +32,18 @@ _STRUCTURE = frozenset((CODE, HOUSEHOLD, NUMBER, STATE, REASON, EVIDENCE, VILLAG
 
 
 def spec_of(field: str) -> FieldSpec | None:
-    """Return the specification of a field of survey or village, None if this release has none."""
-    return all_specs().get(field) or village_specs().get(field) or village_row_specs().get(field)
+    """Return the specification of a field of survey, stages or village, None if there is none."""
+    return (
+        all_specs().get(field)
+        or stage_specs().get(field)
+        or village_specs().get(field)
+        or village_row_specs().get(field)
+    )
+
+
+def row_kind(field: str) -> str:
+    """Return the kind of row that holds a field of survey or stages, empty for a plain field."""
+    return row_kind_of(field) or stage_row_kind(field)
 
 
 def is_structure(field: str) -> bool:
@@ -48,7 +60,7 @@ def is_personal(field: str) -> bool:
 @cache
 def personal_fields() -> frozenset[str]:
     """Return the ids of all personal fields."""
-    everything = (*all_specs().values(), *village_specs().values())
+    everything = (*all_specs().values(), *stage_specs().values(), *village_specs().values())
     return frozenset(spec.id for spec in everything if spec.personal)
 
 
@@ -56,6 +68,11 @@ def is_id_number(field: str) -> bool:
     """Tell whether the field holds a national identity number."""
     found = spec_of(field)
     return found is not None and found.kind is Kind.ID_NUMBER
+
+
+def is_too_much_of_an_account(field: str, value: object) -> bool:
+    """Tell whether a value holds more of a bank account than its last four digits."""
+    return field == ACCOUNT_DIGITS and not is_account_end(str(value))
 
 
 def subject_of(field: str) -> Subject:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from app.i18n import gettext as _
-from app.model.catalogue import Catalogue, PolicyPack
+from app.model.catalogue import Catalogue, GrantRule, PolicyPack
 from app.model.catalogue.supply import hours_between
+from app.model.survey import spec
 from app.store.catalogue_checks import Problem, check_date
 
 
@@ -18,6 +19,7 @@ def check_pack(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> list
         *_works(file, pack),
         *_label(file, pack),
         *_money(file, pack, catalogue),
+        *_funding(file, pack),
     ]
 
 
@@ -100,3 +102,55 @@ def _money(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> Iterator
     for subsidy in pack.subsidies:
         if subsidy.known and (subsidy.amount is None or subsidy.amount.value < 0):
             yield Problem(file, subsidy.id, "amount_cny_unit", _("the amount is missing"))
+
+
+MOST_SINGLE = 12
+"""Subsidies that do not stack; the best set of them is found by trying all."""
+
+
+def _funding(file: str, pack: PolicyPack) -> Iterator[Problem]:
+    rules = pack.funding
+    for column, share in (
+        ("share_max", rules.share_max),
+        ("other_share_valley", rules.other_share_valley),
+    ):
+        if not 0 <= share.value <= 1:
+            yield Problem(file, "funding", column, _("must lie between 0 and 1"))
+    if not 1 <= rules.horizon.value <= 100:
+        reason = _("must lie between {low:g} and {high:g}").format(low=1.0, high=100.0)
+        yield Problem(file, "funding", "horizon_years", reason)
+    for column, number in (
+        ("repeat_years", rules.repeat_years),
+        ("mutual_days_max", rules.mutual_days_max),
+    ):
+        if number.value < 0:
+            yield Problem(file, "funding", column, _("must not be negative"))
+    if sum(not rule.stacks for rule in rules.grants) > MOST_SINGLE:
+        reason = _("at most {n} subsidies that do not stack").format(n=MOST_SINGLE)
+        yield Problem(file, "funding", "grants", reason)
+    ids = [rule.id for rule in rules.grants]
+    for rule in rules.grants:
+        if ids.count(rule.id) > 1:
+            yield Problem(file, rule.id, "id", _("the id is there twice"))
+        yield from _grant(file, rule)
+
+
+def _grant(file: str, rule: GrantRule) -> Iterator[Problem]:
+    yield from check_date(file, rule.id, "valid_from", rule.valid_from)
+    if rule.valid_to is not None:
+        yield from check_date(file, rule.id, "valid_to", rule.valid_to)
+    if rule.amount.value < 0:
+        yield Problem(file, rule.id, "amount", _("must not be negative"))
+    if rule.basis == "cost_share" and rule.amount.value > 1:
+        yield Problem(file, rule.id, "amount", _("must lie between 0 and 1"))
+    if rule.cap is not None and rule.cap.value < 0:
+        yield Problem(file, rule.id, "cap_cny", _("must not be negative"))
+    if rule.cap_share is not None and not 0 <= rule.cap_share.value <= 1:
+        yield Problem(file, rule.id, "cap_share", _("must lie between 0 and 1"))
+    for column, field, codes in (
+        ("targets", "A08", rule.targets),
+        ("not_with", "N08", rule.not_with),
+    ):
+        known = {choice.code for choice in spec(field).choices}
+        for missing in sorted(set(codes) - known):
+            yield Problem(file, rule.id, column, _("unknown id"), missing)

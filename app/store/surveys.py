@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.model.change import Change, Edit
+from app.model.stages import STAGE_ROWS, Stages, apply_stage_edit, stage_row_kind, stage_specs
 from app.model.survey import (
     ROW_KINDS,
     Survey,
@@ -63,6 +64,22 @@ def _with_rows(survey: Survey, said: Sequence[Change], values: Sequence[Edit]) -
     for change in sorted(added, key=lambda change: (change.at, change.sequence, change.id)):
         survey = with_row(survey, str(change.value), change.row)
     return survey
+
+
+def read_stages(core: Core, dwelling_id: str) -> Stages:
+    """Return the stage fields of a dwelling: what was decided and how it is paid."""
+    said = current_changes(core, dwelling_id)
+    gone = {change.row for change in said if change.field == ROW and change.value is None}
+    stages = Stages(dwelling_id)
+    added = [change for change in said if change.field == ROW and str(change.value) in STAGE_ROWS]
+    for change in sorted(added, key=lambda change: (change.at, change.sequence, change.id)):
+        stages = apply_stage_edit(stages, Edit(ROW, value_of_change(change), change.row))
+    for change in said:
+        known_here = change.field in stage_specs() and change.row not in gone
+        if known_here and bool(change.row) == bool(stage_row_kind(change.field)):
+            edit = Edit(change.field, value_of_change(change), change.row)
+            stages = apply_stage_edit(stages, edit)
+    return stages
 
 
 def _codes(core: Core, dwelling_id: str) -> list[Edit]:

@@ -15,6 +15,7 @@ from app.errors import FileError, LockedError, NotFoundError, RefusedError
 from app.i18n import gettext as _
 from app.model.change import Batch, Change, Edit, Json
 from app.model.ids import new_id
+from app.model.stages import Stages
 from app.model.survey import Survey, VillageValues
 from app.store import (
     batches,
@@ -219,6 +220,23 @@ class VillageFile:
         return self._read(
             lambda core: surveys.read_survey(core, dwelling_id, _household(core, dwelling_id))
         )
+
+    def stages(self, dwelling_id: str) -> Stages:
+        """Return what was decided and laid down for a dwelling after its survey."""
+        return self._read(lambda core: surveys.read_stages(core, dwelling_id))
+
+    def helped_dwellings(self) -> list[str]:
+        """Return the ids of the dwellings that have, or had, mutual help noted (TF5D)."""
+
+        def work(core: Core) -> list[str]:
+            found = core.db.execute(
+                "SELECT DISTINCT k.subject_id FROM current k JOIN change c ON c.id = k.change_id "
+                "JOIN dwelling d ON d.id = k.subject_id "
+                "WHERE k.field = 'TF5D' AND c.value IS NOT NULL ORDER BY k.subject_id"
+            )
+            return [dwelling for (dwelling,) in found.fetchall()]
+
+        return self._read(work)
 
     def history(self, dwelling_id: str, limit: int = HISTORY) -> list[Batch]:
         """Return the newest actions on a dwelling and its household, newest first."""

@@ -24,6 +24,8 @@ STATE_ICONS = {
 }
 SEVERITY_ICONS = {"stop": "×", "hard": "×", "soft": "⚠", "missing": "○"}
 
+_LONGEST = 60  # [years] beyond this a payback says nothing
+
 
 def state_word(state: str) -> str:
     """Return the word for a state of a dwelling."""
@@ -154,6 +156,16 @@ def money_range(amount_: Range) -> str:
     """Return a range of money, lower to upper end."""
     low, high = money(amount_.low), money(amount_.high)
     return low if low == high else f"{low}～{high}"
+
+
+def payback_years(span: Range | None) -> str:
+    """Return a payback in years, or that savings alone never reach it."""
+    if span is None:
+        return _("not from savings alone")
+    low, high = f"{span.low:.0f}", f"{span.high:.0f}"
+    if span.high >= _LONGEST:
+        return _("{n} years or more").format(n=low)
+    return _("{n} years").format(n=low if low == high else f"{low}～{high}")
 
 
 def percent(share: float) -> str:

@@ -7,10 +7,11 @@ import pytest
 
 from app.i18n import Text
 from app.model.assessment import ExcludedMeasure, Finding, Range
+from app.model.percents import whole_percents
 from app.model.survey import with_value
 from app.model.value import Empty, Provenance, Value, known
 from app.report.sheet import build_sheet
-from app.report.styles import money, money_range, whole_percents
+from app.report.styles import money, money_range
 from tests.pictures import jpeg
 from tests.report.sample import ASSESSMENT, FLUE, PACKAGE, PLAN, sample_survey, sheet_input
 

@@ -40,6 +40,9 @@ THROUGH_OTHERS = {
     "DW01": "says which wall a row is",
     "K09": "a result",
     "V07": "read by the planner",
+    "N02": "read by the funding",
+    "N03": "read by the funding",
+    "V08": "read by the funding",
     "V13": "proposes I01 and K04",
 }
 

@@ -248,7 +248,30 @@ def test_a_fault_is_named_with_file_row_and_column(
         assert word in str(caught.value)
 
 
+def grant(number: int, **columns: Any) -> Edit:
+    return lambda content: content["funding"]["grants"][number].update(columns)
+
+
+C = ["C", "grant_example"]
 PACK_CASES: list[tuple[Edit, tuple[str, ...]]] = [
+    (grant(0, amount=[-1, *C]), ("row city_retrofit", "column amount", "must not be negative")),
+    (grant(0, amount=[1, "C", "nowhere"]), ("column funding", "unknown source: nowhere")),
+    (grant(3, amount=[1.2, *C]), ("row low_income", "column amount", "between 0 and 1")),
+    (grant(1, cap_cny=[-5, *C]), ("row district_walls", "column cap_cny")),
+    (grant(0, cap_share=[1.5, *C]), ("row city_retrofit", "column cap_share")),
+    (grant(1, id="city_retrofit"), ("row city_retrofit", "column id", "twice")),
+    (grant(3, targets=["poor"]), ("row low_income", "column targets", "unknown id: poor")),
+    (grant(0, not_with=["roof"]), ("column not_with", "unknown id: roof")),
+    (grant(0, valid_from="soon"), ("row city_retrofit", "column valid_from")),
+    (grant(1, parts=["walls"]), ("column funding.grants.parts", "not allowed")),
+    (
+        lambda c: c["funding"].update(share_max=[1.2, *C]),
+        ("row funding", "column share_max", "between 0 and 1"),
+    ),
+    (
+        lambda c: c["funding"].update(horizon_years=[0, *C]),
+        ("row funding", "column horizon_years"),
+    ),
     (lambda c: c.update(decides="wish-v1"), ("column decides", "no such method: wish-v1")),
     (lambda c: c["methods"][1].update(id="demand-v1"), ("row demand-v1", "twice")),
     (

@@ -31,6 +31,7 @@ from app.ui.pages import sheet as sheet_page
 from app.ui.settings import Settings, SettingsKeeper, write_settings
 from tests.pictures import heic, jpeg, photo
 from tests.rosters import write_xlsx
+from tests.ui.funded import keep_plan
 from tests.ui.houses import ANSWERS, village_with
 
 HERE = "tests.ui.tasks"
@@ -269,12 +270,32 @@ class Walk:
         page.open_part("measuring")
         self.shot("33_help_wall")
 
+    def funding(self) -> None:
+        """Funding: as proposed, then with rows of every kind."""
+        page = self.window.page("funding")
+        if not self.real:
+            keep_plan(self.window.session.village, self.ids[0])
+        self.window.open_page("funding")
+        until(lambda: page._view is not None)
+        self.shot("22_funding")
+        page.enter("TP2", "", "cheapest")
+        page.take_proposed()
+        page.add_row("help")
+        page.add_row("payment")
+        until(lambda: bool(page._view.stages.payments))
+        page.enter("TF7", "", 3000)
+        until(lambda: page._view.funding.loan == 3000)
+        self.shot("22_funding_rows")
+        page.area.verticalScrollBar().setValue(10000)
+        self.shot("22_funding_below")
+
     def pages(self) -> None:
         self.open_house(self.ids[0])
         for key in ("losses", "plan", "front", "before_after", "roadmap", "design", "sheet"):
             self.window.open_page(key)
             until(lambda page=key: not getattr(self.window.page(page), "_job", 0))
             self.shot(f"20_{key}")
+        self.funding()
         self.climate()
         self.settings()
         self.help()

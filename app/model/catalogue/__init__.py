@@ -25,6 +25,13 @@ from app.model.catalogue.facts import (
     Stage,
     UncertaintyRow,
 )
+from app.model.catalogue.funding import (
+    FUNDING_DEFAULT,
+    FundingRules,
+    GrantBasis,
+    GrantRule,
+    GrantSource,
+)
 from app.model.catalogue.leakage import (
     FrameJoint,
     LeakageTables,
@@ -91,6 +98,7 @@ __all__ = [
     "ALTITUDE_DEFAULT",
     "CATALOGUE_SCHEMA",
     "DEFAULT_SOURCES",
+    "FUNDING_DEFAULT",
     "LABEL_DEFAULT",
     "MOISTURE_DEFAULT",
     "PACK_SCHEMA",
@@ -117,7 +125,11 @@ __all__ = [
     "ExtraLine",
     "FireClass",
     "FrameJoint",
+    "FundingRules",
     "GlossaryTerm",
+    "GrantBasis",
+    "GrantRule",
+    "GrantSource",
     "GridFactor",
     "InternalGains",
     "KeepFreshAir",

@@ -149,13 +149,13 @@ _MONEY = (
     _input("price.gas", "气价", "Gas price", "yuan/m³", CATALOGUE),
     _input("price.lpg", "液化气价", "Bottled gas price", "yuan/bottle", CATALOGUE),
     _input("price.wood", "柴价", "Firewood price", "yuan/t", CATALOGUE),
-    _input("price.subsidy", "运行补贴", "Operating subsidy", "", NOT_READ),
+    _input("price.subsidy", "运行补贴", "Operating subsidy", "", PACK),
     _input(
         "carrier", "折标煤和碳排放系数", "Standard coal and carbon factors", "", CATALOGUE, PACK
     ),
-    _input("plan.own_cash", "自家最多能拿的钱", "Own money", "yuan", NOT_READ),
-    _input("plan.own_labour", "自家能出的工", "Own labour", "days", NOT_READ),
-    _input("plan.day_rate", "工价", "Day rate", "yuan/day", NOT_READ),
+    _input("plan.own_cash", "自家最多能拿的钱", "Own money", "yuan"),
+    _input("plan.own_labour", "自家能出的工", "Own labour", "days"),
+    _input("plan.day_rate", "工价", "Day rate", "yuan/day", PACK),
     _input("plan.price_factor", "造价系数", "Price factor"),
     _input("measure", "措施和造价", "Measures and their cost", "", CATALOGUE),
     _input("climate.station", "气象站", "Weather station"),

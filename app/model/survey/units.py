@@ -32,6 +32,7 @@ UNITS_EN: Mapping[str, str] = MappingProxyType(
         "℃": "°C",
         "盏": "lamps",
         "户": "households",
+        "月": "months",
     }
 )
 _ONE_EN: Mapping[str, str] = MappingProxyType(

@@ -8,6 +8,7 @@ from app.ui.pages.climate import ClimatePage
 from app.ui.pages.design import DesignPage
 from app.ui.pages.entry import EntryPage
 from app.ui.pages.front import FrontPage
+from app.ui.pages.funding import FundingPage
 from app.ui.pages.help import HelpPage
 from app.ui.pages.home import HomePage
 from app.ui.pages.households import HouseholdsPage
@@ -41,6 +42,7 @@ def add_pages(window: "MainWindow") -> None:
             (DesignPage(window), lambda: _("As a new house")),
         )
     )
+    window.add_page(FundingPage(window), lambda: _("Funding"))
     window.add_page(SheetPage(window), lambda: _("Sheet"))
     window.add_page(RosterPage(window))
     window.add_page(ClimatePage(window), lambda: _("Climate"))

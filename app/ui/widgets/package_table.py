@@ -12,7 +12,7 @@ from app.model.assessment import Package, PackageKey, Plan
 from app.services.trace_keys import LONGEST
 from app.ui import style
 from app.ui.pages.base import button, label
-from app.ui.texts import money, money_range, package_word, percent, percent_range
+from app.ui.texts import money, money_range, package_word, payback_years, percent, percent_range
 from app.ui.widgets.charts import SavingBar
 
 _HEAD_WIDTH = 128
@@ -22,14 +22,17 @@ _FIGURES = {
     3: "chance",
     4: "saving.overall",
     5: "price",
-    6: "saved",
-    7: "saved_warmer",
-    8: "warmer",
-    9: "payback",
-    10: "co2",
-    11: "heat_load",
+    6: "subsidy",
+    7: "own_cash",
+    8: "labour",
+    9: "saved",
+    10: "saved_warmer",
+    11: "warmer",
+    12: "payback",
+    13: "payback_own",
+    14: "co2",
+    15: "heat_load",
 }  # cells whose number opens
-_LONGEST = 60  # [years] beyond this a figure says nothing
 
 
 class PackageTable(QFrame):
@@ -97,10 +100,14 @@ class PackageTable(QFrame):
             _("Chance of reaching it"),
             _("Saves standard coal"),
             _("Cost, yuan"),
+            _("Subsidies"),
+            _("Own cash"),
+            _("Days of work"),
             _("Saved a year, same warmth"),
             _("Saved a year, warmer"),
             _("Warmer by"),
             _("Pays back in"),
+            _("Own cash back in"),
             _("CO2 less a year"),
             _("Heat on the coldest day"),
         )
@@ -122,10 +129,12 @@ class PackageTable(QFrame):
             self._cell(percent(package.probability)),
             self._cell(percent_range(package.saving_overall)),
             self._cell(money_range(package.cost), bold=True),
+            *(self._cell(text) for text in _paid(package)),
             self._cell(_yuan(money_range(package.saved_same_warmth))),
             self._cell(_yuan(money_range(package.saved_warmer))),
             self._cell(_("{n} °C").format(n=f"{package.theta_gain:+.1f}")),
-            self._cell(_payback(package)),
+            self._cell(payback_years(package.payback)),
+            self._cell(_payback_own(package)),
             self._cell(_("{n} kg").format(n=money(package.co2_saved))),
             self._cell(_("{n} kW").format(n=f"{package.phi_hl / 1000:.1f}")),
         ]
@@ -172,7 +181,30 @@ def _closed(package: Package) -> set[str]:
     found = set() if package.samples else {"chance"}
     if package.payback is None or package.payback.typical >= LONGEST:
         found.add("payback")
+    if package.money is None:
+        return found | {"subsidy", "own_cash", "labour", "payback_own"}
+    back = package.money.payback_own
+    if back is None or back.typical >= LONGEST or not package.money.funding.own_cash:
+        found.add("payback_own")
     return found
+
+
+def _paid(package: Package) -> tuple[str, str, str]:
+    """Return subsidies, own cash and days of work; dashes in plans that do not tell them."""
+    if package.money is None:
+        return "—", "—", "—"
+    funding = package.money.funding
+    cash = _yuan(f"{funding.own_cash:,}")
+    if funding.over_ceiling and funding.ceiling is not None:
+        cash += " ⚠ " + _("has {most}").format(most=f"{funding.ceiling:,}")
+    days = funding.labour.own_days + funding.labour.mutual_days
+    return _yuan(f"{funding.subsidy:,}"), cash, _("{n} days").format(n=f"{days:g}")
+
+
+def _payback_own(package: Package) -> str:
+    if package.money is None:
+        return "—"
+    return payback_years(package.money.payback_own)
 
 
 def _measures(package: Package) -> str:
@@ -184,15 +216,6 @@ def _measures(package: Package) -> str:
             f"· {name}" + (f" <span style='color:{style.QUIET}'>{where}</span>" if where else "")
         )
     return "<br>".join(lines)
-
-
-def _payback(package: Package) -> str:
-    if package.payback is None:
-        return _("not from savings alone")
-    low, high = f"{package.payback.low:.0f}", f"{package.payback.high:.0f}"
-    if package.payback.high >= _LONGEST:
-        return _("{n} years or more").format(n=low)
-    return _("{n} years").format(n=low if low == high else f"{low}～{high}")
 
 
 def _yuan(text: str) -> str:

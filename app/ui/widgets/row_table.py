@@ -119,6 +119,8 @@ class RowTable(QWidget):
         else:
             text = str(format_value(declared, value.value, language())) if value.known else ""
             cell.show_text(text)
+            if not cell.hasFocus() and declared.kind is Kind.TEXT:
+                cell.setCursorPosition(0)  # a long text is read from its beginning
         restyle(cell, "tone", tone)
 
     def _rebuild(self, order: list[str]) -> None:

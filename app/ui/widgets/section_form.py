@@ -43,9 +43,11 @@ class SectionForm(QWidget):
     left_end = Signal(int)  # beyond the last (+1) or first (-1) field; ADVANCE: stay if need be
     entered = Signal(object)
 
-    def __init__(self, specs: Sequence[FieldSpec]) -> None:
+    def __init__(self, specs: Sequence[FieldSpec], *, columns: int = 0) -> None:
+        """Make a form; with ``columns`` it has that many whatever its width."""
         super().__init__()
         self.specs = tuple(specs)
+        self._columns = columns
         self._room = 400
         self._count = 2
         self.rows: dict[str, FieldRow] = {}
@@ -135,6 +137,8 @@ class SectionForm(QWidget):
 
     def _best(self, width: int, room: int) -> Arrangement:
         """Return the first arrangement that fits, else the last that was tried."""
+        if self._columns:
+            return self._arranged(self._columns, width, room)
         usual = 1 if len(self.rows) <= _ONE_COLUMN and width > _MARGIN * 75 else 2
         found = self._arranged(usual, width, room)
         if found.height > room and width >= _THREE_COLUMNS:

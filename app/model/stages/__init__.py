@@ -1,0 +1,30 @@
+"""Fields of the stages after the survey, declared once like those of the survey."""
+
+from app.model.stages.funding import Decision, FundingFields
+from app.model.stages.rows import HelpRow, PaymentRow, SubsidyRow
+from app.model.stages.whole import (
+    STAGE_ROWS,
+    STAGE_SECTIONS,
+    Stages,
+    apply_stage_edit,
+    stage_row_kind,
+    stage_rows,
+    stage_specs,
+    stage_value,
+)
+
+__all__ = [
+    "STAGE_ROWS",
+    "STAGE_SECTIONS",
+    "Decision",
+    "FundingFields",
+    "HelpRow",
+    "PaymentRow",
+    "Stages",
+    "SubsidyRow",
+    "apply_stage_edit",
+    "stage_row_kind",
+    "stage_rows",
+    "stage_specs",
+    "stage_value",
+]
