@@ -522,7 +522,8 @@ class PlannedMeasure:
     """A measure of a package with its lines (work and side costs).
 
     ``sides`` it is done on; empty where it is not chosen by side, or in plans made before they
-    were recorded.
+    were recorded. ``stage`` of the works and ``days`` [d] on site; "" and 0 in plans made before
+    they were recorded.
     """
 
     id: str
@@ -536,6 +537,19 @@ class PlannedMeasure:
     cost: Range
     lines: tuple[CostLine, ...]
     sides: tuple[str, ...] = ()
+    stage: str = ""
+    days: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class GoodLine:
+    """What is bought of a material for a whole package: ``amount`` in ``unit``."""
+
+    id: str
+    name: Text
+    unit: str
+    amount: float
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -548,7 +562,8 @@ class Package:
     ``saved_same_warmth`` and ``saved_warmer`` [yuan/a] on actual use. ``elements``: the envelope
     table afterwards, its losses in actual use. ``samples`` drawn houses stand behind probability
     and savings (0: not recorded), ``sensitivity`` is that of ``saving_demand``;
-    ``label`` is the level afterwards.
+    ``label`` is the level afterwards. ``goods`` are the materials to buy, all measures together
+    (none in plans made before they were recorded).
     """
 
     key: PackageKey
@@ -577,6 +592,12 @@ class Package:
     samples: int = 0
     sensitivity: Sensitivity | None = None
     label: Label | None = None
+    goods: tuple[GoodLine, ...] = ()
+
+    @property
+    def days(self) -> float:
+        """Days with workers in the house, one measure after the other [d]."""
+        return sum(measure.days for measure in self.measures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from app.model.catalogue import (
     ConstructionSpec,
     ExtraLine,
     GlossaryTerm,
+    Good,
     GridFactor,
     LeakageTables,
     Material,
@@ -36,13 +37,9 @@ from app.model.catalogue import (
     WindowSpec,
 )
 from app.resources import resource
-from app.store.catalogue_checks import (
-    Problem,
-    check_catalogue,
-    check_date,
-    check_sources,
-)
+from app.store.catalogue_checks import check_catalogue
 from app.store.pack_checks import check_pack
+from app.store.problems import Problem, check_date, check_sources
 
 T = TypeVar("T")
 MANIFEST = "catalogue.json"
@@ -58,6 +55,7 @@ TABLES: Mapping[str, type[Any]] = {
     "grid_factors": GridFactor,
     "measures": Measure,
     "extra_lines": ExtraLine,
+    "goods": Good,
     "limits": StandardLimit,
     "uncertainty": UncertaintyRow,
     "rules": Rule,
