@@ -28,6 +28,8 @@ FILE = "measures.json"
 STATED_U_TOLERANCE = 0.05
 HIGHEST_PRICE = 1_000_000.0  # [yuan/unit]
 LONGEST_LIFE = 200.0  # [a]
+SAFETY_SET = ("AIR_VENT", "INLET", "DRAFT_TEST", "CO_ALARM", "STOVE_OUT")
+"""Measures that the combustion and fresh air rules name."""
 SIDES_OF = {
     "wall": ("outside", "inside"),
     "roof": ("outside", "inside", "above_ceiling", "under_roof"),
@@ -37,8 +39,16 @@ SIDES_OF = {
 
 def check_measures(catalogue: Catalogue, file: str = FILE) -> list[Problem]:
     """Find what does not hold in measures, side costs and goods; ``file`` stands in sentences."""
-    problems = [*_prices(catalogue, file), *_measures(catalogue, file)]
+    problems = [*_needed(catalogue, file), *_prices(catalogue, file), *_measures(catalogue, file)]
     return problems or list(_cycles(catalogue, file))
+
+
+def _needed(catalogue: Catalogue, file: str) -> Iterator[Problem]:
+    """Find measures missing that rules bring along by themselves."""
+    for name in SAFETY_SET:
+        held = catalogue.measures.get(name)
+        if held is None or held.category != "safety":
+            yield Problem(file, name, "id", _("the safety rules need this measure"))
 
 
 def _prices(catalogue: Catalogue, file: str) -> Iterator[Problem]:
