@@ -24,6 +24,7 @@ from app.model.change import Edit
 from app.model.survey import VillageValues, village_value
 from app.model.value import BLANK, Provenance, Value, known
 from app.services.bundles import check_file, unpack
+from app.services.own_measures import with_measures
 from app.services.own_rows import (
     MEASURE,
     OwnFigure,
@@ -111,7 +112,9 @@ def _with_figures(
     village: VillageValues, catalogue: Catalogue, pack: PolicyPack, text: str
 ) -> tuple[Catalogue, PolicyPack]:
     figures = figures_of(village)
-    changed = with_types(with_prices(catalogue, own_prices(village)), figures)
+    prices = own_prices(village)
+    measures = with_measures(with_prices(catalogue, prices), figures)
+    changed = with_types(with_prices(measures, prices), figures)
     tariffs = with_tariffs(pack, figures)
     return (
         replace(changed, sha256=_digest(catalogue.sha256, text)),

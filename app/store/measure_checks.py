@@ -39,8 +39,21 @@ SIDES_OF = {
 
 def check_measures(catalogue: Catalogue, file: str = FILE) -> list[Problem]:
     """Find what does not hold in measures, side costs and goods; ``file`` stands in sentences."""
-    problems = [*_needed(catalogue, file), *_prices(catalogue, file), *_measures(catalogue, file)]
+    priced: list[Measure | ExtraLine] = [
+        *catalogue.measures.values(),
+        *catalogue.extra_lines.values(),
+    ]
+    problems = [
+        *_needed(catalogue, file),
+        *(problem for line in priced for problem in _price(line, file)),
+        *(problem for m in catalogue.measures.values() for problem in _measure(m, catalogue, file)),
+    ]
     return problems or list(_cycles(catalogue, file))
+
+
+def check_measure(measure: Measure, catalogue: Catalogue, file: str = FILE) -> list[Problem]:
+    """Find what does not hold in one measure, which may name rows of the catalogue."""
+    return [*_price(measure, file), *_measure(measure, catalogue, file)]
 
 
 def _needed(catalogue: Catalogue, file: str) -> Iterator[Problem]:
@@ -51,20 +64,15 @@ def _needed(catalogue: Catalogue, file: str) -> Iterator[Problem]:
             yield Problem(file, name, "id", _("the safety rules need this measure"))
 
 
-def _prices(catalogue: Catalogue, file: str) -> Iterator[Problem]:
-    priced: list[Measure | ExtraLine] = [
-        *catalogue.measures.values(),
-        *catalogue.extra_lines.values(),
-    ]
-    for line in priced:
-        if line.cost.low < 0 or line.cost.high <= 0:
-            yield Problem(file, line.id, "cost_cny", _("must be above zero"))
-        if line.cost.high > HIGHEST_PRICE:
-            yield Problem(file, line.id, "cost_cny", _("this price cannot be"))
-        if not 0 <= line.unskilled_share.value <= line.labour_share.value <= 1:
-            reason = _("shares must lie between 0 and 1, the unskilled one within all labour")
-            yield Problem(file, line.id, "labour_share", reason)
-        yield from _unit(line.id, line.unit, line.quantity, file)
+def _price(line: Measure | ExtraLine, file: str) -> Iterator[Problem]:
+    if line.cost.low < 0 or line.cost.high <= 0:
+        yield Problem(file, line.id, "cost_cny", _("must be above zero"))
+    if line.cost.high > HIGHEST_PRICE:
+        yield Problem(file, line.id, "cost_cny", _("this price cannot be"))
+    if not 0 <= line.unskilled_share.value <= line.labour_share.value <= 1:
+        reason = _("shares must lie between 0 and 1, the unskilled one within all labour")
+        yield Problem(file, line.id, "labour_share", reason)
+    yield from _unit(line.id, line.unit, line.quantity, file)
 
 
 def _unit(row: str, unit: Text, quantity: QuantityRule, file: str) -> Iterator[Problem]:
@@ -81,17 +89,16 @@ def _unit(row: str, unit: Text, quantity: QuantityRule, file: str) -> Iterator[P
             return
 
 
-def _measures(catalogue: Catalogue, file: str) -> Iterator[Problem]:
-    for m in catalogue.measures.values():
-        if m.life.value <= 0:
-            yield Problem(file, m.id, "life_years", _("must be above zero"))
-        if m.life.value > LONGEST_LIFE:
-            yield Problem(file, m.id, "life_years", _("this life cannot be"))
-        yield from _references(m, catalogue, file)
-        yield from _answers(m, file)
-        yield from _site(m, file)
-        faults = list(_effects(m, catalogue, file))
-        yield from faults or _stated_u(m, catalogue, file)
+def _measure(m: Measure, catalogue: Catalogue, file: str) -> Iterator[Problem]:
+    if m.life.value <= 0:
+        yield Problem(file, m.id, "life_years", _("must be above zero"))
+    if m.life.value > LONGEST_LIFE:
+        yield Problem(file, m.id, "life_years", _("this life cannot be"))
+    yield from _references(m, catalogue, file)
+    yield from _answers(m, file)
+    yield from _site(m, file)
+    faults = list(_effects(m, catalogue, file))
+    yield from faults or _stated_u(m, catalogue, file)
 
 
 def _references(m: Measure, catalogue: Catalogue, file: str) -> Iterator[Problem]:

@@ -328,7 +328,7 @@ class PlanPage(Page):
         excluded = {item.measure: item.sentence for item in plan.excluded}
         own = next((package for package in plan.packages if package.key == "own"), None)
         ticked = [measure.id for measure in own.measures] if own is not None else []
-        self.measures.show_offers(offers_of(session.measures, excluded), ticked)
+        self.measures.show_offers(offers_of(session.rules.measures, excluded), ticked)
 
     def _show_findings(self) -> None:
         plan = self._plan
