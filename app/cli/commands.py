@@ -47,6 +47,7 @@ from app.services.energyplus_export import export_energyplus
 from app.services.importing import import_file
 from app.services.photo_travel import Travelling, photos_to_send
 from app.services.publish import export_village, write_sheets
+from app.services.records import to_plain
 from app.services.selfcheck import run_selfcheck
 from app.services.simulate import simulate_case
 from app.services.stations import StationRow, choose_station, stations_of
@@ -216,7 +217,7 @@ def _assess() -> click.Command:
         if explain is not None:
             _say_traces(traces, as_json)
         elif as_json:
-            say_json({code: msgspec.to_builtins(result) for code, result in results.items()})
+            say_json({code: to_plain(result) for code, result in results.items()})
         else:
             for code, result in results.items():
                 for line in _assessment_lines(code, result):
@@ -322,7 +323,7 @@ def _plan() -> click.Command:
         if as_json:
             say_json(
                 {
-                    code: {**msgspec.to_builtins(result), **roads.get(code, {})}
+                    code: {**to_plain(result), **roads.get(code, {})}
                     for code, result in results.items()
                 }
             )
