@@ -21,6 +21,7 @@ VERBS = frozenset(
         "station",
         "import",
         "export",
+        "catalogue",
         "schema",
         "selfcheck",
     )

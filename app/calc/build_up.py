@@ -21,6 +21,9 @@ ALPHA_SOL = {"brick": 0.70, "clay": 0.70, "render": 0.60, "tile": 0.55, "stone":
 """Solar absorptance of wall finishes by D07 [-] (estimate, C)."""
 ALPHA_ROOF = 0.75
 ALPHA_DEFAULT = 0.65
+R_SUNNY = 0.08
+"""Outer film of a south wall while the sun shines on it [m²·K/W]: mean of the engine's film over
+the bundled Tianjin winter, weighted with the sun (estimate, C)."""
 FILMS = R_SI["horizontal"] + R_SE
 LEAST = 0.1
 """A ΔU allowance leaves at least this share of the best layer's resistance [-]."""
@@ -101,9 +104,18 @@ def element_u(house: ResolvedHouse, element_id: str, materials: Mapping[str, Mat
 def construction_of(
     construction_id: str, layers: Sequence[Layer], element: Element | None = None
 ) -> Construction:
-    """Return an engine construction with the absorptance of the element's finish."""
+    """Return an engine construction with the absorptance of the element's finish.
+
+    Glass before the wall is a resistance. The sun it lets through warms the wall behind it; the
+    engine lets it warm the outermost face instead, with as much more of it as that face loses
+    more of it outdoors.
+    """
     alpha = ALPHA_DEFAULT
     if element is not None:
         alpha = ALPHA_SOL.get(element.finish, ALPHA_DEFAULT)
         alpha = ALPHA_ROOF if element.part == "roof" else alpha
+        if element.cover is not None:
+            cover = element.cover
+            layers = (Layer("cover", r=cover.r), *layers)
+            alpha = cover.alpha * cover.tau * (cover.r + R_SUNNY) / R_SUNNY
     return Construction(construction_id, tuple(layers), alpha_sol_e=alpha)

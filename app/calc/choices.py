@@ -15,21 +15,38 @@ from app.calc.build_up import element_u
 from app.calc.cost import Pricing
 from app.calc.measures import Chosen, apply, roof_target
 from app.calc.quantities import open_sides
+from app.calc.renewal import has_use
 from app.model.catalogue import (
     AddLayers,
     AddSunspace,
     Catalogue,
+    Category,
     EdgeInsulation,
     LeakageChange,
     Measure,
+    NewKang,
     ReplaceDoor,
     ReplaceWindow,
+    ServiceChange,
+    SolarCover,
     WindowAdd,
 )
 from app.model.house import SIDES, OpeningGroup, ResolvedHouse, Side
 
 Option = tuple[Chosen, ...]
 NONE: Option = ()
+PARTS: Mapping[str, tuple[Category, ...]] = {
+    "door": ("door",),
+    "air": ("air",),
+    "floor_edge": ("floor", "floor_edge"),
+    "sunspace": ("sunspace",),
+}
+"""Parts of the rest beside windows, and the measures that each chooses one of."""
+SEARCHED: tuple[Category, ...] = (
+    *("wall", "roof", "ceiling", "window", "cover"),
+    *(category for part in PARTS.values() for category in part),
+)
+"""What the search chooses from; equipment is for the own list and brings no heating need."""
 CORE = "air"
 """The part of the rest that others are judged together with: strips act on what stays."""
 
@@ -40,7 +57,8 @@ class SearchRules:
 
     One wall product and thickness for all insulated sides, one window treatment for all groups
     of windows that are treated (``one_window_product``), either roof or ceiling, one treatment
-    of doors and of air. ``gables_together``: east and west walls share one decision.
+    of doors, of air and of the floor (edge or surface). ``gables_together``: east and west walls
+    share one decision.
     ``inside_as_last_resort``: walls are insulated inside only where nothing outside is allowed.
     ``window_groups``: sides whose windows are treated together. ``least_life`` [a]: seasonal
     and short-lived measures are for the own list only. ``both_ends``: an option is dropped
@@ -89,7 +107,7 @@ def choices_for(
     kept = undominated(house, lasting, pricing)
     walls = _walls(house, kept, rules)
     roofs = [NONE, *((Chosen(m.id),) for m in kept if m.category in ("roof", "ceiling"))]
-    mains = tuple((*w, *r) for w in walls for r in roofs)
+    mains = tuple(pricing.along((*w, *r)) for w in walls for r in roofs)
     bare = Choices(
         mains=mains,
         top=_strongest(house, walls, roofs, pricing.catalogue),
@@ -100,7 +118,11 @@ def choices_for(
         core=(),
         parts=(),
     )
-    return with_axes(bare, _axes(house, kept, rules), pricing.catalogue)
+    axes = {
+        name: tuple(pricing.along(option) for option in options)
+        for name, options in _axes(house, kept, rules).items()
+    }
+    return with_axes(bare, axes, pricing.catalogue)
 
 
 def with_axes(
@@ -179,8 +201,8 @@ def _beaten(
 
 def _own(one: Option, other: Option, pricing: Pricing) -> float:
     """Return the cost of the lines that only the one option brings."""
-    theirs = {item.key for chosen in other for item in pricing.lines(chosen)}
-    lines = [item for chosen in one for item in pricing.lines(chosen)]
+    theirs = {item.key for chosen in pricing.along(other) for item in pricing.lines(chosen)}
+    lines = [item for chosen in pricing.along(one) for item in pricing.lines(chosen)]
     return sum(item.line.cost.typical for item in lines if item.key not in theirs)
 
 
@@ -198,24 +220,41 @@ def _effect_fits(house: ResolvedHouse, effect: object, sides: tuple[Side, ...]) 
             if effect.target == "wall":
                 return bool(open_sides(house, sides))
             return _roof_fits(house, effect)
+        case ReplaceWindow() | ReplaceDoor() | WindowAdd():
+            return _opening_fits(house, effect, sides)
+        case AddSunspace():
+            return house.sunspace is None and "S" not in house.plan.party
+        case EdgeInsulation():
+            return house.floor.edge is None and house.floor.under == "solid"
+        case SolarCover():
+            return _free_front(house)
+        case ServiceChange() | NewKang():
+            return has_use(house, effect)
+        case LeakageChange():
+            return _leak_fits(house, effect)
+    return True
+
+
+def _opening_fits(
+    house: ResolvedHouse, effect: ReplaceWindow | ReplaceDoor | WindowAdd, sides: tuple[Side, ...]
+) -> bool:
+    match effect:
         case ReplaceWindow():
             return any(g.spec != effect.window for g in _openings(house, "window", sides))
         case ReplaceDoor():
             return any(g.spec != effect.door for g in _openings(house, "door", SIDES))
         case WindowAdd():
+            kind = "door" if effect.addon.startswith("door") else "window"
             return any(
                 all(a.addon != effect.addon for a in g.addons)
-                for g in _openings(
-                    house, "door" if effect.addon.startswith("door") else "window", sides
-                )
+                for g in _openings(house, kind, sides)
             )
-        case AddSunspace():
-            return house.sunspace is None and "S" not in house.plan.party
-        case EdgeInsulation():
-            return house.floor.edge is None and house.floor.under == "solid"
-        case LeakageChange():
-            return _leak_fits(house, effect)
-    return True
+
+
+def _free_front(house: ResolvedHouse) -> bool:
+    wall = house.elements.get("wall.S")
+    bare = wall is not None and wall.cover is None and house.sunspace is None
+    return bare and "S" not in house.plan.party
 
 
 def _roof_fits(house: ResolvedHouse, effect: AddLayers) -> bool:
@@ -289,8 +328,8 @@ def _traits(
     match effect:
         case AddLayers():
             after = apply(house, measure, catalogue)
-            wall = effect.target == "wall"
-            element = "wall.S" if wall and "wall.S" in after.elements else "roof"
+            wall = effect.target == "wall" and "wall.S" in after.elements
+            element = "wall.S" if wall else "floor" if effect.target == "floor" else "roof"
             rows = tuple(e for e in measure.effects if isinstance(e, LeakageChange))
             return (
                 (effect.target, effect.side, repr(rows), measure.roof_shape),
@@ -346,10 +385,10 @@ def _axes(
         ]
         if options:
             axes[f"window.{name}"] = (NONE, *options)
-    for category in ("door", "air", "floor_edge", "sunspace"):
-        options = [(Chosen(m.id),) for m in measures if m.category == category]
+    for name, categories in PARTS.items():
+        options = [(Chosen(m.id),) for m in measures if m.category in categories]
         if options:
-            axes[category] = (NONE, *options)
+            axes[name] = (NONE, *options)
     return axes
 
 
@@ -399,7 +438,7 @@ def _everything(house: ResolvedHouse, measures: Sequence[Measure]) -> int:
     for measure in measures:
         by_category.setdefault(measure.category, []).append(measure)
     for category, found in by_category.items():
-        if category == "safety":
+        if category not in SEARCHED:
             continue
         for sides in _places(house, category):
             counts.append(1 + sum(1 for m in found if fits(house, m, sides)))

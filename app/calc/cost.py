@@ -21,6 +21,7 @@ from app.model.catalogue import (
     ReplaceDoor,
     ReplaceWindow,
     Spread,
+    unit_of,
 )
 from app.model.house import SIDES, ResolvedHouse, Side
 
@@ -46,11 +47,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Pricing:
-    """Prices of a house's works: catalogue prices times ``factor`` (the village's own level)."""
+    """Prices of a house's works: catalogue prices times ``factor`` (the village's own level).
+
+    ``brought``: what comes along with a measure by the rules of this house, such as the mending
+    of a leak with the insulation of a roof.
+    """
 
     house: ResolvedHouse
     catalogue: Catalogue
     factor: float = 1.0
+    brought: Mapping[str, tuple[Chosen, ...]] = field(default_factory=dict)
     _known: dict[Chosen, tuple[Line, ...]] = field(default_factory=dict)
 
     def lines(self, chosen: Chosen) -> tuple[Line, ...]:
@@ -58,6 +64,19 @@ class Pricing:
         if chosen not in self._known:
             self._known[chosen] = self._priced(chosen)
         return self._known[chosen]
+
+    def along(self, package: Iterable[Chosen]) -> tuple[Chosen, ...]:
+        """Return a package with what its measures bring along, on their sides."""
+        package = tuple(package)
+        more = (
+            Chosen(item.measure, chosen.sides if self._by_side(item.measure) else ())
+            for chosen in package
+            for item in self.brought.get(chosen.measure, ())
+        )
+        return tuple(dict.fromkeys((*package, *more)))
+
+    def _by_side(self, measure: str) -> bool:
+        return self.catalogue.measures[measure].per_orientation
 
     def bill(self, package: Iterable[Chosen]) -> Mapping[Chosen, tuple[CostLine, ...]]:
         """Return the lines by measure; a shared line stands with the first that needs it."""
@@ -93,7 +112,7 @@ class Pricing:
             measure.id,
             measure.name,
             amount,
-            unit(measure.quantity),
+            unit_of(measure.quantity),
             self._price(measure.cost, amount),
             measure.cost.mark,
             measure.labour_share.value,
@@ -186,7 +205,7 @@ class Pricing:
     def _extra_line(self, extra: ExtraLine, amount: float) -> CostLine:
         cost = self._price(extra.cost, amount)
         return CostLine(
-            extra.id, extra.name, amount, unit(extra.quantity), cost, extra.cost.mark,
+            extra.id, extra.name, amount, unit_of(extra.quantity), cost, extra.cost.mark,
             extra.labour_share.value, extra.unskilled_share.value,
         )  # fmt: skip
 
@@ -206,16 +225,6 @@ def total(lines: Iterable[CostLine]) -> Range:
         cost = line.cost
         sums = Range(sums.low + cost.low, sums.typical + cost.typical, sums.high + cost.high)
     return sums
-
-
-def unit(rule: QuantityRule) -> str:
-    """Return the unit of a quantity as printed; counted things have none."""
-    if rule.endswith("_area"):
-        return "m²"
-    if rule == "waste_volume":
-        return "m³"
-    lengths = ("opening_perimeter", "eaves_length", "downpipe_length", "perimeter", "joint_length")
-    return "m" if rule in lengths else ""
 
 
 def _replaces_doors(measure: Measure) -> bool:

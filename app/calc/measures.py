@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from app.calc.renewal import renewed
 from app.model.catalogue import (
     AddLayers,
     AddSunspace,
@@ -18,9 +19,12 @@ from app.model.catalogue import (
     LayerSpec,
     LeakageChange,
     Measure,
+    NewKang,
     Piece,
     ReplaceDoor,
     ReplaceWindow,
+    ServiceChange,
+    SolarCover,
     WindowAdd,
     WindowSpec,
 )
@@ -29,6 +33,7 @@ from app.model.house import (
     AddOn,
     Air,
     BuildLayer,
+    Cover,
     EdgeInsulationState,
     Element,
     OpeningGroup,
@@ -95,6 +100,30 @@ def _effect(
     match effect:
         case AddLayers():
             return _add_layers(house, effect, measure, sides)
+        case ReplaceWindow() | ReplaceDoor() | WindowAdd():
+            return _at_openings(house, effect, catalogue, sides)
+        case LeakageChange():
+            return _leakage(house, effect, sides)
+        case AddSunspace():
+            return replace(house, sunspace=_sunspace(effect, catalogue))
+        case EdgeInsulation():
+            edge = EdgeInsulationState(effect.material, effect.depth.value, effect.d.value)
+            return replace(house, floor=replace(house.floor, edge=edge))
+        case KeepFreshAir():
+            return replace(house, air=replace(house.air, vent=True))
+        case SolarCover():
+            return _covered(house, effect)
+        case ServiceChange() | NewKang():
+            return renewed(house, effect, catalogue)
+
+
+def _at_openings(
+    house: ResolvedHouse,
+    effect: ReplaceWindow | ReplaceDoor | WindowAdd,
+    catalogue: Catalogue,
+    sides: tuple[Side, ...],
+) -> ResolvedHouse:
+    match effect:
         case ReplaceWindow():
             spec = catalogue.windows[effect.window]
             return _openings(house, "window", sides, lambda group: _new_window(group, spec, effect))
@@ -105,15 +134,6 @@ def _effect(
             addon = AddOn(effect.addon, effect.schedule, added=True)
             kind = catalogue.addons[effect.addon].target
             return _openings(house, kind, sides, lambda group: _with_addon(group, addon))
-        case LeakageChange():
-            return _leakage(house, effect, sides)
-        case AddSunspace():
-            return replace(house, sunspace=_sunspace(effect, catalogue))
-        case EdgeInsulation():
-            edge = EdgeInsulationState(effect.material, effect.depth.value, effect.d.value)
-            return replace(house, floor=replace(house.floor, edge=edge))
-        case KeepFreshAir():
-            return replace(house, air=replace(house.air, vent=True))
 
 
 def wall_ids(house: ResolvedHouse, sides: Iterable[Side]) -> tuple[str, ...]:
@@ -123,7 +143,9 @@ def wall_ids(house: ResolvedHouse, sides: Iterable[Side]) -> tuple[str, ...]:
 
 
 def roof_target(house: ResolvedHouse, effect: AddLayers) -> str:
-    """Return the element that roof layers belong to: covering or ceiling."""
+    """Return the element that layers of roof or floor belong to: covering, ceiling, floor."""
+    if effect.target == "floor":
+        return "floor"
     if effect.side in ("outside", "under_roof"):
         return "roof"
     ceiling = house.elements.get("ceiling")
@@ -259,6 +281,12 @@ def _pieces(air: Air, effect: LeakageChange) -> Air:
     for kind in effect.add_pieces:
         counted[kind] = counted.get(kind, 0) + 1
     return replace(air, pieces=tuple(sorted(counted.items())))
+
+
+def _covered(house: ResolvedHouse, effect: SolarCover) -> ResolvedHouse:
+    cover = Cover(effect.r.value, effect.tau.value, effect.alpha.value)
+    ids = wall_ids(house, ("S",))
+    return _with_elements(house, {k: replace(house.elements[k], cover=cover) for k in ids})
 
 
 def _sunspace(effect: AddSunspace, catalogue: Catalogue) -> Sunspace:

@@ -12,7 +12,15 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from app.calc.choices import NONE, Choices, Option, SearchRules, with_axes, worthwhile
+from app.calc.choices import (
+    NONE,
+    Choices,
+    Option,
+    SearchRules,
+    contradicting,
+    with_axes,
+    worthwhile,
+)
 from app.calc.cost import Key, Pricing
 from app.calc.geometry import has_roof_space, shape_of
 from app.calc.measures import Chosen, apply_all
@@ -100,7 +108,11 @@ class Premise:
         chosen = merged(option)
         if not chosen:
             return NONE
-        missing = tuple(c for c in self.companions if c not in chosen)
+        missing = tuple(
+            c
+            for c in self.companions
+            if c not in chosen and not contradicting((*chosen, c), self.catalogue)
+        )
         vent = (VENT,) if VENT not in chosen and self.needs_vent(chosen) else NONE
         return (*chosen, *missing, *vent)
 

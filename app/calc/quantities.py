@@ -13,6 +13,8 @@ from app.model.house import SIDES, FloorPlan, OpeningGroup, ResolvedHouse, Side
 
 PIPES_PER_EAVES = 2
 """Downpipes along one eaves side (estimate)."""
+KANG_DEPTH = 2.0
+"""Depth of a kang, which is as long as its bay [m] (estimate, C)."""
 
 
 def open_sides(house: ResolvedHouse, sides: Iterable[Side] = SIDES) -> tuple[Side, ...]:
@@ -102,9 +104,15 @@ def _sunspace(house: ResolvedHouse, _: tuple[Side, ...]) -> float:
     return (house.plan.length + 2 * depth) * house.plan.height
 
 
+def _floors(house: ResolvedHouse, _: tuple[Side, ...]) -> float:
+    return house.plan.length * house.plan.depth * house.plan.storeys + house.plan.wing_area
+
+
 _QUANTITIES: Mapping[QuantityRule, Callable[[ResolvedHouse, tuple[Side, ...]], float]] = {
     "net_wall_area": _net_wall,
     "gross_wall_area": _gross_wall,
+    "south_wall_area": lambda h, s: _net_wall(h, tuple(side for side in s if side == "S")),
+    "floor_area": _floors,
     "roof_area": _roof,
     "ceiling_area": _ceiling,
     "window_area": lambda h, s: _area(_groups(h, s, "window")),
@@ -130,12 +138,15 @@ def rooms(house: ResolvedHouse) -> int:
 def pieces(measure_id: str, house: ResolvedHouse) -> int:
     """Return how many of a piece the house takes.
 
-    Alarms and vents: one for each room lived in; stoves taken out: the flues counted;
-    outdoor units: air conditioners and a heat pump's; else one.
+    Alarms and vents: one for each room lived in; stoves taken out and flues mended: the flues
+    counted; kangs: by their area; outdoor units: air conditioners and a heat pump's; else one.
     """
     if measure_id in ("CO_ALARM", "AIR_VENT"):
         return rooms(house)
-    if measure_id == "STOVE_OUT":
+    if measure_id == "KANG":
+        bay = house.plan.length / house.plan.bays
+        return max(round(house.heating.kangs / (KANG_DEPTH * bay)), 1)
+    if measure_id in ("STOVE_OUT", "REP_FLUE"):
         return max(dict(house.air.pieces).get("flue", 0), 1)
     if measure_id == "X_AC":
         pump = house.heating.code in ("ashp_w", "ashp_a")

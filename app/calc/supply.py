@@ -74,7 +74,7 @@ def heating_demand(
     """Yield the heating line; a house without heating has one in standard use only."""
     plant = house.heating
     if plant.carrier and (plant.code != "none" or use == "standard"):
-        origin = _efficiency_origin(house)
+        origin = _efficiency_origin(house, catalogue)
         yield Demand("heating", plant.system, plant.carrier, q_h_nd, plant.efficiency, *origin)
     elif use == "standard":
         system = catalogue.systems[REPLACEMENT]
@@ -83,8 +83,12 @@ def heating_demand(
         yield Demand("heating", system.id, system.carrier, q_h_nd, efficiency, CATALOGUE, *source)
 
 
-def _efficiency_origin(house: ResolvedHouse) -> tuple[str, str, Mark | None]:
-    """Return provenance, source and mark of the present plant's efficiency."""
+def _efficiency_origin(house: ResolvedHouse, catalogue: Catalogue) -> tuple[str, str, Mark | None]:
+    """Return provenance, source and mark of the plant's efficiency; a new one's is catalogued."""
+    plant = house.heating
+    seasonal = catalogue.systems[plant.system].seasonal if plant.provenance == CATALOGUE else None
+    if seasonal is not None:
+        return CATALOGUE, seasonal.source, seasonal.mark
     found = house.input("heating.efficiency")
     if found is None:
         return house.heating.provenance, "", None
@@ -105,6 +109,7 @@ def service_demands(house: ResolvedHouse, use: Use, pack: PolicyPack) -> Iterato
     light = lighting_energy(house, pack)
     yield Demand("lighting", services.lamps, ELECTRICITY, light, 1.0)
     plugs = standard.appliances_house.value + standard.appliances_person.value * persons
+    plugs *= services.appliance_factor
     yield Demand("appliances", "", ELECTRICITY, plugs, 1.0)
 
 

@@ -12,6 +12,7 @@ import msgspec
 import platformdirs
 
 from app import __version__
+from app.cli.catalogue_verb import actions
 from app.cli.output import ProgressLine, complain, say, say_json
 from app.cli.parts import PATH as _PATH
 from app.cli.parts import add_help as _add_help
@@ -24,6 +25,7 @@ from app.cli.parts import verb as _verb
 from app.cli.parts import village_argument as _village_argument
 from app.cli.works import roadmaps_of, works_verbs
 from app.errors import AppError
+from app.exchange.district_bundle import bundle_schema
 from app.exchange.package import package_schema
 from app.i18n import Text, language
 from app.i18n import gettext as _
@@ -46,6 +48,7 @@ from app.services.importing import import_file
 from app.services.photo_travel import Travelling, photos_to_send
 from app.services.plan_data import plan_data
 from app.services.publish import export_village, write_sheets
+from app.services.records import to_plain
 from app.services.selfcheck import run_selfcheck
 from app.services.simulate import simulate_case
 from app.services.stations import StationRow, choose_station, stations_of
@@ -109,6 +112,7 @@ def command_group() -> click.Group:
             _station(),
             _import(),
             _export(),
+            _catalogue(),
             _schema(),
             _selfcheck(),
         ],
@@ -214,7 +218,7 @@ def _assess() -> click.Command:
         if explain is not None:
             _say_traces(traces, as_json)
         elif as_json:
-            say_json({code: msgspec.to_builtins(result) for code, result in results.items()})
+            say_json({code: to_plain(result) for code, result in results.items()})
         else:
             for code, result in results.items():
                 for line in _assessment_lines(code, result):
@@ -556,12 +560,30 @@ def _say_photos(travelling: Travelling, as_json: bool) -> None:
         say(_("{n} photos are not on this computer.").format(n=len(travelling.missing)))
 
 
+def _catalogue() -> click.Command:
+    group = click.Group(
+        "catalogue",
+        help=_(
+            "Bundles of the district: policy pack and measures with prices in one file. "
+            "Each action prints JSON with --json."
+        ),
+        commands=actions(_verb, _open, _village_argument(), _password_option()),
+        no_args_is_help=True,
+        options_metavar=_("[options]"),
+        subcommand_metavar=_("action …"),
+        add_help_option=False,
+    )
+    _add_help(group)
+    return group
+
+
 def _schema() -> click.Command:
     schemas = {
         "survey": schema_of_survey,
         "package": package_schema,
         "catalogue": catalogue_schema,
         "as-built": built_schema,
+        "bundle": bundle_schema,
     }
 
     def run(what: str, as_json: bool) -> None:
@@ -570,7 +592,7 @@ def _schema() -> click.Command:
     names = click.Choice(list(schemas))
     return _verb(
         "schema",
-        _("Print the JSON Schema of the survey, the data package or the catalogue."),
+        _("Print the JSON Schema of the survey, the data package, the catalogue or a bundle."),
         run,
         [click.Argument(["what"], type=names, metavar="|".join(schemas))],
     )

@@ -529,7 +529,8 @@ class PlannedMeasure:
     """A measure of a package with its lines (work and side costs).
 
     ``sides`` it is done on; empty where it is not chosen by side, or in plans made before they
-    were recorded.
+    were recorded. ``stage`` of the works and ``days`` [d] on site; "" and 0 in plans made before
+    they were recorded.
     """
 
     id: str
@@ -543,6 +544,19 @@ class PlannedMeasure:
     cost: Range
     lines: tuple[CostLine, ...]
     sides: tuple[str, ...] = ()
+    stage: str = ""
+    days: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class GoodLine:
+    """What is bought of a material for a whole package: ``amount`` in ``unit``."""
+
+    id: str
+    name: Text
+    unit: str
+    amount: float
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -556,7 +570,8 @@ class Package:
     table afterwards, its losses in actual use. ``samples`` drawn houses stand behind probability
     and savings (0: not recorded), ``sensitivity`` is that of ``saving_demand``;
     ``label`` is the level afterwards. ``money``: who pays, running cost, cost over the lives; None
-    in plans made before it was recorded.
+    in plans made before it was recorded. ``goods`` are the materials to buy, all measures together
+    (none in plans made before they were recorded).
     """
 
     key: PackageKey
@@ -586,6 +601,12 @@ class Package:
     sensitivity: Sensitivity | None = None
     label: Label | None = None
     money: Money | None = None
+    goods: tuple[GoodLine, ...] = ()
+
+    @property
+    def days(self) -> float:
+        """Days with workers in the house, one measure after the other [d]."""
+        return sum(measure.days for measure in self.measures)
 
 
 @dataclass(frozen=True, slots=True)

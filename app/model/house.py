@@ -41,6 +41,16 @@ class BuildLayer:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """Glass before an outer wall: ``r`` [m²·K/W] of glass and gap, ``tau`` [-] of the sun that
+    comes through, ``alpha`` [-] absorptance of the wall behind it."""
+
+    r: float
+    tau: float
+    alpha: float
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """An opaque element as the survey counts them, with all its faces.
 
@@ -54,7 +64,7 @@ class Element:
     when there is none.
     ``r_factor`` [-] multiplies the resistance of all layers (uncertainty). ``leakage`` is the
     row of the leakage model (walls and roof only). ``finish``, ``defects`` are survey codes
-    (D07, D08; on the roof E06).
+    (D07, D08; on the roof E06). ``cover`` is glass before the wall (Trombe wall).
     """
 
     id: str
@@ -68,6 +78,7 @@ class Element:
     leakage: WallRow | RoofRow | Literal[""] = ""
     finish: str = ""
     defects: str = ""
+    cover: Cover | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +266,8 @@ class Gains:
     """Internal gains.
 
     Standard use: ``phi_int`` [W/m²] of heated floor times ``profile`` (24). Actual use:
-    ``persons`` times ``phi_person`` [W] and ``phi_appliances`` [W] mean, same profile.
+    ``persons`` times ``phi_person`` [W] and ``phi_appliances`` [W] mean, same profile;
+    ``phi_light`` [W] is the part of the latter that lamps have.
     ``factor`` [-] multiplies both (uncertainty).
     """
 
@@ -266,6 +278,7 @@ class Gains:
     phi_person: float
     phi_appliances: float
     factor: float = 1.0
+    phi_light: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +306,10 @@ class HeatingPlant:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Survey codes of hot water (J01), cooking (J02, main first), lamps (J04); residents A06."""
+    """Survey codes of hot water (J01), cooking (J02, main first), lamps (J04); residents A06.
+
+    ``appliance_factor`` [-] multiplies the electricity of appliances.
+    """
 
     hot_water: str
     cooking: tuple[str, ...]
@@ -301,6 +317,7 @@ class Services:
     persons: float
     air_conditioners: int = 0
     appliances: tuple[str, ...] = ()
+    appliance_factor: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

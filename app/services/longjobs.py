@@ -22,7 +22,14 @@ from app.services.publish import sheet_input, sheet_name
 from app.services.register import register_table
 from app.services.roadmap_village import Arranged, dwelling_roadmap
 from app.services.stages import Calculated
-from app.services.village import Summary, assess_dwelling, calculated, plan_dwelling
+from app.services.village import (
+    Outdated,
+    Summary,
+    assess_dwelling,
+    calculated,
+    outdated,
+    plan_dwelling,
+)
 from app.services.village_climate import VillageYear, year_of
 from app.services.weather_file import Examined, examined
 from app.store.village import open_village
@@ -43,11 +50,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan, and what should be kept of it."""
+    """A plan, and what should be kept of it.
+
+    ``outdated``: "catalogue", "pack" where the plan was made with another one.
+    """
 
     assessment: Assessment
     plan: Plan
     kept: tuple[Kept, ...]
+    outdated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +77,14 @@ def plan_house(
     dwelling_id: str,
     own: tuple[str, ...],
     weather: Path | None,
+    renew: bool = True,
     *,
     progress: Progress,
 ) -> Planned:
-    """Return the plan of a house; the kept one if nothing has changed since."""
+    """Return the plan of a house; the kept one if nothing has changed since.
+
+    Without ``renew`` also one that was made with other prices or another policy pack.
+    """
     kept: list[Kept] = []
 
     def keep(*result: Any) -> None:
@@ -77,11 +92,18 @@ def plan_house(
 
     with open_village(path, password=password, read_only=True) as village:
         context = context_for(village.village_values(), weather)
+        old = None if renew else outdated(village, dwelling_id, context)
+        if old is not None and old.serves(own):
+            return Planned(old.assessment, old.plan, (), _changed(old))
         assessment = assess_dwelling(village, dwelling_id, context, _part(progress, 0, 0.2), keep)
         made = plan_dwelling(
             village, dwelling_id, context, own, _part(progress, 0.2, 1), keep, assessment
         )
     return Planned(assessment, made, tuple(kept))
+
+
+def _changed(old: Outdated) -> tuple[str, ...]:
+    return (*(("catalogue",) if old.catalogue else ()), *(("pack",) if old.pack else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +197,14 @@ def sheet_of(
 
     with open_village(path, password=password, read_only=True) as village:
         context = context_for(village.village_values(), weather)
-        assessment = assess_dwelling(village, dwelling_id, context, _part(progress, 0, 0.2), keep)
-        plan = plan_dwelling(
-            village, dwelling_id, context, own, _part(progress, 0.2, 0.95), keep, assessment
-        )
+        old = outdated(village, dwelling_id, context)
+        if old is not None and old.serves(own):
+            assessment, plan = old.assessment, old.plan
+        else:
+            part = _part(progress, 0, 0.2)
+            assessment = assess_dwelling(village, dwelling_id, context, part, keep)
+            part = _part(progress, 0.2, 0.95)
+            plan = plan_dwelling(village, dwelling_id, context, own, part, keep, assessment)
         data = sheet_input(village, dwelling_id, context, assessment, plan, language)
         paper = build_sheet(replace(data, package=package))
         name = sheet_name(village, dwelling_id)

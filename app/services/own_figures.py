@@ -16,7 +16,6 @@ from typing import Any
 import msgspec
 
 from app.errors import ForeignFileError, RefusedError
-from app.exchange.files import read_limited
 from app.i18n import Text
 from app.i18n import gettext as _
 from app.model.assessment import Mark
@@ -24,6 +23,8 @@ from app.model.catalogue import Catalogue, PolicyPack, Spread
 from app.model.change import Edit
 from app.model.survey import VillageValues, village_value
 from app.model.value import BLANK, Provenance, Value, known
+from app.services.bundles import check_file, unpack
+from app.services.own_measures import with_measures
 from app.services.own_rows import (
     MEASURE,
     OwnFigure,
@@ -34,14 +35,12 @@ from app.services.own_rows import (
     rows_text,
 )
 from app.services.own_types import with_tariffs, with_types
-from app.store.catalogue import parse_policy_pack
 
 PRICES = "V31"
 PACK = "V32"
 PACK_NAME = "V06"
 FAR = 3.0
 """A price this many times above or below the catalogue's is asked about."""
-_PACK_LIMIT = 900_000  # [bytes]
 
 
 class OwnPrice(msgspec.Struct, frozen=True):
@@ -97,7 +96,7 @@ def own_reference(
     """Return catalogue and policy pack as they hold in a village."""
     text = str(village_value(village, PACK).value or "")
     if text:
-        pack = _own_pack(text, catalogue)
+        catalogue, pack = _own_pack(text, catalogue)
     said = (str(village_value(village, PRICES).value or ""), rows_text(village))
     if said == ("", ()):
         return catalogue, pack
@@ -113,7 +112,9 @@ def _with_figures(
     village: VillageValues, catalogue: Catalogue, pack: PolicyPack, text: str
 ) -> tuple[Catalogue, PolicyPack]:
     figures = figures_of(village)
-    changed = with_types(with_prices(catalogue, own_prices(village)), figures)
+    prices = own_prices(village)
+    measures = with_measures(with_prices(catalogue, prices), figures)
+    changed = with_types(with_prices(measures, prices), figures)
     tariffs = with_tariffs(pack, figures)
     return (
         replace(changed, sha256=_digest(catalogue.sha256, text)),
@@ -127,17 +128,18 @@ def _digest(sha256: str, text: str) -> str:
     return hashlib.sha256((sha256 + text).encode()).hexdigest()
 
 
-_PACKS: dict[tuple[str, str], PolicyPack] = {}
+_PACKS: dict[tuple[str, str], tuple[Catalogue, PolicyPack]] = {}
 _REFERENCES: dict[tuple[str, str, str], tuple[Catalogue, PolicyPack]] = {}
 _MOST = 4  # kept at a time: a live result asks after every answer
 
 
-def _own_pack(text: str, catalogue: Catalogue) -> PolicyPack:
+def _own_pack(text: str, catalogue: Catalogue) -> tuple[Catalogue, PolicyPack]:
+    """Return catalogue and pack of what the village took in: a bundle brings its own measures."""
     key = (text, catalogue.sha256)
     if key not in _PACKS:
-        found = parse_policy_pack(text.encode(), _("Policy pack of the village"), catalogue)
+        found = unpack(text.encode(), _("Policy pack of the village"), catalogue)
         _make_room(_PACKS)
-        _PACKS[key] = found
+        _PACKS[key] = found.catalogue, found.pack
     return _PACKS[key]
 
 
@@ -211,7 +213,7 @@ def is_far(catalogue: Catalogue, identity: str, typical: float) -> bool:
 
 
 def pack_edits(path: Path, catalogue: Catalogue) -> list[Edit]:
-    """Check a policy pack file and return the entries that make it the village's.
+    """Check a policy pack or bundle and return the entries that make it the village's.
 
     Raises
     ------
@@ -219,17 +221,9 @@ def pack_edits(path: Path, catalogue: Catalogue) -> list[Edit]:
         If the file cannot be read, is no pack, has a fault, or asks for another catalogue;
         nothing is changed.
     """
-    data = read_limited(path, _PACK_LIMIT)
-    pack = parse_policy_pack(data, path.name, catalogue)
-    if pack.catalogue != catalogue.id:
-        raise ForeignFileError(
-            _(
-                "{path} asks for the catalogue “{wanted}”; this program has “{held}”. Nothing was "
-                "taken. Ask the district for the pack that fits."
-            ).format(path=path.name, wanted=pack.catalogue, held=catalogue.id)
-        )
-    name = f"{pack.name.zh} {pack.version}（{pack.date}）"[:60]
-    document: Value[str] = known(data.decode(), Provenance.DOCUMENT)
+    taken = check_file(path, catalogue)
+    name = f"{taken.name.zh} {taken.version}（{taken.date}）"[:60]
+    document: Value[str] = known(taken.text, Provenance.DOCUMENT)
     return [Edit(PACK, document), Edit(PACK_NAME, known(name, Provenance.DOCUMENT))]
 
 

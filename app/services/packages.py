@@ -13,6 +13,7 @@ from app.calc.damp import moisture_of
 from app.calc.economics import simple_payback
 from app.calc.engine import simulate
 from app.calc.geometry import shape_of
+from app.calc.goods import goods_of
 from app.calc.label import label_of
 from app.calc.measures import Chosen
 from app.calc.planner import Credited, Premise, Progress, credited
@@ -23,6 +24,7 @@ from app.i18n import Text
 from app.model.assessment import (
     Assessment,
     ElementResult,
+    EnergyAccount,
     Finding,
     HeatLoad,
     Moisture,
@@ -32,7 +34,7 @@ from app.model.assessment import (
     Range,
     UseState,
 )
-from app.model.catalogue import Catalogue, Measure, MethodSpec, PolicyPack
+from app.model.catalogue import AddLayers, Catalogue, Measure, MethodSpec, PolicyPack
 from app.model.hourly import EngineOptions, RunResult
 from app.model.house import SIDES, ResolvedHouse, Side
 from app.model.survey import Survey, VillageValues
@@ -63,6 +65,8 @@ ALL_SIDES = Text("各面", "all sides")
 NOWHERE = Text("", "")
 States = tuple[UseState, UseState, UseState]
 ORDER = (
+    "strengthening",
+    "repair",
     "ceiling",
     "roof",
     "wall",
@@ -70,10 +74,15 @@ ORDER = (
     "cover",
     "door",
     "air",
+    "floor",
     "floor_edge",
     "sunspace",
+    "heating",
+    "electric",
     "safety",
 )
+NO_HEATING_NEED = ("repair", "heating", "electric", "safety")
+"""Categories that change the account or the safety of the house, not its heating need."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,18 +163,30 @@ def _overall(
     basis: Basis, option: Option, credit: Credited, sampled: Sampled
 ) -> tuple[float, Array]:
     """Return the saving of primary energy, typical and by the sample [-]."""
-    before = account(
-        basis.premise.bare, basis.premise.q_before, "standard", basis.catalogue, basis.pack
-    )
-    after = account(
-        basis.premise.after(option), credit.q_h_nd, "standard", basis.catalogue, basis.pack
-    )
-    heat = sum(line.kgce for line in before.lines if line.use == "heating")
-    rest = before.kgce - heat
-    per_need = heat / basis.premise.q_before
-    saved: Array = per_need * (sampled.before - sampled.after)
-    share: Array = saved / (rest + per_need * sampled.before)
+    catalogue, pack, q_before = basis.catalogue, basis.pack, basis.premise.q_before
+    house = _with_counted_equipment(basis, basis.premise.after(option))
+    before = account(basis.premise.bare, q_before, "standard", catalogue, pack)
+    after = account(house, credit.q_h_nd, "standard", catalogue, pack)
+    rest_before, per_before = _per_need(before, q_before)
+    rest_after, per_after = _per_need(after, credit.q_h_nd)
+    left: Array = rest_after + per_after * sampled.after
+    share: Array = 1.0 - left / (rest_before + per_before * sampled.before)
     return 1 - after.kgce / before.kgce, share
+
+
+def _with_counted_equipment(basis: Basis, after: ResolvedHouse) -> ResolvedHouse:
+    """Return the house with its old equipment where the method does not count new one."""
+    methods = [method for method in basis.pack.methods if method.basis == "primary_energy"]
+    if all(method.equipment_counts for method in methods):
+        return after
+    bare = basis.premise.bare
+    return replace(after, heating=bare.heating, services=bare.services)
+
+
+def _per_need(found: EnergyAccount, need: float) -> tuple[float, float]:
+    """Return what is used beside heating [kgce], and for heating per need [kgce/kWh]."""
+    heat = sum(line.kgce for line in found.lines if line.use == "heating")
+    return found.kgce - heat, heat / need if need > 0 else 0.0
 
 
 def build(basis: Basis, trials: Sequence[tuple[PackageKey, Trial]]) -> tuple[Package, ...]:
@@ -226,6 +247,7 @@ def _package(
         samples=len(trial.sampled.after),
         sensitivity=_sensitivity(basis, trial),
         label=label_of(standard.q_h_nd_per_m2, basis.pack),
+        goods=goods_of(option, basis.pricing),
     )
 
 
@@ -324,7 +346,7 @@ def waterfalls(basis: Basis, options: Sequence[Option]) -> list[tuple[tuple[str,
     taken off.
     """
     works = [
-        [c for c in option if basis.catalogue.measures[c.measure].category != "safety"]
+        [c for c in option if _saves_need(basis.catalogue.measures[c.measure])]
         for option in options
     ]
     prefixes = [tuple(done[: k + 1]) for done in works for k in range(len(done))]
@@ -346,6 +368,10 @@ def waterfalls(basis: Basis, options: Sequence[Option]) -> list[tuple[tuple[str,
     ]
 
 
+def _saves_need(measure: Measure) -> bool:
+    return bool(measure.effects) and measure.category not in NO_HEATING_NEED
+
+
 # money
 
 
@@ -353,13 +379,19 @@ def _heating_cost(state: UseState) -> float:
     return sum(line.cost for line in state.account.lines if line.use == "heating")
 
 
+def _other_cost(state: UseState) -> float:
+    return state.account.cost - _heating_cost(state)
+
+
 def _money(basis: Basis, trial: Trial, actual: UseState, warmer: UseState) -> tuple[Range, Range]:
     """Return the yearly saving of money with the same warmth, and with more of it [yuan/a].
 
     The sample of standard use gives the spread of the heat saved; set point, hours, winter
-    and plant are drawn with it. With more warmth the bill may rise.
+    and plant are drawn with it. Lamps, cooking and appliances are added as they are. With more
+    warmth the bill may rise.
     """
     now = _heating_cost(basis.assessment.actual)
+    other = _other_cost(basis.assessment.actual) - _other_cost(actual)
     same, extra = now - _heating_cost(actual), _heating_cost(warmer) - _heating_cost(actual)
     spread, sampled = basis.sample.spread, trial.sampled
     heat = basis.premise.q_before - trial.credit.q_h_nd
@@ -369,9 +401,9 @@ def _money(basis: Basis, trial: Trial, actual: UseState, warmer: UseState) -> tu
         drawn = np.maximum((sampled.before - sampled.after) / heat, 0.0)
     rule = basis.pack.take_back
     share = spread.factor("take_back_theta", "derived", "takeback") / rule.share.typical
-    saved = same * drawn * use
+    saved = same * drawn * use + other
     taken = extra * share * use
-    return interval(saved, same), interval(saved - taken, same - extra)
+    return interval(saved, same + other), interval(saved - taken, same + other - extra)
 
 
 def _payback(cost: Range, saved: Range) -> Range | None:
@@ -408,6 +440,8 @@ def _measures(basis: Basis, option: Option, after: ResolvedHouse) -> tuple[Plann
                 cost=total(lines),
                 lines=lines,
                 sides=chosen.sides,
+                stage=measure.stage,
+                days=measure.days.of(lines[0].quantity),
             )
         )
     return tuple(planned)
@@ -427,14 +461,14 @@ def _u_values(
 ) -> tuple[float | None, float | None]:
     house, sides = basis.premise.bare, chosen.sides or SIDES
     materials = basis.catalogue.materials
-    match measure.category:
-        case "wall":
+    layered = next((e for e in measure.effects if isinstance(e, AddLayers)), None)
+    if layered is not None and layered.target != "floor":
+        element: str = layered.target
+        if element == "wall":
             element = next(f"wall.{side}" for side in open_sides(house, sides))
-            return element_u(house, element, materials), element_u(after, element, materials)
-        case "roof" | "ceiling":
-            return element_u(house, "roof", materials), element_u(after, "roof", materials)
-        case "window" | "door":
-            return _u_openings(house, measure, sides), _u_openings(after, measure, sides)
+        return element_u(house, element, materials), element_u(after, element, materials)
+    if measure.category in ("window", "door"):
+        return _u_openings(house, measure, sides), _u_openings(after, measure, sides)
     return None, None
 
 

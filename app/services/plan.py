@@ -1,8 +1,8 @@
 """The plan of a dwelling: all combinations searched, four packages named, or why there are none."""
 
 import zlib
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from app.calc.choices import NONE, Option, SearchRules, choices_for, contradicting, fits
@@ -14,7 +14,7 @@ from app.errors import AppError, NotFoundError
 from app.i18n import Text
 from app.i18n import gettext as _
 from app.model.assessment import Assessment, ExcludedMeasure, FrontPoint, Package, PackageKey, Plan
-from app.model.catalogue import Catalogue, Measure
+from app.model.catalogue import FOLLOWING, Catalogue, Measure
 from app.model.hourly import EngineOptions
 from app.model.house import ResolvedHouse
 from app.model.ids import new_id
@@ -25,7 +25,7 @@ from app.services.damp_rules import excluded_by_damp
 from app.services.packages import Basis, Trial, build, try_out
 from app.services.resolve import resolve
 from app.services.rule_conditions import Facts, Works, burns, combustion_stays
-from app.services.rules import answers, does_not_fit, excluded_by_rule, findings, stop
+from app.services.rules import answers, couple, does_not_fit, findings, stop
 from app.services.uncertainty import SAMPLES, SEARCH_SAMPLES, Sample
 
 Progress = Callable[[float], None]
@@ -74,15 +74,14 @@ def plan(
     catalogue, pack = context.catalogue, context.pack
     house = resolve(survey, village, catalogue, pack, context.weather)
     wanted = _own(own, catalogue)
-    fitting, excluded = applicable(filled, house, catalogue)
-    damp = excluded_by_damp(house, catalogue, pack, context.weather, fitting)
-    fitting = tuple(m for m in fitting if m.id not in {item.measure for item in damp})
-    excluded = (*damp, *excluded)
-    companions = companions_for(filled, catalogue)
-    base = replace(base, premises=premises(house, context), excluded=excluded)
-    base = replace(base, findings=findings(filled, catalogue, "planned"))
+    may = applicable(filled, house, catalogue)
+    damp = excluded_by_damp(house, catalogue, pack, context.weather, may.fitting)
+    fitting = tuple(m for m in may.fitting if m.id not in {item.measure for item in damp})
+    base = replace(base, premises=premises(house, context), excluded=(*damp, *may.excluded))
+    base = replace(base, findings=findings(filled, catalogue, "planned", Works(may.always)))
+    companions = (*(Chosen(m.id) for m in may.always), *companions_for(filled, catalogue))
     premise = premise_of(house, catalogue, pack, context.weather, _engine(context), companions)
-    pricing = Pricing(house, catalogue, _price_factor(village))
+    pricing = Pricing(house, catalogue, _price_factor(village), may.brought)
     search_rules = rules or SearchRules()
     choices = choices_for(house, fitting, pricing, search_rules)
     searched = search_all(
@@ -92,7 +91,7 @@ def plan(
     sample = Sample(premise, seed, samples, _part(progress, SEARCH_PART, BEFORE_PART))
     basis = Basis(filled, assessment, context, premise, pricing, sample, village, base.at[:10])
     named = _Named(basis, searched, _part(progress, BEFORE_PART, SAMPLE_PART))
-    packages = named.packages(premise.complete(wanted))
+    packages = named.packages(premise.complete(pricing.along(wanted)))
     if progress:
         progress(1.0)
     return replace(
@@ -154,23 +153,32 @@ def _price_factor(village: VillageValues) -> float:
 # what the house may have
 
 
-def applicable(
-    survey: Survey, house: ResolvedHouse, catalogue: Catalogue
-) -> tuple[tuple[Measure, ...], tuple[ExcludedMeasure, ...]]:
-    """Return the measures to search through, and those that rules or the house exclude."""
+@dataclass(frozen=True, slots=True)
+class Applicable:
+    """What a house may have: ``fitting`` measures to choose from, ``excluded`` ones with why not.
+
+    ``brought``: steps that come along with a measure; ``always``: steps of every package.
+    """
+
+    fitting: tuple[Measure, ...]
+    excluded: tuple[ExcludedMeasure, ...]
+    brought: Mapping[str, Option]
+    always: tuple[Measure, ...]
+
+
+def applicable(survey: Survey, house: ResolvedHouse, catalogue: Catalogue) -> Applicable:
+    """Return the measures to choose from, those that are excluded, and what comes along."""
     works = [m for m in catalogue.measures.values() if m.category != "safety"]
-    useless = [m for m in works if not (_answers_allow(survey, m) and fits(house, m))]
-    refused = excluded_by_rule(survey, catalogue, [m for m in works if m not in useless])
-    ids = {item.measure for item in refused} | {m.id for m in useless}
-    excluded = (*refused, *(does_not_fit(m, NO_FIT) for m in useless))
-    return tuple(m for m in works if m.id not in ids), excluded
-
-
-def excluded_measures(
-    survey: Survey, house: ResolvedHouse, catalogue: Catalogue
-) -> tuple[ExcludedMeasure, ...]:
-    """Return the measures that rules or the house exclude, each with its sentence."""
-    return applicable(survey, house, catalogue)[1]
+    useful = [m for m in works if _answers_allow(survey, m) and fits(house, m)]
+    useless = [m for m in works if m not in useful]
+    coupling = couple(survey, catalogue, useful, useful)
+    refused = {item.measure for item in coupling.excluded}
+    return Applicable(
+        tuple(m for m in useful if m.id not in refused and m.category not in FOLLOWING),
+        (*coupling.excluded, *(does_not_fit(m, NO_FIT) for m in useless)),
+        {key: tuple(Chosen(s.id) for s in steps) for key, steps in coupling.brought.items()},
+        coupling.always,
+    )
 
 
 def _answers_allow(survey: Survey, measure: Measure) -> bool:
@@ -200,11 +208,22 @@ def _own(own: Sequence[str], catalogue: Catalogue) -> Option:
                 _("The catalogue has no measure {name}. Choose from the list.").format(name=text)
             )
         chosen.append(item)
-        needed = catalogue.measures[item.measure].requires
-        chosen += [Chosen(other) for other in needed if other not in own]
+        chosen += [Chosen(other) for other in required(item.measure, catalogue) if other not in own]
     if contradicting(chosen, catalogue):
         raise AppError(_("Two of the ticked measures exclude each other. Take one of them off."))
     return tuple(dict.fromkeys(chosen))
+
+
+def required(measure: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return what a measure requires, and what that requires in turn."""
+    found: dict[str, None] = {}
+    todo = list(catalogue.measures[measure].requires)
+    while todo:
+        item = todo.pop(0)
+        if item not in found:
+            found[item] = None
+            todo += catalogue.measures[item].requires
+    return tuple(found)
 
 
 # the named packages

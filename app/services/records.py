@@ -44,6 +44,11 @@ def plan_from_bytes(payload: bytes) -> Plan:
     return _decode(payload, Plan, PLAN_SCHEMA)
 
 
+def to_plain(record: Assessment | Plan) -> Any:
+    """Return a result as JSON types."""
+    return msgspec.to_builtins(record, enc_hook=_plain)
+
+
 def _encode(record: Assessment | Plan) -> bytes:
     return msgspec.json.encode(record, enc_hook=_plain)
 

@@ -5,30 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.i18n import Text
-from app.model.catalogue import Archetype, Catalogue, PolicyPack, Spread
+from app.model.catalogue import Archetype, Catalogue, PolicyPack
 from app.model.catalogue.supply import TariffBand
 from app.model.survey import VillageValues, spec, village_value
-from app.services.own_figures import PACK, OwnPrice, own_prices, own_reference
+from app.services.own_figures import PACK, own_reference
 from app.services.own_rows import TARIFF, TYPE, OwnFigure, figures_of, key_of, source_text
 from app.services.own_types import choices_of, present
 from app.store.catalogue import load_catalogue, load_policy_pack
-
-
-@dataclass(frozen=True, slots=True)
-class Priced:
-    """A measure or extra line with its price [yuan/unit] in the catalogue and in the village."""
-
-    id: str
-    name: Text
-    category: str
-    unit: Text
-    low: float
-    typical: float
-    high: float
-    mark: str
-    source: Text
-    date: str
-    own: OwnPrice | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +22,6 @@ class Figure:
     value: Text
     mark: str
     source: Text
-
-
-def priced_rows(village: VillageValues) -> list[Priced]:
-    """Return everything that has a price, measures first."""
-    catalogue = load_catalogue()
-    own = own_prices(village)
-    rows = [(m, m.category) for m in catalogue.measures.values()]
-    lines = [(line, "extra") for line in catalogue.extra_lines.values()]
-    return [_priced(item, category, catalogue, own.get(item.id)) for item, category in rows + lines]
-
-
-def _priced(item: Any, category: str, catalogue: Catalogue, own: OwnPrice | None) -> Priced:
-    cost: Spread = item.cost
-    source = catalogue.source_of(cost)
-    figures = (cost.low, cost.typical, cost.high, cost.mark, source, catalogue.date, own)
-    return Priced(item.id, item.name, category, item.unit, *figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from app.calc.gains import mean_appliance_power
 from app.calc.geometry import shape_of
+from app.calc.quantities import KANG_DEPTH
 from app.calc.supply import LIGHTING_BY_LAMPS, PEAK, VALLEY
 from app.calc.thermal_model import air_state, thermal_model
 from app.errors import IncompleteError
@@ -59,8 +60,6 @@ CONVECTIVE = {
 }  # fmt: skip
 """Share of the heat that warms the air at once, by emitter [-] (estimate, C); heated floor and
 kang warm their own surface, which does the rest."""
-KANG_DEPTH = 2.0
-"""Depth of a kang, which is as long as its bay [m] (estimate, C)."""
 BAYS_PER_KANG = 2.0
 """Heated bays to each kang (estimate, C)."""
 FLUES = ("coal_rad", "coal_room", "kang", "bio")
@@ -334,6 +333,7 @@ class _Resolver:
             persons=persons,
             phi_person=gains.phi_person.value,
             phi_appliances=mean_appliance_power(light + plugs),
+            phi_light=mean_appliance_power(light),
         )
 
     # heating, bills, use

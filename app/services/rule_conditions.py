@@ -16,8 +16,10 @@ from app.model.catalogue import (
     EdgeInsulation,
     KeepFreshAir,
     Measure,
+    NewKang,
     ReplaceDoor,
     ReplaceWindow,
+    SolarCover,
 )
 
 ROOF_LOAD_LIMIT = 0.5
@@ -66,6 +68,14 @@ class Facts:
         """Tell whether a measure of the works has a trait."""
         return any(trait(measure) for measure in self.works.measures)
 
+    def cured(self, rule: str) -> bool:
+        """Tell whether a step of the works settles what the rule asks for."""
+        return self.any(lambda measure: rule in measure.cures and self.allow(measure))
+
+    def allow(self, measure: Measure) -> bool:
+        """Tell whether the answers are among those for which a measure fits."""
+        return all(self.get(field) in codes for field, codes in measure.only.items())
+
 
 def burns(facts: Facts) -> bool:
     """Tell whether something burns indoors and is not taken out by the works."""
@@ -89,16 +99,16 @@ def combustion_stays(facts: Facts) -> bool:
 
 def exterior(measure: Measure) -> bool:
     """Tell whether the works are seen from outside."""
-    kinds = (ReplaceWindow, ReplaceDoor, AddSunspace)
+    kinds = (ReplaceWindow, ReplaceDoor, AddSunspace, SolarCover)
     outside = any(isinstance(e, AddLayers) and e.side == "outside" for e in measure.effects)
     return outside or any(isinstance(e, kinds) for e in measure.effects)
 
 
 def tightening(measure: Measure) -> bool:
     """Tell whether the works may let less air in (R10: windows, doors, ceiling, foam, walls)."""
-    return measure.category in ("wall", "ceiling", "window", "cover", "door", "air") and not any(
-        isinstance(effect, KeepFreshAir) for effect in measure.effects
-    )
+    kinds = ("wall", "ceiling", "window", "cover", "door", "air")
+    closing = measure.category in kinds or insulates_wall(measure)
+    return closing and not any(isinstance(effect, KeepFreshAir) for effect in measure.effects)
 
 
 def anchored(measure: Measure) -> bool:
@@ -122,13 +132,27 @@ def roof_or_ceiling(measure: Measure) -> bool:
 
 
 def insulates_wall(measure: Measure) -> bool:
-    """Tell whether the works insulate a wall."""
-    return any(isinstance(e, AddLayers) and e.target == "wall" for e in measure.effects)
+    """Tell whether the works insulate a wall or put glass before it."""
+    return any(
+        isinstance(e, SolarCover) or (isinstance(e, AddLayers) and e.target == "wall")
+        for e in measure.effects
+    )
 
 
 def cures_loose_render(measure: Measure) -> bool:
     """Tell whether taking off loose render is part of the measure's own lines."""
     return "X_TILE" in measure.extra_lines
+
+
+def alters_kang(measure: Measure) -> bool:
+    """Tell whether a kang is built or altered."""
+    return any(isinstance(effect, NewKang) for effect in measure.effects)
+
+
+def needs_anchorage(measure: Measure) -> bool:
+    """Tell whether wind may carry off what is built (R43: sunspace, slope roof)."""
+    frame = any(isinstance(effect, AddSunspace) for effect in measure.effects)
+    return frame or "R43" in measure.rules
 
 
 def indoor_layers(measure: Measure) -> tuple[AddLayers, ...]:
@@ -222,9 +246,10 @@ CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
     "R10": lambda f: _tightens_on_fire(f) and _lacks_fire_set(f),
     "R11": lambda f: f.get("I10") == "bad",
     "R12": lambda f: _tightens_on_fire(f) and not f.works.has("DRAFT_TEST"),
+    "R14": lambda f: f.any(alters_kang) and not f.works.has("DRAFT_TEST"),
     "R15": lambda f: burns(f) and _no_alarm(f),
     "R16": lambda f: roof_load(f.works.measures) > ROOF_LOAD_LIMIT and not f.works.calculated,
-    "R17": lambda f: f.get("L03") == "cannot" and f.any(loads_roof),
+    "R17": lambda f: f.get("L03") in ("cannot", "strength") and f.any(loads_roof),
     "R20": lambda f: f.get("L06") in ("lease", "unclear") or f.get("L07") == "cannot",
     "R22": lambda f: burns(f) and f.any(lambda m: burns_indoors(m, f.catalogue)),
     "R23": lambda f: f.any(lambda m: bare_foam(m, f.catalogue)),
@@ -235,7 +260,7 @@ CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
         f.get("M08") == "yes"
         and f.any(lambda m: any(isinstance(e, EdgeInsulation) for e in m.effects))
     ),
-    "R43": lambda f: f.any(lambda m: any(isinstance(e, AddSunspace) for e in m.effects)),
+    "R43": lambda f: f.any(needs_anchorage),
     "R44": lambda f: (f.get("D01") in WEAK_WALLS or f.get("M05") == "obvious") and f.any(anchored),
     "R45": _cold_for_the_old,
     "R46": lambda f: f.get("M05") == "obvious" and f.get("M01") in ("A", "B", "unk", None),
@@ -247,7 +272,6 @@ CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
 NOT_EVALUATED: Mapping[str, str] = {
     "R04": "date of the danger grade is not surveyed",
     "R13": "power of the stove is not surveyed; the inlet is priced, its size is not checked",
-    "R14": "no measure builds or alters a kang or flue",
     "R18": "no photovoltaic measure yet",
     "R19": "no photovoltaic measure yet",
     "R21": "distance of insulation to flue and wiring is not surveyed",
@@ -257,15 +281,15 @@ NOT_EVALUATED: Mapping[str, str] = {
     "R27": "kind and place of a gas boiler are not surveyed",
     "R28": "whether the hob stands in the heated rooms is not surveyed",
     "R29": "fuel store is not surveyed",
-    "R30": "no electric equipment among the measures yet",
-    "R31": "wiring is not surveyed",
+    "R30": "power of the equipment in place and the office's answer are not surveyed",
+    "R31": "wiring is not surveyed; its renewal is a measure (ELEC_UPG)",
     "R32": "no outdoor unit among the measures yet",
     "R35": "decided by the moisture calculation, see app/services/damp_rules.py",
     "R38": "no measure cuts structure",
     "R39": "sill heights and openable share of new windows are not surveyed",
     "R40": "ways out of each bedroom are not surveyed",
     "R41": "asbestos sheet is not surveyed",
-    "R42": "dates of the works are not planned yet",
+    "R42": "dates of the works are not planned yet; the measures carry their weather limits",
     "R47": "only at acceptance",
     "R48": "no change of supply among the measures yet",
     "R50": "no photovoltaic measure yet",

@@ -1,6 +1,7 @@
 """The rule table applied: findings of a stage, and the measures a house may not have."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from app.i18n import Text
@@ -19,7 +20,15 @@ COUPLED = ("R10", "R12", "R15", "R36")
 STOP = "R01"
 """The rule that takes the place of a plan."""
 
-__all__ = ["NOT_EVALUATED", "answers", "excluded_by_rule", "findings", "stop"]
+__all__ = [
+    "NOT_EVALUATED",
+    "Coupling",
+    "answers",
+    "couple",
+    "excluded_by_rule",
+    "findings",
+    "stop",
+]
 
 
 def answers(survey: Survey) -> Mapping[str, Any]:
@@ -47,7 +56,7 @@ def findings(
 def _finding(rule: Rule, facts: Facts, stage: Stage) -> Finding | None:
     severity = rule.severity.at(stage)
     condition = CONDITIONS.get(rule.id)
-    if severity == "none" or condition is None or not condition(facts):
+    if severity == "none" or condition is None or not _holds(rule, facts):
         return None
     return Finding(rule.id, severity, rule.sentence, rule.source, rule.mark)
 
@@ -63,17 +72,10 @@ def excluded_by_rule(
 ) -> tuple[ExcludedMeasure, ...]:
     """Return the measures that a rule refuses for this house when a plan is made.
 
-    A measure is refused when a rule that blocks planning applies with it and not without it.
+    A measure is refused when a rule that blocks planning applies with it and not without it,
+    whatever else is done.
     """
-    known = answers(survey)
-    bare = Facts(known, Works(), catalogue)
-    excluded = []
-    for measure in measures:
-        facts = Facts(known, Works((measure,)), catalogue)
-        rule = next((r for r in _blocking(catalogue) if _because(r, facts, bare)), None)
-        if rule is not None:
-            excluded.append(ExcludedMeasure(measure.id, measure.name, rule.id, rule.sentence))
-    return tuple(excluded)
+    return couple(survey, catalogue, measures, ()).excluded
 
 
 def _blocking(catalogue: Catalogue) -> list[Rule]:
@@ -85,8 +87,87 @@ def _blocking(catalogue: Catalogue) -> list[Rule]:
 
 
 def _because(rule: Rule, facts: Facts, bare: Facts) -> bool:
-    condition = CONDITIONS[rule.id]
-    return condition(facts) and not condition(bare)
+    return _holds(rule, facts) and not _holds(rule, bare)
+
+
+def _holds(rule: Rule, facts: Facts) -> bool:
+    return CONDITIONS[rule.id](facts) and not facts.cured(rule.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Coupling:
+    """What rules make of the measures of a house.
+
+    ``excluded`` with their sentences; ``brought``: the steps without which a measure is refused
+    (mending of a leak, cure of damp) and that come along with it; ``always``: the steps that
+    every package needs (strengthening of a grade C house).
+    """
+
+    excluded: tuple[ExcludedMeasure, ...]
+    brought: Mapping[str, tuple[Measure, ...]]
+    always: tuple[Measure, ...]
+
+
+def couple(
+    survey: Survey,
+    catalogue: Catalogue,
+    measures: Iterable[Measure],
+    steps: Iterable[Measure],
+) -> Coupling:
+    """Return what the rules refuse, and what they let pass with one of the ``steps`` beside it.
+
+    ``steps`` are measures that the house has a use for; the cheapest of those that settle a rule
+    is taken, by its typical price per unit where several do.
+    """
+    known = answers(survey)
+    cures = sorted((s for s in steps if s.cures), key=lambda step: step.cost.typical)
+    cures = [step for step in cures if step.category in ("repair", "strengthening")]
+    always = _always(known, catalogue, cures)
+    excluded, brought = [], {}
+    for measure in measures:
+        refused, needed = _refusal(measure, known, catalogue, cures)
+        if refused is not None:
+            found = ExcludedMeasure(measure.id, measure.name, refused.id, refused.sentence)
+            excluded.append(found)
+        elif needed:
+            brought[measure.id] = needed
+    return Coupling(tuple(excluded), brought, always)
+
+
+def _refusal(
+    measure: Measure, known: Mapping[str, Any], catalogue: Catalogue, cures: list[Measure]
+) -> tuple[Rule | None, tuple[Measure, ...]]:
+    """Return the rule that refuses a measure whatever is done, or the steps that let it pass."""
+    bare = Facts(known, Works(), catalogue)
+    taken: list[Measure] = []
+    for rule in _blocking(catalogue):
+        facts = Facts(known, Works((measure, *taken)), catalogue)
+        if not _because(rule, facts, bare):
+            continue
+        step = _cure(rule, facts, cures)
+        if step is None:
+            return rule, ()
+        taken.append(step)
+    return None, tuple(taken)
+
+
+def _cure(rule: Rule, facts: Facts, cures: list[Measure]) -> Measure | None:
+    for step in cures:
+        if rule.id in step.cures and facts.allow(step) and not step.effects:
+            return step
+    return None
+
+
+def _always(
+    known: Mapping[str, Any], catalogue: Catalogue, cures: list[Measure]
+) -> tuple[Measure, ...]:
+    bare = Facts(known, Works(), catalogue)
+    needed = {
+        step.id: step
+        for rule in _blocking(catalogue)
+        if _holds(rule, bare) and (step := _cure(rule, bare, cures)) is not None
+    }
+    return tuple(needed.values())
 
 
 def does_not_fit(measure: Measure, sentence: Text) -> ExcludedMeasure:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from app.i18n import Text
-from app.model.assessment import HeatLoad, Package, UseState
+from app.model.assessment import EnergyUse, HeatLoad, Package, UseState
 from app.model.trace import Trace, TraceInput
 from app.services.trace_energy import account_trace, line_trace
 from app.services.trace_envelope import element_trace
@@ -23,6 +23,7 @@ from app.services.trace_parts import (
     opened,
 )
 
+CENT = 0.005  # [yuan] less is no change of a bill
 Make = Callable[[], Trace]
 _PACKAGES: Mapping[str, Text] = {
     "cheapest": Text("最省钱方案", "Cheapest package"),
@@ -161,17 +162,29 @@ def _price(package: Package) -> Trace:
     )  # fmt: skip
 
 
-def _heating_money(basis: Basis, state: UseState, name: Text) -> Trace:
-    lines = tuple(x for x in state.account.lines if x.use == "heating")
+def _money(basis: Basis, package: Package, state: UseState, name: Text) -> Trace:
+    """Return the money of heating and of what else the package changes."""
+    uses = {"heating", *_other_uses(basis.assessment.actual, package.actual)}
+    lines = tuple(x for x in state.account.lines if x.use in uses)
     inputs = tuple(opened("", line_trace(basis, line, "cost", "yuan")) for line in lines)
     value = sum(line.cost for line in lines)
     return Trace("heating_cost", name, value, "yuan", "sum", "Σ", ACCOUNT, inputs)
 
 
+def _other_uses(now: UseState, then: UseState) -> set[EnergyUse]:
+    """Return the uses beside heating whose cost a package changes: lamps, cooking, appliances."""
+    costs: dict[EnergyUse, float] = {}
+    for line in now.account.lines:
+        costs[line.use] = costs.get(line.use, 0.0) + line.cost
+    for line in then.account.lines:
+        costs[line.use] = costs.get(line.use, 0.0) - line.cost
+    return {use for use, cost in costs.items() if use != "heating" and abs(cost) > CENT}
+
+
 def _saved(basis: Basis, package: Package) -> Trace:
-    now = _heating_money(basis, basis.assessment.actual, Text("现在取暖花费", "Heating cost now"))
-    then = _heating_money(
-        basis, package.actual, Text("改后同样暖的花费", "Afterwards, as warm as now")
+    now = _money(basis, package, basis.assessment.actual, Text("现在取暖花费", "Heating cost now"))
+    then = _money(
+        basis, package, package.actual, Text("改后同样暖的花费", "Afterwards, as warm as now")
     )
     name = _named(package, "一年省的钱（同样暖）", "saved a year, same warmth")
     return Trace(
@@ -181,9 +194,9 @@ def _saved(basis: Basis, package: Package) -> Trace:
 
 
 def _saved_warmer(basis: Basis, package: Package) -> Trace:
-    now = _heating_money(basis, basis.assessment.actual, Text("现在取暖花费", "Heating cost now"))
-    then = _heating_money(
-        basis, package.actual_warmer, Text("改后烧暖一些的花费", "Afterwards, kept warmer")
+    now = _money(basis, package, basis.assessment.actual, Text("现在取暖花费", "Heating cost now"))
+    then = _money(
+        basis, package, package.actual_warmer, Text("改后烧暖一些的花费", "Afterwards, kept warmer")
     )
     name = _named(package, "一年省的钱（烧暖一些）", "saved a year, kept warmer")
     inputs = (opened("now", now), opened("then", then, -1), opened("Δθ", _warmer(package), 0))

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.calc.engine import ENGINE_NAME, ENGINE_VERSION
@@ -22,6 +23,8 @@ Progress = Callable[[float], None]
 Summary = dict[str, float | int | None]
 Keep = Callable[[str, str, bytes, dict[str, str], Summary], object]
 """Takes dwelling id, kind, payload, hashes and summary of a result that should be kept."""
+OWN_REFERENCE = ("V06", "V31", "V32")
+"""Values by which a village lays down prices and policy of its own."""
 ENGINE = f"{ENGINE_NAME} {ENGINE_VERSION}"
 
 
@@ -31,14 +34,28 @@ def fingerprint(village: VillageFile, dwelling_id: str, context: Context) -> str
     Survey answers, village values, catalogue, policy pack, weather and engine; not who
     entered a value and when, and not the photos.
     """
-    answers = {
-        **answers_of(village, dwelling_id),
-        "catalogue": context.catalogue.sha256,
-        "pack": context.pack.sha256,
-        "weather": context.weather.sha256,
+    catalogue, pack = context.catalogue.sha256, context.pack.sha256
+    return _fingerprint(village, dwelling_id, catalogue, pack, context.weather.sha256)
+
+
+def _fingerprint(
+    village: VillageFile, dwelling_id: str, catalogue: str, pack: str, weather: str
+) -> str:
+    """Return the hash; what the village lays down of its own is in those of catalogue and pack."""
+    answers = answers_of(village, dwelling_id)
+    said = answers["village"]
+    if isinstance(said, dict):
+        fields = {key: item for key, item in said["fields"].items() if key not in OWN_REFERENCE}
+        rest = {key: item for key, item in said.items() if key != "own"}
+        answers["village"] = {**rest, "fields": fields}
+    whole = {
+        **answers,
+        "catalogue": catalogue,
+        "pack": pack,
+        "weather": weather,
         "engine": ENGINE,
     }
-    text = json.dumps(answers, sort_keys=True, ensure_ascii=False, default=str)
+    text = json.dumps(whole, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -110,6 +127,52 @@ def plan_dwelling(
     saving = result.packages[0].saving_demand.typical if result.packages else None
     _keep(village, dwelling_id, "plan", plan_to_bytes(result), mark, {"saving": saving}, keep)
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A kept plan that only prices, measures or policy have left behind, and what it rests on.
+
+    ``catalogue`` and ``pack`` tell which of them holds no longer as it did.
+    """
+
+    assessment: Assessment
+    plan: Plan
+    own: tuple[str, ...]
+    catalogue: bool
+    pack: bool
+
+    def serves(self, own: tuple[str, ...]) -> bool:
+        """Tell whether the plan has these measures of one's own, or none are asked for."""
+        packages = (package for package in self.plan.packages if package.key == "own")
+        there = {measure.id for package in packages for measure in package.measures}
+        return not own or set(own) in (set(self.own), there)
+
+
+def outdated(village: VillageFile, dwelling_id: str, context: Context) -> Outdated | None:
+    """Return the newest plan if it was made with another catalogue or policy pack.
+
+    None if there is no plan, if it holds, or if answers, weather or engine have changed as
+    well: then the house must be planned anew in any case.
+    """
+    stored = village.latest_result(dwelling_id, "plan")
+    if stored is None:
+        return None
+    made = plan_from_bytes(stored.payload)
+    was = [made.premises.hashes.get(key, "") for key in ("catalogue", "policy_pack")]
+    now = [context.catalogue.sha256, context.pack.sha256]
+    mark = _fingerprint(village, dwelling_id, was[0], was[1], context.weather.sha256)
+    house, _colon, own = stored.hashes.get("fingerprint", "").partition(":")
+    assessed = village.latest_result(dwelling_id, "assessment", mark)
+    if was == now or house != mark or assessed is None:
+        return None
+    return Outdated(
+        assessment_from_bytes(assessed.payload),
+        made,
+        tuple(own.split(",")) if own else (),
+        catalogue=was[0] != now[0],
+        pack=was[1] != now[1],
+    )
 
 
 def is_planned(village: VillageFile, dwelling_id: str, context: Context) -> bool:

@@ -1,32 +1,24 @@
 """How a measure is carried out: its stage, the weather it needs, the days it takes."""
 
-from typing import Literal
-
 from app.model.assessment import PlannedMeasure
-from app.model.catalogue import AddLayers, Catalogue, Measure, PolicyPack
-
-WorkStage = Literal["strengthening", "repair", "wet", "envelope", "openings", "equipment"]
-STAGES: tuple[WorkStage, ...] = (
-    "strengthening",
-    "repair",
-    "wet",
-    "envelope",
-    "openings",
-    "equipment",
+from app.model.catalogue import (
+    WORK_STAGES,
+    AddLayers,
+    Catalogue,
+    Measure,
+    PolicyPack,
+    WorkStage,
 )
-"""Stages in the order in which they are done."""
+
+STAGES = WORK_STAGES
 SKILLED = "skilled"
 LEAST_DAYS = 0.5
 """No work takes less than half a day."""
 
 
 def stage_of(measure: Measure) -> WorkStage:
-    """Return the stage of a measure."""
-    if measure.category in ("roof", "ceiling", "floor_edge"):
-        return "envelope"
-    if measure.category == "wall":
-        return "wet"
-    return "openings"
+    """Return the stage of a measure, as the catalogue has it."""
+    return measure.stage
 
 
 def needs_warmth(measure: Measure) -> bool:
@@ -47,7 +39,12 @@ def opens_house(measure: Measure) -> bool:
 
 
 def site_days(planned: PlannedMeasure, catalogue: Catalogue, pack: PolicyPack) -> float:
-    """Return the days on site [d]: the labour in the cost, at the skilled rate, by the crew."""
+    """Return the days on site [d]: those of the catalogue, kept with the plan.
+
+    Plans made before they were recorded: the labour in the cost, at the skilled rate, by the crew.
+    """
+    if planned.days > 0:
+        return max(round(2.0 * planned.days) / 2.0, LEAST_DAYS)
     rate = next((r.rate.typical for r in pack.day_rates if r.id == SKILLED), 0.0)
     if rate <= 0.0:
         return LEAST_DAYS

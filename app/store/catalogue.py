@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +24,7 @@ from app.model.catalogue import (
     ConstructionSpec,
     ExtraLine,
     GlossaryTerm,
+    Good,
     GridFactor,
     LeakageTables,
     Material,
@@ -36,13 +38,10 @@ from app.model.catalogue import (
     WindowSpec,
 )
 from app.resources import resource
-from app.store.catalogue_checks import (
-    Problem,
-    check_catalogue,
-    check_date,
-    check_sources,
-)
+from app.store.catalogue_checks import check_catalogue
+from app.store.measure_checks import check_measures
 from app.store.pack_checks import check_pack
+from app.store.problems import Problem, check_date, check_sources
 
 T = TypeVar("T")
 MANIFEST = "catalogue.json"
@@ -58,12 +57,15 @@ TABLES: Mapping[str, type[Any]] = {
     "grid_factors": GridFactor,
     "measures": Measure,
     "extra_lines": ExtraLine,
+    "goods": Good,
     "limits": StandardLimit,
     "uncertainty": UncertaintyRow,
     "rules": Rule,
     "glossary": GlossaryTerm,
     "stations": ClimateStation,
 }
+MEASURE_TABLES = ("measures", "extra_lines", "goods")
+"""Tables that a bundle of the district brings."""
 KEYLESS = ("answers", "grid_factors", "glossary", "limits", "uncertainty")
 
 
@@ -116,6 +118,36 @@ def load_catalogue(path: Path | None = None) -> Catalogue:
     return catalogue
 
 
+def parse_measures(content: dict[str, Any], name: str, base: Catalogue) -> Catalogue:
+    """Return ``base`` with measures, side costs and goods of a decoded file in place of its own.
+
+    ``name`` stands in sentences. Rows may name materials, windows, systems and rules of ``base``.
+
+    Raises
+    ------
+    AppError
+        With file, row and column, if anything in it cannot be taken.
+    """
+    _check_schema(Path(name), content, CATALOGUE_SCHEMA)
+    header = _convert(content, Header, name, "")
+    _refuse(check_date(name, "", "date", header.date))
+    tables: dict[str, Any] = {}
+    for table in MEASURE_TABLES:
+        if table not in content:
+            _refuse([Problem(name, "", table, _("it is missing"))])
+        tables[table] = _by_id(_rows(name, table, content[table], header.sources))
+    catalogue = replace(
+        base,
+        version=f"{base.version}+{header.version}",
+        date=header.date,
+        sha256=hashlib.sha256(base.sha256.encode() + msgspec.json.encode(content)).hexdigest(),
+        sources={**base.sources, **header.sources},
+        **tables,
+    )
+    _refuse(check_measures(catalogue, name))
+    return catalogue
+
+
 def load_policy_pack(path: Path | None = None, catalogue: Catalogue | None = None) -> PolicyPack:
     """Read a policy pack file, or the bundled one.
 
@@ -135,9 +167,17 @@ def parse_policy_pack(data: bytes, name: str, catalogue: Catalogue | None = None
 
     Raises like :func:`load_policy_pack`.
     """
-    content = _decode(data, Path(name), PACK_SCHEMA)
-    pack = _convert(content, PolicyPack, name, "")
-    pack = msgspec.structs.replace(pack, sha256=hashlib.sha256(data).hexdigest())
+    return take_policy_pack(
+        _decode(data, Path(name), PACK_SCHEMA), hashlib.sha256(data).hexdigest(), name, catalogue
+    )
+
+
+def take_policy_pack(
+    content: dict[str, Any], sha256: str, name: str, catalogue: Catalogue | None = None
+) -> PolicyPack:
+    """Return the policy pack of a decoded file; raises like :func:`load_policy_pack`."""
+    _check_schema(Path(name), content, PACK_SCHEMA)
+    pack = msgspec.structs.replace(_convert(content, PolicyPack, name, ""), sha256=sha256)
     _refuse(check_sources(name, "", pack, {**DEFAULT_SOURCES, **pack.sources}))
     _refuse(check_pack(name, pack, catalogue))
     return pack

@@ -1,32 +1,13 @@
 """What must hold in a catalogue beyond the types of their values."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Iterator
 
-import msgspec
-
-from app.i18n import Text
 from app.i18n import gettext as _
-from app.model.catalogue import (
-    AddLayers,
-    AddSunspace,
-    Catalogue,
-    EdgeInsulation,
-    ExtraLine,
-    LayerSpec,
-    Measure,
-    ReplaceDoor,
-    ReplaceWindow,
-    Sourced,
-    Spread,
-    WindowAdd,
-)
+from app.model.catalogue import Catalogue
+from app.store.measure_checks import check_measures
+from app.store.problems import R_SURFACES, Problem, check_layers, resistance_of
 
 U_LOWEST, U_HIGHEST = 0.05, 8.0  # [W/(m²·K)] nothing built lies outside
-STATED_U_TOLERANCE = 0.05
-R_SURFACES = 0.15  # [m²·K/W] GB 50176, inside and outside together
 ANSWER_TARGETS = {
     "D01": "constructions",
     "E02": "constructions",
@@ -38,59 +19,6 @@ ANSWER_TARGETS = {
     "F11": "addons",
     "I01": "systems",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Where something is wrong and why; ``detail`` is put behind the reason."""
-
-    file: str
-    row: str
-    column: str
-    reason: str
-    detail: str = ""
-
-    @property
-    def sentence(self) -> str:
-        """Reason and detail."""
-        return f"{self.reason}: {self.detail}" if self.detail else self.reason
-
-
-def check_sources(file: str, row: str, record: Any, sources: Mapping[str, Text]) -> list[Problem]:
-    """Find values whose source is not in the file's table, and spreads out of order."""
-    problems = []
-    for column, value in _sourced(record, ""):
-        if value.source not in sources:
-            problems.append(Problem(file, row, column, _("unknown source"), value.source))
-        if isinstance(value, Spread) and not value.low <= value.typical <= value.high:
-            problems.append(Problem(file, row, column, _("low, typical, high are out of order")))
-    source = getattr(record, "source", None)
-    if isinstance(source, str) and source not in sources:
-        problems.append(Problem(file, row, "source", _("unknown source"), source))
-    return problems
-
-
-def _sourced(value: Any, column: str) -> Iterator[tuple[str, Sourced[Any] | Spread]]:
-    if isinstance(value, Sourced | Spread):
-        yield column, value
-    elif isinstance(value, msgspec.Struct):
-        for info in msgspec.structs.fields(value):
-            yield from _sourced(getattr(value, info.name), column or info.encode_name)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _sourced(item, column)
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _sourced(item, f"{column}.{key}" if column else str(key))
-
-
-def check_date(file: str, row: str, column: str, text: str) -> list[Problem]:
-    """Find a text that is not a date."""
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return [Problem(file, row, column, _("a date like 2026-11-22 is needed"), text)]
-    return []
 
 
 def check_catalogue(catalogue: Catalogue) -> list[Problem]:
@@ -105,8 +33,7 @@ def check_catalogue(catalogue: Catalogue) -> list[Problem]:
         _archetypes,
         _answers,
         _supply,
-        _measures,
-        _cycles,
+        check_measures,
         _stations,
     ):
         problems = list(check(catalogue))
@@ -129,42 +56,13 @@ def _materials(catalogue: Catalogue) -> Iterator[Problem]:
                 yield Problem("materials.json", m.id, column, reason)
 
 
-def _layer_reason(layer: LayerSpec, catalogue: Catalogue, *, removal: bool) -> str:
-    """Return what is wrong with a layer, or an empty text."""
-    material = catalogue.materials.get(layer.material)
-    if material is None:
-        return _("unknown material")
-    if (layer.d is None) == (layer.r is None):
-        return _("either a thickness or a resistance is needed")
-    if layer.r is not None:
-        return "" if layer.r.value > 0 else _("the resistance must be above zero")
-    if material.lambda_ is None:
-        return _("this material needs a resistance")
-    if layer.d is not None and (layer.d.value == 0 or (layer.d.value < 0 and not removal)):
-        return _("the thickness must be above zero")
-    return ""
-
-
-def _layers(
-    file: str, row: str, layers: tuple[LayerSpec, ...], catalogue: Catalogue, removal: bool = False
-) -> Iterator[Problem]:
-    for layer in layers:
-        reason = _layer_reason(layer, catalogue, removal=removal)
-        if reason:
-            yield Problem(file, row, "layers", reason, layer.material)
-
-
-def _resistance(layers: tuple[LayerSpec, ...], catalogue: Catalogue) -> float:
-    return sum(layer.resistance(catalogue.materials[layer.material]) for layer in layers)
-
-
 def _constructions(catalogue: Catalogue) -> Iterator[Problem]:
     for spec in catalogue.constructions.values():
-        faults = list(_layers("constructions.json", spec.id, spec.layers, catalogue))
+        faults = list(check_layers("constructions.json", spec.id, spec.layers, catalogue))
         yield from faults
         if faults:
             continue
-        u_value = 1 / (R_SURFACES + _resistance(spec.layers, catalogue))
+        u_value = 1 / (R_SURFACES + resistance_of(spec.layers, catalogue))
         if not (spec.layers and U_LOWEST <= u_value <= U_HIGHEST):
             reason = _("the U-value of these layers cannot be")
             yield Problem("constructions.json", spec.id, "layers", reason, f"{u_value:.2f}")
@@ -202,7 +100,7 @@ def _answers(catalogue: Catalogue) -> Iterator[Problem]:
         table = ANSWER_TARGETS.get(answer.field)
         if answer.target and (table is None or answer.target not in getattr(catalogue, table)):
             yield Problem("answers.json", row, "target", _("unknown id"), answer.target)
-        yield from _layers("answers.json", row, answer.layers, catalogue)
+        yield from check_layers("answers.json", row, answer.layers, catalogue)
 
 
 def _supply(catalogue: Catalogue) -> Iterator[Problem]:
@@ -221,96 +119,6 @@ def _supply(catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem("carriers.json", c.id, "price_cny_unit", _("the price is missing"))
         if c.price is not None and c.price.low < 0:
             yield Problem("carriers.json", c.id, "price_cny_unit", _("must not be negative"))
-
-
-def _measures(catalogue: Catalogue) -> Iterator[Problem]:
-    file = "measures.json"
-    priced: list[Measure | ExtraLine] = [
-        *catalogue.measures.values(),
-        *catalogue.extra_lines.values(),
-    ]
-    for line in priced:
-        if line.cost.low < 0 or line.cost.high <= 0:
-            yield Problem(file, line.id, "cost_cny", _("must be above zero"))
-        if not 0 <= line.unskilled_share.value <= line.labour_share.value <= 1:
-            reason = _("shares must lie between 0 and 1, the unskilled one within all labour")
-            yield Problem(file, line.id, "labour_share", reason)
-    for m in catalogue.measures.values():
-        if m.life.value <= 0:
-            yield Problem(file, m.id, "life_years", _("must be above zero"))
-        yield from _references(m, catalogue)
-        faults = list(_effects(m, catalogue))
-        yield from faults or _stated_u(m, catalogue)
-
-
-def _references(m: Measure, catalogue: Catalogue) -> Iterator[Problem]:
-    for column, ids, known in (
-        ("requires", m.requires, catalogue.measures.keys()),
-        ("excludes", m.excludes, catalogue.measures.keys()),
-        ("extra_lines", m.extra_lines, catalogue.extra_lines.keys()),
-        ("rules", m.rules, catalogue.rules.keys()),
-    ):
-        for missing in sorted(set(ids) - known):
-            yield Problem("measures.json", m.id, column, _("unknown id"), missing)
-    for both in sorted(set(m.requires) & set(m.excludes)):
-        yield Problem("measures.json", m.id, "excludes", _("required and excluded at once"), both)
-
-
-def _effects(m: Measure, catalogue: Catalogue) -> Iterator[Problem]:
-    for effect in m.effects:
-        named: tuple[str, Any] = ("", ())
-        match effect:
-            case AddLayers(layers=layers):
-                yield from _layers("measures.json", m.id, layers, catalogue, removal=True)
-            case ReplaceWindow(window=window):
-                named = window, [w.id for w in catalogue.windows.values() if w.kind == "window"]
-            case ReplaceDoor(door=door):
-                named = door, [w.id for w in catalogue.windows.values() if w.kind == "door"]
-            case WindowAdd(addon=addon):
-                named = addon, catalogue.addons
-            case AddSunspace(glass=glass):
-                named = glass, [w.id for w in catalogue.windows.values() if w.kind == "sunspace"]
-            case EdgeInsulation(material=material):
-                named = material, catalogue.materials
-        if named[0] and named[0] not in named[1]:
-            yield Problem("measures.json", m.id, "effects", _("unknown id"), named[0])
-
-
-def _stated_u(m: Measure, catalogue: Catalogue) -> Iterator[Problem]:
-    """Compare the stated U-values with those of the layers."""
-    if not m.base_construction:
-        return
-    base = catalogue.constructions.get(m.base_construction)
-    if base is None:
-        yield Problem(
-            "measures.json", m.id, "base_construction", _("unknown id"), m.base_construction
-        )
-        return
-    r_before = R_SURFACES + _resistance(base.layers, catalogue)
-    added = [e.layers for e in m.effects if isinstance(e, AddLayers)]
-    r_after = r_before + sum(_resistance(layers, catalogue) for layers in added)
-    for column, stated, r in (
-        ("u_before_w_m2k", m.u_before, r_before),
-        ("u_after_w_m2k", m.u_after, r_after),
-    ):
-        if stated is not None and (r <= 0 or abs(stated.value * r - 1) > STATED_U_TOLERANCE):
-            reason = _("the layers give another U-value")
-            yield Problem("measures.json", m.id, column, reason, f"{1 / r:.2f}" if r > 0 else "")
-
-
-def _cycles(catalogue: Catalogue) -> Iterator[Problem]:
-    for start in catalogue.measures:
-        seen: set[str] = set()
-        todo = list(catalogue.measures[start].requires)
-        while todo:
-            current = todo.pop()
-            if current == start:
-                reason = _("the measure requires itself by way of others")
-                yield Problem("measures.json", start, "requires", reason)
-                break
-            if current not in seen and current in catalogue.measures:
-                seen.add(current)
-                todo.extend(catalogue.measures[current].requires)
 
 
 def _stations(catalogue: Catalogue) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from app.i18n import gettext as _
 from app.model.catalogue import Catalogue, GrantRule, PolicyPack
 from app.model.catalogue.supply import hours_between
 from app.model.survey import spec
-from app.store.catalogue_checks import Problem, check_date
+from app.store.problems import Problem, check_date
 
 
 def check_pack(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> list[Problem]:

@@ -62,12 +62,16 @@ def save_result(
     return row[0]
 
 
-def latest_result(core: Core, dwelling_id: str, kind: str) -> StoredResult | None:
-    """Return the newest result of a kind."""
+def latest_result(
+    core: Core, dwelling_id: str, kind: str, fingerprint: str = ""
+) -> StoredResult | None:
+    """Return the newest result of a kind, of those whose fingerprint begins as given."""
     row = core.db.execute(
         "SELECT id, dwelling_id, kind, at, payload, hashes, summary FROM result "
-        "WHERE dwelling_id = ? AND kind = ? ORDER BY n DESC LIMIT 1",
-        (dwelling_id, kind),
+        "WHERE dwelling_id = ? AND kind = ? "
+        "AND substr(coalesce(json_extract(hashes, '$.fingerprint'), ''), 1, ?) = ? "
+        "ORDER BY n DESC LIMIT 1",
+        (dwelling_id, kind, len(fingerprint), fingerprint),
     ).fetchone()
     if row is None:
         return None

@@ -295,9 +295,11 @@ class VillageFile:
         """Return the house code that the next household would get."""
         return self._read(register.next_code)
 
-    def latest_result(self, dwelling_id: str, kind: str) -> StoredResult | None:
-        """Return the newest kept result of a kind."""
-        return self._read(lambda core: results.latest_result(core, dwelling_id, kind))
+    def latest_result(
+        self, dwelling_id: str, kind: str, fingerprint: str = ""
+    ) -> StoredResult | None:
+        """Return the newest kept result of a kind, of those whose fingerprint begins so."""
+        return self._read(lambda core: results.latest_result(core, dwelling_id, kind, fingerprint))
 
     def recall(self, key: str) -> Json:
         """Return what was remembered under ``key``, None if nothing was."""

@@ -368,7 +368,6 @@ class Program(QObject):
         session.password = password
         session.weather = found.weather
         session.rules = found.rules
-        session.measures = found.measures
         session.fault.connect(self._fault)
         self._session = session
         self.window.take_session(session)

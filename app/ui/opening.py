@@ -16,7 +16,7 @@ from app.errors import AppError, FileError
 from app.i18n import Text
 from app.i18n import gettext as _
 from app.model.assessment import Assessment, Plan
-from app.model.catalogue import Archetype
+from app.model.catalogue import Archetype, Catalogue, PolicyPack
 from app.model.change import Edit
 from app.model.survey import (
     Problem,
@@ -44,21 +44,12 @@ PLACE = "place"  # key under which the village remembers house, field and row of
 
 
 @dataclass(frozen=True, slots=True)
-class Bundled:
-    """House types, and category and name of each measure, of the bundled catalogue."""
-
-    archetypes: Mapping[str, Archetype]
-    measures: Mapping[str, tuple[str, Text]]
-
-
-@dataclass(frozen=True, slots=True)
 class Prepared:
     """An open village with what the window needs beside it."""
 
     village: "VillageFile"
     weather: Path | None
     rules: "SurveyRules"
-    measures: Mapping[str, tuple[str, Text]]
     place: str
     recovered: str
     restored: tuple[Restored, ...]
@@ -96,13 +87,11 @@ def practice(folder: Path) -> "VillageFile":
 
 
 @lru_cache(maxsize=1)
-def bundled() -> "Bundled":
-    """Return what the window needs of the bundled catalogue, read once."""
-    from app.store.catalogue import load_catalogue
+def bundled() -> tuple[Catalogue, PolicyPack]:
+    """Return catalogue and policy pack of the program, read once."""
+    from app.store.catalogue import load_catalogue, load_policy_pack
 
-    catalogue = load_catalogue()
-    measures = {m.id: (m.category, m.name) for m in catalogue.measures.values()}
-    return Bundled(catalogue.archetypes, measures)
+    return load_catalogue(), load_policy_pack()
 
 
 def prepared(village: "VillageFile") -> Prepared:
@@ -114,7 +103,6 @@ def prepared(village: "VillageFile") -> Prepared:
         village,
         weather_path(village),
         rules_of(village.village_values()),
-        bundled().measures,
         str(village.recall(PLACE) or ""),
         sentence_of(village),
         restored_entries(village),
@@ -124,14 +112,15 @@ def prepared(village: "VillageFile") -> Prepared:
 
 
 def rules_of(values: VillageValues) -> "SurveyRules":
-    """Return the rules of a village with its own house types."""
-    if not values.own:
-        return SurveyRules(values, bundled().archetypes)
-    from app.services.own_rows import figures_of
-    from app.services.own_types import with_types
-    from app.store.catalogue import load_catalogue
+    """Return the rules of a village with its own house types and measures."""
+    from app.services.own_figures import own_reference
 
-    return SurveyRules(values, with_types(load_catalogue(), figures_of(values)).archetypes)
+    try:
+        catalogue, _pack = own_reference(values, *bundled())
+    except AppError:  # a pack or price list that cannot be read is told where results are made
+        catalogue, _pack = bundled()
+    measures = {m.id: (m.category, m.name) for m in catalogue.measures.values()}
+    return SurveyRules(values, catalogue.archetypes, measures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,10 +244,14 @@ def copy_with(
 
 @dataclass(frozen=True, slots=True)
 class SurveyRules:
-    """What the village knows about any survey: its grey values and what is odd in it."""
+    """What the village knows about any survey: its grey values and what is odd in it.
+
+    ``measures``: id to category and name of what may be done in this village.
+    """
 
     village: VillageValues
     archetypes: Mapping[str, Archetype]
+    measures: Mapping[str, tuple[str, Text]] = field(default_factory=dict)
 
     def filled(self, survey: Survey, operator: str = "", today: date | None = None) -> Survey:
         """Return the survey with its grey values.

@@ -1,7 +1,7 @@
 """One open village: entries go to its file in order, and what is unsaved is never forgotten."""
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import AppError
-from app.i18n import Text
 from app.i18n import gettext as _
 from app.model.change import Edit
 from app.model.survey import VillageValues
@@ -58,7 +57,6 @@ class Session(QObject):
         self.operator = operator
         self.password: str | None = None
         self.weather: Path | None = None  # None for the bundled year
-        self.measures: Mapping[str, tuple[str, Text]] = {}  # id -> category and name
         self.rules = SurveyRules(VillageValues(), {})
         self._note = ("", "")
         self._noting = False
@@ -163,6 +161,25 @@ class Session(QObject):
             self.values_changed.emit()
             if on_done is not None:
                 on_done()
+
+        self.write(work, done, on_failed)
+
+    def undo_village(
+        self,
+        on_done: Callable[[str | None], None],
+        on_failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Take back the newest action on village values; ``on_done`` gets its name or None."""
+
+        def work(village: "VillageFile") -> tuple[str | None, SurveyRules]:
+            batch = village.undo(village.id, self.operator)
+            label = batch.label if batch is not None else None
+            return label, rules_of(village.village_values())
+
+        def done(found: tuple[str | None, SurveyRules]) -> None:
+            label, self.rules = found
+            self.values_changed.emit()
+            on_done(label)
 
         self.write(work, done, on_failed)
 

@@ -22,6 +22,7 @@ LOCK_SOURCES = {
 GENERATED_PAGES = {
     "docs/inputs.md": ("-c", "from app.services.documents import write_inputs_doc as w; w()"),
     "docs/label.md": ("-c", "from app.services.label_limits import write_label_page as w; w()"),
+    "docs/measures.md": ("-c", "from app.services.measures_doc import write_doc as w; w()"),
     "docs/validation.md": (
         "-c",
         "from app.services.validation_report import write_validation_report as w; "

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from app.model.survey.feeds import MODEL_INPUTS, declared
 from app.services.documents import inputs_doc, write_inputs_doc
+from app.services.measures_doc import measures_doc
+from app.store.catalogue import load_catalogue
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "inputs.md"
 
@@ -29,3 +31,10 @@ def test_every_line_of_a_table_has_the_columns_of_its_head() -> None:
     for table in re.split(r"\n\n", inputs_doc()):
         lines = [line for line in table.splitlines() if line.startswith("|")]
         assert len({line.count("|") for line in lines}) <= 1, table[:200]
+
+
+def test_the_page_of_measures_is_that_of_the_catalogue() -> None:
+    page = DOCUMENT.with_name("measures.md").read_text(encoding="utf-8")
+    assert page == measures_doc(load_catalogue())
+    for identity in (*load_catalogue().measures, *load_catalogue().rules):
+        assert f"| {identity} |" in page

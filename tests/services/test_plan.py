@@ -1,6 +1,7 @@
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.calc.choices import SearchRules
@@ -154,8 +155,63 @@ def test_what_the_house_cannot_use_is_excluded_with_a_sentence(village: VillageV
     context = load_context()
     survey = _survey()
     house = resolve(survey, village, context.catalogue, context.pack, context.weather)
-    fitting, excluded = applicable(survey, house, context.catalogue)
-    ids = {item.measure for item in excluded}
-    assert not ids & {measure.id for measure in fitting}
+    may = applicable(survey, house, context.catalogue)
+    ids = {item.measure for item in may.excluded}
+    assert not ids & {measure.id for measure in may.fitting}
     assert "C_PU" in ids  # a slab roof has no rafters
-    assert all(item.sentence.zh and item.sentence.en for item in excluded)
+    assert all(item.sentence.zh and item.sentence.en for item in may.excluded)
+
+
+def _with(context: Context, *ids: str) -> Context:
+    measures = dict(context.catalogue.measures)
+    measures.update({key: load_context().catalogue.measures[key] for key in ids})
+    return replace(context, catalogue=replace(context.catalogue, measures=measures))
+
+
+def test_a_damp_and_leaking_house_of_grade_c_finds_a_plan_with_its_repairs(
+    context: Context, village: VillageValues
+) -> None:
+    whole = _with(context, "REP_DAMP", "REP_ROOF_FLAT", "STR_C", "SEISMIC_EPS", "LED")
+    survey = _survey(M01="C", D08="damp", E06="bad", J04="few")
+    assessment = assess(survey, village, whole, quick=True)
+    own = ("SEISMIC_EPS", "LED")
+    found = plan(survey, village, whole, assessment, own=own, rules=QUICK, samples=8)
+    assert not {"R02", "R09"} & {finding.rule for finding in found.findings}
+    assert found.packages[0].passes
+    for package in found.packages:
+        ids = {measure.id for measure in package.measures}
+        assert len(ids & {"STR_C", "SEISMIC_EPS"}) == 1
+        assert ("REP_DAMP" in ids) == bool(ids & {"W_EPS100", "SEISMIC_EPS"})
+        assert ("REP_ROOF_FLAT" in ids) == ("R_XPS60" in ids)
+        assert not {f.rule for f in package.findings} & {"R02", "R09", "R33", "R34"}
+        lines = [line for measure in package.measures for line in measure.lines]
+        assert package.cost.typical == sum(line.cost.typical for line in lines)
+        assert package.days == sum(measure.days for measure in package.measures) > 0
+        assert {g.id for g in package.goods} >= {"cement"}
+    ticked = next(package for package in found.packages if package.key == "own")
+    assert ticked.saving_overall.typical > ticked.saving_demand.typical * 0.3
+    assert all(name != "LED" for name, _share in ticked.waterfall)
+
+
+def test_new_lamps_save_money_and_energy_but_no_heating_need(
+    context: Context, village: VillageValues
+) -> None:
+    whole = _with(context, "LED", "COOK_ELEC")
+    survey = _survey(J04="few", J02=("coal",))
+    assessment = assess(survey, village, whole, quick=True)
+    own = ("LED", "COOK_ELEC")
+    found = plan(survey, village, whole, assessment, own=own, rules=QUICK, samples=8)
+    ticked = next(package for package in found.packages if package.key == "own")
+    assert ticked.saving_demand.typical == pytest.approx(0.0, abs=1e-9)
+    assert ticked.saving_overall.typical > 0.02
+    assert ticked.waterfall == ()
+    light = [x for x in ticked.actual.account.lines if x.use == "lighting"]
+    before = [x for x in assessment.actual.account.lines if x.use == "lighting"]
+    assert light[0].delivered == pytest.approx(before[0].delivered / 4)
+    uncounted = tuple(
+        msgspec.structs.replace(m, equipment_counts=False) for m in whole.pack.methods
+    )
+    strict = replace(whole, pack=msgspec.structs.replace(whole.pack, methods=uncounted))
+    again = plan(survey, village, strict, assessment, own=own, rules=QUICK, samples=8)
+    ticked = next(package for package in again.packages if package.key == "own")
+    assert ticked.saving_overall.typical == pytest.approx(0.0, abs=1e-9)

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, get_type_hints
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,9 @@ from app.services.records import (
     assessment_to_bytes,
     plan_from_bytes,
     plan_to_bytes,
+    to_plain,
 )
+from tests.report.sample import PLAN
 
 st.register_type_strategy(Text, st.builds(Text, st.text(max_size=5), st.text(max_size=5)))
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
@@ -126,3 +129,11 @@ def test_what_is_no_result_is_refused(payload: bytes) -> None:
 def test_a_plan_is_not_an_assessment() -> None:
     with pytest.raises(ForeignFileError):
         plan_from_bytes(assessment_to_bytes(example()))
+
+
+def test_a_result_fresh_from_the_calculation_has_a_plain_form() -> None:
+    """Arrays leave their own numbers behind; they must not reach JSON."""
+    fresh = replace(PLAN, gap=np.float64(0.25), left_out=np.int64(3))
+    plain = to_plain(fresh)
+    assert (plain["gap"], plain["left_out"]) == (0.25, 3)
+    assert json.loads(json.dumps(plain)) == json.loads(plan_to_bytes(fresh))

@@ -211,6 +211,6 @@ def test_what_fails_already_is_not_held_against_works_that_make_it_no_worse() ->
 
 def test_works_that_fit_are_tried_for_water_before_they_are_planned() -> None:
     survey = resolved_survey(farmhouse(), VILLAGE, CATALOGUE)
-    fitting, _excluded = applicable(survey, house_of(), CATALOGUE)
+    fitting = applicable(survey, house_of(), CATALOGUE).fitting
     refused = excluded_by_damp(house_of(), CATALOGUE, PACK, WEATHER, fitting)
     assert {x.measure for x in refused} < {m.id for m in fitting}

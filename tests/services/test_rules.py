@@ -1,13 +1,15 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from app.model.catalogue import Catalogue, Stage
 from app.model.survey import Survey, blank_survey, with_value
 from app.model.value import known
-from app.services.rule_conditions import CONDITIONS, NOT_EVALUATED, Works
-from app.services.rules import excluded_by_rule, findings, stop
+from app.services.rule_conditions import CONDITIONS, NOT_EVALUATED, Facts, Works
+from app.services.rules import ASKED, COUPLED, couple, excluded_by_rule, findings, stop
 from app.store.catalogue import load_catalogue
 
 
@@ -72,15 +74,23 @@ def test_rules_about_the_house(
         ("R08", {"M06": "trad"}, ("WIN_PVC12",), ("WIN_ADD",)),
         ("R10", {"I10": "ok_alarm"}, ("WIN_SEAL",), ("WIN_SEAL", "INLET", "DRAFT_TEST")),
         ("R12", {"I10": "ok_alarm"}, ("DOOR_INS",), ("DOOR_INS", "STOVE_OUT")),
+        ("R14", {}, ("KANG",), ("KANG", "DRAFT_TEST")),
         ("R16", {}, ("R_XPS80", "C_NEW_GW100"), ("R_STRIP_XPS80",)),
         ("R17", {"L03": "cannot"}, ("R_XPS80",), ("C_GW100",)),
         ("R22", {"I10": "ok_alarm"}, ("W_IN_EPS50",), ("W_IN_VM30",)),
+        ("R17", {"L03": "strength"}, ("R_XPS80",), ("R_XPS80", "STR_ROOF")),
         ("R23", {}, ("C_PU",), ("W_IN_EPS50",)),
+        ("R33", {"E06": "some"}, ("R_XPS80",), ("R_XPS80", "REP_ROOF_LOCAL")),
+        ("R34", {"D08": "damp"}, ("W_EPS80",), ("W_EPS80", "REP_DAMP")),
+        ("R34", {"D08": "loose"}, ("W_IN_EPS50",), ("W_IN_EPS50", "REP_RENDER")),
         ("R33", {"E06": "bad"}, ("R_XPS80",), ("W_EPS80",)),
         ("R34", {"D08": "damp"}, ("W_EPS80",), ("R_XPS80",)),
         ("R37", {"M08": "yes"}, ("F_PERIM",), ("W_EPS80",)),
+        ("R37", {"M08": "yes"}, ("F_PERIM",), ("F_PERIM", "REP_DRAIN")),
         ("R43", {}, ("SUN_SINGLE",), ("WIN_PVC12",)),
+        ("R43", {}, ("R_SLOPE",), ("R_XPS80",)),
         ("R44", {"D01": "adobe"}, ("W_EPS80",), ("W_IN_VM30",)),
+        ("R44", {"D01": "adobe"}, ("W_EPS80",), ("W_EPS80", "ANCHOR_TEST")),
         ("R49", {"M01": "unk"}, ("W_EPS80",), ("WIN_PVC12",)),
     ],
 )
@@ -142,3 +152,95 @@ def test_refused_measures_carry_the_sentence_of_their_rule(catalogue: Catalogue)
     coupled = {e.measure for e in excluded_by_rule(_survey(I10="ok_noalarm"), catalogue, measures)}
     assert "WIN_SEAL" not in coupled
     assert "W_IN_EPS50" in coupled
+
+
+def _coupled(catalogue: Catalogue, **answers: Any) -> Any:
+    survey = _survey(**answers)
+    facts = Facts({field: answers.get(field) for field in ASKED}, Works(), catalogue)
+    measures = list(catalogue.measures.values())
+    return couple(survey, catalogue, measures, [m for m in measures if facts.allow(m)])
+
+
+@pytest.mark.parametrize(
+    ("answers", "measure", "step"),
+    [
+        ({"E06": "some"}, "C_GW100", "REP_ROOF_LOCAL"),
+        ({"D08": "damp"}, "W_EPS80", "REP_DAMP"),
+        ({"D08": "damp"}, "W_IN_VM30", "REP_DAMP"),
+        ({"D08": "loose"}, "W_IN_VM30", "REP_RENDER"),
+        ({"L03": "strength"}, "R_XPS80", "STR_ROOF"),
+    ],
+)
+def test_a_repair_comes_along_with_what_would_be_refused_without_it(
+    answers: dict[str, Any], measure: str, step: str, catalogue: Catalogue
+) -> None:
+    found = _coupled(catalogue, **answers)
+    assert [s.id for s in found.brought[measure]] == [step]
+    assert measure not in {e.measure for e in found.excluded}
+    assert measure in {
+        e.measure
+        for e in excluded_by_rule(_survey(**answers), catalogue, catalogue.measures.values())
+    }
+
+
+def test_a_leak_and_a_weak_roof_bring_both_steps(catalogue: Catalogue) -> None:
+    found = _coupled(catalogue, E06="some", L03="strength")
+    assert {s.id for s in found.brought["R_XPS80"]} == {"REP_ROOF_LOCAL", "STR_ROOF"}
+    assert [s.id for s in found.brought["C_GW100"]] == ["REP_ROOF_LOCAL"]
+
+
+def test_a_roof_that_cannot_carry_is_not_talked_into_it(catalogue: Catalogue) -> None:
+    refused = {e.measure: e.rule for e in _coupled(catalogue, L03="cannot").excluded}
+    assert refused["R_XPS80"] == "R17"
+
+
+def test_grade_c_brings_its_strengthening_with_every_package(catalogue: Catalogue) -> None:
+    assert [s.id for s in _coupled(catalogue, M01="C").always] == ["STR_C"]
+    assert _coupled(catalogue, M01="B").always == ()
+    assert _coupled(catalogue, M01="D").always == ()
+    survey = _survey(M01="C")
+    for step in ("STR_C", "SEISMIC_EPS"):
+        assert not {"R02", "R09"} & _ids(catalogue, survey, _works(catalogue, "WIN_PVC12", step))
+    assert {"R02", "R09"} <= _ids(catalogue, survey, _works(catalogue, "WIN_PVC12"))
+
+
+def test_a_step_for_another_defect_settles_nothing(catalogue: Catalogue) -> None:
+    damp = _survey(D08="damp")
+    assert "R34" in _ids(catalogue, damp, _works(catalogue, "W_EPS80", "REP_RENDER"))
+    graded = _survey(M01="D")
+    assert {"R01", "R09"} <= _ids(catalogue, graded, _works(catalogue, "W_EPS80", "STR_C"))
+
+
+def test_the_answers_that_steps_depend_on_are_asked(catalogue: Catalogue) -> None:
+    for measure in catalogue.measures.values():
+        if measure.cures:
+            assert set(measure.only) <= set(ASKED), measure.id
+
+
+SICK = st.fixed_dictionaries(
+    {
+        "E06": st.sampled_from(["ok", "some", "bad"]),
+        "D08": st.sampled_from(["ok", "damp", "loose", "mould"]),
+        "M01": st.sampled_from(["A", "B", "C", "unk"]),
+        "L03": st.sampled_from(["ok", "strength", "cannot", "unseen"]),
+        "M06": st.sampled_from(["no", "trad", "hist"]),
+        "I10": st.sampled_from(["na", "ok_alarm", "ok_noalarm"]),
+    }
+)
+
+
+@given(answers=SICK)
+@settings(max_examples=80, deadline=None)
+def test_what_is_let_pass_breaks_no_rule_together_with_what_it_brings(
+    answers: dict[str, Any],
+) -> None:
+    """No rule that stops planning holds with a measure and its steps that did not hold before."""
+    catalogue = load_catalogue()
+    survey, found = _survey(**answers), _coupled(catalogue, **answers)
+    refused = {e.measure for e in found.excluded}
+    before = {f.rule for f in findings(survey, catalogue, "planned") if f.severity == "block"}
+    for measure in catalogue.measures.values():
+        steps = (*found.brought.get(measure.id, ()), *found.always)
+        after = findings(survey, catalogue, "planned", Works((measure, *steps)))
+        rules = {f.rule for f in after if f.severity == "block"} - before - set(COUPLED)
+        assert (measure.id in refused) == bool(rules), (measure.id, rules)

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -14,14 +15,22 @@ from app.errors import AppError, ForeignFileError, NotFoundError
 from app.exchange.package import package_schema, read_package
 from app.model.survey import value_of
 from app.resources import resource
-from app.services.assess import load_context
+from app.services.assess import Context, context_for, load_context
 from app.services.demo import create_practice_village
 from app.services.importing import import_file, weather_path
+from app.services.longjobs import plan_house
+from app.services.own_figures import OwnPrice, price_edit
 from app.services.practice import practice_edits
 from app.services.publish import dwelling_by_code, export_village, write_sheets
 from app.services.records import assessment_to_bytes, plan_to_bytes
 from app.services.register import mask_name
-from app.services.village import assess_dwelling, fingerprint, is_planned, plan_dwelling
+from app.services.village import (
+    assess_dwelling,
+    fingerprint,
+    is_planned,
+    outdated,
+    plan_dwelling,
+)
 from app.store.village import VillageFile, open_village
 from tests.report.sample import ASSESSMENT, PLAN, PRINTED
 
@@ -145,3 +154,70 @@ def test_an_unknown_house_is_named_with_the_ones_there_are(village: VillageFile)
 def test_names_are_masked_but_for_their_first_character() -> None:
     assert mask_name("欧阳建国") == "欧＊＊＊"
     assert mask_name(None) == ""
+
+
+def _kept_with(village: VillageFile, context: Context) -> str:
+    """Keep the sample results as if this catalogue and pack had made them."""
+    dwelling = dwelling_by_code(village, "0001")
+    mark = fingerprint(village, dwelling, context)
+    hashes = {"catalogue": context.catalogue.sha256, "policy_pack": context.pack.sha256}
+    plan = replace(PLAN, premises=replace(PLAN.premises, hashes=hashes))
+    village.save_result(
+        dwelling, "assessment", assessment_to_bytes(ASSESSMENT), {"fingerprint": mark}, {}
+    )
+    named = {"fingerprint": f"{mark}:W_EPS80"}
+    village.save_result(dwelling, "plan", plan_to_bytes(plan), named, {})
+    return dwelling
+
+
+def test_a_plan_that_only_prices_left_behind_is_kept_and_says_so(
+    village: VillageFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dwelling = _kept_with(village, load_context())
+    assert outdated(village, dwelling, load_context()) is None
+    price = OwnPrice(80.0, 95.0, 110.0, "合同", "2026-11-22")
+    edit = price_edit(village.village_values(), load_context().catalogue, "W_EPS50", price)
+    village.commit_village([edit], operator="李师傅", label="price")
+    context = context_for(village.village_values())
+    old = outdated(village, dwelling, context)
+    assert old is not None
+    assert (old.catalogue, old.pack, old.own) == (True, False, ("W_EPS80",))
+    assert old.assessment == ASSESSMENT
+    assert old.serves(()) and old.serves(("W_EPS80",)) and not old.serves(("LED",))
+
+    def never(*_arguments: object, **_words: object) -> None:
+        raise AssertionError("computed again")
+
+    monkeypatch.setattr(village_service, "assess", never)
+    monkeypatch.setattr(village_service, "plan", never)
+    path = village.path
+    village.close()
+    shown = plan_house(path, None, dwelling, (), None, False, progress=lambda _share: None)
+    assert (shown.outdated, shown.kept) == (("catalogue",), ())
+    with pytest.raises(AssertionError, match="computed again"):
+        plan_house(path, None, dwelling, (), None, True, progress=lambda _share: None)
+
+
+def test_a_plan_is_not_kept_when_answers_changed_as_well(village: VillageFile) -> None:
+    dwelling = _kept_with(village, load_context())
+    other = replace(load_context(), catalogue=replace(load_context().catalogue, sha256="other"))
+    assert outdated(village, dwelling, other) is not None
+    village.commit(
+        dwelling,
+        [practice_edits().houses[1].edits(dwelling)[-1]],
+        operator="李师傅",
+        label="change",
+    )
+    assert outdated(village, dwelling, other) is None
+    assert outdated(village, dwelling_by_code(village, "0002"), other) is None
+
+
+def test_the_price_taken_back_makes_the_plan_hold_again(village: VillageFile) -> None:
+    dwelling = _kept_with(village, load_context())
+    price = OwnPrice(80.0, 95.0, 110.0, "合同", "2026-11-22")
+    edit = price_edit(village.village_values(), load_context().catalogue, "W_EPS50", price)
+    village.commit_village([edit], operator="李师傅", label="price")
+    assert not is_planned(village, dwelling, context_for(village.village_values()))
+    back = price_edit(village.village_values(), load_context().catalogue, "W_EPS50", None)
+    village.commit_village([back], operator="李师傅", label="price")
+    assert is_planned(village, dwelling, context_for(village.village_values()))

@@ -5,7 +5,15 @@ import msgspec
 import pytest
 
 from app.i18n import Text
-from app.model.catalogue import AddLayers, Catalogue, PolicyPack, Sourced, Spread
+from app.model.catalogue import (
+    WORK_STAGES,
+    AddLayers,
+    Catalogue,
+    PolicyPack,
+    ServiceChange,
+    Sourced,
+    Spread,
+)
 from app.resources import resource
 from app.store.catalogue import TABLES, catalogue_schema, load_catalogue, load_policy_pack
 from app.store.catalogue_checks import check_catalogue
@@ -57,9 +65,57 @@ def test_each_kind_of_measure_has_two_variants_or_more(catalogue: Catalogue, cat
     assert sum(m.category == category for m in catalogue.measures.values()) >= 2
 
 
-def test_every_measure_but_test_and_alarm_changes_the_house(catalogue: Catalogue) -> None:
+def test_every_measure_but_tests_and_steps_that_rules_ask_for_changes_the_house(
+    catalogue: Catalogue,
+) -> None:
     without = {m.id for m in catalogue.measures.values() if not m.effects}
-    assert without == {"DRAFT_TEST", "CO_ALARM"}
+    steps = {m.id for m in catalogue.measures.values() if m.category in ("repair", "strengthening")}
+    assert without - steps == {"DRAFT_TEST", "CO_ALARM", "ANCHOR_TEST", "ELEC_UPG"}
+
+
+REFERENCE = (
+    "W_EPS50 W_EPS80 W_EPS100 W_SEPS80 W_XPS50 W_RW80 W_PUR50 W_IN_VM30 W_IN_EPS50 W_PANEL "
+    "R_XPS60 R_XPS80 R_EPS100 R_STRIP_XPS80 R_SLOPE C_GW100 C_NEW_GW100 C_PU F_XPS30 F_PERIM "
+    "WIN_PVC12 WIN_LOWE WIN_LOWE_AR WIN_TG WIN_TG_LOWE WIN_TB12 WIN_TB_LOWE WIN_TB_TG WIN_ADD "
+    "WIN_ADD_DG WIN_SEAL WIN_FILM CURTAIN DOOR_INS DOOR_SEC DOOR_PVC DOOR_VEST DOOR_QUILT "
+    "SUN_SINGLE SUN_DOUBLE TROMBE KANG AIR_VENT INLET STOVE_OUT DRAFT_TEST SEISMIC_EPS "
+    "ELEC_UPG CO_ALARM "
+)
+
+
+def test_every_row_of_the_reference_list_is_there(catalogue: Catalogue) -> None:
+    """North and gable walls alone (W_NORTH) are W_EPS80 on those sides, not a row of their own."""
+    assert set(REFERENCE.split()) <= catalogue.measures.keys()
+    assert catalogue.measures["W_EPS80"].per_orientation
+    extras = (
+        "MOBIL TILE REVEAL EAVES GUTTER WIRE AC SCAFF WINREM CINDER BALLAST WASTE STRUCT ELECCHK"
+    )
+    assert {f"X_{name}" for name in extras.split()} == catalogue.extra_lines.keys()
+
+
+def test_lighting_cooking_and_appliances_are_measures(catalogue: Catalogue) -> None:
+    kinds = {type(e) for m in catalogue.measures.values() for e in m.effects}
+    assert ServiceChange in kinds
+    assert {"LED", "COOK_ELEC", "APPL_EFF"} <= catalogue.measures.keys()
+
+
+def test_every_measure_says_how_it_is_done(catalogue: Catalogue) -> None:
+    for m in catalogue.measures.values():
+        assert m.stage in WORK_STAGES, m.id
+        assert m.days.of(1.0) > 0, m.id
+        assert m.goods or m.id == "DRAFT_TEST", m.id
+        assert 0 <= m.skilled_share <= 1, m.id
+
+
+def test_external_render_needs_five_degrees_and_dry_weather(catalogue: Catalogue) -> None:
+    for m in catalogue.measures.values():
+        outside = any(
+            isinstance(e, AddLayers) and e.target == "wall" and e.side == "outside"
+            for e in m.effects
+        )
+        if outside:
+            assert m.weather.theta_min is not None and m.weather.theta_min.value >= 5, m.id
+            assert m.weather.dry and m.weather.wind_max is not None, m.id
 
 
 def test_layers_that_measures_add_are_named_with_their_allowance(catalogue: Catalogue) -> None:

@@ -162,3 +162,15 @@ def test_a_long_job_can_be_stopped(qtbot, program, monkeypatch) -> None:
     page.cancel_button.click()
     qtbot.waitUntil(lambda: not page._job, timeout=20000)
     assert page._plan is None
+
+
+def test_a_plan_left_behind_by_prices_says_so_and_offers_a_new_version(
+    qtbot, program, monkeypatch
+) -> None:
+    monkeypatch.setattr(plan_page, "JOB", f"{HERE}:outdated_plan")
+    page = planned(qtbot, program)
+    assert page.old_line.isVisible()
+    assert "价格或措施变过" in page.old_words.text()
+    assert page.table.isVisible()
+    page.renew.click()
+    qtbot.waitUntil(lambda: not page._job and not page.old_line.isVisible(), timeout=20000)

@@ -130,7 +130,7 @@ def test_a_price_of_last_winter_is_old() -> None:
 def test_a_measure_gets_a_village_price_and_the_catalogue_price_back(qtbot, program, page) -> None:
     section = page.sections["measures"]
     page.open_section("measures")
-    qtbot.waitUntil(lambda: section.table.rowCount() == 61)
+    qtbot.waitUntil(lambda: section.table.rowCount() == 79 + 16)  # measures, side costs, groups
     section.finder.setText("W_EPS50")
     assert section.table.rowCount() == 1
     for box, text in zip(section.boxes, ("80", "95", "110"), strict=True):
@@ -145,6 +145,45 @@ def test_a_measure_gets_a_village_price_and_the_catalogue_price_back(qtbot, prog
     qtbot.waitUntil(lambda: "100" in section.problem.text())
     section.back.click()
     qtbot.waitUntil(lambda: "90 – 120 – 160" in section.table.item(0, 2).text())
+
+
+def test_labour_and_life_are_changed_together_and_undone_in_one_step(qtbot, program, page) -> None:
+    section = page.sections["measures"]
+    page.open_section("measures")
+    qtbot.waitUntil(lambda: section.table.rowCount() > 60)
+    section.finder.setText("W_EPS80")
+    work, family, life = section.card.numbers
+    assert (work.text(), family.text(), life.text()) == ("42", "10", "25")
+    work.setText("50")
+    life.setText("18")
+    section.origin.source.setText("合同")
+    section.save.click()
+    qtbot.waitUntil(lambda: section.table.item(0, 4).text() == "18")
+    assert section.table.item(0, 3).text() == "40% + 10%"
+    assert "本村" in section.table.item(0, 5).text()
+    work.setText("abc")
+    section.save.click()
+    assert section.problem.isVisible()
+    section.card.undo.click()
+    qtbot.waitUntil(lambda: section.table.item(0, 4).text() == "25")
+    assert section.table.item(0, 3).text() == "32% + 10%"
+
+
+def test_a_variant_is_copied_and_can_be_ticked(qtbot, program, page) -> None:
+    section = page.sections["measures"]
+    page.open_section("measures")
+    qtbot.waitUntil(lambda: section.table.rowCount() > 60)
+    section.table.choose("W_EPS80")
+    section.card.copy.click()
+    assert section.card.copy_d.text() == "80"
+    section.card.copy_name.setText("外保温苯板70")
+    section.card.copy_d.setText("70")
+    section.origin.source.setText("合同")
+    section.card.make_copy.click()
+    qtbot.waitUntil(lambda: "外保温苯板70" in section.card.name.text())
+    assert "苯板 EPS 70 mm" in section.card.done_how.text()
+    names = [name.zh for _category, name in program.window.session.rules.measures.values()]
+    assert "外保温苯板70" in names
 
 
 def test_a_policy_pack_is_taken_only_when_it_is_sound(qtbot, program, page, tmp_path) -> None:

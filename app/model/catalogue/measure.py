@@ -9,8 +9,11 @@ from app.i18n import Text
 from app.model.catalogue.building import FireClass, LayerSpec, Schedule
 from app.model.catalogue.leakage import FrameJoint, Piece, RoofRow, WallRow
 from app.model.catalogue.sourced import Number, Spread
+from app.model.catalogue.works import GoodAmount, SiteDays, Unit, WeatherLimits, WorkStage
 
 Category = Literal[
+    "strengthening",
+    "repair",
     "wall",
     "roof",
     "ceiling",
@@ -19,13 +22,29 @@ Category = Literal[
     "door",
     "air",
     "sunspace",
+    "floor",
     "floor_edge",
+    "heating",
+    "electric",
     "safety",
 ]
-Trade = Literal["insulation", "roofing", "ceiling", "joinery", "earthworks", "stove"]
+FOLLOWING: tuple[Category, ...] = ("strengthening", "repair", "safety")
+"""Categories that follow from rules: they come along, they do not save energy by themselves."""
+Trade = Literal[
+    "masonry",
+    "insulation",
+    "roofing",
+    "ceiling",
+    "joinery",
+    "earthworks",
+    "stove",
+    "electric",
+]
 QuantityRule = Literal[
     "net_wall_area",
     "gross_wall_area",
+    "south_wall_area",
+    "floor_area",
     "roof_area",
     "ceiling_area",
     "window_area",
@@ -44,6 +63,18 @@ QuantityRule = Literal[
     "house",
     "trade",
 ]
+_LENGTHS = ("opening_perimeter", "eaves_length", "downpipe_length", "perimeter", "joint_length")
+
+
+def unit_of(rule: QuantityRule) -> Unit:
+    """Return the unit of a quantity as printed; counted things have none."""
+    if rule.endswith("_area"):
+        return "m²"
+    if rule == "waste_volume":
+        return "m³"
+    return "m" if rule in _LENGTHS else ""
+
+
 Condition = Literal[
     "always",
     "finish_hard_or_loose",
@@ -64,7 +95,7 @@ class AddLayers(Struct, frozen=True, tag="add_layers", tag_field="kind"):
     space; under_roof below the roof covering, above the roof space.
     """
 
-    target: Literal["wall", "roof"]
+    target: Literal["wall", "roof", "floor"]
     side: Literal["outside", "inside", "above_ceiling", "under_roof"]
     layers: tuple[LayerSpec, ...]
 
@@ -124,6 +155,35 @@ class KeepFreshAir(Struct, frozen=True, tag="fresh_air", tag_field="kind"):
     """A closable vent that holds the air change at the policy pack's minimum."""
 
 
+class SolarCover(Struct, frozen=True, tag="solar_cover", tag_field="kind"):
+    """Glass before the blackened south wall (Trombe wall without vents).
+
+    ``r`` [m²·K/W] of glass and gap; ``tau`` [-] of the sun through the glass; ``alpha`` [-]
+    absorptance of the wall behind it.
+    """
+
+    r: Number = field(name="r_m2k_w")
+    tau: Number
+    alpha: Number
+
+
+class ServiceChange(Struct, frozen=True, tag="service", tag_field="kind"):
+    """Change what the energy account counts beside heating, by survey codes.
+
+    ``lamps`` J04; ``cooking`` main fuel J02; ``appliances`` [-] multiplies their electricity.
+    """
+
+    lamps: Literal["all", "half", "few"] | None = None
+    cooking: str | None = None
+    appliances: Number | None = None
+
+
+class NewKang(Struct, frozen=True, tag="kang", tag_field="kind"):
+    """Rebuild the kang as the catalogue system named; it counts where the kang heats the house."""
+
+    system: str
+
+
 Effect = (
     AddLayers
     | ReplaceWindow
@@ -133,6 +193,9 @@ Effect = (
     | AddSunspace
     | EdgeInsulation
     | KeepFreshAir
+    | SolarCover
+    | ServiceChange
+    | NewKang
 )
 
 
@@ -150,6 +213,10 @@ class Measure(Struct, frozen=True):
     codes for which the measure fits; ``roof_shape`` restricts it to flat (C08 = 0) or pitched
     roofs; a layer to be taken off must be there. ``extra_lines``: cost lines that come along
     under their condition; ``waste`` [m³/unit].
+
+    ``cures``: rules that no longer hold when the measure is part of the plan and fits the house;
+    it comes along with what they would refuse. ``stage`` in the order of the works, ``weather``
+    they need, ``days`` on site, ``goods`` bought per unit.
     """
 
     id: str
@@ -164,6 +231,10 @@ class Measure(Struct, frozen=True):
     labour_share: Number
     unskilled_share: Number
     effects: tuple[Effect, ...]
+    stage: WorkStage
+    days: SiteDays
+    goods: tuple[GoodAmount, ...]
+    weather: WeatherLimits = WeatherLimits()
     per_orientation: bool = False
     base_construction: str = ""
     u_before: Number | None = field(name="u_before_w_m2k", default=None)
@@ -174,12 +245,18 @@ class Measure(Struct, frozen=True):
     dead_load: Spread | None = field(name="dead_load_kn_m2", default=None)
     requires: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    cures: tuple[str, ...] = ()
     only: Mapping[str, tuple[str, ...]] = {}
     roof_shape: Literal["flat", "pitched", ""] = ""
     extra_lines: tuple[str, ...] = ()
     waste: Number | None = field(name="waste_m3_unit", default=None)
     rules: tuple[str, ...] = ()
     constraint: Text = Text("", "")
+
+    @property
+    def skilled_share(self) -> float:
+        """Share of the cost that is work of the trades [-]."""
+        return self.labour_share.value - self.unskilled_share.value
 
 
 class ExtraLine(Struct, frozen=True):

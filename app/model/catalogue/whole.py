@@ -19,6 +19,7 @@ from app.model.catalogue.leakage import LeakageTables
 from app.model.catalogue.measure import ExtraLine, Measure
 from app.model.catalogue.sourced import Sourced, Spread
 from app.model.catalogue.supply import Carrier, GridFactor, SystemSpec
+from app.model.catalogue.works import Good
 
 CATALOGUE_SCHEMA = "nuanfang-catalogue/1"
 
@@ -44,6 +45,7 @@ class Catalogue:
     grid_factors: tuple[GridFactor, ...]
     measures: Mapping[str, Measure]
     extra_lines: Mapping[str, ExtraLine]
+    goods: Mapping[str, Good]
     limits: tuple[StandardLimit, ...]
     uncertainty: tuple[UncertaintyRow, ...]
     rules: Mapping[str, Rule]

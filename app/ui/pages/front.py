@@ -191,7 +191,7 @@ class FrontPage(Page):
         names = []
         for written in point.measures:
             measure, _at, sides = written.partition("@")
-            known = session.measures.get(measure) if session is not None else None
+            known = session.rules.measures.get(measure) if session is not None else None
             name = known[1].get(language()) if known is not None else measure
             where = "".join(_side_word(side) for side in sides.split("+") if side)
             names.append(f"{name}（{where}）" if where else name)

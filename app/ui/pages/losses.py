@@ -161,7 +161,7 @@ class LossesPage(Page):
             return
         plan = self.frame.current.view.plan
         excluded = {item.measure: item.sentence for item in plan.excluded} if plan else {}
-        offers = offers_of(self.frame.session.measures, excluded)
+        offers = offers_of(self.frame.session.rules.measures, excluded)
         mine = [offer for offer in offers if offer.category in MEASURES_OF[part]]
         can = [offer.name.get(language()) for offer in mine if offer.reason is None]
         self.side_title.setText(_("What can be done: {part}").format(part=part_word(part)))

@@ -34,9 +34,11 @@ class PlanPage(Page):
         self._chosen: PackageKey | None = None
         self._job = 0
         self._problem = ""
+        self._outdated: tuple[str, ...] = ()
         self._build_head()
         self.sentence = label("label", wrap=True)
         self.body.addWidget(self.sentence)
+        self.body.addWidget(self._old_line())
         row = QHBoxLayout()
         row.setSpacing(12)
         self.left = self._left_side()
@@ -70,7 +72,7 @@ class PlanPage(Page):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SETTLE)
-        self._timer.timeout.connect(self.calculate)
+        self._timer.timeout.connect(lambda: self.calculate(renew=True))
         frame.current.house_changed.connect(self._other_house)
         self.say(lambda _text: self.refresh(), str)
 
@@ -84,11 +86,25 @@ class PlanPage(Page):
         self.say(self.cancel_button.setText, lambda: _("Stop"))
         self.say(self.again.setText, lambda: _("Calculate again"))
         self.cancel_button.clicked.connect(self.stop)
-        self.again.clicked.connect(self.calculate)
+        self.again.clicked.connect(lambda: self.calculate(renew=True))
         self.head.addWidget(self.who)
         self.head.addStretch(1)
         for widget in (self.progress, self.cancel_button, self.again):
             self.head.addWidget(widget)
+
+    def _old_line(self) -> QWidget:
+        """The line of a plan that prices or policy have left behind, with the way to a new one."""
+        self.old_line = QWidget()
+        row = QHBoxLayout(self.old_line)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.old_words = label("amber", wrap=True)
+        self.renew = button()
+        self.say(self.renew.setText, lambda: _("Make a new version"))
+        self.renew.clicked.connect(lambda: self.calculate(renew=True))
+        row.addWidget(self.old_words, 1)
+        row.addWidget(self.renew)
+        self.old_line.hide()
+        return self.old_line
 
     def _left_side(self) -> QWidget:
         side = QWidget()
@@ -134,6 +150,7 @@ class PlanPage(Page):
     def _other_house(self) -> None:
         self.stop()
         self._plan, self._problem, self._chosen, self._house = None, "", None, ""
+        self._outdated = ()
 
     def shown(self) -> None:
         session, house = self.frame.session, self.frame.current.house
@@ -149,8 +166,11 @@ class PlanPage(Page):
     def leave(self) -> None:
         self._timer.stop()
 
-    def calculate(self) -> None:
-        """Have the plan made in the long-job process; a kept one that still holds comes back."""
+    def calculate(self, *, renew: bool = False) -> None:
+        """Have the plan made in the long-job process; a kept one that still holds comes back.
+
+        Without ``renew`` also one that other prices or another policy pack have left behind.
+        """
         session, house = self.frame.session, self.frame.current.house
         if session is None or house is None:
             return
@@ -167,6 +187,7 @@ class PlanPage(Page):
             house.dwelling_id,
             own,
             session.weather,
+            renew,
             on_progress=lambda share: self.progress.setValue(round(share * 100)),
             on_done=self._done,
             on_failed=self._failed,
@@ -185,7 +206,7 @@ class PlanPage(Page):
 
     def _done(self, made: Any) -> None:
         self._job = 0
-        self._plan = made.plan
+        self._plan, self._outdated = made.plan, made.outdated
         self.frame.current.set_plan(made.plan, made.assessment)
         session = self.frame.session
         if session is not None:
@@ -228,6 +249,28 @@ class PlanPage(Page):
             if plan.packages:
                 self.table.show_plan(plan, self._chosen)
         self._show_findings()
+        self._show_age()
+
+    def _show_age(self) -> None:
+        """Say that prices or policy have changed since the plan was made."""
+        plan = self._plan
+        old = plan is not None and bool(self._outdated) and not self._job
+        self.old_line.setVisible(old)
+        if plan is None or not old:
+            return
+        words: dict[tuple[str, ...], str] = {
+            ("catalogue",): _("Prices or measures have changed since this plan was made"),
+            ("pack",): _("The policy pack has changed since this plan was made"),
+        }
+        both = _("Prices, measures and policy pack have changed since this plan was made")
+        self.old_words.setText(
+            _("⚠ {what} ({date}: {catalogue}, {pack}). It stays as it is.").format(
+                what=words.get(self._outdated, both),
+                date=plan.at[:10],
+                catalogue=plan.premises.catalogue,
+                pack=plan.premises.policy_pack,
+            )
+        )
 
     def _show_sentence(self, plan: Plan | None) -> None:
         role, text, stop = "label", "", ""
@@ -285,7 +328,7 @@ class PlanPage(Page):
         excluded = {item.measure: item.sentence for item in plan.excluded}
         own = next((package for package in plan.packages if package.key == "own"), None)
         ticked = [measure.id for measure in own.measures] if own is not None else []
-        self.measures.show_offers(offers_of(session.measures, excluded), ticked)
+        self.measures.show_offers(offers_of(session.rules.measures, excluded), ticked)
 
     def _show_findings(self) -> None:
         plan = self._plan

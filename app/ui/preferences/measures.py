@@ -1,24 +1,23 @@
-"""Measures and their prices: catalogue and village, each with source, date and mark."""
+"""The catalogue of measures: what each costs, how it is done, and what the village changed."""
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.model.survey import ParseError
-from app.model.survey.forms import parse_number
-from app.ui.pages.base import Frame, button, card, label
-from app.ui.preferences.origin import Origin, own_mark
+from app.ui.pages.base import Frame, button, label
+from app.ui.preferences.measure_card import MeasureCard, ParseError, range_of
+from app.ui.preferences.origin import own_mark
 from app.ui.preferences.section import Found, Section
 from app.ui.preferences.table import Line, PlainTable
 from app.ui.texts import mark_word
-from app.ui.widgets.editors import LineBox, NumberBox
+from app.ui.widgets.editors import LineBox
 from app.ui.widgets.measure_list import category_word
 
 
 class MeasuresSection(Section):
-    """A long table; the price of the chosen row is changed below it."""
+    """A long table grouped by part; the chosen row is changed below it."""
 
     key = "measures"
 
@@ -27,8 +26,8 @@ class MeasuresSection(Section):
             frame,
             lambda: _("Measures and prices"),
             lambda: _(
-                "Installed prices per unit: low, usual, high. A village price goes before the "
-                "catalogue's from the next calculation on; plans made before keep theirs."
+                "Installed prices per unit: low, usual, high. What the village changes goes before "
+                "the catalogue from the next calculation on; plans made before keep theirs."
             ),
         )
         self._rows: dict[str, Any] = {}
@@ -38,9 +37,12 @@ class MeasuresSection(Section):
         self.say(self.finder.setAccessibleName, lambda: _("Find a measure"))
         self.finder.textChanged.connect(lambda _text: self._fill())
         self.finder.left.connect(self._left_finder)
+        self.card = MeasureCard()
+        self.boxes, self.origin = self.card.boxes, self.card.origin
+        self.save, self.back = self.card.save, self.card.back
         self.table = PlainTable(0, height=110)
         self.table.itemSelectionChanged.connect(self._choose)
-        self.table.on_enter = lambda: self.boxes[0].setFocus()
+        self.table.on_enter = self.card.take_focus
         self.say(self.table.setAccessibleName, lambda: _("Measures and prices"))
         self._unread: list[str] = []
         self.unread, self.forget = label("amber", wrap=True), button()
@@ -51,84 +53,52 @@ class MeasuresSection(Section):
         lost = QHBoxLayout()
         lost.addWidget(self.unread, 1)
         lost.addWidget(self.forget)
+        self.card.save_wanted.connect(self._save)
+        self.card.reset_wanted.connect(self._take_back)
+        self.card.undo_wanted.connect(self._undo)
+        self.card.copy_wanted.connect(self._copy)
         self.box.addLayout(lost)
         self.box.addWidget(self.finder)
         self.box.addWidget(self.table, 1)
-        self.box.addWidget(self._edit_card())
-
-    def _edit_card(self) -> Any:
-        frame, box = card()
-        self.name, self.told = label("heading", wrap=True), label("small", wrap=True)
-        row = QHBoxLayout()
-        self.boxes = (NumberBox(), NumberBox(), NumberBox())
-        names = (lambda: _("low"), lambda: _("usual"), lambda: _("high"))
-        for number, (field, name) in enumerate(zip(self.boxes, names, strict=True)):
-            words = label("label")
-            self.say(words.setText, name)
-            self.say(field.setAccessibleName, name)
-            field.setFixedWidth(80)
-            field.left.connect(lambda step, at=number: self._go(at + step))
-            row.addWidget(words)
-            row.addWidget(field)
-        self.unit = label("quiet")
-        self.origin = Origin(lambda: _("offer, contract, notice"))
-        self.origin.left.connect(lambda step: self._go(3 + step))
-        row.addWidget(self.unit)
-        row.addStretch(1)
-        self.save, self.back = button("primary"), button()
-        self.say(self.save.setText, lambda: _("Save the price"))
-        self.say(self.back.setText, lambda: _("Catalogue price again"))
-        self.save.clicked.connect(self._save)
-        self.back.clicked.connect(self._take_back)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.back)
-        buttons.addStretch(1)
-        self.odd = label("amber", wrap=True)
-        self.odd.hide()
-        inner = QVBoxLayout()
-        for widget in (self.name, self.told):
-            inner.addWidget(widget)
-        inner.addLayout(row)
-        inner.addWidget(self.origin)
-        inner.addWidget(self.odd)
-        inner.addWidget(self.problem)
-        inner.addLayout(buttons)
-        box.addLayout(inner)
-        return frame
+        self.box.addWidget(self.card)
+        self.box.addWidget(self.problem)
 
     def _left_finder(self, step: int) -> None:
         if step > 0:
             self.table.setFocus()
 
-    def _go(self, place: int) -> None:
-        if place == len(self.boxes):
-            self.origin.take_focus()
-        elif place > len(self.boxes):
-            self.save.setFocus()
-        elif place >= 0:
-            self.boxes[place].setFocus()
-
     def words(self) -> list[Found]:
         return [(row.name.get(language()), self.table) for row in self._rows.values()]
 
     def shown(self) -> None:
+        self._read("")
+
+    def _read(self, wanted: str) -> None:
+        """Read the rows anew and choose one of them, or the one that was chosen."""
         session = self.session
         if session is None:
             return
+        from app.services.measure_rows import measure_rows
         from app.services.own_rows import unread
-        from app.services.reference_lists import priced_rows
 
         def work(village: Any) -> Any:
             values = village.village_values()
-            return priced_rows(values), unread(values)
+            return measure_rows(values), unread(values)
 
-        session.read(work, self._take, self.failed)
-        for widget in (*self.boxes, self.origin, self.save):
-            widget.setEnabled(not session.village.read_only)
+        def take(found: tuple[list[Any], list[str]]) -> None:
+            rows, self._unread = found
+            self._show_unread()
+            self._rows = {row.id: row for row in rows}
+            self._fill()
+            if wanted:
+                self.table.choose(wanted)
+
+        session.read(work, take, self.failed)
+        self.card.let_write(not session.village.read_only)
 
     def retranslate(self) -> None:
         super().retranslate()
+        self.card.retranslate()
         if self._rows:
             self._fill()
         self._show_unread()
@@ -149,104 +119,138 @@ class MeasuresSection(Section):
             edits = [removed(row) for row in self._unread]
             self.session.commit_village(edits, self.forget.text(), self.shown, self.failed)
 
-    def _take(self, found: tuple[list[Any], list[str]]) -> None:
-        rows, self._unread = found
-        self._show_unread()
-        self._rows = {row.id: row for row in rows}
-        self._fill()
-
     def _fill(self) -> None:
         wanted = self.finder.text().strip().lower()
-        heads = (_("Measure"), _("Unit"), _("low – usual – high"), _("Mark"), _("Date"))
-        lines = [
-            _line(row)
-            for row in self._rows.values()
-            if wanted in f"{row.name.zh} {row.name.en} {row.id}".lower()
-        ]
+        heads = (
+            _("Measure"),
+            _("Unit"),
+            _("low – usual – high"),
+            _("work: trade + family"),
+            _("Life"),
+            _("Mark"),
+            _("Date"),
+        )
+        lines: list[Line] = []
+        category = ""
+        for row in self._rows.values():
+            if wanted not in f"{row.name.zh} {row.name.en} {row.id}".lower():
+                continue
+            if row.category != category and not wanted:
+                lines.append(Line("", (_category(row.category), *[""] * 6), strong=True))
+            category = row.category
+            lines.append(_line(row, grouped=not wanted))
         chosen = self.table.key()
         self.table.show_lines(heads, lines)
         if lines and (not chosen or self.table.key() != chosen):
-            self.table.selectRow(0)
+            self.table.selectRow(next((k for k, line in enumerate(lines) if line.key), 0))
         self._choose()
 
     def _choose(self) -> None:
         row = self._rows.get(self.table.key())
-        if row is None:
-            return
-        self.name.setText(f"{row.name.get(language())}  ({row.id})")
-        text = _("Catalogue {version}: {price}. {mark}: {source}").format(
-            version=row.date,
-            price=_range(row.low, row.typical, row.high),
-            mark=mark_word(row.mark),
-            source=row.source.get(language()),
-        )
-        self.told.setText(text)
-        self.unit.setText(_("yuan/{unit}").format(unit=row.unit.get(language())))
-        own = row.own
-        figures = (own.low, own.typical, own.high) if own is not None else ("", "", "")
-        for field, figure in zip(self.boxes, figures, strict=True):
-            field.show_text(f"{figure:g}" if isinstance(figure, float) else "")
-        said = (own.source, own.date, own.mark) if own is not None else ("", "", "")
-        self.origin.show_origin(*said)
-        self.back.setEnabled(own is not None and self.save.isEnabled())
-        self.odd.hide()
-        self.show_problem("")
+        self.card.setVisible(row is not None)
+        if row is not None:
+            self.card.show_row(row)
+            self.show_problem("")
+
+    # ---- changing
 
     def _save(self) -> None:
-        from app.services.own_figures import OwnPrice
-
-        try:
-            low, typical, high = (parse_number(field.text()) for field in self.boxes)
-        except (ParseError, ValueError):
-            self.show_problem(_("Three numbers are needed: low, usual and high price."))
+        session, identity = self.session, self.table.key()
+        if session is None or not identity:
             return
-        self._write(OwnPrice(low, typical, high, *self.origin.values()))
+        try:
+            prices, numbers = self.card.prices(), self.card.changed_numbers()
+        except (ParseError, ValueError):
+            self.show_problem(_("Prices, shares and life must be numbers."))
+            return
+        origin = self.card.origin.values()
+
+        def work(village: Any) -> Any:
+            from app.services.measure_edits import figure_edits
+
+            return figure_edits(village.village_values(), identity, prices, numbers, *origin)
+
+        def checked(found: Any) -> None:
+            edits, far = found
+            if edits:
+                name = self._rows[identity].name.get(language())
+                session.commit_village(edits, name, lambda: self._written(far), self.failed)
+
+        session.read(work, checked, self.failed)
+
+    def _written(self, far: bool) -> None:
+        self.shown()
+        if far:
+            self.frame.notice(
+                _("Saved. The price is far from the catalogue's: check the unit once more.")
+            )
 
     def _take_back(self) -> None:
-        self._write(None)
-
-    def _write(self, price: Any) -> None:
         session, identity = self.session, self.table.key()
         if session is None or not identity:
             return
         name = self._rows[identity].name.get(language())
 
         def work(village: Any) -> Any:
-            from app.services.own_figures import is_far, price_edit
-            from app.store.catalogue import load_catalogue
+            from app.services.own_measures import reset_edits
 
-            catalogue = load_catalogue()
-            edit = price_edit(village.village_values(), catalogue, identity, price)
-            return edit, price is not None and is_far(catalogue, identity, price.typical)
+            return reset_edits(village.village_values(), identity)
 
-        def checked(found: Any) -> None:
-            edit, far = found
-            session.commit_village([edit], name, lambda: self._written(far), self.failed)
+        def found(edits: Any) -> None:
+            session.commit_village(edits, name, self.shown, self.failed)
 
-        session.read(work, checked, self.failed)
+        session.read(work, found, self.failed)
 
-    def _written(self, far: bool) -> None:
+    def _undo(self) -> None:
+        session = self.session
+        if session is not None:
+            session.undo_village(self._undone, self.failed)
+
+    def _undone(self, step: str | None) -> None:
+        said = _("Taken back: {step}").format(step=step) if step else _("Nothing to take back.")
+        self.frame.notice(said)
         self.shown()
-        if far and self.session is not None:
-            self.frame.notice(
-                _("Saved. The price is far from the catalogue's: check the unit once more.")
-            )
+
+    def _copy(self) -> None:
+        session, base = self.session, self.table.key()
+        if session is None or not base:
+            return
+        try:
+            d = self.card.copy_thickness()
+        except (ParseError, ValueError):
+            self.show_problem(_("Prices, shares and life must be numbers."))
+            return
+        name, origin = self.card.copy_name.text().strip(), self.card.origin.values()
+
+        def work(village: Any) -> Any:
+            from app.services.measure_edits import new_variant
+            from app.services.own_measures import Variant
+
+            return new_variant(village.village_values(), Variant(base, name, d), *origin)
+
+        def made(found: Any) -> None:
+            identity, edit = found
+            session.commit_village([edit], name, lambda: self._added(identity), self.failed)
+
+        session.read(work, made, self.failed)
+
+    def _added(self, identity: str) -> None:
+        self.card.copying(show=False)
+        self.finder.setText("")
+        self._read(identity)
+        self.frame.notice(_("Added. Its price is that of the original until you change it."))
 
 
-def _line(row: Any) -> Line:
-    own = row.own
-    name = f"{row.name.get(language())}  · {_category(row.category)}"
-    unit = row.unit.get(language())
-    if own is None:
-        price = _range(row.low, row.typical, row.high)
-        return Line(row.id, (name, unit, price, mark_word(row.mark), row.date))
-    price = _range(own.low, own.typical, own.high)
-    return Line(row.id, (name, unit, price, own_mark(own.mark), own.date), strong=True)
+def _line(row: Any, *, grouped: bool) -> Line:
+    name = row.name.get(language())
+    name = f"   {name}" if grouped else f"{name}  · {_category(row.category)}"
+    price = range_of(row.low, row.typical, row.high)
+    work = f"{row.labour - row.unskilled:.0%} + {row.unskilled:.0%}"
+    life = "" if row.life is None else f"{row.life:g}"
+    mark = own_mark(row.mark) if row.changed else mark_word(row.mark)
+    cells = (name, row.unit.get(language()), price, work, life, mark, row.date)
+    return Line(row.id, cells, strong=row.changed)
 
 
 def _category(category: str) -> str:
     return _("side cost") if category == "extra" else category_word(category)
-
-
-def _range(low: float, typical: float, high: float) -> str:
-    return f"{low:g} – {typical:g} – {high:g}"

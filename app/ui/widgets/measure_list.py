@@ -26,6 +26,8 @@ class Offer:
 def category_word(category: str) -> str:
     """Return the word for a part of the house that measures work on."""
     return {
+        "strengthening": _("Strengthening"),
+        "repair": _("Repairs first"),
         "wall": _("Walls"),
         "roof": _("Roof"),
         "ceiling": _("Ceiling"),
@@ -34,7 +36,10 @@ def category_word(category: str) -> str:
         "door": _("Doors"),
         "air": _("Draughts"),
         "sunspace": _("Sunspace"),
+        "floor": _("Floor"),
         "floor_edge": _("Floor edge"),
+        "heating": _("Heating"),
+        "electric": _("Electricity"),
         "safety": _("Safety"),
     }.get(category, category)
 
