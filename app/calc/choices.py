@@ -47,6 +47,24 @@ SEARCHED: tuple[Category, ...] = (
     *(category for part in PARTS.values() for category in part),
 )
 """What the search chooses from; equipment is for the own list and brings no heating need."""
+ORDER: tuple[Category, ...] = (
+    "strengthening",
+    "repair",
+    "ceiling",
+    "roof",
+    "wall",
+    "window",
+    "cover",
+    "door",
+    "air",
+    "floor",
+    "floor_edge",
+    "sunspace",
+    "heating",
+    "electric",
+    "safety",
+)
+"""The order in which the measures of a package are shown, billed and added up."""
 CORE = "air"
 """The part of the rest that others are judged together with: strips act on what stays."""
 

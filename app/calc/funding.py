@@ -189,26 +189,44 @@ def _eligible(
     works: Works, home: Household, rules: FundingRules, today: str
 ) -> tuple[PlannedMeasure, ...]:
     """Return the measures whose part was not upgraded within the years of the pack."""
+    done = done_parts(home, rules, today)
+    return tuple(measure for measure in works.measures if measure.part not in done)
+
+
+def done_parts(home: Household, rules: FundingRules, today: str) -> frozenset[str]:
+    """Return the parts of the house that were upgraded too short ago to be paid again."""
     since = int(today[:4]) - rules.repeat_years.value
     if home.upgraded_year is not None and home.upgraded_year <= since:
-        return works.measures
-    done = {part for code in home.upgraded for part in PARTS_OF_UPGRADE.get(code, ())}
-    return tuple(measure for measure in works.measures if measure.part not in done)
+        return frozenset()
+    return frozenset(part for code in home.upgraded for part in PARTS_OF_UPGRADE.get(code, ()))
+
+
+def in_other_programme(home: Household) -> bool:
+    """Tell whether the house is strengthened in another programme."""
+    return bool(WITH_STRENGTHENING & set(home.other_grants))
 
 
 def _reason(rule: GrantRule, works: Works, home: Household, today: str) -> Text | None:
     """Return why a rule does not pay in this house, None where it does."""
-    if today < rule.valid_from or (rule.valid_to is not None and today > rule.valid_to):
-        return Text("今天不在有效期内。", "It does not hold today.")
-    if rule.targets and home.category not in rule.targets:
-        return Text("只给名单上的家庭类型。", "It is for listed kinds of households only.")
+    reason = barred(rule, home, today)
+    if reason is not None:
+        return reason
     if rule.passes and not works.passes:
         return Text("方案没有达标。", "The package does not reach the line.")
-    strengthened = WITH_STRENGTHENING & set(home.other_grants) or any(
+    strengthened = in_other_programme(home) or any(
         measure.part == STRENGTHENING for measure in works.measures
     )
     if rule.with_strengthening and not strengthened:
         return Text("要和抗震加固一起做。", "Only together with seismic strengthening.")
+    return None
+
+
+def barred(rule: GrantRule, home: Household, today: str) -> Text | None:
+    """Return why a rule pays this family for no package at all, None where it may."""
+    if today < rule.valid_from or (rule.valid_to is not None and today > rule.valid_to):
+        return Text("今天不在有效期内。", "It does not hold today.")
+    if rule.targets and home.category not in rule.targets:
+        return Text("只给名单上的家庭类型。", "It is for listed kinds of households only.")
     if set(rule.not_with) & set(home.other_grants):
         return Text("已领别的补助，不能重复。", "Another grant excludes it (N08).")
     return None

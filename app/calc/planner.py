@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from app.calc.choices import (
     NONE,
+    ORDER,
     Choices,
     Option,
     SearchRules,
@@ -21,7 +22,8 @@ from app.calc.choices import (
     with_axes,
     worthwhile,
 )
-from app.calc.cost import Key, Pricing
+from app.calc.combined_bills import Bills, bills_of
+from app.calc.cost import Pricing
 from app.calc.geometry import has_roof_space, shape_of
 from app.calc.measures import Chosen, apply_all
 from app.calc.search import Found, Pair, Space, exact_front
@@ -194,8 +196,21 @@ def credit(premise: Premise, q_after: float, q_same_air: float) -> Credited:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Best:
+    """A front, cheapest first: options with vents and companions, costs [yuan], savings [-].
+
+    ``own`` holds the own cash [yuan] of each, nothing where it was not asked for.
+    """
+
+    options: tuple[Option, ...]
+    costs: tuple[float, ...]
+    savings: tuple[float, ...]
+    own: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Searched:
-    """The front of a house: options (vents and companions included), cost and saving.
+    """The front of a house by total cost, and by own cash where it was asked for.
 
     ``states`` counts the distinct states that were simulated.
     """
@@ -204,14 +219,32 @@ class Searched:
     space: Space
     choices: Choices
     states: int
-    options: tuple[Option, ...]
-    costs: tuple[float, ...]
-    savings: tuple[float, ...]
+    best: Best
+    by_own: Best | None = None
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Options of the front by total cost."""
+        return self.best.options
+
+    @property
+    def costs(self) -> tuple[float, ...]:
+        """Their costs [yuan]."""
+        return self.best.costs
+
+    @property
+    def savings(self) -> tuple[float, ...]:
+        """Their savings [-]."""
+        return self.best.savings
 
     @property
     def combinations(self) -> int:
         """Combinations within the search rules."""
         return int(self.space.allowed.sum())
+
+
+Price = Callable[[Array], Array]
+Prices = Callable[[Bills], Price]
 
 
 def search_all(
@@ -220,31 +253,42 @@ def search_all(
     pricing: Pricing,
     rules: SearchRules,
     progress: Progress | None = None,
+    own: Prices | None = None,
 ) -> Searched:
-    """Return the exact front over all combinations of the choices within the search rules."""
+    """Return the exact fronts over all combinations of the choices within the search rules.
+
+    ``own`` makes of the bills what the family pays itself for any savings (see
+    :class:`app.calc.search.Space`).
+    """
     states = _States(premise, progress)
     if rules.both_ends:
         choices = _worthwhile(choices, states, pricing)
-    threshold = premise.pack.spec(premise.pack.decides).threshold.value
-    space = replace(
-        _space(premise, choices, pricing),
-        band=(threshold - rules.below, threshold + rules.above),
-        tolerance=rules.tolerance,
-    )
+    bills = _bills(premise, choices, pricing)
+    space = _space(premise, choices, bills, rules)
 
     def evaluate(pairs: Sequence[Pair]) -> list[float]:
         return states.savings([(*choices.mains[m], *choices.rests[r]) for m, r in pairs])
 
+    price = own(bills) if own is not None else None
     found = exact_front(space, evaluate, limit=rules.limit)
+    by_own = None
+    if price is not None:
+        other = exact_front(replace(space, price=price), evaluate, limit=rules.limit)
+        by_own = _best(premise, choices, space, other, price)
+    best = _best(premise, choices, space, found, price)
+    return Searched(found, space, choices, states.count, best, by_own)
+
+
+def _best(
+    premise: Premise, choices: Choices, space: Space, found: Found, price: Price | None
+) -> Best:
     pairs = found.front
-    return Searched(
-        found,
-        space,
-        choices,
-        states.count,
+    paid = price(np.nan_to_num(found.saving)) if price is not None else None
+    return Best(
         tuple(premise.complete((*choices.mains[m], *choices.rests[r])) for m, r in pairs),
         tuple(float(space.cost[pair]) for pair in pairs),
         tuple(float(found.saving[pair]) for pair in pairs),
+        tuple(float(paid[pair]) for pair in pairs) if paid is not None else (),
     )
 
 
@@ -299,20 +343,24 @@ class _States:
 # exact costs of all combinations
 
 
-def _space(premise: Premise, choices: Choices, pricing: Pricing) -> Space:
+def _bills(premise: Premise, choices: Choices, pricing: Pricing) -> Bills:
     vents = _vents(premise, choices)
-    cost = _costs(choices, pricing)
-    safe = pricing.cost(premise.companions).typical
-    cost += safe
-    cost[vents] += pricing.cost((VENT,)).typical
-    cost[0, 0] = 0.0
+    ranks = {category: rank for rank, category in enumerate(ORDER)}
+    mains, rests = choices.mains, choices.rests
+    return bills_of(mains, rests, premise.companions, (VENT,), vents, pricing, ranks)
+
+
+def _space(premise: Premise, choices: Choices, bills: Bills, rules: SearchRules) -> Space:
+    threshold = premise.pack.spec(premise.pack.decides).threshold.value
     return Space(
-        cost=cost,
+        cost=bills.total(lambda item: item.cost),
         allowed=_allowed(choices, premise.catalogue),
         top=choices.top,
         core=choices.core,
         parts=choices.parts,
         build=_builds(premise, choices),
+        band=(threshold - rules.below, threshold + rules.above),
+        tolerance=rules.tolerance,
     )
 
 
@@ -336,25 +384,6 @@ def _builds(premise: Premise, choices: Choices) -> Callable[[Pair], object]:
         return mains[main], rests[rest]
 
     return of
-
-
-def _costs(choices: Choices, pricing: Pricing) -> Array:
-    mains = [_keyed(option, pricing) for option in choices.mains]
-    rests = [_keyed(option, pricing) for option in choices.rests]
-    shared = sorted(set().union(*mains) & set().union(*rests))
-    prices = {key: cost for keyed in mains for key, cost in keyed.items()}
-    weight = np.array([prices[key] for key in shared])
-    in_main = np.array([[key in keyed for key in shared] for keyed in mains], dtype=float)
-    in_rest = np.array([[key in keyed for key in shared] for keyed in rests], dtype=float)
-    twice = (in_main.reshape(len(mains), -1) * weight) @ in_rest.reshape(len(rests), -1).T
-    total_main = np.array([sum(keyed.values()) for keyed in mains])
-    total_rest = np.array([sum(keyed.values()) for keyed in rests])
-    costs: Array = total_main[:, None] + total_rest[None, :] - twice
-    return costs
-
-
-def _keyed(option: Option, pricing: Pricing) -> dict[Key, float]:
-    return {item.key: item.line.cost.typical for chosen in option for item in pricing.lines(chosen)}
 
 
 def _allowed(choices: Choices, catalogue: Catalogue) -> NDArray[np.bool_]:

@@ -45,7 +45,9 @@ class Space:
     ``top`` is the main choice that does most. ``core`` gives for each choice of the rest the
     number of its core, ``parts`` the numbers of the core with one further part each. ``build``
     tells which combinations the engine runs side by side. ``band`` savings within which the
-    front is exact [-], ``tolerance`` by which it may miss outside [-].
+    front is exact [-], ``tolerance`` by which it may miss outside [-]. ``price``, where given,
+    takes the place of ``cost``: what combinations cost if they save this much [-], never more
+    for a larger saving, so that at the limit of the saving it is the least they may cost.
     """
 
     cost: Array
@@ -56,6 +58,7 @@ class Space:
     build: Callable[[Pair], object] = lambda pair: None
     band: tuple[float, float] = (-np.inf, np.inf)
     tolerance: float = 0.0
+    price: Callable[[Array], Array] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,10 +137,11 @@ class _Search:
         """Return the combinations (flat numbers) that may be on the front, best hope first."""
         self._limit_from_rests()
         known = ~np.isnan(self._saving) & self._space.allowed
-        order = np.argsort(self._space.cost[known], kind="stable")
-        costs = self._space.cost[known][order]
+        cost = self._costs()
+        order = np.argsort(cost[known], kind="stable")
+        costs = cost[known][order]
         best = np.maximum.accumulate(self._saving[known][order])
-        position = np.searchsorted(costs, self._space.cost + 1e-6, side="right")
+        position = np.searchsorted(costs, cost + 1e-6, side="right")
         reached = np.concatenate(([-np.inf], best))[position]
         limit = self._limit + self._margin
         low, high = self._space.band
@@ -148,6 +152,13 @@ class _Search:
         candidates = np.flatnonzero(flat > 0)
         ranked: NDArray[np.intp] = candidates[np.argsort(-flat[candidates], kind="stable")]
         return ranked
+
+    def _costs(self) -> Array:
+        """Return what each combination costs, or the least it may cost while not simulated."""
+        if self._space.price is None:
+            return self._space.cost
+        unknown = np.isnan(self._saving)
+        return self._space.price(np.where(unknown, self._limit + self._margin, self._saving))
 
     def alike(self, combinations: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return those that run side by side with the most hopeful one."""
@@ -169,7 +180,7 @@ class _Search:
         """Return the outcome."""
         known = np.argwhere(~np.isnan(self._saving) & self._space.allowed)
         at = (known[:, 0], known[:, 1])
-        best = known[front(self._space.cost[at], self._saving[at])]
+        best = known[front(self._costs()[at], self._saving[at])]
         pairs = tuple((int(m), int(r)) for m, r in best)
         return Found(pairs, self._saving, self.count, self._exceeded, self._margin, unsettled)
 

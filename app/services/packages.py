@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.calc.build_up import element_u
-from app.calc.choices import Option
+from app.calc.choices import ORDER, Option
 from app.calc.cost import Pricing, total
 from app.calc.damp import moisture_of
 from app.calc.economics import simple_payback
@@ -64,23 +64,6 @@ SIDE_NAMES: dict[Side, Text] = {
 ALL_SIDES = Text("各面", "all sides")
 NOWHERE = Text("", "")
 States = tuple[UseState, UseState, UseState]
-ORDER = (
-    "strengthening",
-    "repair",
-    "ceiling",
-    "roof",
-    "wall",
-    "window",
-    "cover",
-    "door",
-    "air",
-    "floor",
-    "floor_edge",
-    "sunspace",
-    "heating",
-    "electric",
-    "safety",
-)
 NO_HEATING_NEED = ("repair", "heating", "electric", "safety")
 """Categories that change the account or the safety of the house, not its heating need."""
 

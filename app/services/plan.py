@@ -6,10 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from app.calc.choices import NONE, Option, SearchRules, choices_for, contradicting, fits
+from app.calc.combined_bills import Bills
 from app.calc.cost import Pricing
 from app.calc.engine import simulate
 from app.calc.measures import Chosen, parse_chosen
-from app.calc.planner import Searched, premise_of, search_all
+from app.calc.own_cash import own_cash_of
+from app.calc.planner import (
+    Best,
+    Premise,
+    Price,
+    Prices,
+    Searched,
+    premise_of,
+    search_all,
+)
 from app.errors import AppError, NotFoundError
 from app.i18n import Text
 from app.i18n import gettext as _
@@ -22,6 +32,7 @@ from app.model.survey import Survey, VillageValues, value_of, village_value
 from app.model.thermal import ThermalModel
 from app.services.assess import THREADS, Context, premises, resolved_survey
 from app.services.damp_rules import excluded_by_damp
+from app.services.household_money import household_of
 from app.services.packages import Basis, Trial, build, try_out
 from app.services.resolve import resolve
 from app.services.rule_conditions import Facts, Works, burns, combustion_stays
@@ -85,7 +96,12 @@ def plan(
     search_rules = rules or SearchRules()
     choices = choices_for(house, fitting, pricing, search_rules)
     searched = search_all(
-        premise, choices, pricing, search_rules, _part(progress, 0.0, SEARCH_PART)
+        premise,
+        choices,
+        pricing,
+        search_rules,
+        _part(progress, 0.0, SEARCH_PART),
+        _own_cash(filled, village, premise, base.at[:10]),
     )
     seed = zlib.crc32(survey.dwelling_id.encode())
     sample = Sample(premise, seed, samples, _part(progress, SEARCH_PART, BEFORE_PART))
@@ -98,16 +114,36 @@ def plan(
         base,
         packages=packages,
         front=tuple(zip(searched.costs, searched.savings, strict=True)),
-        front_total=tuple(
-            FrontPoint(cost, None, saving, tuple(str(chosen) for chosen in option))
-            for cost, saving, option in zip(
-                searched.costs, searched.savings, searched.options, strict=True
-            )
-        ),
+        front_total=_front(searched.best),
+        front_own=_front(searched.by_own),
         states=searched.states,
         combinations=searched.combinations,
         left_out=choices.everything - searched.combinations + searched.found.unsettled,
         gap=named.gap(),
+    )
+
+
+def _own_cash(survey: Survey, village: VillageValues, premise: Premise, today: str) -> Prices:
+    """Return what makes the own cash of all combinations from their bills."""
+    pack = premise.pack
+    home = household_of(survey, village, pack)
+    threshold = pack.spec(pack.decides).threshold.value
+
+    def prices(bills: Bills) -> Price:
+        return own_cash_of(bills, home, pack.funding, today, threshold, premise.q_before)
+
+    return prices
+
+
+def _front(best: Best | None) -> tuple[FrontPoint, ...]:
+    if best is None:
+        return ()
+    own = best.own or (None,) * len(best.options)
+    return tuple(
+        FrontPoint(cost, paid, saving, tuple(str(chosen) for chosen in option))
+        for cost, paid, saving, option in zip(
+            best.costs, own, best.savings, best.options, strict=True
+        )
     )
 
 

@@ -164,8 +164,9 @@ class FrontPage(Page):
                 cost_word=_("own cash, yuan") if self._by_own() else _("total cost, yuan"),
             )
 
-    @staticmethod
-    def _package_cost(package: Package) -> float:
+    def _package_cost(self, package: Package) -> float:
+        if self._by_own() and package.money is not None:
+            return float(package.money.funding.own_cash)
         return package.cost.typical
 
     def _fill_table(self, points: tuple[FrontPoint, ...]) -> None:
