@@ -345,7 +345,7 @@ class _States:
 
 def _bills(premise: Premise, choices: Choices, pricing: Pricing) -> Bills:
     vents = _vents(premise, choices)
-    ranks = {category: rank for rank, category in enumerate(ORDER)}
+    ranks: dict[str, int] = {category: rank for rank, category in enumerate(ORDER)}
     mains, rests = choices.mains, choices.rests
     return bills_of(mains, rests, premise.companions, (VENT,), vents, pricing, ranks)
 
