@@ -295,6 +295,7 @@ def _card(step: RoadStep, low: bool) -> Card:
         _("{n} yuan, {total} so far").format(
             n=money(step.cost.typical), total=money(step.cost_so_far.typical)
         ),
+        _("own cash so far {n} yuan").format(n=money(step.own_cash_so_far or 0.0)),
         _("{n} days of work").format(n=f"{step.days:g}"),
         *_state_lines(step.state, low),
     )
