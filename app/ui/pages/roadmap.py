@@ -287,7 +287,7 @@ def _state_lines(state: StepState, low: bool) -> tuple[str, ...]:
 
 def _today(road: Roadmap, low: bool) -> Card:
     state = road.today
-    return Card(0, _("Today"), "", state.label.level, "", _state_lines(state, low), ())
+    return Card(0, _("House today"), "", state.label.level, "", _state_lines(state, low), ())
 
 
 def _card(step: RoadStep, low: bool) -> Card:
@@ -339,7 +339,7 @@ def _heads() -> tuple[str, ...]:
 
 
 def _line(state: StepState) -> Line:
-    cells = (_("Today"), "", "", "", "", "", "", *_figures(state))
+    cells = (_("House today"), "", "", "", "", "", "", *_figures(state))
     return Line("0", cells)
 
 
