@@ -77,8 +77,8 @@ class RoadStep:
     """A step: one visit of a trade, or several that belong together.
 
     ``halves`` in which it can be done; ``cost_so_far`` and ``own_cash_so_far`` with all steps
-    before, own cash None where nobody has said who pays. ``again``: a trade comes that has been
-    there before, which costs ``extra``.
+    before; subsidies for passing the line come with the last step. ``again``: a trade comes that
+    has been there before, which costs ``extra``.
     """
 
     number: int

@@ -1,11 +1,12 @@
 """The roadmap of a package: steps proposed, arranged by hand within the rules, and kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from app.calc.choices import Option
 from app.calc.cost import Pricing, total
+from app.calc.funding import Household, Works, fund
 from app.calc.measures import Chosen, parse_chosen
 from app.calc.planner import Premise
 from app.calc.roadmap import (
@@ -22,7 +23,7 @@ from app.calc.roadmap import (
 from app.errors import NotFoundError, RefusedError
 from app.i18n import gettext as _
 from app.i18n import language
-from app.model.assessment import Finding, Package, PackageKey, Plan, PlannedMeasure, Range
+from app.model.assessment import CostLine, Finding, Package, PackageKey, Plan, PlannedMeasure, Range
 from app.model.roadmap import (
     SEASONS,
     Move,
@@ -35,6 +36,7 @@ from app.model.roadmap import (
 )
 from app.model.survey import Survey, VillageValues, value_of, village_value
 from app.services.assess import Context, resolved_survey
+from app.services.household_money import household_of
 from app.services.packages import ALL_SIDES, SIDE_NAMES
 from app.services.resolve import resolve
 from app.services.roadmap_rules import calendar_of, sentence_of, task_of
@@ -58,6 +60,7 @@ class Road:
     task: Task
     premise: Premise
     pricing: Pricing
+    home: Household
 
     def roadmap(self, stops: Sequence[Stop], *, own: bool) -> Roadmap:
         """Return the roadmap of an arrangement with the house's state after each step."""
@@ -82,11 +85,13 @@ class Road:
                                              strict=True)}  # fmt: skip
         so_far = Range(0.0, 0.0, 0.0)
         found: list[RoadStep] = []
+        done: list[PlannedMeasure] = []
         costs = costs_of(self.pricing, steps)
         for k, (stop, cost, state) in enumerate(zip(stops, costs, states, strict=True)):
             measures = tuple(self._measure(key, planned[key], cost) for key in stop.jobs)
             here = total(line for lines in cost.lines.values() for line in lines)
             so_far = _sum(so_far, here)
+            done += [_with_lines(planned[key], cost.lines[key]) for key in stop.jobs]
             halves, relaxed = times(stop, self.task)
             found.append(
                 RoadStep(
@@ -98,7 +103,7 @@ class Road:
                     days=sum(measure.days for measure in measures),
                     cost=here,
                     cost_so_far=so_far,
-                    own_cash_so_far=None,
+                    own_cash_so_far=self._own_cash(done, state, last=k == len(stops) - 1),
                     state=state,
                     relaxed=relaxed,
                     again=_again([step.measures for step in found], measures),
@@ -106,6 +111,16 @@ class Road:
                 )
             )
         return found
+
+    def _own_cash(self, done: Sequence[PlannedMeasure], state: StepState, *, last: bool) -> float:
+        """Return the own cash so far; what is paid for passing comes with the last step."""
+        works = Works(
+            tuple(done),
+            state.saving * self.premise.q_before,
+            last and self.package.passes,
+        )
+        rules = self.context.pack.funding
+        return float(fund(works, self.home, rules, self.plan.at[:10]).own_cash)
 
     def _measure(self, key: str, planned: PlannedMeasure, cost: StepCost) -> StepMeasure:
         measure = self.context.catalogue.measures[planned.id]
@@ -201,7 +216,12 @@ def road_of(
     option = _option(package)
     value = values_of(premise, pricing, option)
     task = task_of(option, catalogue, pack, context.weather, calendar, value)
-    return Road(filled, context, plan, package, task, premise, pricing)
+    home = household_of(filled, village, pack)
+    return Road(filled, context, plan, package, task, premise, pricing, home)
+
+
+def _with_lines(planned: PlannedMeasure, lines: tuple[CostLine, ...]) -> PlannedMeasure:
+    return replace(planned, lines=lines, cost=total(lines))
 
 
 def _again(before: Sequence[Sequence[StepMeasure]], here: Sequence[StepMeasure]) -> bool:

@@ -60,6 +60,9 @@ def test_the_last_step_is_the_package(road: Road, roadmap: Any) -> None:
     assert last.state.q_h_nd == pytest.approx(package.standard.q_h_nd, rel=1e-9)
     assert last.state.label == package.label
     assert last.cost_so_far.typical == package.cost.typical
+    assert package.money is not None
+    assert last.own_cash_so_far == package.money.funding.own_cash
+    assert all(step.own_cash_so_far <= step.cost_so_far.typical for step in roadmap.steps)
     measures = sorted(measure.key for step in roadmap.steps for measure in step.measures)
     assert measures == sorted(str(key) for key in _keys(road))
 

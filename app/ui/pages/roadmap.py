@@ -287,7 +287,7 @@ def _state_lines(state: StepState, low: bool) -> tuple[str, ...]:
 
 def _today(road: Roadmap, low: bool) -> Card:
     state = road.today
-    return Card(0, _("Today"), "", state.label.level, "", _state_lines(state, low), ())
+    return Card(0, _("House today"), "", state.label.level, "", _state_lines(state, low), ())
 
 
 def _card(step: RoadStep, low: bool) -> Card:
@@ -295,6 +295,7 @@ def _card(step: RoadStep, low: bool) -> Card:
         _("{n} yuan, {total} so far").format(
             n=money(step.cost.typical), total=money(step.cost_so_far.typical)
         ),
+        _("own cash so far {n} yuan").format(n=money(step.own_cash_so_far or 0.0)),
         _("{n} days of work").format(n=f"{step.days:g}"),
         *_state_lines(step.state, low),
     )
@@ -338,7 +339,7 @@ def _heads() -> tuple[str, ...]:
 
 
 def _line(state: StepState) -> Line:
-    cells = (_("Today"), "", "", "", "", "", "", *_figures(state))
+    cells = (_("House today"), "", "", "", "", "", "", *_figures(state))
     return Line("0", cells)
 
 
