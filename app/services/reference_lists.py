@@ -193,10 +193,6 @@ def _limits(pack: PolicyPack) -> Iterator[Figure]:
         text = f"≤ {number.value:g} kWh/m²"
         name = Text(f"节能等级 {level} 级（{pack.label.date}）", f"Level {level} of 5")
         yield Figure(name, Text(text, text), number.mark, pack.source_of(number))
-    wet = pack.works.wet_theta_min
-    text = f"{wet.value:g} ℃"
-    name = Text("抹灰夜里至少", "Nights for render at least")
-    yield Figure(name, Text(text, text), wet.mark, pack.source_of(wet))
     for name, spans in (
         (Text("农忙", "Harvest"), pack.works.harvests),
         (Text("雨季", "Rains"), pack.works.rains),

@@ -124,7 +124,7 @@ class Road:
 
     def _measure(self, key: str, planned: PlannedMeasure, cost: StepCost) -> StepMeasure:
         measure = self.context.catalogue.measures[planned.id]
-        days = site_days(planned, self.context.catalogue, self.context.pack)
+        days = site_days(planned, self.context.catalogue)
         price = total(cost.lines[key])
         return StepMeasure(
             key, planned.name, planned.where, measure.trade, stage_of(measure), price, days

@@ -13,7 +13,13 @@ from app.model.catalogue.season import DayRange
 from app.model.climate import WeatherYear
 from app.model.house import SIDES
 from app.services.rule_conditions import insulates_wall, roof_or_ceiling, tightening
-from app.services.work_facts import STAGES, needs_dry, needs_warmth, opens_house, stage_of
+from app.services.work_facts import (
+    STAGES,
+    opened_to_rain,
+    opens_house,
+    stage_of,
+    theta_min,
+)
 
 STRENGTHEN, REPAIR_ROOF, REPAIR_WALL = "strengthening_first", "R33", "R34"
 WALL_WINDOW, WINDOW_AIR, EQUIPMENT = "wall_window", "window_air", "equipment_last"
@@ -63,20 +69,21 @@ def task_of(
 ) -> Task:
     """Return the jobs of a package with their orders; ``value`` saving per yuan by job."""
     measures = {str(chosen): catalogue.measures[chosen.measure] for chosen in option}
-    warm = warm_halves(weather, pack.works.wet_theta_min.value)
     wet = halves_of(pack.works.rains.value)
     jobs = tuple(
-        _job(key, measure, warm, wet, value.get(key, 0.0)) for key, measure in measures.items()
+        _job(key, measure, weather, wet, value.get(key, 0.0)) for key, measure in measures.items()
     )
     orders = tuple(dict.fromkeys(_orders(option, measures)))
     return Task(jobs, orders, calendar, round(pack.works.steps_max.value))
 
 
 def _job(
-    key: str, measure: Measure, warm: frozenset[int], rains: frozenset[int], value: float
+    key: str, measure: Measure, weather: WeatherYear, rains: frozenset[int], value: float
 ) -> Job:
     stage = stage_of(measure)
-    halves = (warm if needs_warmth(measure) else ALL) - (rains if needs_dry(measure) else set())
+    least = theta_min(measure)
+    warm = ALL if least is None else warm_halves(weather, least)
+    halves = warm - (rains if opened_to_rain(measure) else set())
     return Job(
         key=key,
         stage=STAGES.index(stage),
@@ -120,9 +127,9 @@ def _rule(one: Chosen, first: Measure, two: Chosen, later: Measure) -> str:
 
 
 def _repair(first: Measure, later: Measure) -> str:
-    if roof_or_ceiling(later) and REPAIR_ROOF in first.rules:
+    if roof_or_ceiling(later) and REPAIR_ROOF in first.cures:
         return REPAIR_ROOF
-    return REPAIR_WALL if insulates_wall(later) and REPAIR_WALL in first.rules else ""
+    return REPAIR_WALL if insulates_wall(later) and REPAIR_WALL in first.cures else ""
 
 
 def _meet(one: Chosen, two: Chosen) -> bool:
@@ -132,11 +139,11 @@ def _meet(one: Chosen, two: Chosen) -> bool:
 # half-months
 
 
-def warm_halves(weather: WeatherYear, theta_min: float) -> frozenset[int]:
+def warm_halves(weather: WeatherYear, least: float) -> frozenset[int]:
     """Return the half-months whose days are at least that warm at their coldest, on average."""
     coldest = weather.theta_e.reshape(365, 24).min(axis=1)
     return frozenset(
-        half for half in range(24) if float(np.mean(coldest[_days(half)])) >= theta_min
+        half for half in range(24) if float(np.mean(coldest[_days(half)])) > least - 1e-9
     )
 
 

@@ -69,9 +69,8 @@ def _works(file: str, pack: PolicyPack) -> Iterator[Problem]:
     for column, spans in (("harvests", works.harvests.value), ("rains", works.rains.value)):
         if not all(is_day(month, day) for span in spans for month, day in span):
             yield Problem(file, "works", column, _("there is no such day"))
-    for column, number in (("crew", works.crew), ("steps_max", works.steps_max)):
-        if number.value < 1:
-            yield Problem(file, "works", column, _("must be above zero"))
+    if works.steps_max.value < 1:
+        yield Problem(file, "works", "steps_max", _("must be above zero"))
 
 
 def _label(file: str, pack: PolicyPack) -> Iterator[Problem]:

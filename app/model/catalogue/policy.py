@@ -148,7 +148,7 @@ ALTITUDE_DEFAULT = AltitudeRule(Sourced(0.006, "C", "hill_lapse"))
 
 _DEFAULTED = (
     *(_ANNEX_A, "pack_setting", "hill_lapse"),
-    *("wet_works", "harvest_tianjin", "rain_tianjin", "label_types"),
+    *("harvest_tianjin", "rain_tianjin", "label_types"),
 )
 DEFAULT_SOURCES = dict.fromkeys(_DEFAULTED, UNNAMED)
 """Sources that the defaults of older packs name; a pack may say them itself."""

@@ -9,17 +9,14 @@ DayRange = tuple[tuple[int, int], tuple[int, int]]
 
 
 class WorksRule(Struct, frozen=True):
-    """When works can be done.
+    """When works can be done; the weather each measure needs stands with it in the catalogue.
 
-    ``wet_theta_min`` [°C]: wet and render work needs nights that are this warm on average;
-    ``harvests``: the family has no time; ``rains``: a roof is not opened; ``crew`` people come
-    at a time; at most ``steps_max`` steps.
+    ``harvests``: the family has no time; ``rains``: a roof is not opened; at most ``steps_max``
+    steps.
     """
 
-    wet_theta_min: Number = field(name="wet_theta_min_degc")
     harvests: Sourced[tuple[DayRange, ...]]
     rains: Sourced[tuple[DayRange, ...]]
-    crew: Number
     steps_max: Number
 
 
@@ -36,10 +33,8 @@ class LabelRule(Struct, frozen=True):
 
 
 WORKS_DEFAULT = WorksRule(
-    wet_theta_min=Sourced(5.0, "C", "wet_works"),
     harvests=Sourced((((6, 15), (6, 25)), ((9, 20), (10, 10))), "C", "harvest_tianjin"),
     rains=Sourced((((7, 1), (8, 31)),), "C", "rain_tianjin"),
-    crew=Sourced(3.0, "C", "pack_setting"),
     steps_max=Sourced(6.0, "C", "pack_setting"),
 )
 """For packs written before the rule existed."""
