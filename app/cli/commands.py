@@ -360,7 +360,7 @@ def _plan_lines(code: str, result: Plan) -> list[str]:
             code=code,
             key=package.key,
             measures=", ".join(str(measure.name) for measure in package.measures),
-            demand=package.saving_demand.typical,
+            demand=package.saving_shown.typical,
             overall=package.saving_overall.typical,
             chance=package.probability,
             low=package.cost.low,

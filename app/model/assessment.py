@@ -5,7 +5,7 @@ standard coal [kgce], carbon dioxide [kg]. Shares and savings are fractions [-].
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from app.i18n import Text
@@ -571,7 +571,9 @@ class Package:
     and savings (0: not recorded), ``sensitivity`` is that of ``saving_demand``;
     ``label`` is the level afterwards. ``money``: who pays, running cost, cost over the lives; None
     in plans made before it was recorded. ``goods`` are the materials to buy, all measures together
-    (none in plans made before they were recorded).
+    (none in plans made before they were recorded). The typical value of a saving is that of
+    flawless works, as the formula gives it; ``saving_likely`` is the median of the drawn houses by
+    the heating need, None in plans made before it was recorded.
     """
 
     key: PackageKey
@@ -602,6 +604,13 @@ class Package:
     label: Label | None = None
     money: Money | None = None
     goods: tuple[GoodLine, ...] = ()
+    saving_likely: float | None = None
+
+    @property
+    def saving_shown(self) -> Range:
+        """The saving of the heating need with its likely value: what lists and bars show [-]."""
+        likely = self.saving_likely
+        return self.saving_demand if likely is None else replace(self.saving_demand, typical=likely)
 
     @property
     def days(self) -> float:

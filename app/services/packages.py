@@ -228,6 +228,7 @@ def _package(
         moisture=moisture,
         elements=_elements(basis, after, actual),
         samples=len(trial.sampled.after),
+        saving_likely=float(np.median(trial.sampled.saving)),
         sensitivity=_sensitivity(basis, trial),
         label=label_of(standard.q_h_nd_per_m2, basis.pack),
         goods=goods_of(option, basis.pricing),

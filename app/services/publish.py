@@ -229,7 +229,7 @@ def _summary(village: VillageFile, dwelling_id: str) -> ResultSummary | None:
         hashes=dict(assessment.premises.hashes),
         package_key=package.key if package else None,
         measures=[measure.id for measure in package.measures] if package else [],
-        saving_demand=package.saving_demand.typical if package else None,
+        saving_demand=package.saving_shown.typical if package else None,
         saving_overall=package.saving_overall.typical if package else None,
         probability=package.probability if package else None,
         cost_low_cny=package.cost.low if package else None,

@@ -102,7 +102,7 @@ def _results(assessment: Assessment | None, plan: Plan | None) -> tuple[Cell, ..
         assessment.heating_cost.typical,
         assessment.phi_hl / 1000,
         measures,
-        package.saving_demand.typical if package else None,
+        package.saving_shown.typical if package else None,
         package.saving_overall.typical if package else None,
         package.probability if package else None,
         package.cost.low if package else None,

@@ -124,9 +124,18 @@ def plan_dwelling(
         progress=progress,
         now=_now(),
     )
-    saving = result.packages[0].saving_demand.typical if result.packages else None
-    _keep(village, dwelling_id, "plan", plan_to_bytes(result), mark, {"saving": saving}, keep)
+    _keep(village, dwelling_id, "plan", plan_to_bytes(result), mark, _summary(result), keep)
     return result
+
+
+def _summary(plan: Plan) -> Summary:
+    """Return what lists show of the first package: likely saving [-] and own cash [yuan]."""
+    first = plan.packages[0] if plan.packages else None
+    money = first.money if first is not None else None
+    return {
+        "saving": first.saving_shown.typical if first is not None else None,
+        "own_cash": money.funding.own_cash if money is not None else None,
+    }
 
 
 @dataclass(frozen=True, slots=True)

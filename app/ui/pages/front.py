@@ -150,7 +150,7 @@ class FrontPage(Page):
         packages = [
             Dot(
                 self._package_cost(package),
-                package.saving_demand.typical,
+                package.saving_shown.typical,
                 package_word(package.key),
             )
             for package in plan.packages

@@ -39,10 +39,10 @@ def add_pages(window: "MainWindow") -> None:
             (FrontPage(window), lambda: _("What a yuan brings")),
             (BeforeAfterPage(window), lambda: _("Before and after")),
             (RoadmapPage(window), lambda: _("Steps")),
+            (FundingPage(window), lambda: _("Funding")),
             (DesignPage(window), lambda: _("As a new house")),
         )
     )
-    window.add_page(FundingPage(window), lambda: _("Funding"))
     window.add_page(SheetPage(window), lambda: _("Sheet"))
     window.add_page(RosterPage(window))
     window.add_page(ClimatePage(window), lambda: _("Climate"))

@@ -286,7 +286,7 @@ class LivePanel(QFrame, Speaker):
         name = package_word(package.key)
         self.plan_title.setText(_("Package “{name}”").format(name=name))
         threshold = plan.premises.method.threshold
-        self.saving.show_saving(package.saving_demand, threshold, package.passes)
+        self.saving.show_saving(package.saving_shown, threshold, package.passes)
         verdict = _("reaches the line") if package.passes else _("does not reach the line")
         self.plan_words.setText(
             _("saves {range}, {verdict} (chance {chance})").format(

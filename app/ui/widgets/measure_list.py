@@ -76,7 +76,8 @@ class MeasureList(QTreeWidget):
         groups: dict[str, list[Offer]] = {}
         for offer in offers:
             groups.setdefault(offer.category, []).append(offer)
-        for category, members in groups.items():
+        useful = {c for c, members in groups.items() if any(m.reason is None for m in members)}
+        for category, members in sorted(groups.items(), key=lambda group: group[0] not in useful):
             head = QTreeWidgetItem(self, [category_word(category)])
             font = head.font(0)
             font.setBold(True)

@@ -121,7 +121,7 @@ class PackageTable(QFrame):
         head.clicked.connect(lambda: self._choose(package.key))
         self._grid.addWidget(head, 0, column)
         bar = SavingBar(26, words=False)
-        bar.show_saving(package.saving_demand, threshold, package.passes)
+        bar.show_saving(package.saving_shown, threshold, package.passes)
         cells: list[QWidget] = [
             self._cell(_measures(package), small=True),
             self._verdict(package),
