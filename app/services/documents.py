@@ -15,6 +15,7 @@ from app.model.survey.spec import (
     Limits,
     specs_of,
 )
+from app.model.survey.whole import village_row_specs
 
 _CLASSES = {
     FieldClass.ESSENTIAL: "essential",
@@ -69,7 +70,8 @@ def inputs_doc() -> str:
         )
         parts.append(_table(_HEAD, map(_field_row, specs_of(kind.record).values())))
     parts.append("### V · Village · 村\n")
-    parts.append(_table(_HEAD, map(_field_row, specs_of(VillageValues).values())))
+    village = (*specs_of(VillageValues).values(), *village_row_specs().values())
+    parts.append(_table(_HEAD, map(_field_row, village)))
     parts.append("## From model to field\n")
     parts.append(_table(_INPUT_HEAD, map(_input_row, MODEL_INPUTS.values())))
     return "\n".join(parts)
