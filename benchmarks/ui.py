@@ -29,7 +29,7 @@ from app.ui import look
 from app.ui.application import Program, make_application
 from app.ui.settings import SettingsKeeper
 settings = SettingsKeeper()
-look.prepare(settings.now)
+look.prepare(settings.now, settings.now.scale)
 application = make_application()
 program = Program(settings)
 program.window.show()
@@ -184,7 +184,6 @@ class Typed:
 
 def typed_form(name: str) -> Typed:
     """Type a form into the window; each key is followed by a free turn of the event loop."""
-    from app.model.survey import SECTIONS
     from app.ui import application as program_module
     from app.ui import current
     from app.ui.application import Program, make_application
@@ -204,7 +203,6 @@ def typed_form(name: str) -> Typed:
         program.window.open_house(dwelling)
         page = program.window.page("entry")
         until(lambda: page.place[0] != "" and not program.window.current.view.working)
-        until(lambda: len(page._sections) == len(SECTIONS))
         program.window.activateWindow()
         keys, turns = Turns(), Turns()
         turns.watch()

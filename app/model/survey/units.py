@@ -46,6 +46,8 @@ _ONE_EN: Mapping[str, str] = MappingProxyType(
         "points": "point",
         "times": "time",
         "lamps": "lamp",
+        "households": "household",
+        "months": "month",
     }
 )
 _NAMED_BY_ITSELF = "年"  # "1996", not "1996 year"

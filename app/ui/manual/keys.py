@@ -28,6 +28,8 @@ def key_table() -> list[tuple[str, str]]:
         ("Alt+A … Q", _("go to a section")),
         ("F8 / Shift+F8", _("next / previous unanswered or faulty field")),
         ("F7", _("check list and back")),
+        ("F6 / Shift+F6", _("on to the next stage / the stages, and one back")),
+        ("F2", _("at a year's electricity or the day temperature: help to estimate")),
         ("Ctrl+U", _("not known: an answer too")),
         ("Ctrl+M", _("source: measured, told, document")),
         ("Alt+Y", _("unusual, but checked and right")),
@@ -48,6 +50,8 @@ def key_table() -> list[tuple[str, str]]:
         ("F9", _("show or hide the live result")),
         ("Ctrl+P", _("print")),
         ("Ctrl+F", _("find a setting")),
+        ("Ctrl+PgUp / Ctrl+PgDn", _("between the pages about the packages")),
+        ("F11", _("where the warmth goes, for the family")),
         ("Ctrl+B", _("fold the navigation")),
     ]
 
@@ -145,11 +149,15 @@ def card_document() -> QTextDocument:
         f"<tr><td><b>{escape(key)}</b></td><td>{escape(words)}</td></tr>"
         for key, words in key_table()
     )
+    title = escape(_("Keys of Nuanfang"))
+    last = escape(_("There is no save button: what you leave is on the disk."))
     document = QTextDocument()
-    document.setDefaultStyleSheet("* { color: black; } td { padding: 4px 10px; font-size: 12pt; }")
+    document.setDefaultStyleSheet(
+        "* { color: black; } h2 { font-size: 15pt; } p { font-size: 11pt; }"
+        "td { padding: 1px 8px; font-size: 10pt; }"
+    )
     document.setHtml(
-        f"<h2>{escape(_('Keys of Nuanfang'))}</h2>"
-        f"<table border='0.5' cellspacing='0' width='100%'>{rows}</table>"
-        f"<p>{escape(_('There is no save button: what you leave is on the disk.'))}</p>"
+        f"<h2>{title}</h2><table border='0.5' cellspacing='0' width='100%'>{rows}</table>"
+        f"<p>{last}</p>"
     )
     return document

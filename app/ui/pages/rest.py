@@ -36,11 +36,11 @@ def add_pages(window: "MainWindow") -> None:
     window.add_family(
         (
             (plan, lambda: _("Compare")),
-            (FrontPage(window), lambda: _("What a yuan brings")),
-            (BeforeAfterPage(window), lambda: _("Before and after")),
+            (FrontPage(window), lambda: _("Best buys")),
+            (BeforeAfterPage(window), lambda: _("Before, after")),
             (RoadmapPage(window), lambda: _("Steps")),
             (FundingPage(window), lambda: _("Funding")),
-            (DesignPage(window), lambda: _("As a new house")),
+            (DesignPage(window), lambda: _("As new")),
         )
     )
     window.add_page(SheetPage(window), lambda: _("Sheet"))

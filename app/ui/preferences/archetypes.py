@@ -116,7 +116,7 @@ class ArchetypesSection(Section):
         self.list.clear()
         for key, name, figures in types:
             own = any(figure.own is not None for figure in figures)
-            item = QListWidgetItem(name.get(language()) + (" ✎" if own else ""))
+            item = QListWidgetItem(name.get(language()) + (" *" if own else ""))
             if has_picture(key):
                 item.setIcon(icon(key, style.QUIET))
             self.list.addItem(item)

@@ -62,8 +62,9 @@ class MeasureCard(QFrame, Speaker):
         box.addWidget(self._copy_line())
         self._chain()
 
-    def _figures(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _figures(self) -> QVBoxLayout:
+        """Return prices on one line, labour and life on the next: English words are long."""
+        prices, shares = QHBoxLayout(), QHBoxLayout()
         words: tuple[Callable[[], str], ...] = (
             lambda: _("low"),
             lambda: _("usual"),
@@ -73,16 +74,19 @@ class MeasureCard(QFrame, Speaker):
             lambda: _("life, years"),
         )
         for place, (field, name) in enumerate(zip(self._fields(), words, strict=True)):
+            row = prices if place < len(PRICES) else shares
             text = label("label")
             self.say(text.setText, name)
             self.say(field.setAccessibleName, name)
             field.setFixedWidth(_BOX)
             row.addWidget(text)
             row.addWidget(field)
-            if place == len(PRICES) - 1:
-                row.addWidget(self.unit)
-        row.addStretch(1)
-        return row
+        prices.addWidget(self.unit)
+        both = QVBoxLayout()
+        for row in (prices, shares):
+            row.addStretch(1)
+            both.addLayout(row)
+        return both
 
     def _fields(self) -> tuple[NumberBox, ...]:
         return (*self.boxes, *self.numbers)

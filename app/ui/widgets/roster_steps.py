@@ -112,7 +112,8 @@ class ChooseStep(QWidget, Speaker):
         self.browse.setFocus()
 
     def _browse(self) -> None:
-        kinds = f"{_('Rosters')} ({_KINDS})"
+        word = _("Rosters")
+        kinds = f"{word} ({_KINDS})"
         path, _kind = QFileDialog.getOpenFileName(self, _("Roster file"), self.path.text(), kinds)
         if path:
             self.path.setText(path)
