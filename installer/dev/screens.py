@@ -29,8 +29,8 @@ from app.ui.settings import Settings, SettingsKeeper, write_settings
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "screens"
 SIZE = (1366, 690)  # [px] a laptop's screen without the bars of the system
-MOST = 40
-BYTES_MOST = 40_000
+MOST = 60
+BYTES_MOST = 60_000
 OTHERS = 8  # places kept for what is not a full page in light colours
 _COLOURS = (128, 64, 32, 16)
 _SCALES = (1.0, 0.75, 0.6, 0.5)

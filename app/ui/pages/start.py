@@ -168,7 +168,7 @@ class StartPage(Page):
         self.say(
             words.setText,
             lambda: _(
-                "Eight invented houses, fully surveyed. Change whatever you like; "
+                "Twenty invented houses, fully surveyed. Change whatever you like; "
                 "nothing here is ever counted."
             ),
         )

@@ -21,7 +21,7 @@ from app.model.assessment import BillComparison, PartLoss, Range
 from app.ui import style
 from app.ui.texts import amount, money, part_word, percent
 
-_ROW = 26
+_ROW = 22
 
 
 class Drawing(QWidget):
@@ -83,7 +83,7 @@ class LossBars(Drawing):
             line = QRectF(0, number * _ROW, self.width(), _ROW)
             painter.setPen(QColor(style.INK))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, part_word(loss.part))
-            bar = QRectF(names, line.top() + 5, max(room * loss.share / longest, 1), _ROW - 10)
+            bar = QRectF(names, line.top() + 4, max(room * loss.share / longest, 1), _ROW - 8)
             colour = QColor(style.LOSS_COLOURS[loss.part])
             painter.fillRect(bar, colour)
             if self._provisional:
