@@ -79,7 +79,8 @@ class SearchRules:
     share one decision.
     ``inside_as_last_resort``: walls are insulated inside only where nothing outside is allowed.
     ``window_groups``: sides whose windows are treated together. ``least_life`` [a]: seasonal
-    and short-lived measures are for the own list only. ``both_ends``: an option is dropped
+    and short-lived measures are for the own list only; so are those not in common use here
+    (``only_proven``). ``both_ends``: an option is dropped
     that another one of the same part beats on the house as it is and on the house with walls
     and roof done. The front is exact from ``below`` under the threshold to ``above`` over it
     [-]; elsewhere it may miss what improves it by less than ``tolerance`` [-]. ``limit`` ends
@@ -91,6 +92,7 @@ class SearchRules:
     one_window_product: bool = True
     window_groups: tuple[tuple[Side, ...], ...] = (("S",), ("N", "E", "W"))
     least_life: float = 5.0
+    only_proven: bool = True
     both_ends: bool = True
     below: float = 0.02
     above: float = 0.08
@@ -121,7 +123,7 @@ def choices_for(
     house: ResolvedHouse, measures: Sequence[Measure], pricing: Pricing, rules: SearchRules
 ) -> Choices:
     """Return the choices of a house from the measures that fit it."""
-    lasting = [m for m in measures if m.life.value >= rules.least_life]
+    lasting = [m for m in measures if m.life.value >= rules.least_life and _may(m, rules)]
     kept = undominated(house, lasting, pricing)
     walls = _walls(house, kept, rules)
     roofs = [NONE, *((Chosen(m.id),) for m in kept if m.category in ("roof", "ceiling"))]
@@ -141,6 +143,10 @@ def choices_for(
         for name, options in _axes(house, kept, rules).items()
     }
     return with_axes(bare, axes, pricing.catalogue)
+
+
+def _may(measure: Measure, rules: SearchRules) -> bool:
+    return measure.proven or not rules.only_proven
 
 
 def with_axes(

@@ -163,3 +163,17 @@ def test_the_season_alone_needs_what_the_whole_year_needs(
     season = simulate([model], weather, EngineOptions(balance=False, season_only=True))[0]
     assert season.q_h_nd == pytest.approx(year.q_h_nd, rel=1e-4)
     assert season.phi_h_peak == pytest.approx(year.phi_h_peak, rel=1e-3)
+
+
+def test_what_is_not_in_common_use_is_not_proposed(catalogue: Catalogue, pack: PolicyPack) -> None:
+    house = brick_house(catalogue, pack)
+    pricing = Pricing(house, catalogue)
+    measures = [catalogue.measures[item] for item in (*SMALL, "TROMBE")]
+    assert not catalogue.measures["TROMBE"].proven
+
+    def offered(rules: SearchRules) -> set[str]:
+        choices = choices_for(house, measures, pricing, rules)
+        return {chosen.measure for option in choices.rests for chosen in option}
+
+    assert "TROMBE" not in offered(SearchRules())
+    assert "TROMBE" in offered(SearchRules(only_proven=False))

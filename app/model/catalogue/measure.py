@@ -212,7 +212,8 @@ class Measure(Struct, frozen=True):
     most one measure of a category is chosen per orientation. ``only``: survey field to the
     codes for which the measure fits; ``roof_shape`` restricts it to flat (C08 = 0) or pitched
     roofs; a layer to be taken off must be there. ``extra_lines``: cost lines that come along
-    under their condition; ``waste`` [m³/unit].
+    under their condition; ``waste`` [m³/unit]. Not ``proven``: not in common use here, so that
+    no package proposes it unasked.
 
     ``cures``: rules that no longer hold when the measure is part of the plan and fits the house;
     it comes along with what they would refuse. ``stage`` in the order of the works, ``weather``
@@ -249,6 +250,7 @@ class Measure(Struct, frozen=True):
     only: Mapping[str, tuple[str, ...]] = {}
     roof_shape: Literal["flat", "pitched", ""] = ""
     extra_lines: tuple[str, ...] = ()
+    proven: bool = True
     waste: Number | None = field(name="waste_m3_unit", default=None)
     rules: tuple[str, ...] = ()
     constraint: Text = Text("", "")
