@@ -14,6 +14,7 @@ from app.ui import style
 from app.ui.pages.base import button, label
 from app.ui.texts import money, money_range, package_word, payback_years, percent, percent_range
 from app.ui.widgets.charts import SavingBar
+from app.ui.widgets.package_rows import extra_cells, extra_heads
 
 _HEAD_WIDTH = 128
 _FIGURES = {
@@ -86,7 +87,7 @@ class PackageTable(QFrame):
             head.setFixedWidth(_HEAD_WIDTH)
             self._grid.addWidget(head, number, 0, Qt.AlignmentFlag.AlignTop)
         for column, package in enumerate(plan.packages, start=1):
-            self._add_package(column, package, plan.premises.method.threshold)
+            self._add_package(column, package, plan)
             self._grid.setColumnStretch(column, 1)
         self._grid.setRowStretch(len(self._heads(plan)), 1)
 
@@ -110,9 +111,10 @@ class PackageTable(QFrame):
             _("Own cash back in"),
             _("CO2 less a year"),
             _("Heat on the coldest day"),
+            *extra_heads(plan),
         )
 
-    def _add_package(self, column: int, package: Package, threshold: float) -> None:
+    def _add_package(self, column: int, package: Package, plan: Plan) -> None:
         head = button("chip", checkable=True)
         star = "★ " if package.key == "best_value" else ""
         head.setText(star + package_word(package.key))
@@ -121,7 +123,7 @@ class PackageTable(QFrame):
         head.clicked.connect(lambda: self._choose(package.key))
         self._grid.addWidget(head, 0, column)
         bar = SavingBar(26, words=False)
-        bar.show_saving(package.saving_shown, threshold, package.passes)
+        bar.show_saving(package.saving_shown, plan.premises.method.threshold, package.passes)
         cells: list[QWidget] = [
             self._cell(_measures(package), small=True),
             self._verdict(package),
@@ -137,6 +139,7 @@ class PackageTable(QFrame):
             self._cell(_payback_own(package)),
             self._cell(_("{n} kg").format(n=money(package.co2_saved))),
             self._cell(_("{n} kW").format(n=f"{package.phi_hl / 1000:.1f}")),
+            *(self._cell(text) for text in extra_cells(package, plan)),
         ]
         closed = _closed(package)
         for row, figure in _FIGURES.items():
