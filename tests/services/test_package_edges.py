@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any, cast
 
+import msgspec
 import pytest
 
 from app.calc.choices import Option, SearchRules
@@ -27,10 +28,10 @@ def basis_of(threshold: float) -> Basis:
     context = load_context()
     decides = context.pack.decides
     methods = tuple(
-        replace(m, threshold=replace(m.threshold, value=threshold)) if m.id == decides else m
+        msgspec.structs.replace(m, threshold=msgspec.structs.replace(m.threshold, value=threshold)) if m.id == decides else m
         for m in context.pack.methods
     )
-    context = replace(context, pack=replace(context.pack, methods=methods))
+    context = replace(context, pack=msgspec.structs.replace(context.pack, methods=methods))
     house = brick_house(context.catalogue, context.pack)
     premise = premise_of(house, context.catalogue, context.pack, context.weather, fake_needs)
     return Basis(
