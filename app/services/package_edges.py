@@ -21,9 +21,9 @@ from app.model.house import SIDES, Side
 from app.services.packages import Basis, Trial, ordered, saves_need, try_out, typical, where_of
 from app.services.uncertainty import SEARCH_SAMPLES
 
-CLOSE = 0.02
+CLOSE = 0.04
 """What is foreseen this little under the line may still pass, this far over it does pass [-]."""
-CLEAR, FEW = 0.06, 32
+CLEAR, FEW = 0.08, 32
 """What is foreseen this far over the line is confirmed by this many houses [-]."""
 TRIES = 4
 """Failed samples after which only what is foreseen clearly over the line is sampled."""
@@ -275,10 +275,10 @@ class Edges:
             return []
         options = [option for _change, option in allowed]
         credits = credited(premise, options, air=premise.air_may_exceed)
-        off = trial.sure - typical(basis, trial.option, trial.credit)
+        now = typical(basis, trial.option, trial.credit)
         return [
-            _More(change, option, self._cost(option), typical(basis, option, credit) + off)
-            for (change, option), credit in zip(allowed, credits, strict=True)
+            _More(change, option, self._cost(option), _sure(typical(basis, option, c), now, trial))
+            for (change, option), c in zip(allowed, credits, strict=True)
         ]
 
     def _probability(self, option: Option, count: int) -> float:
@@ -296,6 +296,15 @@ class Edges:
         measure = self._basis.catalogue.measures[chosen.measure]
         where = where_of(self._basis.premise.bare, chosen)
         return NamedChoice(measure.id, measure.name, where, chosen.sides)
+
+
+def _sure(then: float, now: float, trial: Trial) -> float:
+    """Return what a sample would make sure of a saving ``then`` [-], by a trial that saves ``now``.
+
+    The distance to flawless works shrinks with the saving; with more works it is taken to stay.
+    """
+    share = min(max(then / now, 0.0), 1.0) if now > 0 else 1.0
+    return then + (trial.sure - now) * share
 
 
 def _difference(one: Range, other: Range) -> Range:

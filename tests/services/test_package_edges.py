@@ -27,11 +27,12 @@ def basis_of(threshold: float) -> Basis:
     """Return what packages of the brick house are computed from, with another line to pass."""
     context = load_context()
     decides = context.pack.decides
+    update = msgspec.structs.replace
     methods = tuple(
-        msgspec.structs.replace(m, threshold=msgspec.structs.replace(m.threshold, value=threshold)) if m.id == decides else m
+        update(m, threshold=update(m.threshold, value=threshold)) if m.id == decides else m
         for m in context.pack.methods
     )
-    context = replace(context, pack=msgspec.structs.replace(context.pack, methods=methods))
+    context = replace(context, pack=update(context.pack, methods=methods))
     house = brick_house(context.catalogue, context.pack)
     premise = premise_of(house, context.catalogue, context.pack, context.weather, fake_needs)
     return Basis(

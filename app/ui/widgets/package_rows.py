@@ -21,6 +21,17 @@ def extra_cells(package: Package, plan: Plan) -> tuple[str, ...]:
     return tuple(cells[column] for _head, cells in _rows(plan))
 
 
+def missing_heads(plan: Plan) -> tuple[str, ...]:
+    """Return the head of the row that says what is missing: none where no package lacks any."""
+    lacking = any(package.gap is not None for package in plan.packages)
+    return (_("To reach the line"),) if lacking else ()
+
+
+def missing_cells(package: Package, plan: Plan) -> tuple[str, ...]:
+    """Return the cell of a package for :func:`missing_heads`."""
+    return tuple(_missing(package) for _head in missing_heads(plan))
+
+
 def missing_words(plan: Plan) -> str:
     """Say how far the plan stays under the line, and what would close the gap."""
     gap = _("No package reaches the line: {gap} points are missing.").format(
@@ -57,7 +68,6 @@ def _rows(plan: Plan) -> Iterator[tuple[str, list[str]]]:
         (_("Cost of saved energy"), _saved_energy),
         (_("Coal replaced a year"), _coal),
         (_("May be left out (any one)"), _droppable),
-        (_("To reach the line"), _missing),
     )
     for head, cell in rows:
         cells = [cell(package) for package in plan.packages]

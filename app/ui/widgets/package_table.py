@@ -14,7 +14,12 @@ from app.ui import style
 from app.ui.pages.base import button, label
 from app.ui.texts import money, money_range, package_word, payback_years, percent, percent_range
 from app.ui.widgets.charts import SavingBar
-from app.ui.widgets.package_rows import extra_cells, extra_heads
+from app.ui.widgets.package_rows import (
+    extra_cells,
+    extra_heads,
+    missing_cells,
+    missing_heads,
+)
 
 _HEAD_WIDTH = 128
 _FIGURES = {
@@ -33,7 +38,8 @@ _FIGURES = {
     13: "payback_own",
     14: "co2",
     15: "heat_load",
-}  # cells whose number opens
+}  # cells whose number opens, before the row of what is missing comes in
+_AFTER_CHANCE = 4
 
 
 class PackageTable(QFrame):
@@ -99,6 +105,7 @@ class PackageTable(QFrame):
             _("Saves heat ({line} line)").format(line=line),
             "",
             _("Chance of reaching it"),
+            *missing_heads(plan),
             _("Saves standard coal"),
             _("Cost, yuan"),
             _("Subsidies"),
@@ -145,6 +152,9 @@ class PackageTable(QFrame):
         for row, figure in _FIGURES.items():
             if figure not in closed:
                 self._opens(cells[row], f"{figure}.{package.key}")
+        cells[_AFTER_CHANCE:_AFTER_CHANCE] = [
+            self._cell(text) for text in missing_cells(package, plan)
+        ]
         for number, cell in enumerate(cells, start=1):
             self._grid.addWidget(cell, number, column, Qt.AlignmentFlag.AlignTop)
 
