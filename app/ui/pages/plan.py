@@ -291,8 +291,12 @@ class PlanPage(Page):
         elif not text:
             text = _(
                 "{states} states of the house were calculated hour by hour, {combinations} "
-                "combinations compared."
-            ).format(states=plan.states, combinations=f"{plan.combinations:,}")
+                "combinations compared; the rules of the search leave out {left_out} more."
+            ).format(
+                states=plan.states,
+                combinations=f"{plan.combinations:,}",
+                left_out=f"{plan.left_out:,}",
+            )
         restyle(self.sentence, "role", role)
         self.sentence.setText(text)
         self.sentence.setVisible(bool(text))
