@@ -43,11 +43,11 @@ def missing_words(plan: Plan) -> str:
     nearest = min(lacking, key=lambda package: package.gap or 0.0)
     if nearest.addition is None:
         more = _("No one or two further measures reach it. The nearest package found is shown.")
-        return f"{gap} {more}"
+        return _both(gap, more)
     more = _("The smallest addition, to “{package}”: {addition}.").format(
         package=package_word(nearest.key), addition=addition_words(nearest.addition)
     )
-    return f"{gap} {more}"
+    return _both(gap, more)
 
 
 def addition_words(addition: Addition) -> str:
@@ -120,9 +120,13 @@ def _missing(package: Package) -> str:
         return NOTHING
     gap = _("{gap} points are missing.").format(gap=f"{package.gap * 100:.1f}")
     if package.addition is None:
-        return f"{gap} " + _("No one or two further measures reach it.")
+        return _both(gap, _("No one or two further measures reach it."))
     added = _("Add {addition}.").format(addition=addition_words(package.addition))
-    return f"{gap} {added}"
+    return _both(gap, added)
+
+
+def _both(first: str, second: str) -> str:
+    return _("{first} {second}").format(first=first, second=second)
 
 
 def _name(measure: NamedChoice) -> str:
