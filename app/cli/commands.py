@@ -14,6 +14,7 @@ import platformdirs
 from app import __version__
 from app.cli.catalogue_verb import actions
 from app.cli.output import ProgressLine, complain, say, say_json
+from app.cli.package_lines import edge_lines
 from app.cli.parts import PATH as _PATH
 from app.cli.parts import add_help as _add_help
 from app.cli.parts import chosen_houses as _chosen
@@ -384,6 +385,7 @@ def _plan_lines(code: str, result: Plan) -> list[str]:
         for package in result.packages
         if package.money is not None
     ]
+    lines += [line for package in result.packages for line in edge_lines(code, package)]
     if result.gap is not None:
         lines.append(
             _("{code}: no package reaches the line; {gap:.0%} are missing.").format(

@@ -560,6 +560,58 @@ class GoodLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedChoice:
+    """A measure with the sides it is done on; ``sides`` empty where it is not chosen by side."""
+
+    id: str
+    name: Text
+    where: Text
+    sides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Droppable:
+    """A measure without which its package still passes.
+
+    ``saved`` [yuan] of the cost is spared; ``probability`` [-] of reaching the threshold without
+    it, by ``samples`` drawn houses.
+    """
+
+    measure: NamedChoice
+    saved: Range
+    probability: float
+    samples: int
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """The cheapest one or two further measures found with which a package passes.
+
+    ``cost`` [yuan] comes on top, with all that the measures bring along; ``probability`` [-] of
+    reaching the threshold with them, by ``samples`` drawn houses.
+    """
+
+    measures: tuple[NamedChoice, ...]
+    cost: Range
+    probability: float
+    samples: int
+
+
+@dataclass(frozen=True, slots=True)
+class ColdestRoom:
+    """The coldest room on the day that is coldest outdoors, mean of the day [°C].
+
+    ``free`` of the heated rooms in standard use, without heating; ``used`` of heated and unheated
+    rooms in actual use with the same warmth.
+    """
+
+    free_before: float
+    free_after: float
+    used_before: float
+    used_after: float
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """Measures computed together. Savings are fractions of the before-state.
 
@@ -573,7 +625,11 @@ class Package:
     in plans made before it was recorded. ``goods`` are the materials to buy, all measures together
     (none in plans made before they were recorded). The typical value of a saving is that of
     flawless works, as the formula gives it; ``saving_likely`` is the median of the drawn houses by
-    the heating need, None in plans made before it was recorded.
+    the heating need, None in plans made before it was recorded. ``droppable`` are the measures
+    of which any one may be left out. ``gap`` [-] is the saving that a package which does not pass
+    lacks at the probability asked for, ``addition`` the smallest one that closes it; a gap without
+    an addition: none was found that does. ``gap`` and ``coldest`` are None in plans made before
+    they were recorded.
     """
 
     key: PackageKey
@@ -605,6 +661,10 @@ class Package:
     money: Money | None = None
     goods: tuple[GoodLine, ...] = ()
     saving_likely: float | None = None
+    droppable: tuple[Droppable, ...] = ()
+    gap: float | None = None
+    addition: Addition | None = None
+    coldest: ColdestRoom | None = None
 
     @property
     def saving_shown(self) -> Range:

@@ -1,16 +1,22 @@
 """How the zones feel: without heating, under the set point, in summer; and the air they get."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from app.calc.geometry import shape_of
 from app.calc.thermal_model import AirState
 from app.model.assessment import AirAccount, ZoneClimate
 from app.model.catalogue import PolicyPack
-from app.model.climate import Array
+from app.model.climate import Array, WeatherYear
 from app.model.hourly import EngineOptions, RunResult
 from app.model.house import ResolvedHouse, Use
 
 FULL = EngineOptions(hourly=True, balance=False)
 """A whole year with its hours: summer, and the coldest day without heating."""
+
+
+SIDE_ROOMS = "side"
+"""Zone of the rooms that are not heated."""
 
 
 def zone_climates(
@@ -40,6 +46,38 @@ def zone_climates(
 def coldest_day(hourly: Array) -> float:
     """Return the mean of the coldest day of a year of hours."""
     return float(hourly.reshape(-1, 24).mean(axis=1).min())
+
+
+@dataclass(frozen=True, slots=True)
+class ColdestRooms:
+    """The coldest room of a state on one day [°C]: of the heated ones without heating (``free``),
+    of heated and unheated ones as the family heats (``used``)."""
+
+    free: float
+    used: float
+
+
+def coldest_day_outdoors(weather: WeatherYear) -> int:
+    """Return the number of the day of the year that is coldest outdoors, from 0."""
+    return int(weather.theta_e.reshape(-1, 24).mean(axis=1).argmin())
+
+
+def coldest_rooms(house: ResolvedHouse, free: RunResult, used: RunResult, day: int) -> ColdestRooms:
+    """Return the coldest rooms on a day, from runs that kept their hours (operative, daily mean).
+
+    Roof space and sunspace are no rooms.
+    """
+    heated = shape_of(house).heated
+    return ColdestRooms(
+        min(_of_day(free, zone, day) for zone in heated),
+        min(_of_day(used, zone, day) for zone in (*heated, SIDE_ROOMS) if zone in used.zones),
+    )
+
+
+def _of_day(run: RunResult, zone: str, day: int) -> float:
+    if run.hourly is None:
+        raise ValueError("the run kept no hours")
+    return float(run.hourly[zone].theta_op[24 * day : 24 * day + 24].mean())
 
 
 def air_account(house: ResolvedHouse, use: Use, air: AirState, pack: PolicyPack) -> AirAccount:

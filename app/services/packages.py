@@ -23,6 +23,7 @@ from app.calc.thermal_model import thermal_model, unheated
 from app.i18n import Text
 from app.model.assessment import (
     Assessment,
+    ColdestRoom,
     ElementResult,
     EnergyAccount,
     Finding,
@@ -42,7 +43,7 @@ from app.model.uncertainty import Sensitivity
 from app.services.assess import Context, use_state
 from app.services.assess_envelope import Losses, elements_table, losses_of
 from app.services.assess_uncertainty import sensitivity_of
-from app.services.climate_results import zone_climates
+from app.services.climate_results import coldest_day_outdoors, coldest_rooms, zone_climates
 from app.services.damp_rules import damp_findings
 from app.services.design import heat_load
 from app.services.package_money import with_money
@@ -63,7 +64,7 @@ SIDE_NAMES: dict[Side, Text] = {
 }
 ALL_SIDES = Text("各面", "all sides")
 NOWHERE = Text("", "")
-States = tuple[UseState, UseState, UseState]
+States = tuple[UseState, UseState, UseState, ColdestRoom]
 NO_HEATING_NEED = ("repair", "heating", "electric", "safety")
 """Categories that change the account or the safety of the house, not its heating need."""
 
@@ -124,7 +125,8 @@ def try_out(
 ) -> Trial:
     """Simulate a set of measures and the sample of it, or its first ``count`` houses."""
     credit, sampled = basis.sample.after(option, progress, count)
-    typical, overall = _overall(basis, option, credit, sampled)
+    accounts = _accounts(basis, option, credit)
+    overall = _overall(basis, accounts, credit, sampled)
     deciding = sampled.saving
     if basis.method.basis == "primary_energy":
         least = basis.method.envelope_part_min
@@ -136,25 +138,45 @@ def try_out(
         credit=credit,
         sampled=sampled,
         overall=overall,
-        overall_typical=typical,
+        overall_typical=1 - accounts[1].kgce / accounts[0].kgce,
         probability=float(np.mean(deciding >= threshold)),
         sure=float(np.quantile(deciding, 1 - required)),
     )
 
 
-def _overall(
-    basis: Basis, option: Option, credit: Credited, sampled: Sampled
-) -> tuple[float, Array]:
-    """Return the saving of primary energy, typical and by the sample [-]."""
+def typical(basis: Basis, option: Option, credit: Credited) -> float:
+    """Return the saving of flawless works by the deciding method [-], without a sample."""
+    if basis.method.basis != "primary_energy":
+        return credit.saving
+    before, after = _accounts(basis, option, credit)
+    least = basis.method.envelope_part_min
+    overall = 1 - after.kgce / before.kgce
+    return overall if credit.saving >= (least.value if least else 0.0) else min(overall, 0.0)
+
+
+def _accounts(
+    basis: Basis, option: Option, credit: Credited
+) -> tuple[EnergyAccount, EnergyAccount]:
+    """Return the energy of standard use before and after."""
     catalogue, pack, q_before = basis.catalogue, basis.pack, basis.premise.q_before
     house = _with_counted_equipment(basis, basis.premise.after(option))
     before = account(basis.premise.bare, q_before, "standard", catalogue, pack)
-    after = account(house, credit.q_h_nd, "standard", catalogue, pack)
-    rest_before, per_before = _per_need(before, q_before)
+    return before, account(house, credit.q_h_nd, "standard", catalogue, pack)
+
+
+def _overall(
+    basis: Basis,
+    accounts: tuple[EnergyAccount, EnergyAccount],
+    credit: Credited,
+    sampled: Sampled,
+) -> Array:
+    """Return the saving of primary energy by the sample [-]."""
+    before, after = accounts
+    rest_before, per_before = _per_need(before, basis.premise.q_before)
     rest_after, per_after = _per_need(after, credit.q_h_nd)
     left: Array = rest_after + per_after * sampled.after
     share: Array = 1.0 - left / (rest_before + per_before * sampled.before)
-    return 1 - after.kgce / before.kgce, share
+    return share
 
 
 def _with_counted_equipment(basis: Basis, after: ResolvedHouse) -> ResolvedHouse:
@@ -192,7 +214,7 @@ def _package(
     states: States,
     steps: tuple[tuple[str, float], ...],
 ) -> Package:
-    standard, actual, warmer = states
+    standard, actual, warmer, coldest = states
     after = basis.premise.after(option)
     measures = _measures(basis, option, after)
     cost = total(line for measure in measures for line in measure.lines)
@@ -232,6 +254,10 @@ def _package(
         sensitivity=_sensitivity(basis, trial),
         label=label_of(standard.q_h_nd_per_m2, basis.pack),
         goods=goods_of(option, basis.pricing),
+        gap=max(basis.method.threshold.value - trial.sure, 0.0)
+        if trial.probability < required
+        else None,
+        coldest=coldest,
     )
 
 
@@ -246,10 +272,15 @@ def _sensitivity(basis: Basis, trial: Trial) -> Sensitivity | None:
 
 
 def _states(basis: Basis, options: Sequence[Option]) -> list[States]:
-    """Return standard use, actual use and warmer use after each package."""
+    """Return standard, actual and warmer use after each package, and its coldest room."""
     catalogue, pack, weather = basis.catalogue, basis.pack, basis.context.weather
-    rise = comfort_rise(basis.premise.bare, pack)
-    houses, models = [], []
+    now = basis.premise.bare
+    rise = comfort_rise(now, pack)
+    houses = []
+    models = [
+        unheated(thermal_model(now, "standard", catalogue, pack, weather), f"{now.id}:free"),
+        thermal_model(now, "actual", catalogue, pack, weather),
+    ]
     for option in options:
         after = basis.premise.after(option)
         warm = warmed(after, pack, rise)
@@ -261,16 +292,20 @@ def _states(basis: Basis, options: Sequence[Option]) -> list[States]:
             thermal_model(after, "actual", catalogue, pack, weather),
             thermal_model(warm, "actual", catalogue, pack, weather),
         ]
-    runs = simulate(models, weather, EngineOptions(season_only=True))
+    runs = simulate(models, weather, EngineOptions(season_only=True, hourly=True))
+    day = coldest_day_outdoors(weather)
+    before = coldest_rooms(now, runs[0], runs[1], day)
     found: list[States] = []
     for k, (after, warm) in enumerate(houses):
-        own, free, actual, warmer = runs[4 * k : 4 * k + 4]
+        own, free, actual, warmer = runs[4 * k + 2 : 4 * k + 6]
+        rooms = coldest_rooms(after, free, actual, day)
         theta = min(free.zones[zone].theta_mean_jan for zone in shape_of(after).heated)
         found.append(
             (
                 _felt(use_state(after, "standard", own, basis.context, theta), own, free),
                 _felt(use_state(after, "actual", actual, basis.context, theta), actual, free),
                 _felt(use_state(warm, "actual", warmer, basis.context, theta), warmer, free),
+                ColdestRoom(before.free, rooms.free, before.used, rooms.used),
             )
         )
     return found
@@ -330,8 +365,7 @@ def waterfalls(basis: Basis, options: Sequence[Option]) -> list[tuple[tuple[str,
     taken off.
     """
     works = [
-        [c for c in option if _saves_need(basis.catalogue.measures[c.measure])]
-        for option in options
+        [c for c in option if saves_need(basis.catalogue.measures[c.measure])] for option in options
     ]
     prefixes = [tuple(done[: k + 1]) for done in works for k in range(len(done))]
     distinct = list(dict.fromkeys(prefixes))
@@ -352,7 +386,8 @@ def waterfalls(basis: Basis, options: Sequence[Option]) -> list[tuple[tuple[str,
     ]
 
 
-def _saves_need(measure: Measure) -> bool:
+def saves_need(measure: Measure) -> bool:
+    """Tell whether a measure changes the heating need."""
     return bool(measure.effects) and measure.category not in NO_HEATING_NEED
 
 
@@ -416,7 +451,7 @@ def _measures(basis: Basis, option: Option, after: ResolvedHouse) -> tuple[Plann
                 id=measure.id,
                 name=measure.name,
                 part=measure.category,
-                where=_where(basis.premise.bare, chosen),
+                where=where_of(basis.premise.bare, chosen),
                 quantity=lines[0].quantity,
                 unit=lines[0].unit,
                 u_before=u_before,
@@ -431,7 +466,8 @@ def _measures(basis: Basis, option: Option, after: ResolvedHouse) -> tuple[Plann
     return tuple(planned)
 
 
-def _where(house: ResolvedHouse, chosen: Chosen) -> Text:
+def where_of(house: ResolvedHouse, chosen: Chosen) -> Text:
+    """Return the sides a measure is done on, in words."""
     if not chosen.sides:
         return NOWHERE
     if set(chosen.sides) == set(open_sides(house)):

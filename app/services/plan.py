@@ -23,7 +23,7 @@ from app.calc.planner import (
 from app.errors import AppError, NotFoundError
 from app.i18n import Text
 from app.i18n import gettext as _
-from app.model.assessment import Assessment, ExcludedMeasure, FrontPoint, Package, PackageKey, Plan
+from app.model.assessment import Assessment, ExcludedMeasure, FrontPoint, PackageKey, Plan
 from app.model.catalogue import FOLLOWING, Catalogue, Measure
 from app.model.hourly import EngineOptions
 from app.model.house import ResolvedHouse
@@ -33,6 +33,7 @@ from app.model.thermal import ThermalModel
 from app.services.assess import THREADS, Context, premises, resolved_survey
 from app.services.damp_rules import excluded_by_damp
 from app.services.household_money import household_of
+from app.services.package_edges import Edges
 from app.services.packages import Basis, Trial, build, try_out
 from app.services.resolve import resolve
 from app.services.rule_conditions import Facts, Works, burns, combustion_stays
@@ -40,8 +41,9 @@ from app.services.rules import answers, couple, does_not_fit, findings, stop
 from app.services.uncertainty import SAMPLES, SEARCH_SAMPLES, Sample
 
 Progress = Callable[[float], None]
-SEARCH_PART, BEFORE_PART, SAMPLE_PART = 0.4, 0.55, 0.95
-"""Shares of the work after which the search, the sample before and the packages' are done."""
+SEARCH_PART, BEFORE_PART, SAMPLE_PART, EDGES_PART = 0.35, 0.48, 0.82, 0.98
+"""Shares of the work after which the search, the sample before, the packages' and what may be
+left out or is missing are done."""
 NEAR_DEEP = 0.01
 """A deep package saves all but this much of the largest saving [-]."""
 TRIES = 8
@@ -107,7 +109,9 @@ def plan(
     sample = Sample(premise, seed, samples, _part(progress, SEARCH_PART, BEFORE_PART))
     basis = Basis(filled, assessment, context, premise, pricing, sample, village, base.at[:10])
     named = _Named(basis, searched, _part(progress, BEFORE_PART, SAMPLE_PART))
-    packages = named.packages(premise.complete(pricing.along(wanted)))
+    trials = named.trials(premise.complete(pricing.along(wanted)))
+    edges = Edges(basis, fitting, search_rules, _part(progress, SAMPLE_PART, EDGES_PART))
+    packages = edges.of(trials, build(basis, trials))
     if progress:
         progress(1.0)
     return replace(
@@ -278,7 +282,7 @@ class _Named:
         self._threshold = method.threshold.value
         self._required = method.required_probability.value
 
-    def packages(self, own: Option) -> tuple[Package, ...]:
+    def trials(self, own: Option) -> list[tuple[PackageKey, Trial]]:
         """Return the packages there are, the cheapest first, each by the whole sample."""
         found: list[tuple[PackageKey, Trial]] = []
         last = len(self._searched.options) - 1
@@ -292,7 +296,7 @@ class _Named:
             found.append(("deep", self._whole(deep)))
         if own:
             found.append(("own", try_out(self._basis, own)))
-        return build(self._basis, found)
+        return found
 
     def _surely(self, number: int | None, deep: int) -> int | None:
         """Return the combination, or a dearer one, that passes by the whole sample too."""

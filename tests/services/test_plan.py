@@ -99,6 +99,27 @@ def test_after_the_works_the_house_needs_less_and_the_saving_says_how_much(
         assert package.standard.account.kgce < assessed.standard.account.kgce
 
 
+def test_packages_tell_what_may_go_what_is_missing_and_how_cold_a_room_gets(
+    planned: Any, context: Context
+) -> None:
+    required = context.pack.method().required_probability
+    for package in planned.packages:
+        ids = {measure.id for measure in package.measures}
+        assert {item.measure.id for item in package.droppable} <= ids - {"AIR_VENT", "CO_ALARM"}
+        assert all(0 < item.saved.typical < package.cost.typical for item in package.droppable)
+        assert (package.gap is not None) == (package.probability < required)
+        assert package.addition is None or not package.passes
+        assert package.coldest is not None
+        assert package.coldest.free_before < package.coldest.free_after
+        assert package.coldest.used_before < package.coldest.used_after
+    own = planned.packages[-1]
+    assert own.gap > 0
+    assert own.addition is not None
+    assert own.addition.probability >= required
+    deep = next(package for package in planned.packages if package.key == "deep")
+    assert deep.droppable
+
+
 def test_the_front_rises_and_starts_with_nothing(planned: Any) -> None:
     costs = [cost for cost, _ in planned.front]
     savings = [saving for _, saving in planned.front]

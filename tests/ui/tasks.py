@@ -9,11 +9,15 @@ from typing import Any
 from app.errors import IncompleteError, RefusedError
 from app.i18n import Text
 from app.model.assessment import (
+    Addition,
     Assessment,
+    ColdestRoom,
+    Droppable,
     ExcludedMeasure,
     Finding,
     FrontPoint,
     LimitCheck,
+    NamedChoice,
     Package,
     Plan,
     Range,
@@ -61,6 +65,11 @@ def assess_sample(*_arguments: Any, progress: Progress) -> Assessment:
     return ASSESSMENT
 
 
+STRIPS = NamedChoice("WIN_SEAL", Text("门窗密封条", "Weather strips"), Text("", ""))
+BACK = NamedChoice("W_EPS80", Text("外墙外保温80毫米", "EPS 80 mm outside"), Text("背面", "back"))
+COLDEST = ColdestRoom(2.3, 7.4, 4.1, 8.2)
+
+
 def packages() -> tuple[Package, ...]:
     deep = (
         *PACKAGE.measures,
@@ -75,8 +84,16 @@ def packages() -> tuple[Package, ...]:
             probability=0.03,
             passes=False,
             cost=Range(3500.0, 4300.0, 5700.0),
+            gap=0.094,
+            addition=Addition((BACK, STRIPS), Range(7000.0, 8800.0, 11900.0), 0.91, 128),
+            coldest=replace(COLDEST, free_after=4.4, used_after=5.6),
         ),
-        replace(PACKAGE, key="best_value"),
+        replace(
+            PACKAGE,
+            key="best_value",
+            droppable=(Droppable(STRIPS, Range(300.0, 400.0, 600.0), 0.86, 128),),
+            coldest=COLDEST,
+        ),
         replace(
             PACKAGE,
             key="deep",
@@ -172,6 +189,11 @@ def roadmap(groups: list[list[str]], key: Any, by: int, *, own: bool) -> Roadmap
     )  # fmt: skip
     return Roadmap(ASSESSMENT.dwelling_id, "2026-11-26T00:00:00Z", PLAN.id, key, state(130.0, 0.0),
                    steps, own)  # fmt: skip
+
+
+def nothing_closes_it(*_arguments: Any, progress: Progress) -> Planned:
+    made = replace(packages()[0], gap=0.043, addition=None)
+    return Planned(ASSESSMENT, replace(PLAN, packages=(made,), gap=0.043), ())
 
 
 def nothing_passes(*_arguments: Any, progress: Progress) -> Planned:

@@ -82,7 +82,26 @@ def test_an_excluded_measure_says_why_and_cannot_be_ticked(qtbot, program) -> No
 def test_the_gap_is_stated_when_nothing_passes(qtbot, program, monkeypatch) -> None:
     monkeypatch.setattr(plan_page, "JOB", f"{HERE}:nothing_passes")
     page = planned(qtbot, program)
-    assert "4.3" in page.sentence.text()
+    text = page.sentence.text()
+    assert "4.3" in text
+    assert "外墙外保温80毫米（背面）、门窗密封条" in text
+    assert "8,800" in text
+
+
+def test_that_no_addition_closes_the_gap_is_said(qtbot, program, monkeypatch) -> None:
+    monkeypatch.setattr(plan_page, "JOB", f"{HERE}:nothing_closes_it")
+    page = planned(qtbot, program)
+    assert "再加一两项措施也达不到" in page.sentence.text()
+
+
+def test_each_package_says_what_may_go_what_is_missing_and_how_cold_it_gets(qtbot, program) -> None:
+    page = planned(qtbot, program)
+    qtbot.waitUntil(lambda: bool(words(page.table)))
+    text = words(page.table)
+    assert "· 门窗密封条：少花400元" in text
+    assert "还差9.4个百分点" in text
+    assert "2.3 → 7.4 °C" in text
+    assert "4.1 → 8.2 °C" in text
 
 
 def test_a_dangerous_house_gets_the_sentence_in_place_of_a_plan(

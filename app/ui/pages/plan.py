@@ -14,6 +14,7 @@ from app.model.assessment import Finding, PackageKey, Plan
 from app.ui.pages.base import Frame, Key, Page, button, label, restyle
 from app.ui.texts import money_range
 from app.ui.widgets.measure_list import MeasureList, offers_of
+from app.ui.widgets.package_rows import missing_words
 from app.ui.widgets.package_table import PackageTable
 
 JOB = "app.services.longjobs:plan_house"
@@ -284,17 +285,18 @@ class PlanPage(Page):
             stop = _("No measure fits this house. The list says why.")
         elif plan.gap is not None:
             role = "soft"
-            text = _(
-                "⚠ No package reaches the line: {gap} points are missing. "
-                "The nearest one found is shown."
-            ).format(gap=f"{plan.gap * 100:.1f}")
+            text = f"⚠ {missing_words(plan)}"
         elif self._job:
             text = _("This is the last plan; it is being calculated again …")
         elif not text:
             text = _(
                 "{states} states of the house were calculated hour by hour, {combinations} "
-                "combinations compared."
-            ).format(states=plan.states, combinations=f"{plan.combinations:,}")
+                "combinations compared; the rules of the search leave out {left_out} more."
+            ).format(
+                states=plan.states,
+                combinations=f"{plan.combinations:,}",
+                left_out=f"{plan.left_out:,}",
+            )
         restyle(self.sentence, "role", role)
         self.sentence.setText(text)
         self.sentence.setVisible(bool(text))

@@ -14,6 +14,12 @@ from app.ui import style
 from app.ui.pages.base import button, label
 from app.ui.texts import money, money_range, package_word, payback_years, percent, percent_range
 from app.ui.widgets.charts import SavingBar
+from app.ui.widgets.package_rows import (
+    extra_cells,
+    extra_heads,
+    missing_cells,
+    missing_heads,
+)
 
 _HEAD_WIDTH = 128
 _FIGURES = {
@@ -32,7 +38,8 @@ _FIGURES = {
     13: "payback_own",
     14: "co2",
     15: "heat_load",
-}  # cells whose number opens
+}  # cells whose number opens, before the row of what is missing comes in
+_AFTER_CHANCE = 4
 
 
 class PackageTable(QFrame):
@@ -86,7 +93,7 @@ class PackageTable(QFrame):
             head.setFixedWidth(_HEAD_WIDTH)
             self._grid.addWidget(head, number, 0, Qt.AlignmentFlag.AlignTop)
         for column, package in enumerate(plan.packages, start=1):
-            self._add_package(column, package, plan.premises.method.threshold)
+            self._add_package(column, package, plan)
             self._grid.setColumnStretch(column, 1)
         self._grid.setRowStretch(len(self._heads(plan)), 1)
 
@@ -98,6 +105,7 @@ class PackageTable(QFrame):
             _("Saves heat ({line} line)").format(line=line),
             "",
             _("Chance of reaching it"),
+            *missing_heads(plan),
             _("Saves standard coal"),
             _("Cost, yuan"),
             _("Subsidies"),
@@ -110,9 +118,10 @@ class PackageTable(QFrame):
             _("Own cash back in"),
             _("CO2 less a year"),
             _("Heat on the coldest day"),
+            *extra_heads(plan),
         )
 
-    def _add_package(self, column: int, package: Package, threshold: float) -> None:
+    def _add_package(self, column: int, package: Package, plan: Plan) -> None:
         head = button("chip", checkable=True)
         star = "★ " if package.key == "best_value" else ""
         head.setText(star + package_word(package.key))
@@ -121,7 +130,7 @@ class PackageTable(QFrame):
         head.clicked.connect(lambda: self._choose(package.key))
         self._grid.addWidget(head, 0, column)
         bar = SavingBar(26, words=False)
-        bar.show_saving(package.saving_shown, threshold, package.passes)
+        bar.show_saving(package.saving_shown, plan.premises.method.threshold, package.passes)
         cells: list[QWidget] = [
             self._cell(_measures(package), small=True),
             self._verdict(package),
@@ -137,11 +146,15 @@ class PackageTable(QFrame):
             self._cell(_payback_own(package)),
             self._cell(_("{n} kg").format(n=money(package.co2_saved))),
             self._cell(_("{n} kW").format(n=f"{package.phi_hl / 1000:.1f}")),
+            *(self._cell(text) for text in extra_cells(package, plan)),
         ]
         closed = _closed(package)
         for row, figure in _FIGURES.items():
             if figure not in closed:
                 self._opens(cells[row], f"{figure}.{package.key}")
+        cells[_AFTER_CHANCE:_AFTER_CHANCE] = [
+            self._cell(text) for text in missing_cells(package, plan)
+        ]
         for number, cell in enumerate(cells, start=1):
             self._grid.addWidget(cell, number, column, Qt.AlignmentFlag.AlignTop)
 

@@ -1,0 +1,135 @@
+"""Further rows of the packages: disturbance, coldest room, what may go, what is missing."""
+
+from collections.abc import Iterator
+
+from app.i18n import gettext as _
+from app.i18n import language
+from app.model.assessment import Addition, ColdestRoom, NamedChoice, Package, Plan
+from app.ui.texts import money, package_word, percent, separator
+
+NOTHING = "—"
+
+
+def extra_heads(plan: Plan) -> tuple[str, ...]:
+    """Return the heads of the further rows; a plan shows only those that some package fills."""
+    return tuple(head for head, _cells in _rows(plan))
+
+
+def extra_cells(package: Package, plan: Plan) -> tuple[str, ...]:
+    """Return the cells of a package for :func:`extra_heads`."""
+    column = plan.packages.index(package)
+    return tuple(cells[column] for _head, cells in _rows(plan))
+
+
+def missing_heads(plan: Plan) -> tuple[str, ...]:
+    """Return the head of the row that says what is missing: none where no package lacks any."""
+    lacking = any(package.gap is not None for package in plan.packages)
+    return (_("To reach the line"),) if lacking else ()
+
+
+def missing_cells(package: Package, plan: Plan) -> tuple[str, ...]:
+    """Return the cell of a package for :func:`missing_heads`."""
+    return tuple(_missing(package) for _head in missing_heads(plan))
+
+
+def missing_words(plan: Plan) -> str:
+    """Say how far the plan stays under the line, and what would close the gap."""
+    gap = _("No package reaches the line: {gap} points are missing.").format(
+        gap=f"{(plan.gap or 0.0) * 100:.1f}"
+    )
+    lacking = [package for package in plan.packages if package.gap is not None]
+    if not lacking:
+        return gap
+    nearest = min(lacking, key=lambda package: package.gap or 0.0)
+    if nearest.addition is None:
+        more = _("No one or two further measures reach it. The nearest package found is shown.")
+        return _both(gap, more)
+    more = _("The smallest addition, to “{package}”: {addition}.").format(
+        package=package_word(nearest.key), addition=addition_words(nearest.addition)
+    )
+    return _both(gap, more)
+
+
+def addition_words(addition: Addition) -> str:
+    """Return an addition with its cost and the chance with it."""
+    return _("{measures}, +{cost} yuan, chance {chance}").format(
+        measures=separator().join(_name(measure) for measure in addition.measures),
+        cost=money(addition.cost.typical),
+        chance=percent(addition.probability),
+    )
+
+
+def _rows(plan: Plan) -> Iterator[tuple[str, list[str]]]:
+    rows = (
+        (_("Days of works in the house"), _days),
+        (_("Coldest heated room, coldest day, not heated"), lambda p: _rooms(p.coldest, free=True)),
+        (_("Coldest room, coldest day, heated as now"), lambda p: _rooms(p.coldest, free=False)),
+        (_("Part of the saving that is air"), _air),
+        (_("Cost of saved energy"), _saved_energy),
+        (_("Coal replaced a year"), _coal),
+        (_("May be left out (any one)"), _droppable),
+    )
+    for head, cell in rows:
+        cells = [cell(package) for package in plan.packages]
+        if any(text != NOTHING for text in cells):
+            yield head, cells
+
+
+def _days(package: Package) -> str:
+    return _("{n} days").format(n=f"{package.days:.0f}") if package.days else NOTHING
+
+
+def _rooms(rooms: ColdestRoom | None, *, free: bool) -> str:
+    if rooms is None:
+        return NOTHING
+    before, after = rooms.used_before, rooms.used_after
+    if free:
+        before, after = rooms.free_before, rooms.free_after
+    return _("{before} → {after} °C").format(before=f"{before:.1f}", after=f"{after:.1f}")
+
+
+def _air(package: Package) -> str:
+    saving = package.saving_demand.typical
+    return percent(package.air_share / saving) if saving > 0 else NOTHING
+
+
+def _saved_energy(package: Package) -> str:
+    cost = package.money.cost_of_saved_energy if package.money is not None else None
+    return _("{n} yuan/kWh").format(n=f"{cost:.2f}") if cost is not None else NOTHING
+
+
+def _coal(package: Package) -> str:
+    coal = package.money.coal if package.money is not None else 0.0
+    return _("{n} t").format(n=f"{coal:.1f}") if coal > 0 else NOTHING
+
+
+def _droppable(package: Package) -> str:
+    return (
+        "<br>".join(
+            _("· {measure}: {saved} yuan less").format(
+                measure=_name(item.measure), saved=money(item.saved.typical)
+            )
+            for item in package.droppable
+        )
+        or NOTHING
+    )
+
+
+def _missing(package: Package) -> str:
+    if package.gap is None:
+        return NOTHING
+    gap = _("{gap} points are missing.").format(gap=f"{package.gap * 100:.1f}")
+    if package.addition is None:
+        return _both(gap, _("No one or two further measures reach it."))
+    added = _("Add {addition}.").format(addition=addition_words(package.addition))
+    return _both(gap, added)
+
+
+def _both(first: str, second: str) -> str:
+    return _("{first} {second}").format(first=first, second=second)
+
+
+def _name(measure: NamedChoice) -> str:
+    where = measure.where.get(language())
+    name = measure.name.get(language())
+    return _("{measure} ({where})").format(measure=name, where=where) if where else name
