@@ -120,6 +120,8 @@ def plan_dwelling(
     survey, values = village.survey(dwelling_id), village.village_values()
     if stored is not None and found.startswith(house):
         held = plan_from_bytes(stored.payload)
+        if _has(held, own):
+            return held
         made = own_packages(
             survey, values, context, assessment, [own], progress, today=held.at[:10]
         )
@@ -141,6 +143,12 @@ def _summary(plan: Plan) -> Summary:
     }
 
 
+def _has(plan: Plan, own: tuple[str, ...]) -> bool:
+    """Tell whether these are the measures of the plan's own package, all that came along too."""
+    packages = (package for package in plan.packages if package.key == "own")
+    return any(set(own) == set(package_list(package)) for package in packages)
+
+
 @dataclass(frozen=True, slots=True)
 class Outdated:
     """A kept plan that only prices, measures or policy have left behind, and what it rests on.
@@ -156,9 +164,7 @@ class Outdated:
 
     def serves(self, own: tuple[str, ...]) -> bool:
         """Tell whether the plan has these measures of one's own, or none are asked for."""
-        packages = (package for package in self.plan.packages if package.key == "own")
-        there = {text for package in packages for text in package_list(package)}
-        return not own or set(own) in (set(self.own), there)
+        return not own or set(own) == set(self.own) or _has(self.plan, own)
 
 
 def outdated(village: VillageFile, dwelling_id: str, context: Context) -> Outdated | None:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.model.assessment import Package, PackageKey, Plan
+from app.model.assessment import Package, Plan
+from app.services.scenario_results import ScenarioResult
 from app.services.trace_keys import LONGEST
 from app.ui import style
 from app.ui.pages.base import button, label
@@ -16,6 +17,7 @@ from app.ui.texts import money, money_range, package_word, payback_years, percen
 from app.ui.widgets.charts import SavingBar
 
 _HEAD_WIDTH = 128
+_FEW, _COLUMN, _HEAD_WORDS = 4, 124, 100  # columns that share the width; beyond, [px] of each
 _FIGURES = {
     1: "saving.demand",
     2: "saving.demand",
@@ -46,28 +48,48 @@ class PackageTable(QFrame):
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._plan: Plan | None = None
-        self._chosen: PackageKey | None = None
+        self._beside: tuple[ScenarioResult, ...] = ()
+        self._hidden: frozenset[str] = frozenset()
+        self._chosen: str | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 8, 12, 8)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(3)
 
-    def show_plan(self, plan: Plan, chosen: PackageKey | None) -> None:
-        """Show the packages of a plan."""
-        self._plan = plan
-        keys = [package.key for package in plan.packages]
+    def show_plan(
+        self,
+        plan: Plan,
+        chosen: str | None,
+        beside: Sequence[ScenarioResult] = (),
+        hidden: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show the packages of a plan and the scenarios ``beside`` them, but the hidden ones."""
+        self._plan, self._beside, self._hidden = plan, tuple(beside), hidden
+        keys = self._keys()
         self._chosen = chosen if chosen in keys else (keys[0] if keys else None)
         self._rebuild()
 
+    def _packages(self) -> list[Package]:
+        packages = self._plan.packages if self._plan is not None else ()
+        return [package for package in packages if package.key not in self._hidden]
+
+    def _scenarios(self) -> list[ScenarioResult]:
+        return [item for item in self._beside if item.scenario.id not in self._hidden]
+
+    def _keys(self) -> list[str]:
+        """Return the keys of the columns: of a package, or the id of a scenario."""
+        packages: list[str] = [package.key for package in self._packages()]
+        return packages + [item.scenario.id for item in self._scenarios()]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        if step and self._plan is not None and self._chosen is not None:
-            keys = [package.key for package in self._plan.packages]
+        if step and self._chosen is not None:
+            keys = self._keys()
             self._choose(keys[(keys.index(self._chosen) + step) % len(keys)])
         else:
             super().keyPressEvent(event)
 
-    def _choose(self, key: PackageKey) -> None:
+    def _choose(self, key: str) -> None:
         self._chosen = key
         self._rebuild()
         self.chosen.emit(key)
@@ -85,9 +107,22 @@ class PackageTable(QFrame):
             head.setText(text)
             head.setFixedWidth(_HEAD_WIDTH)
             self._grid.addWidget(head, number, 0, Qt.AlignmentFlag.AlignTop)
-        for column, package in enumerate(plan.packages, start=1):
-            self._add_package(column, package, plan.premises.method.threshold)
-            self._grid.setColumnStretch(column, 1)
+        threshold, packages = plan.premises.method.threshold, self._packages()
+        for column, package in enumerate(packages, start=1):
+            star = "★ " if package.key == "best_value" else ""
+            self._add_head(column, package.key, star + package_word(package.key))
+            self._add_package(column, package, threshold)
+        for column, item in enumerate(self._scenarios(), start=1 + len(packages)):
+            self._add_head(column, item.scenario.id, item.scenario.name, _HEAD_WORDS)
+            if item.package is not None:
+                self._add_package(column, item.package, threshold, opens=False)
+            else:
+                self._grid.addWidget(self._cell(f"⚠ {item.refusal}"), 1, column, 3, 1)
+        shown = len(self._keys())
+        for column in range(1, max(self._grid.columnCount(), shown + 1)):
+            self._grid.setColumnStretch(column, 1 if column <= shown else 0)
+            wide = column <= shown and shown > _FEW
+            self._grid.setColumnMinimumWidth(column, _COLUMN if wide else 0)
         self._grid.setRowStretch(len(self._heads(plan)), 1)
 
     def _heads(self, plan: Plan) -> Sequence[str]:
@@ -112,14 +147,21 @@ class PackageTable(QFrame):
             _("Heat on the coldest day"),
         )
 
-    def _add_package(self, column: int, package: Package, threshold: float) -> None:
+    def _add_head(self, column: int, key: str, name: str, most: int = 1000) -> None:
+        """Add a name to press; it is cut at ``most`` [px]."""
         head = button("chip", checkable=True)
-        star = "★ " if package.key == "best_value" else ""
-        head.setText(star + package_word(package.key))
-        head.setChecked(package.key == self._chosen)
+        elided = head.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, most)
+        head.setText(elided)
+        head.setToolTip(name if elided != name else "")
+        head.setChecked(key == self._chosen)
         head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head.clicked.connect(lambda: self._choose(package.key))
+        head.clicked.connect(lambda: self._choose(key))
         self._grid.addWidget(head, 0, column)
+
+    def _add_package(
+        self, column: int, package: Package, threshold: float, *, opens: bool = True
+    ) -> None:
+        """Fill a column; ``opens`` where the figures of the plan tell how a number came about."""
         bar = SavingBar(26, words=False)
         bar.show_saving(package.saving_shown, threshold, package.passes)
         cells: list[QWidget] = [
@@ -140,7 +182,7 @@ class PackageTable(QFrame):
         ]
         closed = _closed(package)
         for row, figure in _FIGURES.items():
-            if figure not in closed:
+            if opens and figure not in closed:
                 self._opens(cells[row], f"{figure}.{package.key}")
         for number, cell in enumerate(cells, start=1):
             self._grid.addWidget(cell, number, column, Qt.AlignmentFlag.AlignTop)
