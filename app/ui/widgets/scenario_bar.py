@@ -27,7 +27,7 @@ class ScenarioBar(QWidget):
     """The list at hand and a menu: new, copy, rename, delete, compare, columns."""
 
     picked = Signal(str)  # id of the scenario, empty for one's own list
-    asked = Signal(str)  # new, copy, rename, delete, take, compare
+    asked = Signal(str)  # new, copy, edit, delete, take, compare
     column_shown = Signal(str, bool)
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class ScenarioBar(QWidget):
         for key, text, able in (
             ("new", _("New scenario …"), may),
             ("copy", _("Copy …"), may and here),
-            ("rename", _("Rename …"), may and here),
+            ("edit", _("Name and base …"), may and here),
             ("delete", _("Delete"), may and here),
             ("take", _("Take as own choice"), here),
             ("compare", _("Compare two …"), len(columns) > 1),
@@ -88,10 +88,15 @@ class ScenarioBar(QWidget):
 
 
 class ScenarioDialog(QDialog):
-    """Asks for the name of a scenario, and for a new one what it is built on."""
+    """Asks for the name of a scenario, and what it is built on."""
 
     def __init__(
-        self, parent: QWidget | None, title: str, name: str, bases: Sequence[Named] = ()
+        self,
+        parent: QWidget | None,
+        title: str,
+        name: str,
+        bases: Sequence[Named] = (),
+        base: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -102,6 +107,7 @@ class ScenarioDialog(QDialog):
         self.bases = QComboBox()
         for key, text in bases:
             self.bases.addItem(text, key)
+        self.bases.setCurrentIndex(max(self.bases.findData(base), 0))
         form.addRow(_("Name"), self.name)
         if bases:
             form.addRow(_("Built on"), self.bases)

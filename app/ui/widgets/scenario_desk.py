@@ -18,6 +18,7 @@ from app.services.scenarios import (
     measure_of,
     package_list,
     to_add,
+    to_base,
     to_change,
     to_copy,
     to_delete,
@@ -124,21 +125,24 @@ class ScenarioDesk(QObject):
             return
         elif key == "copy":
             self._ask_copy(here)
-        elif key == "rename":
-            self._ask_rename(here)
+        elif key == "edit":
+            self._ask_edit(here)
         elif key == "delete":
             self._keep(lambda by: to_delete(here, self.scenarios, by), _("scenario deleted"))
         elif key == "take":
             self.take_wanted.emit(self.listed)
 
     def _new(self) -> None:
-        bases: list[Named] = [("", _("nothing: ticked from the start"))]
-        bases += [(p.key, package_word(p.key)) for p in self._packages()]
-        bases += [(item.id, item.name) for item in self.scenarios]
+        bases = self._bases()
         name = _("Scenario {n}").format(n=len(self.results) + 1)
         asked = ScenarioDialog(self.bar.window(), _("New scenario"), name, bases).answer()
         if asked is not None:
             self.add(*asked)
+
+    def _bases(self, but: str = "") -> list[Named]:
+        found: list[Named] = [("", _("nothing: ticked from the start"))]
+        found += [(p.key, package_word(p.key)) for p in self._packages()]
+        return found + [(item.id, item.name) for item in self.scenarios if item.id != but]
 
     def add(self, name: str, base: str) -> None:
         """Make a scenario. One's own list is copied, not followed: it is ticked over again."""
@@ -148,18 +152,22 @@ class ScenarioDesk(QObject):
 
     def _ask_copy(self, here: Scenario) -> None:
         name = _("{name} (copy)").format(name=here.name)[:40]
-        asked = ScenarioDialog(self.bar.window(), _("Copy …"), name).answer()
+        asked = ScenarioDialog(self.bar.window(), _("Copy"), name).answer()
         if asked is not None:
             self._keep_new(lambda by: to_copy(here, asked[0], self.scenarios, by))
 
-    def _ask_rename(self, here: Scenario) -> None:
-        asked = ScenarioDialog(self.bar.window(), _("Rename …"), here.name).answer()
+    def _ask_edit(self, here: Scenario) -> None:
+        bases, title = self._bases(here.id), _("Name and base")
+        asked = ScenarioDialog(self.bar.window(), title, here.name, bases, here.base).answer()
         if asked is not None:
-            self.rename(here, asked[0])
+            self.edit(here, *asked)
 
-    def rename(self, here: Scenario, name: str) -> None:
-        """Give a scenario another name."""
-        self._keep(lambda by: to_rename(here, name, self.scenarios, by), _("scenario renamed"))
+    def edit(self, here: Scenario, name: str, base: str) -> None:
+        """Give a scenario another name, and other measures to build on."""
+        self._keep(
+            lambda by: [*to_rename(here, name, self.scenarios, by), *to_base(here, base, by)],
+            _("scenario changed"),
+        )
 
     def _compare(self) -> None:
         packages = {package_word(package.key): package for package in self._packages()}
