@@ -117,6 +117,7 @@ class PlanPage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         self.desk = ScenarioDesk(self.frame, self)
         self.desk.kept.connect(self.calculate)
+        self.desk.leaving.connect(self._keep_ticks)
         self.desk.picked.connect(self._picked)
         self.desk.columns_changed.connect(self.refresh)
         self.desk.take_wanted.connect(self._take_as_own)
@@ -148,11 +149,16 @@ class PlanPage(Page):
         self.desk.tick(self.measures.chosen(), self.measures.offered())
 
     def _picked(self) -> None:
-        """Another list is ticked from now on; ticks not yet kept are kept first."""
-        self._timer.stop()
+        """Another list is ticked from now on."""
         if self.desk.at:
             self._chosen = self.desk.at
         self.refresh()
+
+    def _keep_ticks(self) -> None:
+        """Do not wait any longer for ticking to pause."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._settled()
 
     def _take_as_own(self, listed: Listed) -> None:
         """Make the measures of a scenario one's own package."""
@@ -202,8 +208,8 @@ class PlanPage(Page):
         self.table.setFocus()
 
     def leave(self) -> None:
-        if self._timer.isActive() and self.desk.at:
-            self.desk.tick(self.measures.chosen(), self.measures.offered())
+        if self.desk.at:
+            self._keep_ticks()
         self._timer.stop()
 
     def calculate(self, *, renew: bool = False, own: Listed | None = None) -> None:

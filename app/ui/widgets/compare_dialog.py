@@ -108,13 +108,14 @@ def _lines(made: Comparison, first: str, second: str) -> list[str]:
     def listed(measures: tuple[PlannedMeasure, ...]) -> str:
         return _(", ").join(_named(item) for item in measures) or "—"
 
+    only, elsewhere = _("Only in “{name}”"), _("On other sides")
     lines = [
-        f"<b>{_('Only in “{name}”').format(name=name)}</b>  {listed(measures)}"
+        f"<b>{only.format(name=name)}</b>  {listed(measures)}"
         for name, measures in ((first, made.only_first), (second, made.only_second))
     ]
     if made.elsewhere:
-        pairs = (f"{_named(a)} → {b.where.get(language())}" for a, b in made.elsewhere)
-        lines.append(f"<b>{_('On other sides')}</b>  {_(', ').join(pairs)}")
+        pairs = _(", ").join(f"{_named(a)} → {b.where.get(language())}" for a, b in made.elsewhere)
+        lines.append(f"<b>{elsewhere}</b>  {pairs}")
     return lines
 
 

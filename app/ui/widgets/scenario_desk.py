@@ -36,6 +36,7 @@ class ScenarioDesk(QObject):
     """Keeps what the bar asks for; ``kept`` says that it is in the file."""
 
     kept = Signal()
+    leaving = Signal()  # another list is about to be at hand
     picked = Signal()
     columns_changed = Signal()
     take_wanted = Signal(object)  # measures as written
@@ -97,6 +98,7 @@ class ScenarioDesk(QObject):
         return next((item.package for item in self.results if item.scenario.id == key), None)
 
     def _pick(self, key: str) -> None:
+        self.leaving.emit()
         self.at = key
         self.picked.emit()
 
@@ -116,6 +118,7 @@ class ScenarioDesk(QObject):
 
     def do(self, key: str) -> None:
         """Do what the menu asks for."""
+        self.leaving.emit()
         here = next((item for item in self.scenarios if item.id == self.at), None)
         if key == "new":
             self._new()
