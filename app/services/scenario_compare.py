@@ -19,6 +19,9 @@ FIGURES: tuple[tuple[str, Callable[[Package], float | None]], ...] = (
 )
 """Names with units (none: [-]) and how a package tells them; None where it does not."""
 
+SHARES = ("saving", "probability")
+"""Those that are shares of one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -116,7 +116,7 @@ class PlanPage(Page):
         box = QVBoxLayout(side)
         box.setContentsMargins(0, 0, 0, 0)
         self.desk = ScenarioDesk(self.frame, self)
-        self.desk.kept.connect(self.calculate)
+        self.desk.kept.connect(self._scenario_kept)
         self.desk.leaving.connect(self._keep_ticks)
         self.desk.picked.connect(self._picked)
         self.desk.columns_changed.connect(self.refresh)
@@ -153,6 +153,18 @@ class PlanPage(Page):
         if self.desk.at:
             self._chosen = self.desk.at
         self.refresh()
+
+    def _scenario_kept(self) -> None:
+        self._chosen = self.desk.at or self._chosen
+        self.calculate()
+
+    def _bring_in(self) -> None:
+        """Scroll sideways, and only so, to the column that is marked."""
+        place = self.table.place_of(self._chosen or "")
+        if place is not None:
+            area, (left, width) = self.table_area, place
+            middle = area.verticalScrollBar().value() + area.viewport().height() // 2
+            area.ensureVisible(left + width // 2, middle, width // 2 + 8, 0)
 
     def _keep_ticks(self) -> None:
         """Do not wait any longer for ticking to pause."""
@@ -280,6 +292,7 @@ class PlanPage(Page):
         package = next((name for name in get_args(PackageKey) if name == key), None)
         if package is not None:
             self.frame.current.choose_package(package)
+        QTimer.singleShot(0, self, self._bring_in)
         self._show_findings()
 
     def refresh(self) -> None:
@@ -300,6 +313,7 @@ class PlanPage(Page):
             self._show_measures(plan)
             if plan.packages:
                 self.table.show_plan(plan, self._chosen, self.desk.results, self.desk.hidden)
+                QTimer.singleShot(0, self, self._bring_in)
         self._show_findings()
         self._show_age()
 

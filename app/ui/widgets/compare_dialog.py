@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QVBo
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Package, PlannedMeasure
-from app.services.scenario_compare import Comparison, Figure, compare
+from app.services.scenario_compare import SHARES, Comparison, Figure, compare
 from app.ui.pages.base import button, card, label
 from app.ui.texts import money
 
@@ -99,6 +99,8 @@ def _signed(figure: Figure, told: Callable[[float], str]) -> str:
     if value is None:
         return "—"
     sign = "+" if value > 0 else "−" if value < 0 else ""
+    if figure.name in SHARES:
+        return sign + _("{n} points").format(n=f"{abs(value) * 100:.0f}")
     return sign + told(abs(value))
 
 

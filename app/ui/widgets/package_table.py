@@ -51,6 +51,7 @@ class PackageTable(QFrame):
         self._beside: tuple[ScenarioResult, ...] = ()
         self._hidden: frozenset[str] = frozenset()
         self._chosen: str | None = None
+        self._heads_of: dict[str, QWidget] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 8, 12, 8)
         self._grid.setHorizontalSpacing(12)
@@ -99,6 +100,7 @@ class PackageTable(QFrame):
             if item.widget() is not None:
                 item.widget().hide()
                 item.widget().deleteLater()
+        self._heads_of.clear()
         plan = self._plan
         if plan is None:
             return
@@ -157,6 +159,12 @@ class PackageTable(QFrame):
         head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head.clicked.connect(lambda: self._choose(key))
         self._grid.addWidget(head, 0, column)
+        self._heads_of[key] = head
+
+    def place_of(self, key: str) -> tuple[int, int] | None:
+        """Return where the column of a package or scenario begins and how wide it is [px]."""
+        head = self._heads_of.get(key)
+        return (head.x(), head.width()) if head is not None else None
 
     def _add_package(
         self, column: int, package: Package, threshold: float, *, opens: bool = True

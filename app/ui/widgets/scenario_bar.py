@@ -108,7 +108,7 @@ class ScenarioDialog(QDialog):
         for key, text in bases:
             self.bases.addItem(text, key)
         self.bases.setCurrentIndex(max(self.bases.findData(base), 0))
-        form.addRow(_("Name"), self.name)
+        form.addRow(_("Scenario name"), self.name)
         if bases:
             form.addRow(_("Built on"), self.bases)
         buttons = QDialogButtonBox()
