@@ -14,6 +14,7 @@ VERBS = frozenset(
         "simulate",
         "assess",
         "plan",
+        "scenarios",
         "sheet",
         "steps",
         "as-built",

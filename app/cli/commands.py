@@ -24,6 +24,13 @@ from app.cli.parts import opened as _open
 from app.cli.parts import password_option as _password_option
 from app.cli.parts import verb as _verb
 from app.cli.parts import village_argument as _village_argument
+from app.cli.scenarios import (
+    keep_and_calculate,
+    say_scenarios,
+    scenario_options,
+    scenarios_verb,
+    wished,
+)
 from app.cli.works import roadmaps_of, works_verbs
 from app.errors import AppError
 from app.exchange.district_bundle import bundle_schema
@@ -108,6 +115,7 @@ def command_group() -> click.Group:
             _simulate(),
             _assess(),
             _plan(),
+            scenarios_verb(),
             *works_verbs(),
             _sheet(),
             _station(),
@@ -311,11 +319,19 @@ def _plan() -> click.Command:
         village: Path,
         house: str | None,
         own: tuple[str, ...],
+        name: str | None,
+        built_on: str | None,
+        without: tuple[str, ...],
         steps: bool,
         password_file: Path | None,
         as_json: bool,
     ) -> None:
+        asked = wished(house, own, name, built_on, without)
         with _open(village, password_file) as file:
+            if asked is not None:
+                found = keep_and_calculate(file, asked, quiet=as_json)
+                say_scenarios(found, as_json)
+                return
             context = _context(file)
             results = {
                 code: plan_dwelling(file, dwelling, context, own, ProgressLine(code, quiet=as_json))
@@ -344,6 +360,7 @@ def _plan() -> click.Command:
             _village_argument(),
             _house_option(),
             click.Option(["--own"], multiple=True, help=own_help),
+            *scenario_options(),
             click.Option(["--steps"], is_flag=True, help=steps_help),
             _password_option(),
         ],

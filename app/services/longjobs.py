@@ -4,8 +4,8 @@ The functions read the village file beside the window, which alone writes it: re
 should be kept come back as :class:`Kept`.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from app.exchange.tables import write_csv, write_xlsx
 from app.i18n import Language
 from app.model.assessment import Assessment, PackageKey, Plan
 from app.model.design import DesignCheck
+from app.model.house import Side
 from app.model.roadmap import Move, Shift
 from app.model.survey import village_from_json
 from app.report.sheet import build_sheet
@@ -21,6 +22,7 @@ from app.services.design_check import design_check
 from app.services.publish import sheet_input, sheet_name
 from app.services.register import register_table
 from app.services.roadmap_village import Arranged, dwelling_roadmap
+from app.services.scenario_results import ScenarioResult, scenario_results, sides_of_measures
 from app.services.stages import Calculated
 from app.services.village import (
     Outdated,
@@ -52,13 +54,16 @@ class Kept:
 class Planned:
     """A plan, and what should be kept of it.
 
-    ``outdated``: "catalogue", "pack" where the plan was made with another one.
+    ``outdated``: "catalogue", "pack" where the plan was made with another one. ``sides``:
+    on which a measure that is chosen by side may be done here.
     """
 
     assessment: Assessment
     plan: Plan
     kept: tuple[Kept, ...]
     outdated: tuple[str, ...] = ()
+    scenarios: tuple[ScenarioResult, ...] = ()
+    sides: Mapping[str, tuple[Side, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +98,20 @@ def plan_house(
     with open_village(path, password=password, read_only=True) as village:
         context = context_for(village.village_values(), weather)
         old = None if renew else outdated(village, dwelling_id, context)
+        sides = sides_of_measures(village, dwelling_id, context)
         if old is not None and old.serves(own):
-            return Planned(old.assessment, old.plan, (), _changed(old))
+            beside = scenario_results(
+                village, dwelling_id, context, old.assessment, old.plan, old=True
+            )
+            return Planned(old.assessment, old.plan, (), _changed(old), beside, sides)
         assessment = assess_dwelling(village, dwelling_id, context, _part(progress, 0, 0.2), keep)
         made = plan_dwelling(
-            village, dwelling_id, context, own, _part(progress, 0.2, 1), keep, assessment
+            village, dwelling_id, context, own, _part(progress, 0.2, 0.8), keep, assessment
         )
-    return Planned(assessment, made, tuple(kept))
+        beside = scenario_results(
+            village, dwelling_id, context, assessment, made, _part(progress, 0.8, 1), keep
+        )
+    return Planned(assessment, made, tuple(kept), (), beside, sides)
 
 
 def _changed(old: Outdated) -> tuple[str, ...]:

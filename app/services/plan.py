@@ -84,19 +84,16 @@ def plan(
     base = _empty(assessment, survey, now)
     if stopped is not None:
         return replace(base, stopped_by=stopped, findings=(stopped,))
-    catalogue, pack = context.catalogue, context.pack
-    house = resolve(survey, village, catalogue, pack, context.weather)
-    wanted = _own(own, catalogue)
-    may = applicable(filled, house, catalogue)
-    damp = excluded_by_damp(house, catalogue, pack, context.weather, may.fitting)
-    fitting = tuple(m for m in may.fitting if m.id not in {item.measure for item in damp})
-    base = replace(base, premises=premises(house, context), excluded=(*damp, *may.excluded))
+    catalogue = context.catalogue
+    wanted = checked_list(own, catalogue)
+    ground = _ground(survey, filled, village, context)
+    may, premise, pricing = ground.may, ground.premise, ground.pricing
+    base = replace(
+        base, premises=premises(ground.house, context), excluded=(*ground.damp, *may.excluded)
+    )
     base = replace(base, findings=findings(filled, catalogue, "planned", Works(may.always)))
-    companions = (*(Chosen(m.id) for m in may.always), *companions_for(filled, catalogue))
-    premise = premise_of(house, catalogue, pack, context.weather, _engine(context), companions)
-    pricing = Pricing(house, catalogue, _price_factor(village), may.brought)
     search_rules = rules or SearchRules()
-    choices = choices_for(house, fitting, pricing, search_rules)
+    choices = choices_for(ground.house, ground.fitting, pricing, search_rules)
     searched = search_all(
         premise,
         choices,
@@ -125,6 +122,39 @@ def plan(
         left_out=choices.everything - searched.combinations + searched.found.unsettled,
         gap=named.gap(),
     )
+
+
+def own_packages(
+    survey: Survey,
+    village: VillageValues,
+    context: Context,
+    assessment: Assessment,
+    lists: Sequence[Sequence[str]],
+    progress: Progress | None = None,
+    *,
+    today: str,
+    samples: int = SAMPLES,
+) -> tuple[Package, ...]:
+    """Return one package for each list of ticked measures, as :func:`plan` makes the own one.
+
+    Nothing is searched. ``today`` is the ISO date by which subsidies are counted. No packages
+    where a rule stops the plan. Raises like :func:`plan`.
+    """
+    filled = resolved_survey(survey, village, context)
+    if stop(filled, context.catalogue) is not None:
+        return ()
+    wanted = [checked_list(own, context.catalogue) for own in lists]
+    ground = _ground(survey, filled, village, context)
+    premise, pricing = ground.premise, ground.pricing
+    seed = zlib.crc32(survey.dwelling_id.encode())
+    share = 1.0 / (len(lists) + 1)
+    sample = Sample(premise, seed, samples, _part(progress, 0.0, share))
+    basis = Basis(filled, assessment, context, premise, pricing, sample, village, today)
+    trials: list[tuple[PackageKey, Trial]] = []
+    for number, option in enumerate(wanted, start=1):
+        part = _part(progress, number * share, (number + 1) * share)
+        trials.append(("own", try_out(basis, premise.complete(pricing.along(option)), part)))
+    return build(basis, trials)
 
 
 def _own_cash(survey: Survey, village: VillageValues, premise: Premise, today: str) -> Prices:
@@ -221,6 +251,35 @@ def applicable(survey: Survey, house: ResolvedHouse, catalogue: Catalogue) -> Ap
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ground:
+    """The house with all that its packages are made from; ``fitting`` is free of damp."""
+
+    house: ResolvedHouse
+    may: Applicable
+    damp: tuple[ExcludedMeasure, ...]
+    fitting: tuple[Measure, ...]
+    premise: Premise
+    pricing: Pricing
+
+
+def _ground(survey: Survey, filled: Survey, village: VillageValues, context: Context) -> _Ground:
+    catalogue, pack, weather = context.catalogue, context.pack, context.weather
+    house = resolve(survey, village, catalogue, pack, weather)
+    may = applicable(filled, house, catalogue)
+    damp = excluded_by_damp(house, catalogue, pack, weather, may.fitting)
+    refused = {item.measure for item in damp}
+    companions = (*(Chosen(m.id) for m in may.always), *companions_for(filled, catalogue))
+    return _Ground(
+        house,
+        may,
+        tuple(damp),
+        tuple(m for m in may.fitting if m.id not in refused),
+        premise_of(house, catalogue, pack, weather, _engine(context), companions),
+        Pricing(house, catalogue, _price_factor(village), may.brought),
+    )
+
+
 def _answers_allow(survey: Survey, measure: Measure) -> bool:
     return all(value_of(survey, field).value in codes for field, codes in measure.only.items())
 
@@ -235,8 +294,8 @@ def companions_for(survey: Survey, catalogue: Catalogue) -> Option:
     return (Chosen("INLET"), Chosen("DRAFT_TEST"), *alarms)
 
 
-def _own(own: Sequence[str], catalogue: Catalogue) -> Option:
-    """Return the ticked measures with what they require."""
+def checked_list(own: Sequence[str], catalogue: Catalogue) -> Option:
+    """Return the ticked measures with what they require; refuses unknown or contrary ones."""
     chosen = []
     for text in own:
         try:

@@ -4,9 +4,9 @@ from typing import Any
 
 import msgspec
 
-from app.model.assessment import Plan
+from app.model.assessment import Package, Plan
 from app.model.funding import Funding, Money
-from app.services.records import plan_to_bytes
+from app.services.records import plan_to_bytes, to_plain
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
@@ -15,6 +15,14 @@ def plan_data(plan: Plan) -> dict[str, Any]:
     for package, shown in zip(plan.packages, data["packages"], strict=True):
         if package.money is not None:
             shown["money"]["sums"] = money_sums(package.money)
+    return data
+
+
+def package_data(package: Package) -> dict[str, Any]:
+    """Return a package as JSON-ready data with the sums of its money [yuan]."""
+    data: dict[str, Any] = to_plain(package)
+    if package.money is not None:
+        data["money"]["sums"] = money_sums(package.money)
     return data
 
 

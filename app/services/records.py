@@ -4,7 +4,7 @@ Unknown fields of later releases are passed over; a later schema is refused with
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from numbers import Real
 from typing import Any, TypeVar
 
@@ -12,9 +12,10 @@ import msgspec
 
 from app.errors import ForeignFileError, NewerFileError
 from app.i18n import gettext as _
-from app.model.assessment import PLAN_SCHEMA, SCHEMA, Assessment, Plan, Provenanced
+from app.model.assessment import PLAN_SCHEMA, SCHEMA, Assessment, Package, Plan, Provenanced
 
 T = TypeVar("T")
+PACKAGE_SCHEMA = "nuanfang-package-kept/1"
 
 
 def assessment_to_bytes(assessment: Assessment) -> bytes:
@@ -44,12 +45,30 @@ def plan_from_bytes(payload: bytes) -> Plan:
     return _decode(payload, Plan, PLAN_SCHEMA)
 
 
-def to_plain(record: Assessment | Plan) -> Any:
+@dataclass(frozen=True, slots=True)
+class KeptPackage:
+    """A package that stands by itself, as a scenario has it."""
+
+    package: Package
+    schema: str = PACKAGE_SCHEMA
+
+
+def package_to_bytes(package: Package) -> bytes:
+    """Return a package as UTF-8 JSON."""
+    return _encode(KeptPackage(package))
+
+
+def package_from_bytes(payload: bytes) -> Package:
+    """Return the package of UTF-8 JSON; raises like :func:`assessment_from_bytes`."""
+    return _decode(payload, KeptPackage, PACKAGE_SCHEMA).package
+
+
+def to_plain(record: Assessment | Plan | Package) -> Any:
     """Return a result as JSON types."""
     return msgspec.to_builtins(record, enc_hook=_plain)
 
 
-def _encode(record: Assessment | Plan) -> bytes:
+def _encode(record: Assessment | Plan | KeptPackage) -> bytes:
     return msgspec.json.encode(record, enc_hook=_plain)
 
 

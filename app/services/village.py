@@ -3,19 +3,21 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from app.calc.engine import ENGINE_NAME, ENGINE_VERSION
 from app.model.assessment import Assessment, Plan
+from app.model.ids import new_id
 from app.services.assess import Context, assess
-from app.services.plan import plan
+from app.services.plan import own_packages, plan
 from app.services.records import (
     assessment_from_bytes,
     assessment_to_bytes,
     plan_from_bytes,
     plan_to_bytes,
 )
+from app.services.scenarios import package_list
 from app.services.stages import Calculated, answers_mark, answers_of, evidence_of
 from app.store.village import VillageFile
 
@@ -105,8 +107,8 @@ def plan_dwelling(
     """Plan a dwelling and keep the result; a stored one that still holds is returned.
 
     ``own`` are the measures of the user's own package; a stored plan that has one besides
-    serves whoever asks for none. ``assessment`` is that of the dwelling as it stands, made
-    here if it is not given.
+    serves whoever asks for none, and one with another takes the new one in without a search.
+    ``assessment`` is that of the dwelling as it stands, made here if it is not given.
     """
     assessment = assessment or assess_dwelling(village, dwelling_id, context, keep=keep)
     house = fingerprint(village, dwelling_id, context) + ":"
@@ -115,15 +117,18 @@ def plan_dwelling(
     found = stored.hashes.get("fingerprint", "") if stored is not None else ""
     if stored is not None and (found == mark or (not own and found.startswith(house))):
         return plan_from_bytes(stored.payload)
-    result = plan(
-        village.survey(dwelling_id),
-        village.village_values(),
-        context,
-        assessment,
-        own=own,
-        progress=progress,
-        now=_now(),
-    )
+    survey, values = village.survey(dwelling_id), village.village_values()
+    if stored is not None and found.startswith(house):
+        held = plan_from_bytes(stored.payload)
+        if _has(held, own):
+            return held
+        made = own_packages(
+            survey, values, context, assessment, [own], progress, today=held.at[:10]
+        )
+        rest = tuple(package for package in held.packages if package.key != "own")
+        result = replace(held, id=new_id(), packages=(*rest, *made))
+    else:
+        result = plan(survey, values, context, assessment, own=own, progress=progress, now=_now())
     _keep(village, dwelling_id, "plan", plan_to_bytes(result), mark, _summary(result), keep)
     return result
 
@@ -136,6 +141,12 @@ def _summary(plan: Plan) -> Summary:
         "saving": first.saving_shown.typical if first is not None else None,
         "own_cash": money.funding.own_cash if money is not None else None,
     }
+
+
+def _has(plan: Plan, own: tuple[str, ...]) -> bool:
+    """Tell whether these are the measures of the plan's own package, all that came along too."""
+    packages = (package for package in plan.packages if package.key == "own")
+    return any(set(own) == set(package_list(package)) for package in packages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +164,7 @@ class Outdated:
 
     def serves(self, own: tuple[str, ...]) -> bool:
         """Tell whether the plan has these measures of one's own, or none are asked for."""
-        packages = (package for package in self.plan.packages if package.key == "own")
-        there = {measure.id for package in packages for measure in package.measures}
-        return not own or set(own) in (set(self.own), there)
+        return not own or set(own) == set(self.own) or _has(self.plan, own)
 
 
 def outdated(village: VillageFile, dwelling_id: str, context: Context) -> Outdated | None:
@@ -170,7 +179,7 @@ def outdated(village: VillageFile, dwelling_id: str, context: Context) -> Outdat
     made = plan_from_bytes(stored.payload)
     was = [made.premises.hashes.get(key, "") for key in ("catalogue", "policy_pack")]
     now = [context.catalogue.sha256, context.pack.sha256]
-    mark = _fingerprint(village, dwelling_id, was[0], was[1], context.weather.sha256)
+    mark = mark_of_plan(village, dwelling_id, context, made)
     house, _colon, own = stored.hashes.get("fingerprint", "").partition(":")
     assessed = village.latest_result(dwelling_id, "assessment", mark)
     if was == now or house != mark or assessed is None:
@@ -182,6 +191,12 @@ def outdated(village: VillageFile, dwelling_id: str, context: Context) -> Outdat
         catalogue=was[0] != now[0],
         pack=was[1] != now[1],
     )
+
+
+def mark_of_plan(village: VillageFile, dwelling_id: str, context: Context, plan: Plan) -> str:
+    """Return the hash of what a plan rests on, by the answers as they stand now."""
+    was = [plan.premises.hashes.get(key, "") for key in ("catalogue", "policy_pack")]
+    return _fingerprint(village, dwelling_id, was[0], was[1], context.weather.sha256)
 
 
 def is_planned(village: VillageFile, dwelling_id: str, context: Context) -> bool:

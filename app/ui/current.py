@@ -11,6 +11,7 @@ from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
 from app.model.assessment import Assessment, PackageKey, Plan
 from app.model.survey import survey_to_json, village_to_json
+from app.services.scenarios import package_list
 from app.ui.house import House
 from app.ui.session import Session
 from app.ui.widgets.live_panel import LiveView
@@ -98,7 +99,7 @@ class Current(QObject):
         """Return the measures of one's own package in the present plan."""
         packages = self.view.plan.packages if self.view.plan is not None else ()
         own = next((package for package in packages if package.key == "own"), None)
-        return tuple(measure.id for measure in own.measures) if own is not None else ()
+        return package_list(own) if own is not None else ()
 
     def set_plan(self, plan: Plan, assessment: Assessment) -> None:
         """Show another plan for the house at hand, with the full assessment it rests on."""

@@ -36,6 +36,8 @@ from app.model.roadmap import (
 from app.report.sheet import build_sheet
 from app.services.longjobs import Paper, Planned
 from app.services.roadmap_village import Arranged
+from app.services.scenario_results import ScenarioResult
+from app.services.scenarios import measures_of, scenarios_of
 from app.store.village import open_village
 from tests.report.sample import ASSESSMENT, PACKAGE, PLAN, measure, sheet_input
 
@@ -107,9 +109,10 @@ def packages() -> tuple[Package, ...]:
 
 
 def plan_sample(
-    _path: object, _password: object, _dwelling: str, own: tuple[str, ...], *_more: Any,
+    path: Path, password: str | None, dwelling: str, own: tuple[str, ...], *_more: Any,
     progress: Progress,
 ) -> Planned:  # fmt: skip
+    """A plan by hand; the scenarios that are kept, each with the sample's measures."""
     progress(0.5)
     made = packages()
     if own:
@@ -124,7 +127,28 @@ def plan_sample(
         ),
     )
     plan = replace(PLAN, packages=made, excluded=excluded, front_total=FRONT, left_out=81_000)
-    return Planned(ASSESSMENT, plan, ())
+    beside = scenarios_sample(path, password, dwelling, plan)
+    return Planned(ASSESSMENT, plan, (), (), beside, {"W_EPS80": ("S", "N", "E")})
+
+
+def scenarios_sample(
+    path: Path, password: str | None, dwelling: str, plan: Plan
+) -> tuple[ScenarioResult, ...]:
+    with open_village(path, password=password, read_only=True) as village:
+        held = scenarios_of(village.stages(dwelling))
+    lists = [(item, measures_of(item, held, plan)) for item in held]
+    return tuple(
+        ScenarioResult(
+            item,
+            listed,
+            replace(
+                PACKAGE, key="own",
+                measures=tuple(replace(PACKAGE.measures[0], id=text) for text in listed),
+            ) if listed else None,
+            "" if listed else "还没有勾措施。",
+        )
+        for item, listed in lists
+    )  # fmt: skip
 
 
 def roadmap_sample(

@@ -2,6 +2,7 @@
 
 from app.model.stages.funding import Decision, FundingFields
 from app.model.stages.rows import HelpRow, PaymentRow, SubsidyRow
+from app.model.stages.scenarios import ScenarioRow
 from app.model.stages.whole import (
     STAGE_ROWS,
     STAGE_SECTIONS,
@@ -20,6 +21,7 @@ __all__ = [
     "FundingFields",
     "HelpRow",
     "PaymentRow",
+    "ScenarioRow",
     "Stages",
     "SubsidyRow",
     "apply_stage_edit",

@@ -13,12 +13,13 @@ from app.i18n import Text
 from app.model.change import Edit
 from app.model.stages.funding import Decision, FundingFields
 from app.model.stages.rows import HelpRow, PaymentRow, SubsidyRow
+from app.model.stages.scenarios import ScenarioRow
 from app.model.survey.edits import ROW
 from app.model.survey.spec import FieldSpec, specs_of
 from app.model.survey.whole import RowKind, Section
 from app.model.value import BLANK, Value
 
-StageRow = SubsidyRow | HelpRow | PaymentRow
+StageRow = SubsidyRow | HelpRow | PaymentRow | ScenarioRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Stages:
     subsidies: tuple[SubsidyRow, ...] = ()
     helps: tuple[HelpRow, ...] = ()
     payments: tuple[PaymentRow, ...] = ()
+    scenarios: tuple[ScenarioRow, ...] = ()
 
 
 STAGE_SECTIONS: tuple[Section, ...] = (
@@ -44,6 +46,7 @@ STAGE_ROWS: Mapping[str, RowKind] = MappingProxyType(
             RowKind("subsidy", Text("财政补助", "Subsidies"), SubsidyRow, "subsidies", "TF2", 8),
             RowKind("help", Text("互助帮工", "Mutual help"), HelpRow, "helps", "TF5", 60),
             RowKind("payment", Text("拨付记录", "Payments"), PaymentRow, "payments", "TF10", 20),
+            RowKind("scenario", Text("方案", "Scenarios"), ScenarioRow, "scenarios", "TP8", 999),
         )
     }
 )

@@ -1,21 +1,25 @@
 """Packages side by side against the 30 % line (S11)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Finding, PackageKey, Plan
+from app.model.house import Side
+from app.services.scenarios import Listed
 from app.ui.pages.base import Frame, Key, Page, button, label, restyle
 from app.ui.texts import money_range
 from app.ui.widgets.measure_list import MeasureList, offers_of
 from app.ui.widgets.package_rows import missing_words
 from app.ui.widgets.package_table import PackageTable
+from app.ui.widgets.scenario_desk import ScenarioDesk
 
 JOB = "app.services.longjobs:plan_house"
 _LIST_WIDTH, _LIST_NARROW, _WIDE = 300, 236, 1100  # [px]
@@ -32,7 +36,8 @@ class PlanPage(Page):
         super().__init__(frame, lambda: _("Packages"))
         self._house = ""
         self._plan: Plan | None = None
-        self._chosen: PackageKey | None = None
+        self._chosen: str | None = None
+        self._sides: Mapping[str, tuple[Side, ...]] = {}
         self._job = 0
         self._problem = ""
         self._outdated: tuple[str, ...] = ()
@@ -49,7 +54,7 @@ class PlanPage(Page):
         self.table.figure_wanted.connect(frame.open_figure)
         self.table_area = QScrollArea()
         self.table_area.setWidgetResizable(True)
-        self.table_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.table_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table_area.setWidget(self.table)
         self.stopped = QFrame()
@@ -73,7 +78,7 @@ class PlanPage(Page):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SETTLE)
-        self._timer.timeout.connect(lambda: self.calculate(renew=True))
+        self._timer.timeout.connect(self._settled)
         frame.current.house_changed.connect(self._other_house)
         self.say(lambda _text: self.refresh(), str)
 
@@ -111,22 +116,70 @@ class PlanPage(Page):
         side = QWidget()
         box = QVBoxLayout(side)
         box.setContentsMargins(0, 0, 0, 0)
-        heading = label("heading")
-        self.say(heading.setText, lambda: _("Own choice: tick measures"))
+        self.desk = ScenarioDesk(self.frame, self)
+        self.desk.kept.connect(self._scenario_kept)
+        self.desk.leaving.connect(self._keep_ticks)
+        self.desk.picked.connect(self._picked)
+        self.desk.columns_changed.connect(self.refresh)
+        self.desk.take_wanted.connect(self._take_as_own)
+        self.desk.refused.connect(self._refused)
+        undo = QShortcut(QKeySequence("Ctrl+Z"), self, self.desk.undo)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.measures = MeasureList()
         self.measures.ticked.connect(self._ticked)
-        box.addWidget(heading)
+        box.addWidget(self.desk.bar)
         box.addWidget(self.measures, 1)
         return side
 
     def _ticked(self, ids: tuple[str, ...]) -> None:
-        """Calculate the own package when ticking pauses; without a tick there is none."""
-        if ids or self._plan is None:
+        """Calculate the list at hand when ticking pauses; without a tick no own package."""
+        if ids or self.desk.at or self._plan is None:
             self._timer.start()
             return
         self._timer.stop()
         left = tuple(package for package in self._plan.packages if package.key != "own")
         self._plan = replace(self._plan, packages=left)
+        self.desk.take(self._plan, self.desk.results)
+        self.refresh()
+
+    def _settled(self) -> None:
+        """Ticking pauses: keep the scenario at hand, or calculate one's own list."""
+        if not self.desk.at:
+            self.calculate(renew=True)
+            return
+        self.desk.tick(self.measures.chosen(), self.measures.offered())
+
+    def _picked(self) -> None:
+        """Another list is ticked from now on."""
+        if self.desk.at:
+            self._chosen = self.desk.at
+        self.refresh()
+
+    def _scenario_kept(self) -> None:
+        self._chosen = self.desk.at or self._chosen
+        self.calculate()
+
+    def _bring_in(self) -> None:
+        """Scroll sideways, and only so, to the column that is marked."""
+        place = self.table.place_of(self._chosen or "")
+        if place is not None:
+            area, (left, width) = self.table_area, place
+            middle = area.verticalScrollBar().value() + area.viewport().height() // 2
+            area.ensureVisible(left + width // 2, middle, width // 2 + 8, 0)
+
+    def _keep_ticks(self) -> None:
+        """Do not wait any longer for ticking to pause."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._settled()
+
+    def _take_as_own(self, listed: Listed) -> None:
+        """Make the measures of a scenario one's own package."""
+        self.desk.at = ""
+        self.calculate(renew=True, own=listed)
+
+    def _refused(self, sentence: str) -> None:
+        self._problem = sentence
         self.refresh()
 
     def keys(self) -> list[Key]:
@@ -134,6 +187,7 @@ class PlanPage(Page):
             ("←→", _("package")),
             (_("Space"), _("tick")),
             ("F4", _("where from")),
+            ("Ctrl+Z", _("undo")),
             ("Ctrl+P", _("sheet")),
         ]
 
@@ -151,7 +205,8 @@ class PlanPage(Page):
     def _other_house(self) -> None:
         self.stop()
         self._plan, self._problem, self._chosen, self._house = None, "", None, ""
-        self._outdated = ()
+        self._outdated, self._sides = (), {}
+        self.desk.forget()
 
     def shown(self) -> None:
         session, house = self.frame.session, self.frame.current.house
@@ -160,17 +215,21 @@ class PlanPage(Page):
             return
         self._house = house.dwelling_id
         self._plan = self._plan or self.frame.current.view.plan
+        self.desk.take(self._plan, self.desk.results)
         session.drain()
         self.calculate()
         self.table.setFocus()
 
     def leave(self) -> None:
+        if self.desk.at:
+            self._keep_ticks()
         self._timer.stop()
 
-    def calculate(self, *, renew: bool = False) -> None:
+    def calculate(self, *, renew: bool = False, own: Listed | None = None) -> None:
         """Have the plan made in the long-job process; a kept one that still holds comes back.
 
         Without ``renew`` also one that other prices or another policy pack have left behind.
+        ``own``: other measures of one's own than those that are ticked.
         """
         session, house = self.frame.session, self.frame.current.house
         if session is None or house is None:
@@ -179,7 +238,7 @@ class PlanPage(Page):
         if self._job:
             session.long.cancel(self._job)
         self._problem = ""
-        own = self._own()
+        own = self._own() if own is None else own
         self.progress.setValue(0)
         self._job = session.long.ask(
             JOB,
@@ -197,6 +256,8 @@ class PlanPage(Page):
 
     def _own(self) -> tuple[str, ...]:
         """Return the ticked measures; before the list is shown, those of the last plan."""
+        if self.desk.at:
+            return self.desk.own
         listed = self.measures.topLevelItemCount() > 0 and self._plan is not None
         return self.measures.chosen() if listed else self.frame.current.own
 
@@ -207,7 +268,8 @@ class PlanPage(Page):
 
     def _done(self, made: Any) -> None:
         self._job = 0
-        self._plan, self._outdated = made.plan, made.outdated
+        self._plan, self._outdated, self._sides = made.plan, made.outdated, made.sides
+        self.desk.take(made.plan, made.scenarios)
         self.frame.current.set_plan(made.plan, made.assessment)
         session = self.frame.session
         if session is not None:
@@ -226,9 +288,12 @@ class PlanPage(Page):
                 self.frame.session.fault.emit(error)
         self.refresh()
 
-    def _choose(self, key: PackageKey) -> None:
+    def _choose(self, key: str) -> None:
         self._chosen = key
-        self.frame.current.choose_package(key)
+        package = next((name for name in get_args(PackageKey) if name == key), None)
+        if package is not None:
+            self.frame.current.choose_package(package)
+        QTimer.singleShot(0, self, self._bring_in)
         self._show_findings()
 
     def refresh(self) -> None:
@@ -248,7 +313,8 @@ class PlanPage(Page):
         if plan is not None and there:
             self._show_measures(plan)
             if plan.packages:
-                self.table.show_plan(plan, self._chosen)
+                self.table.show_plan(plan, self._chosen, self.desk.results, self.desk.hidden)
+                QTimer.singleShot(0, self, self._bring_in)
         self._show_findings()
         self._show_age()
 
@@ -328,9 +394,9 @@ class PlanPage(Page):
         if session is None:
             return
         excluded = {item.measure: item.sentence for item in plan.excluded}
-        own = next((package for package in plan.packages if package.key == "own"), None)
-        ticked = [measure.id for measure in own.measures] if own is not None else []
-        self.measures.show_offers(offers_of(session.rules.measures, excluded), ticked)
+        offers = offers_of(session.rules.measures, excluded, self._sides)
+        self.measures.show_offers(offers, self.desk.listed)
+        self.desk.show()
 
     def _show_findings(self) -> None:
         plan = self._plan
@@ -338,6 +404,7 @@ class PlanPage(Page):
         if plan is not None:
             found = list(plan.findings)
             package = next((p for p in plan.packages if p.key == self._chosen), None)
+            package = package or self.desk.package_of(self._chosen)
             package = package or (plan.packages[0] if plan.packages else None)
             found += list(package.findings) if package is not None else []
         stop = plan.stopped_by.rule if plan is not None and plan.stopped_by is not None else ""

@@ -2,25 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from app.i18n import Text, language
 from app.i18n import gettext as _
 from app.model.assessment import LossPart
+from app.model.house import Side
 from app.ui import style
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A measure as offered: ``reason`` says why it cannot be had, empty if it can."""
+    """A measure as offered: ``reason`` says why it cannot be had, empty if it can.
+
+    ``sides`` are those that can be ticked apart; empty where it is not chosen by side.
+    """
 
     id: str
     category: str
     name: Text
     reason: Text | None = None
+    sides: tuple[Side, ...] = ()
 
 
 def category_word(category: str) -> str:
@@ -44,6 +50,11 @@ def category_word(category: str) -> str:
     }.get(category, category)
 
 
+def side_word(side: Side) -> str:
+    """Return the word for a side of the house."""
+    return {"S": _("Front"), "N": _("Back"), "E": _("East side"), "W": _("West side")}[side]
+
+
 MEASURES_OF: Mapping[LossPart, tuple[str, ...]] = {
     "wall": ("wall",),
     "roof": ("roof", "ceiling"),
@@ -54,10 +65,15 @@ MEASURES_OF: Mapping[LossPart, tuple[str, ...]] = {
 """The kinds of measure that work on a part of the losses."""
 
 
-class MeasureList(QTreeWidget):
-    """Tick list grouped by part; Space ticks."""
+_TICKABLE = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
+)
 
-    ticked = Signal(object)  # tuple of measure ids
+
+class MeasureList(QTreeWidget):
+    """Tick list grouped by part, with the sides of what is chosen by side; Space ticks."""
+
+    ticked = Signal(object)  # tuple of measures as written, W_EPS80@N+E
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,10 +82,15 @@ class MeasureList(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.itemChanged.connect(self._changed)
+        self._told = QTimer(self)  # a tick of several sides is told once, when Qt is done with it
+        self._told.setSingleShot(True)
+        self._told.setInterval(0)
+        self._told.timeout.connect(lambda: self.ticked.emit(self.chosen()))
+        self.itemChanged.connect(lambda _item, _column: self._told.start())
 
     def show_offers(self, offers: Sequence[Offer], chosen: Sequence[str]) -> None:
-        """Show the measures of the house, the chosen ones ticked."""
+        """Show the measures of the house, the chosen ones ticked (``W_EPS80``, ``W_EPS80@N``)."""
+        sides = {text.partition("@")[0]: text.partition("@")[2] for text in chosen}
         self.blockSignals(True)
         place = self.verticalScrollBar().value()
         self.clear()
@@ -85,12 +106,13 @@ class MeasureList(QTreeWidget):
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
             head.setBackground(0, QColor(style.SHADE))
             for offer in sorted(members, key=lambda item: item.reason is not None):
-                self._add(head, offer, offer.id in chosen)
-        self.expandAll()
+                self._add(head, offer, sides.get(offer.id))
+            head.setExpanded(True)
         self.verticalScrollBar().setValue(place)
         self.blockSignals(False)
 
-    def _add(self, head: QTreeWidgetItem, offer: Offer, ticked: bool) -> None:
+    def _add(self, head: QTreeWidgetItem, offer: Offer, ticked: str | None) -> None:
+        """Add a measure; ``ticked`` holds its sides, "" all of them, None that it is not done."""
         name = offer.name.get(language())
         reason = offer.reason.get(language()) if offer.reason is not None else ""
         item = QTreeWidgetItem(head, [f"{name}\n{reason}" if reason else name])
@@ -100,34 +122,57 @@ class MeasureList(QTreeWidget):
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             item.setForeground(0, QColor(style.QUIET))
             return
-        item.setFlags(
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsUserCheckable
-            | Qt.ItemFlag.ItemIsSelectable
-        )
-        item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        item.setFlags(_TICKABLE)
+        item.setCheckState(0, _state(ticked is not None))
+        if len(offer.sides) < 2:
+            return
+        item.setFlags(_TICKABLE | Qt.ItemFlag.ItemIsAutoTristate)
+        wanted = ticked.split("+") if ticked else offer.sides if ticked == "" else ()
+        for side in offer.sides:
+            part = QTreeWidgetItem(item, [side_word(side)])
+            part.setData(0, Qt.ItemDataRole.UserRole, side)
+            part.setFlags(_TICKABLE)
+            part.setCheckState(0, _state(side in wanted))
+        item.setExpanded(ticked is not None)
 
     def chosen(self) -> tuple[str, ...]:
-        """Return the ids of the ticked measures."""
-        found = []
-        for group in range(self.topLevelItemCount()):
-            head = self.topLevelItem(group)
-            if head is None:
-                continue
-            for number in range(head.childCount()):
-                item = head.child(number)
-                if item.checkState(0) is Qt.CheckState.Checked:
-                    found.append(str(item.data(0, Qt.ItemDataRole.UserRole)))
-        return tuple(found)
+        """Return the ticked measures as written: with sides where it has any to choose from."""
+        ticked = (i for i in self._items() if i.checkState(0) is not Qt.CheckState.Unchecked)
+        return tuple(_written(item) for item in ticked)
 
-    def _changed(self, _item: QTreeWidgetItem, _column: int) -> None:
-        self.ticked.emit(self.chosen())
+    def offered(self) -> frozenset[str]:
+        """Return the ids of the measures that may be ticked."""
+        return frozenset(
+            str(item.data(0, Qt.ItemDataRole.UserRole)) for item in self._items() if item.flags()
+        )
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        heads = [self.topLevelItem(k) for k in range(self.topLevelItemCount())]
+        return [head.child(k) for head in heads if head for k in range(head.childCount())]
+
+
+def _state(ticked: bool) -> Qt.CheckState:
+    return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+
+
+def _written(item: QTreeWidgetItem) -> str:
+    name = str(item.data(0, Qt.ItemDataRole.UserRole))
+    parts = [item.child(k) for k in range(item.childCount())]
+    sides = [
+        str(part.data(0, Qt.ItemDataRole.UserRole))
+        for part in parts
+        if part.checkState(0) is Qt.CheckState.Checked
+    ]
+    return f"{name}@{'+'.join(sides)}" if sides else name
 
 
 def offers_of(
-    measures: Mapping[str, tuple[str, Text]], excluded: Mapping[str, Text]
+    measures: Mapping[str, tuple[str, Text]],
+    excluded: Mapping[str, Text],
+    sides: Mapping[str, tuple[Side, ...]] = MappingProxyType({}),
 ) -> list[Offer]:
     """Return all measures (id -> category and name) with the reason for the excluded ones."""
     return [
-        Offer(id_, category, name, excluded.get(id_)) for id_, (category, name) in measures.items()
+        Offer(id_, category, name, excluded.get(id_), sides.get(id_, ()))
+        for id_, (category, name) in measures.items()
     ]

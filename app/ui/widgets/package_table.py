@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from app.i18n import gettext as _
 from app.i18n import language
-from app.model.assessment import Package, PackageKey, Plan
+from app.model.assessment import Package, Plan
+from app.services.scenario_results import ScenarioResult
 from app.services.trace_keys import LONGEST
 from app.ui import style
 from app.ui.pages.base import button, label
@@ -22,6 +23,7 @@ from app.ui.widgets.package_rows import (
 )
 
 _HEAD_WIDTH = 128
+_FEW, _COLUMN, _HEAD_WORDS = 4, 124, 100  # columns that share the width; beyond, [px] of each
 _FIGURES = {
     1: "saving.demand",
     2: "saving.demand",
@@ -53,28 +55,49 @@ class PackageTable(QFrame):
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._plan: Plan | None = None
-        self._chosen: PackageKey | None = None
+        self._beside: tuple[ScenarioResult, ...] = ()
+        self._hidden: frozenset[str] = frozenset()
+        self._chosen: str | None = None
+        self._heads_of: dict[str, QWidget] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 8, 12, 8)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(3)
 
-    def show_plan(self, plan: Plan, chosen: PackageKey | None) -> None:
-        """Show the packages of a plan."""
-        self._plan = plan
-        keys = [package.key for package in plan.packages]
+    def show_plan(
+        self,
+        plan: Plan,
+        chosen: str | None,
+        beside: Sequence[ScenarioResult] = (),
+        hidden: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show the packages of a plan and the scenarios ``beside`` them, but the hidden ones."""
+        self._plan, self._beside, self._hidden = plan, tuple(beside), hidden
+        keys = self._keys()
         self._chosen = chosen if chosen in keys else (keys[0] if keys else None)
         self._rebuild()
 
+    def _packages(self) -> list[Package]:
+        packages = self._plan.packages if self._plan is not None else ()
+        return [package for package in packages if package.key not in self._hidden]
+
+    def _scenarios(self) -> list[ScenarioResult]:
+        return [item for item in self._beside if item.scenario.id not in self._hidden]
+
+    def _keys(self) -> list[str]:
+        """Return the keys of the columns: of a package, or the id of a scenario."""
+        packages: list[str] = [package.key for package in self._packages()]
+        return packages + [item.scenario.id for item in self._scenarios()]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        if step and self._plan is not None and self._chosen is not None:
-            keys = [package.key for package in self._plan.packages]
+        if step and self._chosen is not None:
+            keys = self._keys()
             self._choose(keys[(keys.index(self._chosen) + step) % len(keys)])
         else:
             super().keyPressEvent(event)
 
-    def _choose(self, key: PackageKey) -> None:
+    def _choose(self, key: str) -> None:
         self._chosen = key
         self._rebuild()
         self.chosen.emit(key)
@@ -84,6 +107,7 @@ class PackageTable(QFrame):
             if item.widget() is not None:
                 item.widget().hide()
                 item.widget().deleteLater()
+        self._heads_of.clear()
         plan = self._plan
         if plan is None:
             return
@@ -92,9 +116,22 @@ class PackageTable(QFrame):
             head.setText(text)
             head.setFixedWidth(_HEAD_WIDTH)
             self._grid.addWidget(head, number, 0, Qt.AlignmentFlag.AlignTop)
-        for column, package in enumerate(plan.packages, start=1):
+        packages = self._packages()
+        for column, package in enumerate(packages, start=1):
+            star = "★ " if package.key == "best_value" else ""
+            self._add_head(column, package.key, star + package_word(package.key))
             self._add_package(column, package, plan)
-            self._grid.setColumnStretch(column, 1)
+        for column, item in enumerate(self._scenarios(), start=1 + len(packages)):
+            self._add_head(column, item.scenario.id, item.scenario.name, _HEAD_WORDS)
+            if item.package is not None:
+                self._add_package(column, item.package, plan, opens=False)
+            else:
+                self._grid.addWidget(self._cell(f"⚠ {item.refusal}"), 1, column, 3, 1)
+        shown = len(self._keys())
+        for column in range(1, max(self._grid.columnCount(), shown + 1)):
+            self._grid.setColumnStretch(column, 1 if column <= shown else 0)
+            wide = column <= shown and shown > _FEW
+            self._grid.setColumnMinimumWidth(column, _COLUMN if wide else 0)
         self._grid.setRowStretch(len(self._heads(plan)), 1)
 
     def _heads(self, plan: Plan) -> Sequence[str]:
@@ -121,14 +158,27 @@ class PackageTable(QFrame):
             *extra_heads(plan),
         )
 
-    def _add_package(self, column: int, package: Package, plan: Plan) -> None:
+    def _add_head(self, column: int, key: str, name: str, most: int = 1000) -> None:
+        """Add a name to press; it is cut at ``most`` [px]."""
         head = button("chip", checkable=True)
-        star = "★ " if package.key == "best_value" else ""
-        head.setText(star + package_word(package.key))
-        head.setChecked(package.key == self._chosen)
+        elided = head.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, most)
+        head.setText(elided)
+        head.setToolTip(name if elided != name else "")
+        head.setChecked(key == self._chosen)
         head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head.clicked.connect(lambda: self._choose(package.key))
+        head.clicked.connect(lambda: self._choose(key))
         self._grid.addWidget(head, 0, column)
+        self._heads_of[key] = head
+
+    def place_of(self, key: str) -> tuple[int, int] | None:
+        """Return where the column of a package or scenario begins and how wide it is [px]."""
+        head = self._heads_of.get(key)
+        return (head.x(), head.width()) if head is not None else None
+
+    def _add_package(
+        self, column: int, package: Package, plan: Plan, *, opens: bool = True
+    ) -> None:
+        """Fill a column; ``opens`` where the figures of the plan tell how a number came about."""
         bar = SavingBar(26, words=False)
         bar.show_saving(package.saving_shown, plan.premises.method.threshold, package.passes)
         cells: list[QWidget] = [
@@ -150,7 +200,7 @@ class PackageTable(QFrame):
         ]
         closed = _closed(package)
         for row, figure in _FIGURES.items():
-            if figure not in closed:
+            if opens and figure not in closed:
                 self._opens(cells[row], f"{figure}.{package.key}")
         cells[_AFTER_CHANCE:_AFTER_CHANCE] = [
             self._cell(text) for text in missing_cells(package, plan)

@@ -1,0 +1,127 @@
+"""Two packages or scenarios against each other: which measures differ, and the main figures."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.i18n import gettext as _
+from app.i18n import language
+from app.model.assessment import Package, PlannedMeasure
+from app.services.scenario_compare import SHARES, Comparison, Figure, compare
+from app.ui.pages.base import button, card, label
+from app.ui.texts import money
+
+_WIDTH = 640  # [px]
+
+
+class CompareDialog(QDialog):
+    """Two lists to choose from, and below how the second differs from the first. Esc closes."""
+
+    def __init__(
+        self, parent: QWidget | None, packages: Mapping[str, Package], first: str, second: str
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Compare two"))
+        self.resize(_WIDTH, 0)
+        self._packages = packages
+        box = QVBoxLayout(self)
+        box.setSpacing(10)
+        top = QHBoxLayout()
+        self.first, self.second = QComboBox(), QComboBox()
+        for chooser, at in ((self.first, first), (self.second, second)):
+            chooser.addItems(list(packages))
+            chooser.setCurrentText(at)
+            chooser.activated.connect(lambda _n: self._show())
+            top.addWidget(chooser, 1)
+        box.addLayout(top)
+        self.measures = label("", wrap=True)
+        self.measures.setTextFormat(Qt.TextFormat.RichText)
+        box.addWidget(self.measures)
+        frame, inside = card()
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(18)
+        inside.addLayout(self._grid)
+        box.addWidget(frame)
+        close = button()
+        close.setText(_("Close"))
+        close.clicked.connect(self.accept)
+        box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self._show()
+
+    def _show(self) -> None:
+        names = self.first.currentText(), self.second.currentText()
+        made = compare(*(self._packages[name] for name in names))
+        self.measures.setText("<br>".join(_lines(made, *names)))
+        while (item := self._grid.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        for column, text in enumerate(("", *names, _("Difference"))):
+            self._put(0, column, text, "quiet")
+        for row, figure in enumerate(made.figures, start=1):
+            name, told = figure_word(figure.name)
+            self._put(row, 0, name, "quiet")
+            for column, value in enumerate((figure.first, figure.second), start=1):
+                self._put(row, column, "—" if value is None else told(value))
+            self._put(row, 3, _signed(figure, told))
+        self._grid.setColumnStretch(0, 1)
+
+    def _put(self, row: int, column: int, text: str, role: str = "") -> None:
+        cell = label(role)
+        cell.setText(text)
+        side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+        self._grid.addWidget(cell, row, column, side)
+
+
+def figure_word(name: str) -> tuple[str, Callable[[float], str]]:
+    """Return the word for a figure of a comparison, and how it is written."""
+    yuan: Callable[[float], str] = lambda value: _("{n} yuan").format(n=money(value))  # noqa: E731
+    share: Callable[[float], str] = lambda value: f"{value * 100:.0f}%"  # noqa: E731
+    found: dict[str, tuple[str, Callable[[float], str]]] = {
+        "saving": (_("Saves heat"), share),
+        "probability": (_("Chance of reaching it"), share),
+        "cost_cny": (_("Cost, yuan"), money),
+        "subsidy_cny": (_("Subsidies"), yuan),
+        "own_cash_cny": (_("Own cash"), yuan),
+        "saved_same_warmth_cny_per_a": (_("Saved a year, same warmth"), yuan),
+        "payback_a": (_("Pays back in"), lambda v: _("{n} years").format(n=f"{v:.0f}")),
+        "co2_saved_kg_per_a": (_("CO2 less a year"), lambda v: _("{n} kg").format(n=money(v))),
+        "heat_load_kw": (
+            _("Heat on the coldest day"), lambda v: _("{n} kW").format(n=f"{v:.1f}"),
+        ),
+        "days": (_("Days on site"), lambda v: _("{n} days").format(n=f"{v:.0f}")),
+    }  # fmt: skip
+    return found[name]
+
+
+def _signed(figure: Figure, told: Callable[[float], str]) -> str:
+    value = figure.difference
+    if value is None:
+        return "—"
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    if figure.name in SHARES:
+        return sign + _("{n} points").format(n=f"{abs(value) * 100:.0f}")
+    return sign + told(abs(value))
+
+
+def _lines(made: Comparison, first: str, second: str) -> list[str]:
+    """Return what differs in measures, as rich text."""
+
+    def listed(measures: tuple[PlannedMeasure, ...]) -> str:
+        return _(", ").join(_named(item) for item in measures) or "—"
+
+    only, elsewhere = _("Only in “{name}”"), _("On other sides")
+    lines = [
+        f"<b>{only.format(name=name)}</b>  {listed(measures)}"
+        for name, measures in ((first, made.only_first), (second, made.only_second))
+    ]
+    if made.elsewhere:
+        pairs = _(", ").join(f"{_named(a)} → {b.where.get(language())}" for a, b in made.elsewhere)
+        lines.append(f"<b>{elsewhere}</b>  {pairs}")
+    return lines
+
+
+def _named(item: PlannedMeasure) -> str:
+    where = item.where.get(language())
+    name = item.name.get(language())
+    return f"{name} ({where})" if where else name

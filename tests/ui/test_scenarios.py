@@ -1,0 +1,104 @@
+"""Scenarios beside the packages, with results made by hand."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from app.services.scenarios import scenarios_of
+from app.ui.application import Program
+from app.ui.widgets.compare_dialog import CompareDialog
+from tests.ui.test_plan import planned, words
+
+
+@pytest.fixture
+def page(qtbot: Any, program: Program) -> Any:
+    return planned(qtbot, program)
+
+
+def kept(page: Any) -> list[Any]:
+    village = page.frame.session.village
+    return list(scenarios_of(village.stages(page.frame.current.dwelling_id)))
+
+
+def added(qtbot: Any, page: Any, name: str, base: str = "") -> None:
+    count = len(page.desk.results)
+    page.desk.add(name, base)
+    qtbot.waitUntil(
+        lambda: not page._job and page.desk.results[count].refusal != "…", timeout=20000
+    )
+
+
+def wall(page: Any) -> Any:
+    return next(item for item in page.measures._items() if item.data(0, 0x100) == "W_EPS80")
+
+
+def test_a_scenario_built_on_a_package_stands_beside_it(qtbot, page) -> None:
+    added(qtbot, page, "先做北墙", "cheapest")
+    assert [item.name for item in kept(page)] == ["先做北墙"]
+    qtbot.waitUntil(
+        lambda: "先做北墙" in [b.text() for b in page.table.findChildren(type(page.again))]
+    )
+    assert page.desk.results[0].package is not None
+    assert page.desk.bar.lists.currentText() == "先做北墙"
+
+
+def test_a_side_is_ticked_alone_and_kept_with_the_scenario(qtbot, page) -> None:
+    added(qtbot, page, "北墙")
+    assert page.desk.results[0].refusal
+    item = wall(page)
+    assert [item.child(k).text(0) for k in range(item.childCount())] == ["正面", "背面", "东侧"]
+    item.child(1).setCheckState(0, Qt.CheckState.Checked)
+    assert item.checkState(0) is Qt.CheckState.PartiallyChecked
+    qtbot.waitUntil(lambda: kept(page)[0].added == ("W_EPS80@N",), timeout=20000)
+    qtbot.waitUntil(
+        lambda: not page._job and page.desk.results[0].package is not None, timeout=20000
+    )
+    assert page._plan.packages[-1].key != "own"
+    assert wall(page).child(1).checkState(0) is Qt.CheckState.Checked
+
+
+def test_a_step_with_a_scenario_is_undone(qtbot, page) -> None:
+    added(qtbot, page, "甲", "cheapest")
+    page.desk.undo()
+    qtbot.waitUntil(lambda: not kept(page), timeout=20000)
+    qtbot.waitUntil(lambda: not page._job and not page.desk.results, timeout=20000)
+    assert page.desk.at == ""
+
+
+def test_a_taken_name_is_refused_with_a_sentence(qtbot, page) -> None:
+    added(qtbot, page, "甲", "cheapest")
+    page.desk.add("甲", "deep")
+    assert "甲" in page.sentence.text()
+    assert len(kept(page)) == 1
+
+
+def test_a_hidden_column_is_not_shown(qtbot, page) -> None:
+    added(qtbot, page, "甲", "cheapest")
+    page.desk.bar.column_shown.emit("deep", False)
+    assert "deep" not in page.table._keys()
+    page.desk.bar.column_shown.emit("deep", True)
+    assert "deep" in page.table._keys()
+
+
+def test_two_are_compared_in_measures_and_figures(qtbot, page) -> None:
+    first, second = (
+        replace(
+            package,
+            measures=tuple(replace(m, id=m.name.en) for m in package.measures),
+        )
+        for package in (page._plan.packages[0], page._plan.packages[2])
+    )
+    dialog = CompareDialog(page, {"经济": first, "深度": second}, "经济", "深度")
+    qtbot.addWidget(dialog)
+    assert "保温入户门" in dialog.measures.text()
+    figures = "\n".join(cell.text() for cell in dialog.findChildren(QLabel))
+    more = second.cost.typical - first.cost.typical
+    assert f"+{more:,.0f}" in figures
+
+
+def test_words_of_the_table_hold_the_reason_where_nothing_is_ticked(qtbot, page) -> None:
+    added(qtbot, page, "空")
+    qtbot.waitUntil(lambda: "还没有勾措施" in words(page.table))
