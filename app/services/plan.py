@@ -23,7 +23,14 @@ from app.calc.planner import (
 from app.errors import AppError, NotFoundError
 from app.i18n import Text
 from app.i18n import gettext as _
-from app.model.assessment import Assessment, ExcludedMeasure, FrontPoint, PackageKey, Plan
+from app.model.assessment import (
+    Assessment,
+    ExcludedMeasure,
+    FrontPoint,
+    Package,
+    PackageKey,
+    Plan,
+)
 from app.model.catalogue import FOLLOWING, Catalogue, Measure
 from app.model.hourly import EngineOptions
 from app.model.house import ResolvedHouse
@@ -107,7 +114,7 @@ def plan(
     basis = Basis(filled, assessment, context, premise, pricing, sample, village, base.at[:10])
     named = _Named(basis, searched, _part(progress, BEFORE_PART, SAMPLE_PART))
     trials = named.trials(premise.complete(pricing.along(wanted)))
-    edges = Edges(basis, fitting, search_rules, _part(progress, SAMPLE_PART, EDGES_PART))
+    edges = Edges(basis, ground.fitting, search_rules, _part(progress, SAMPLE_PART, EDGES_PART))
     packages = edges.of(trials, build(basis, trials))
     if progress:
         progress(1.0)
