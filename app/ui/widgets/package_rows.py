@@ -1,6 +1,6 @@
 """Further rows of the packages: disturbance, coldest room, what may go, what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from app.i18n import gettext as _
 from app.i18n import language
@@ -12,13 +12,12 @@ NOTHING = "—"
 
 def extra_heads(plan: Plan) -> tuple[str, ...]:
     """Return the heads of the further rows; a plan shows only those that some package fills."""
-    return tuple(head for head, _cells in _rows(plan))
+    return tuple(head for head, _cell in _rows(plan))
 
 
 def extra_cells(package: Package, plan: Plan) -> tuple[str, ...]:
-    """Return the cells of a package for :func:`extra_heads`."""
-    column = plan.packages.index(package)
-    return tuple(cells[column] for _head, cells in _rows(plan))
+    """Return the cells of a package, of the plan or beside it, for :func:`extra_heads`."""
+    return tuple(cell(package) for _head, cell in _rows(plan))
 
 
 def missing_heads(plan: Plan) -> tuple[str, ...]:
@@ -59,8 +58,8 @@ def addition_words(addition: Addition) -> str:
     )
 
 
-def _rows(plan: Plan) -> Iterator[tuple[str, list[str]]]:
-    rows = (
+def _rows(plan: Plan) -> Iterator[tuple[str, Callable[[Package], str]]]:
+    rows: tuple[tuple[str, Callable[[Package], str]], ...] = (
         (_("Days of works in the house"), _days),
         (_("Coldest heated room, coldest day, not heated"), lambda p: _rooms(p.coldest, free=True)),
         (_("Coldest room, coldest day, heated as now"), lambda p: _rooms(p.coldest, free=False)),
@@ -70,9 +69,8 @@ def _rows(plan: Plan) -> Iterator[tuple[str, list[str]]]:
         (_("May be left out (any one)"), _droppable),
     )
     for head, cell in rows:
-        cells = [cell(package) for package in plan.packages]
-        if any(text != NOTHING for text in cells):
-            yield head, cells
+        if any(cell(package) != NOTHING for package in plan.packages):
+            yield head, cell
 
 
 def _days(package: Package) -> str:
