@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.calc.spread import COALS
 from app.calc.supply import ELECTRICITY, PEAK, VALLEY, VALLEY_TARIFFS, pricing
 from app.model.assessment import CarrierUse, UseState
 from app.model.catalogue.policy import PolicyPack
 from app.model.catalogue.sourced import Number
-from app.model.catalogue.supply import Subsidy, Tariff
+from app.model.catalogue.supply import COALS, Subsidy, Tariff
 from app.model.catalogue.whole import Catalogue
 from app.model.climate import Array
 from app.model.funding import BillLine, BillUse, FuelSaved, Operating, RunningCost

@@ -19,6 +19,7 @@ from app.calc.sampling import inverse, probability, standard_normal
 from app.calc.sobol import scrambled_sobol
 from app.calc.thermal_model import air_kept
 from app.model.catalogue import Catalogue, Material, PolicyPack, UncertaintyRow
+from app.model.catalogue.supply import COALS
 from app.model.house import BuildLayer, Element, OpeningGroup, ResolvedHouse, UsePattern
 from app.model.quick import replace
 
@@ -33,8 +34,6 @@ FALLBACK = {
 }
 """Row taken for a provenance that has none: the nearest coarser one first."""
 MASONRY = ("masonry", "earth", "stone")
-COALS = ("raw_coal", "washed_coal", "briquette")
-"""Carriers that the answer about coal may mean."""
 CINDER = ("slag_lime", "slag_cement")
 AIR_SHARED = 0.5
 """Correlation of the air change before and after (uncertainty table)."""

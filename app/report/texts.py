@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from app.i18n import Language
 from app.model.assessment import LossPart, PlannedMeasure, Provenanced
+from app.model.catalogue.supply import COALS
 from app.model.survey import Survey, format_value, in_chosen_unit, spec, value_of
 from app.model.value import Empty
 from app.report.data import SheetInput
@@ -98,7 +99,13 @@ def amount(carrier: str, value: float, t: Translate) -> str:
         return t("{n} kWh of electricity").format(n=f"{_round(value):,.0f}")
     if carrier == "natural_gas":
         return t("{n} m³ of gas").format(n=f"{_round(value):,.0f}")
-    if carrier in ("raw_coal", "anthracite", "briquette", "coal"):
+    if carrier == "heat":
+        return t("{n} kWh of district heat").format(n=f"{_round(value):,.0f}")
+    if carrier == "lpg":
+        return t("{n} kg of bottled gas").format(n=f"{_round(value):,.0f}")
+    if carrier == "biogas":
+        return t("{n} m³ of biogas").format(n=f"{_round(value):,.0f}")
+    if carrier in COALS:
         return t("{n} t of coal").format(n=f"{value / 1000:.1f}")
     return t("{n} t of firewood or pellets").format(n=f"{value / 1000:.1f}")
 

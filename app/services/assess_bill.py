@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.calc.spread import COALS
 from app.calc.supply import ELECTRICITY
 from app.model.assessment import BillComparison, Confidence, EnergyAccount, Provenanced, Range
 from app.model.catalogue import Catalogue
+from app.model.catalogue.supply import COALS
 from app.model.house import ResolvedHouse
 from app.model.survey import all_specs
 from app.model.survey.spec import FieldClass

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.model.assessment import Assessment, EnergyAccount, Package, Range, UseState
+from app.model.catalogue.supply import COALS
 
 Line = Literal[
     "level", "cost", "coal", "electricity", "coldest", "air", "smoke", "carbon", "danger"
@@ -21,7 +22,6 @@ LINES: tuple[Line, ...] = (
     "danger",
 )
 Use = Literal["same", "warmer"]
-COALS = ("raw_coal", "washed_coal", "briquette")
 FIRES = ("coal_rad", "coal_room", "kang", "bio")
 ALARM, STOVE_OUT = "CO_ALARM", "STOVE_OUT"
 Smoke = Literal["none", "alarm", "no_alarm", "defective", "unknown"]

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from app.calc.spread import COALS
 from app.calc.supply import ELECTRICITY
 from app.i18n import Text
 from app.model.assessment import CarrierUse, Mark, Package
+from app.model.catalogue.supply import COALS
 from app.model.funding import BillLine, Funding, Grant, Labour, Money, RunningCost
 from app.model.trace import Trace, TraceInput
 from app.services.trace_keys import LONGEST

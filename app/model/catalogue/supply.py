@@ -7,6 +7,9 @@ from msgspec import Struct, field
 from app.i18n import Text
 from app.model.catalogue.sourced import Number, Spread
 
+COALS = ("raw_coal", "washed_coal", "briquette")
+"""Carriers that are coal: what is bought, replaced and said in tons."""
+
 
 class CopPoint(Struct, frozen=True):
     """Steady COP [-] at outdoor ``theta_e`` [°C]."""

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from app.i18n import gettext as _
 from app.model.assessment import Assessment, LossPart, PartLoss
+from app.model.catalogue.supply import COALS
 from app.ui.texts import money
 
 UNITS = ("cny", "coal", "kwh")
-_COAL = ("raw_coal", "briquette", "anthracite")
 
 
 def unit_word(unit: str) -> str:
@@ -30,7 +30,7 @@ def figure_of(assessment: Assessment, loss: PartLoss, unit: str) -> str:
     if unit == "cny":
         return _("about {n} yuan").format(n=money(loss.cost))
     heating = [line for line in assessment.actual.account.lines if line.use == "heating"]
-    burnt = sum(line.amount for line in heating if line.carrier in _COAL)
+    burnt = sum(line.amount for line in heating if line.carrier in COALS)
     if burnt:
         return _("about {n} kg of coal").format(n=money(burnt * loss.share))
     standard = sum(line.kgce for line in heating)
