@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -173,6 +174,17 @@ def radiant_factors(batch: Batch) -> Array:
     out = np.zeros(batch.area.shape)
     for z in range(batch.zones):
         here = np.flatnonzero(batch.zone_of_face == z)
-        own = [planes[k] for k in here]
-        out[here] = films.radiant_factors(batch.area[here], own, batch.epsilon[here])
+        own = tuple(planes[k] for k in here)
+        area, epsilon = batch.area[here], batch.epsilon[here]
+        if batch.size == LANES:  # one house after an answer: its faces are mostly those before
+            out[here] = _same_factors(area.tobytes(), own, epsilon.tobytes())
+        else:
+            out[here] = films.radiant_factors(area, own, epsilon)
     return out
+
+
+@lru_cache(maxsize=32)
+def _same_factors(area: bytes, planes: tuple[int, ...], epsilon: bytes) -> Array:
+    """Return the factors of the faces of a zone, found once for equal faces."""
+    areas, emissivities = (np.frombuffer(x).reshape(-1, LANES) for x in (area, epsilon))
+    return films.radiant_factors(areas, planes, emissivities)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.calc.batch import signature
-from app.calc.kernel.layout import COLD, HEAT, MONTHS, PEAK, PEAK_COLD
+from app.calc.kernel.layout import COLD, HEAT, LANES, MONTHS, PEAK, PEAK_COLD
 from app.calc.network import Network, network_of, networks_of
 from app.calc.results import heat_balance, summaries, zone_years
 from app.calc.run import Found, Houses
@@ -94,9 +94,13 @@ def _overlapping(
     networks: Sequence[Network], parts: list[Part], weather: WeatherYear, options: EngineOptions,
     progress: Progress,
 ) -> Parts:  # fmt: skip
-    """Put the next part together while one runs, so that both cores have work."""
+    """Put the next part together while one runs, so that both cores have work.
+
+    Parts of one block each run beside one another; a larger one has the threads for itself.
+    """
     done = 0
-    with ThreadPoolExecutor(max_workers=1) as runner:
+    small = all(len(members) <= LANES for _group, members in parts)
+    with ThreadPoolExecutor(max_workers=options.threads if small else 1) as runner:
         running: _Running | None = None
         for group, members in parts:
             part = [networks[k] for k in members]

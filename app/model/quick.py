@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def replace(record: T, **values: object) -> T:
+def replace(record: T, /, **values: object) -> T:
     """Return a record with some fields changed, as ``dataclasses.replace`` does, four times
     as fast.
 

@@ -3,7 +3,6 @@
 import os
 import zlib
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -239,10 +238,8 @@ class _Base:
         standard = thermal_model(house, "standard", catalogue, pack, weather)
         free = unheated(standard, f"{house.id}:free")
         used = thermal_model(house, "actual", catalogue, pack, weather)
-        # The two uses have days of their own and run apart; side by side they take half as long.
-        with ThreadPoolExecutor(1) as beside:
-            lived_in = beside.submit(simulate, [used], weather, SEASON)
-            runs = [*simulate([standard, free], weather, SEASON), *lived_in.result()]
+        # The two uses have days of their own and run apart, the second beside the first.
+        runs = simulate([standard, free, used], weather, replace(SEASON, threads=THREADS))
         theta = min(runs[1].zones[zone].theta_mean_jan for zone in shape.heated)
         whole = simulate([standard, free], weather, FULL) if samples else []
         air = air_state(house, "actual", catalogue, pack, shape)

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from app.model.assessment import Assessment, LossPart
 from app.model.value import Provenance, Value
 
+CALCULATED = ("D09", "E07", "H02", "K09", "Q03")
+"""U-values of walls and roof, air change, bill ratio, confidence."""
+
 
 def calculated_answers(assessment: Assessment | None) -> dict[str, Value[float]]:
     """Return U-values (D09, E07), air change (H02), bill ratio (K09) and confidence (Q03)."""

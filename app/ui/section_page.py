@@ -10,8 +10,9 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.model.survey import Section, rows, spec
 from app.model.survey.openings import first_row_id
-from app.model.survey.spec import Problem, specs_of
+from app.model.survey.spec import FieldSpec, specs_of
 from app.model.value import Empty, Value
+from app.ui.calculated import CALCULATED
 from app.ui.house import House
 from app.ui.paper import kind_in
 from app.ui.widgets.editors import ADVANCE
@@ -129,24 +130,31 @@ class SectionPage(QWidget):
 
     def show_house(self, house: House, calculated: Mapping[str, Value[float]]) -> None:
         """Show the answers of a house, those of the last calculation where there are some."""
-        values = {
-            declared.id: (
-                Value() if declared.id in calculated else house.stored(declared.id),
-                calculated.get(declared.id, house.shown(declared.id)),
-                house.is_asked(declared),
-            )
-            for declared in self.section.fields
-        }
-        faults: dict[str, tuple[Problem, ...]] = {
-            declared.id: house.faults(declared.id) for declared in self.section.fields
-        }
-        self.form.show_values(values, faults)
+        self._show_fields(house, calculated, self.section.fields)
         if self.table is not None:
             self._show_rows(house, self.table)
         if self.sketch is not None:
             self.sketch.show_plan(plan_of(house))
         if self.pictures is not None:
             self.pictures.show_code(str(house.stored(PICTURE_FIELD).value or ""))
+
+    def show_calculated(self, house: House, calculated: Mapping[str, Value[float]]) -> None:
+        """Show the answers that only a calculation knows; the others stay as they are."""
+        fields = [item for item in self.section.fields if item.id in CALCULATED]
+        self._show_fields(house, calculated, fields)
+
+    def _show_fields(
+        self, house: House, calculated: Mapping[str, Value[float]], fields: Sequence[FieldSpec]
+    ) -> None:
+        values = {
+            item.id: (
+                Value() if item.id in calculated else house.stored(item.id),
+                calculated.get(item.id, house.shown(item.id)),
+                house.is_asked(item),
+            )
+            for item in fields
+        }
+        self.form.show_values(values, {item.id: house.faults(item.id) for item in fields})
 
     def _show_rows(self, house: House, table: RowTable) -> None:
         kind = self._kind

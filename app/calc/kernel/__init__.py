@@ -74,6 +74,11 @@ class Run:
         """Run all blocks through their days; ``progress`` gets the share done."""
         blocks = self._house.blocks
         parts = [(k, min(BLOCKS_AT_A_TIME, blocks - k)) for k in range(0, blocks, BLOCKS_AT_A_TIME)]
+        if len(parts) == 1:
+            self._run(parts[0])
+            if progress:
+                progress(1.0)
+            return
         with ThreadPoolExecutor(max_workers=max(min(threads, len(parts)), 1)) as pool:
             try:
                 for (first, count), _done in zip(parts, pool.map(self._run, parts), strict=True):

@@ -53,7 +53,19 @@ def defaults_for(
 
     Fields that somebody has answered are in it too: what the default would be.
     """
-    found = _given_defaults(archetype, village or VillageValues())
+    return _defaults(
+        survey, archetype, _given_defaults(archetype, village or VillageValues()), today
+    )
+
+
+def _defaults(
+    survey: Survey,
+    archetype: Archetype | None,
+    given: Mapping[str, Default],
+    today: date | None,
+) -> dict[str, Default]:
+    """Return the defaults that were given, and those that follow from answers and from them."""
+    found = dict(given)
     filled = _filled(survey, found)
     for field, rule in _DERIVED.items():
         value = rule(filled, archetype)
@@ -177,8 +189,17 @@ def with_defaults(
     today: date | None = None,
 ) -> Survey:
     """Return the survey with its grey values; essential fields stay as they are."""
-    found = defaults_for(survey, archetype, village, today)
-    return _with_row_defaults(_filled(survey, found))
+    given = _given_defaults(archetype, village or VillageValues())
+    return _grey(survey, archetype, given, today)
+
+
+def _grey(
+    survey: Survey,
+    archetype: Archetype | None,
+    given: Mapping[str, Default],
+    today: date | None,
+) -> Survey:
+    return _with_row_defaults(_filled(survey, _defaults(survey, archetype, given, today)))
 
 
 def _with_row_defaults(survey: Survey) -> Survey:
@@ -211,10 +232,11 @@ def resolved(
     Also the essential ones, with the proposals of the archetype; automatic fields are
     calculated (U-values, air change, confidence and bill ratio need more and stay blank).
     """
-    grey = with_defaults(survey, village, archetype, today)
+    given = _given_defaults(archetype, village or VillageValues())
+    grey = _grey(survey, archetype, given, today)
     proposals = proposals_for(grey, archetype, village)
-    filled = with_defaults(_filled(grey, proposals), village, archetype, today)
-    return Resolved(filled, {**proposals, **defaults_for(filled, archetype, village)})
+    filled = _grey(_filled(grey, proposals), archetype, given, today)
+    return Resolved(filled, {**proposals, **_defaults(filled, archetype, given, None)})
 
 
 def resolve_defaults(

@@ -1,12 +1,14 @@
 """The survey of a dwelling as one frozen record, and how to read and change it by field id."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from app.i18n import Text
+from app.model.quick import replace
 from app.model.survey.appliances import ApplianceRow
 from app.model.survey.bills import SOFT_BY_UNIT, Bills
 from app.model.survey.dwelling import Dwelling
@@ -315,7 +317,7 @@ def _shown(survey: Survey, view: View) -> Value[Any]:
     width, height = values
     if width.value is None or height.value is None:
         return width if width.value is None else height
-    return replace(width, value=size_text(width.value, height.value))
+    return dataclasses.replace(width, value=size_text(width.value, height.value))
 
 
 def parts_of_view(view: View, value: Value[Any]) -> tuple[tuple[str, Value[Any]], ...]:
@@ -324,7 +326,7 @@ def parts_of_view(view: View, value: Value[Any]) -> tuple[tuple[str, Value[Any]]
         return tuple((part, value) for part in view.shows)
     numbers = size_numbers(str(value.value))
     return tuple(
-        (part, replace(value, value=number))
+        (part, dataclasses.replace(value, value=number))
         for part, number in zip(view.shows, numbers, strict=True)
     )
 
@@ -357,7 +359,7 @@ def in_chosen_unit(survey: Survey, declared: FieldSpec) -> FieldSpec:
     if chosen is None:
         return declared
     soft = SOFT_BY_UNIT.get((declared.id, chosen.code), declared.soft)
-    return replace(declared, unit=chosen.label.zh, soft=soft)
+    return dataclasses.replace(declared, unit=chosen.label.zh, soft=soft)
 
 
 def village_value(village: VillageValues, field_id: str) -> Value[Any]:

@@ -222,7 +222,7 @@ class EntryPage(Page):
         self._section = SECTIONS[0].letter
         self._at = ("", "")
         self._open(self._section)
-        self.work.make_ahead()
+        self.work.make_ahead(house)
 
     def _show_house(self, there: bool) -> None:
         for widget in (self.tabs, self.work, self.help, self.faults, self.state, self.who):
@@ -312,7 +312,8 @@ class EntryPage(Page):
             if self._house.take_ratio(bill.ratio if bill is not None else None):
                 self.refresh()
                 return
-            self._page(self._section).show_house(self._house, calculated_answers(view.assessment))
+            found = calculated_answers(view.assessment)
+            self._page(self._section).show_calculated(self._house, found)
 
     def _show_head(self, house: House) -> None:
         name = house.stored("A02").value or _("name not entered yet")

@@ -1,10 +1,12 @@
 """The middle of the survey page: the fields of a section, and the lists that take their place."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.model.survey import SECTIONS
 from app.ui.house import House
@@ -44,6 +46,7 @@ class EntryWork(QWidget):
         box.addWidget(self.stage, 1)
         box.addWidget(self.months, 1)
         box.addStretch(0)
+        self._waiting: list[Callable[[], None]] = []
         self._ahead = QTimer(self)
         self._ahead.setInterval(_AHEAD)
         self._ahead.timeout.connect(self._make_ahead)
@@ -62,20 +65,30 @@ class EntryWork(QWidget):
             self._pages[letter] = page
         return self._pages[letter]
 
-    def make_ahead(self) -> None:
-        """Begin to make the sections that have not been opened yet."""
+    def make_ahead(self, house: House) -> None:
+        """Begin to make the sections that have not been opened yet, and to fill them."""
+        letters = [section.letter for section in SECTIONS]
+        made = [partial(self._make_page, x) for x in letters if x not in self._pages]
+        filled = [partial(self._fill, x, house) for x in letters]
+        self._waiting = [partial(_polish, self.problems), *made, *filled]
         self._ahead.start()
 
     def _make_ahead(self) -> None:
-        letters = [section.letter for section in SECTIONS]
-        waiting = next((letter for letter in letters if letter not in self._pages), "")
-        if not waiting:
+        if self._waiting:
+            self._waiting.pop(0)()
+        else:
             self._ahead.stop()
-            return
-        page = self.page(waiting)
-        page.set_room(self.width() - 24, self.height() - 6)
-        for widget in page.findChildren(QWidget):
-            widget.ensurePolished()
+
+    def _make_page(self, letter: str) -> None:
+        _polish(self.page(letter))
+
+    def _fill(self, letter: str, house: House) -> None:
+        """Have a page that is not at the front arranged for this house."""
+        if letter != self._letter and isValid(house):
+            page, width = self.page(letter), self.width() - 24
+            page.show_house(house, {})
+            page.needed(width)
+            page.set_room(width, self.height() - 6)
 
     def open(self, letter: str, house: House | None) -> None:
         """Bring a section to the front."""
@@ -107,3 +120,9 @@ class EntryWork(QWidget):
         """Scroll where a low window hides the box with the cursor."""
         if box is not None and self.area.isAncestorOf(box):
             self.area.ensureWidgetVisible(box, 0, 24)
+
+
+def _polish(page: QWidget) -> None:
+    """Give all parts of a hidden page their style now rather than when it is opened."""
+    for widget in page.findChildren(QWidget):
+        widget.ensurePolished()

@@ -157,11 +157,15 @@ class PhotosPage(Page):
         if house is not self._house:
             self._house, self._filter = house, "mine"
             if house is not None:
-                house.changed.connect(self.refresh)
+                house.changed.connect(self._house_edited)
             self.viewer.item = None
             if self.right.currentWidget() is self.viewer:
                 self._show_tray()
         self.refresh()
+
+    def _house_edited(self) -> None:
+        if self.isVisible():  # else it is shown when the page is opened
+            self.refresh()
 
     def reload(self) -> None:
         """Read the photos of the village again."""

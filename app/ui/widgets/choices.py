@@ -95,17 +95,19 @@ class ChoiceBar(QWidget):
 
     def show_codes(self, codes: Sequence[str], tone: str = "") -> None:
         """Show what is stored; ``tone`` "default" for a value nobody has given yet."""
-        self._chosen = tuple(codes)
-        self._tone = tone
-        if self._chosen and self.hasFocus() is False:
-            self._cursor = max(self._position(self._chosen[0]), 0)
+        if codes and not self.hasFocus():
+            self._cursor = max(self._position(codes[0]), 0)
+        if (tuple(codes), tone) == (self._chosen, self._tone):
+            return  # painting all bars anew takes longer than the answer
+        self._chosen, self._tone = tuple(codes), tone
         self._describe()
         self.update()
 
     def show_fault(self, severity: str) -> None:
         """Mark the bar as "hard" or "soft" faulty."""
-        self._fault = severity
-        self.update()
+        if severity != self._fault:
+            self._fault = severity
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(260, self.height())
@@ -158,12 +160,10 @@ class ChoiceBar(QWidget):
         else:
             event.ignore()
 
-    def event(self, event):  # type: ignore[no-untyped-def]
-        tabs = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-        if event.type() == event.Type.KeyPress and event.key() in tabs:
-            self.keyPressEvent(event)
-            return True
-        return super().event(event)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on along the form, as Enter does."""
+        self.left.emit(1 if forward else -1)
+        return True
 
     def _restore(self) -> None:
         if self._chosen != self._on_entry:
@@ -323,12 +323,10 @@ class ChoiceList(QComboBox):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event):  # type: ignore[no-untyped-def]
-        tabs = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-        if event.type() == event.Type.KeyPress and event.key() in tabs:
-            self.keyPressEvent(event)
-            return True
-        return super().event(event)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on along the form, as Enter does."""
+        self.left.emit(1 if forward else -1)
+        return True
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -50,6 +50,7 @@ class SectionForm(QWidget):
         self._columns = columns
         self._room = 400
         self._count = 2
+        self._known: dict[tuple[int, ...], Arrangement] = {}
         self.rows: dict[str, FieldRow] = {}
         for declared in specs:
             self._add(declared, as_list=not may_be_bar(declared))
@@ -78,18 +79,24 @@ class SectionForm(QWidget):
 
     def retranslate(self) -> None:
         """Show every label in the present language."""
+        self._known.clear()
         for row in self.rows.values():
             row.retranslate()
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._known.clear()
 
     def show_values(
         self,
         values: Mapping[str, tuple[Value[object], Value[object], bool]],
         problems: Mapping[str, tuple[Problem, ...]],
     ) -> None:
-        """Show stored value, shown value and "is asked" of each field, and its faults."""
-        for field, row in self.rows.items():
-            stored, shown, asked = values[field]
+        """Show stored value, shown value and "is asked" of these fields, and their faults."""
+        for field, (stored, shown, asked) in values.items():
+            row = self.rows[field]
             row.show_value(stored, shown, asked=asked)
             row.show_fault("hard" if row.error else worst(problems.get(field, ())))
 
@@ -136,7 +143,16 @@ class SectionForm(QWidget):
         self.setFixedHeight(max(best.height, style.ROW_HEIGHT))
 
     def _best(self, width: int, room: int) -> Arrangement:
-        """Return the first arrangement that fits, else the last that was tried."""
+        """Return the first arrangement that fits, else the last that was tried.
+
+        It is the same for the same place until texts or fonts change.
+        """
+        place = (width, room, style.ROW_HEIGHT, style.LABEL)
+        if place not in self._known:
+            self._known[place] = self._tried(width, room)
+        return self._known[place]
+
+    def _tried(self, width: int, room: int) -> Arrangement:
         if self._columns:
             return self._arranged(self._columns, width, room)
         usual = 1 if len(self.rows) <= _ONE_COLUMN and width > _MARGIN * 75 else 2

@@ -42,6 +42,8 @@ class SectionTabs(QWidget):
 
     def show_tabs(self, tabs: Sequence[Tab], current: str) -> None:
         """Show the sections and which one is open."""
+        if (tuple(tabs), current) == (self._tabs, self._current):
+            return
         self._tabs, self._current = tuple(tabs), current
         self.setAccessibleName(
             ", ".join(f"{tab.letter} {tab.name} {tab.mark}" for tab in self._tabs)
