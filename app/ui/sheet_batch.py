@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class SheetBatch(QObject):
-    """Makes sheet D1 of each house in the long process and writes it into a folder."""
+    """Makes sheet D1 of each house in the long process; a folder or a printer takes it."""
 
     changed = Signal()
     ended = Signal()
@@ -26,6 +26,7 @@ class SheetBatch(QObject):
         self._session: Session | None = None
         self._job = 0
         self.folder = Path()
+        self.printer: Any = None  # takes the sheets in place of the folder
         self.waiting: list[tuple[str, str]] = []  # dwelling id, house code
         self.total = 0
         self.made: list[Path] = []
@@ -41,9 +42,15 @@ class SheetBatch(QObject):
         """Return how many houses are through, made or refused."""
         return len(self.made) + len(self.refused)
 
-    def start(self, session: "Session", houses: Sequence[tuple[str, str]], folder: Path) -> None:
-        """Make the sheets of these houses (id, code)."""
-        self._session, self.folder = session, folder
+    def start(
+        self,
+        session: "Session",
+        houses: Sequence[tuple[str, str]],
+        folder: Path = Path(),
+        printer: Any = None,
+    ) -> None:
+        """Make the sheets of these houses (id, code), into a folder or onto a printer."""
+        self._session, self.folder, self.printer = session, folder, printer
         self.waiting, self.total = list(houses), len(houses)
         self.made, self.refused = [], []
         self.go_on()
@@ -61,7 +68,7 @@ class SheetBatch(QObject):
 
     def forget(self) -> None:
         """The village is closed: nothing waits any more."""
-        self._session, self._job = None, 0
+        self._session, self._job, self.printer = None, 0, None
         self.waiting, self.total, self.made, self.refused = [], 0, [], []
 
     def _next(self) -> None:
@@ -88,11 +95,15 @@ class SheetBatch(QObject):
         self._session.keep_results(paper.kept)
         path = self.folder / paper.name
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(paper.pdf)
+            if self.printer is not None:
+                self.printer.setDocName(paper.name)
+                sheet.print_pages(self.printer, paper.pdf)
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(paper.pdf)
         except OSError as error:
             self._refuse(str(error.strerror or error))
-            self._end()  # the disk will refuse the others too
+            self._end()  # disk or printer will refuse the others too
             return
         self.made.append(path)
         self._through()

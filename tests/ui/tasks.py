@@ -1,10 +1,13 @@
 """Work for the processes while the window is tested: quick, with results made by hand."""
 
+import io
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import IncompleteError, RefusedError
 from app.i18n import Text
@@ -246,6 +249,19 @@ def sheet_by_turns(
     if code == "0003":
         raise IncompleteError("Enter the length of the house (C02).", ("C02",))
     return Paper(b"%PDF", f"{code}.pdf", (), ())
+
+
+def printed_sheet(
+    path: Path, password: str | None, dwelling: str, *_more: Any, progress: Progress
+) -> Paper:
+    """A sheet of one page that a printer can draw."""
+    with open_village(path, password=password, read_only=True) as village:
+        code = village.dwelling(dwelling).code
+    held = io.BytesIO()
+    page = Canvas(held, pagesize=(200, 100))
+    page.drawString(20, 50, code)
+    page.save()
+    return Paper(held.getvalue(), f"{code}.pdf", (), ())
 
 
 def outdated_plan(*arguments: Any, progress: Progress) -> Planned:

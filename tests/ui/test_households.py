@@ -433,3 +433,48 @@ def test_the_chosen_houses_become_a_table(qtbot, houses, tmp_path: Path, name: s
     if target.suffix == ".csv":
         text = target.read_text(encoding="utf-8-sig")
         assert "0001" in text and "0003" in text and "0002" not in text
+
+
+def test_sheets_of_many_houses_are_printed_one_after_the_other(
+    qtbot, houses, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    monkeypatch.setattr(sheet, "JOB", "tests.ui.tasks:printed_sheet")
+    page = houses(ANSWERS, ANSWERS)
+    page.view.selectAll()
+    names: list[str] = []
+
+    class Paper(QPrinter):
+        """A printer that puts each document into a file of its own."""
+
+        def setDocName(self, name: str) -> None:  # noqa: N802
+            names.append(name)
+            self.setOutputFileName(str(tmp_path / name))
+
+    printer = Paper(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setResolution(72)
+    page.acts.print_sheets(printer)
+    qtbot.waitUntil(lambda: page.acts.batch.done == 2, timeout=20000)
+    assert names == ["0001.pdf", "0002.pdf"]
+    assert [len(sheet.render((tmp_path / name).read_bytes(), 0.2)) for name in names] == [1, 1]
+    assert "2" in page.frame.notices.words.text()
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_is_off_ends_the_batch_and_says_so(
+    qtbot, houses, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    monkeypatch.setattr(sheet, "JOB", "tests.ui.tasks:printed_sheet")
+    page = houses(ANSWERS, ANSWERS)
+    page.view.selectAll()
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no folder" / "x.pdf"))
+    page.acts.print_sheets(printer)
+    qtbot.waitUntil(lambda: bool(page.acts.batch.refused), timeout=20000)
+    assert not page.acts.batch.running and len(page.acts.batch.waiting) == 2
+    assert "0001" in page.frame.notices.words.text()

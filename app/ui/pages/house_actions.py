@@ -13,6 +13,7 @@ from app.i18n import language
 from app.model.change import Edit
 from app.model.survey import spec, value_of
 from app.model.value import BLANK, Provenance, Value, known
+from app.ui.pages import sheet
 from app.ui.sheet_batch import SheetBatch
 from app.ui.texts import short_label
 from app.ui.widgets.house_bar import HouseBar
@@ -36,6 +37,7 @@ class HouseActions:
         bar, card = self.bar, self.card
         bar.correct_wanted.connect(self.correct)
         bar.sheets_wanted.connect(self._choose_folder)
+        bar.printing_wanted.connect(self._choose_printer)
         bar.table_wanted.connect(self._choose_file)
         bar.removal_wanted.connect(self.ask_removal)
         self.batch.ended.connect(self._sheets_ended)
@@ -229,26 +231,37 @@ class HouseActions:
         if folder:
             self.make_sheets(Path(folder))
 
+    def _choose_printer(self) -> None:
+        printer = sheet.asked_printer(self._page) if self._page.frame.session else None
+        if printer is not None:
+            self.print_sheets(printer)
+
     def make_sheets(self, folder: Path) -> None:
         """Make the sheet of every chosen house in a folder."""
+        self._start_batch(folder=folder)
+
+    def print_sheets(self, printer: Any) -> None:
+        """Print the sheet of every chosen house, one after the other."""
+        self._start_batch(printer=printer)
+
+    def _start_batch(self, **target: Any) -> None:
         session = self._page.frame.session
         if session is not None:
             houses = [(row.dwelling_id, row.code) for row in self._page.chosen_rows()]
-            self.batch.start(session, houses, folder)
+            self.batch.start(session, houses, **target)
 
     def _sheets_ended(self) -> None:
         batch = self.batch
         made = len(batch.made)
         sentence = _("Sheets made: {n}, in {folder}.").format(n=made, folder=batch.folder)
+        if batch.printer is not None:
+            sentence = _("Sheets sent to the printer: {n}.").format(n=made)
         if batch.refused:
             named = "; ".join(f"{code}: {why}" for code, why in batch.refused[:_NAMED])
             sentence += " " + _("Not made: {n}. {named}").format(n=len(batch.refused), named=named)
-        folder = batch.folder
-        self._page.frame.notice(
-            sentence,
-            lasting=True,
-            action=(_("Open the folder"), lambda: _open(folder)),
-        )
+        folder, printed = batch.folder, batch.printer is not None
+        action = None if printed else (_("Open the folder"), lambda: _open(folder))
+        self._page.frame.notice(sentence, lasting=True, action=action)
         self._page.reload()
 
     def _choose_file(self) -> None:

@@ -249,15 +249,24 @@ class SheetPage(Page):
 
     def print_paper(self) -> None:
         """Print the pages, drawn from the same PDF at 300 dpi."""
-        # Loaded on first use: few print, everybody starts.
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        printer = asked_printer(self)
+        if printer is not None:
+            printer.setDocName(self._name)
+            try:
+                print_pages(printer, self._pdf)
+            except OSError as error:
+                self.frame.notice(str(error), lasting=True)
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setResolution(_PRINT_DPI)
-        printer.setFullPage(True)
-        printer.setDocName(self._name)
-        if QPrintDialog(printer, self).exec():
-            print_pages(printer, self._pdf)
+
+def asked_printer(parent: QWidget) -> Any:
+    """Return the printer that the user chooses, None for none."""
+    # Loaded on first use: few print, everybody starts.
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(_PRINT_DPI)
+    printer.setFullPage(True)
+    return printer if QPrintDialog(printer, parent).exec() else None
 
 
 def render(pdf: bytes, scale: float) -> list[QImage]:
@@ -284,8 +293,16 @@ def render(pdf: bytes, scale: float) -> list[QImage]:
 
 
 def print_pages(printer: Any, pdf: bytes) -> None:
-    """Paint every page onto the paper."""
-    painter = QPainter(printer)
+    """Paint every page onto the paper.
+
+    Raises
+    ------
+    OSError
+        If the printer does not take them.
+    """
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise OSError(_("The printer takes no pages. Is it on and connected?"))
     for number, image in enumerate(render(pdf, printer.resolution() / 72)):
         if number:
             printer.newPage()

@@ -16,6 +16,7 @@ class HouseBar(QWidget, Speaker):
 
     correct_wanted = Signal()
     sheets_wanted = Signal()
+    printing_wanted = Signal()
     table_wanted = Signal()
     removal_wanted = Signal()
 
@@ -34,16 +35,18 @@ class HouseBar(QWidget, Speaker):
         self.progress.setFixedWidth(180)
         row.addWidget(self.progress)
         self.stop, self.go_on, self.yes, self.no = button(), button("primary"), button(), button()
-        self.correct, self.sheets, self.table, self.remove = (button() for _number in range(4))
+        self.correct, self.sheets, self.print = button(), button(), button()
+        self.table, self.remove = button(), button()
         for made in (self.stop, self.go_on, self.yes, self.no):
             row.addWidget(made)
         row.addStretch(0)
-        for made in (self.correct, self.sheets, self.table, self.remove):
+        for made in (self.correct, self.sheets, self.print, self.table, self.remove):
             row.addWidget(made)
         self.say(self.stop.setText, lambda: _("Stop"))
         self.say(self.no.setText, lambda: _("Leave it"))
         self.say(self.correct.setText, lambda: _("Correct (F2)"))
         self.say(self.sheets.setText, lambda: _("Sheets as PDF …"))
+        self.say(self.print.setText, lambda: _("Print sheets …"))
         self.say(self.table.setText, lambda: _("As a table …"))
         self.say(self.remove.setText, lambda: _("Delete (Del)"))
         for made, work in (
@@ -53,6 +56,7 @@ class HouseBar(QWidget, Speaker):
             (self.no, self.ask_nothing),
             (self.correct, self.correct_wanted.emit),
             (self.sheets, self.sheets_wanted.emit),
+            (self.print, self.printing_wanted.emit),
             (self.table, self.table_wanted.emit),
             (self.remove, self.removal_wanted.emit),
         ):
@@ -107,6 +111,7 @@ class HouseBar(QWidget, Speaker):
         for made, possible in (
             (self.correct, one),
             (self.sheets, some and not waiting),
+            (self.print, some and not waiting),
             (self.table, some),
             (self.remove, some and not self._read_only),
         ):
