@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from app.calc.supply import CATALOGUE, LIGHTING_BY_LAMPS
-from app.model.catalogue import Catalogue, NewKang, ServiceChange, SystemSpec
-from app.model.house import ResolvedHouse
+from app.calc.demands import CATALOGUE, LIGHTING_BY_LAMPS
+from app.model.catalogue import Catalogue, NewKang, ServiceChange, Spread, SystemSpec
+from app.model.house import Heater, ResolvedHouse
 
 
 def renewed(
@@ -19,8 +19,11 @@ def renewed(
 def has_use(house: ResolvedHouse, effect: ServiceChange | NewKang) -> bool:
     """Tell whether the house has old equipment of the kind."""
     if isinstance(effect, NewKang):
-        beside = house.heating.code == "kang" or "kang" in house.heating.secondary
-        return beside and house.heating.system != effect.system
+        plant = house.heating
+        if plant.code == "kang":
+            return plant.system != effect.system
+        old = any(h.code == "kang" and h.system != effect.system for h in plant.others)
+        return old or ("kang" in plant.secondary and not plant.others)
     services = house.services
     lamps = effect.lamps is not None and services.lamps != effect.lamps
     cooking = effect.cooking is not None and services.cooking[:1] != (effect.cooking,)
@@ -47,15 +50,35 @@ def _served(house: ResolvedHouse, effect: ServiceChange) -> ResolvedHouse:
 
 
 def _new_kang(house: ResolvedHouse, system: SystemSpec) -> ResolvedHouse:
-    """The kang counts in the account where it is the main heating."""
-    plant = house.heating
-    if plant.code != "kang" or system.seasonal is None:
+    """The kang counts in the account as the main heating, or beside it."""
+    plant, seasonal = house.heating, system.seasonal
+    if seasonal is None:
         return house
+    if plant.code != "kang":
+        others = tuple(
+            _better(heater, system, seasonal) if heater.code == "kang" else heater
+            for heater in plant.others
+        )
+        return replace(house, heating=replace(plant, others=others))
     changed = replace(
         plant,
         system=system.id,
         carrier=system.carrier,
-        efficiency=system.seasonal.typical,
+        efficiency=seasonal.typical,
         provenance=CATALOGUE,
+        parts=(),
     )
     return replace(house, heating=changed)
+
+
+def _better(heater: Heater, system: SystemSpec, seasonal: Spread) -> Heater:
+    """Return a kang beside the main heating made new; it gives the same heat from less wood."""
+    return replace(
+        heater,
+        system=system.id,
+        carrier=system.carrier,
+        efficiency=seasonal.typical,
+        provenance=CATALOGUE,
+        source=seasonal.source,
+        mark=seasonal.mark,
+    )

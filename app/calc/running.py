@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.calc.supply import ELECTRICITY, PEAK, VALLEY, VALLEY_TARIFFS, pricing
+from app.calc.supply import (
+    ELECTRICITY,
+    PEAK,
+    VALLEY,
+    VALLEY_TARIFFS,
+    pricing,
+    storage_share_valley,
+)
 from app.model.assessment import CarrierUse, UseState
 from app.model.catalogue.policy import PolicyPack
 from app.model.catalogue.sourced import Number
@@ -119,9 +126,21 @@ def _valley_share(lines: Sequence[CarrierUse], terms: Terms) -> tuple[float | No
     if not heated or tariff is None or not is_valley_heated(terms.house):
         return None, ""
     if terms.share_valley is not None:
-        return terms.share_valley, "hourly"
+        return _with_storage(terms.share_valley, lines, tariff, terms), "hourly"
     given = tariff.heating_share_valley
-    return (given.value if given is not None else 0.5), "policy_pack"
+    share = given.value if given is not None else 0.5
+    return _with_storage(share, lines, tariff, terms), "policy_pack"
+
+
+def _with_storage(share: float, lines: Sequence[CarrierUse], tariff: Tariff, terms: Terms) -> float:
+    """Return the valley share of all heating, storage heaters by the hours in which they charge."""
+    heating = [line for line in lines if line.use == "heating"]
+    total = sum(line.amount for line in heating)
+    found = 0.0
+    for line in heating:
+        own = storage_share_valley(line.system, tariff, terms.pack)
+        found += line.amount * (share if own is None else own)
+    return found / total if total > 0.0 else share
 
 
 # electricity

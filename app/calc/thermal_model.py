@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from app.calc.gains import internal_gains
+from app.calc.gains import internal_gains, kang_power
 from app.calc.geometry import shape_of, sunspace_glass
 from app.calc.ground import SOIL, EdgeInsulation, Slab, ground_of
 from app.calc.kept import KeptFunction
@@ -176,10 +176,16 @@ class _Assembler:
             volume=room.volume,
             infiltration=self._infiltration(room),
             ventilation=summer_windows(room.volume) if room.conditioned else None,
-            phi_int=shared_gains(gains, share),
+            phi_int=shared_gains(gains, share) if room.id != "side" else self._kang_beside(),
             gain_radiative_fraction=self.house.gains.radiative_fraction,
             internal_mass=self._masses(room),
         )
+
+    def _kang_beside(self) -> tuple[float, ...]:
+        """Return what a kang gives to the rooms that are not heated [W], evenly over the day."""
+        if self.use == "standard":
+            return (0.0,) * 24
+        return (kang_power(self.house),) * 24
 
     def _heated_area(self) -> float:
         return sum(room.area for room in self.shape.rooms if room.conditioned)

@@ -362,6 +362,8 @@ class CarrierUse:
     ``need`` heat or service [kWh]; ``efficiency`` seasonal [-]; ``delivered`` [kWh] of
     ``carrier``; ``amount`` in the carrier's own ``unit`` (kg, m³, kWh). ``factors``:
     efficiency, heating value, standard coal, carbon dioxide and price per unit, with sources.
+    ``made`` are the factors of the need (of its share of the heating need), ``parts`` those of the
+    efficiency; none where it is one figure, or in results made before they were recorded.
     """
 
     use: EnergyUse
@@ -376,6 +378,8 @@ class CarrierUse:
     co2: float
     cost: float
     factors: tuple[Factor, ...] = ()
+    made: tuple[Factor, ...] = ()
+    parts: tuple[Factor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

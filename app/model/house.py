@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from app.model.assessment import Provenanced
+from app.model.assessment import Factor, Mark, Provenanced
 from app.model.catalogue.building import Schedule
 from app.model.catalogue.leakage import FrameJoint, Piece, RoofRow, WallRow
 from app.model.value import Provenance
@@ -282,13 +282,39 @@ class Gains:
 
 
 @dataclass(frozen=True, slots=True)
+class Heater:
+    """A heater beside the main one (IA rows, I05), in actual use only.
+
+    ``share`` [-] of the need of the heated rooms. ``fixed`` [kWh] of heat a season goes to a room
+    that is not heated instead (kang, R04). ``efficiency`` [-] with ``provenance``, ``source`` and
+    ``mark``; ``made`` are the factors of ``share`` or ``fixed``; ``convective_fraction`` as that
+    of the plant. ``row`` is the survey row, "" for I05.
+    """
+
+    code: str
+    system: str
+    carrier: str
+    efficiency: float
+    share: float
+    convective_fraction: float
+    fixed: float = 0.0
+    made: tuple[Factor, ...] = ()
+    provenance: str = Provenance.DEFAULT.value
+    source: str = ""
+    mark: Mark | None = None
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HeatingPlant:
     """Present heating: survey code I01, catalogue system id ("" when there is no row).
 
     ``efficiency`` [-] seasonal heat per delivered energy; ``carrier`` catalogue id, "" when
     nothing is heated. ``convective_fraction`` [-] of the emitter reaches the air at once; the rest
     goes to all faces of the rooms, or to the floor or kang where that is the emitter. ``kangs``:
-    heated area of kang [m²]. ``combustion`` inside.
+    heated area of kang [m²]. ``combustion`` inside. ``others`` heat beside it in actual use;
+    ``share`` [-] of the need is then left to the plant. ``parts``: what the efficiency is the
+    product of, () when it is one figure.
     """
 
     code: str
@@ -302,13 +328,30 @@ class HeatingPlant:
     secondary: tuple[str, ...] = ()
     provenance: str = Provenance.DEFAULT.value
     kangs: float = 0.0
+    share: float = 1.0
+    others: tuple[Heater, ...] = ()
+    parts: tuple[Factor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Appliances of one kind as a household has them: ``energy`` [kWh/a] is the product of
+    ``made``; ``inside``: they warm a heated room. ``row`` is the survey row."""
+
+    kind: str
+    energy: float
+    inside: bool
+    made: tuple[Factor, ...] = ()
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """Survey codes of hot water (J01), cooking (J02, main first), lamps (J04); residents A06.
 
-    ``appliance_factor`` [-] multiplies the electricity of appliances.
+    ``appliance_factor`` [-] multiplies the electricity of appliances. ``devices`` are the large
+    appliances where they were surveyed (``known``), in place of the standard household's;
+    ``beside`` is what comes on top in actual use: cooling, electric blankets.
     """
 
     hot_water: str
@@ -318,6 +361,9 @@ class Services:
     air_conditioners: int = 0
     appliances: tuple[str, ...] = ()
     appliance_factor: float = 1.0
+    known: bool = False
+    devices: tuple[Device, ...] = ()
+    beside: tuple[Device, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from app.calc.engine import ENGINE_NAME, ENGINE_VERSION, simulate
 from app.calc.geometry import shape_of
 from app.calc.label import label_of
 from app.calc.shape import Shape
-from app.calc.supply import account, heating_cost_factor
+from app.calc.supply import account, heating_rate
 from app.calc.thermal_model import AirState, air_state, thermal_model, unheated
 from app.i18n import Text
 from app.model.assessment import (
@@ -150,14 +150,14 @@ def assess(
     base = _Base.run(house, context, 0 if quick else SAMPLES, progress)
     if progress:
         progress(1.0)
-    carrier, amount, money = heating_cost_factor(house, catalogue, pack)
-    q = base.actual.q_h_nd
-    low, high = _relative_interval(base, q * money, previous if quick else None)
-    cost = Range(q * money * low, q * money, q * money * high)
-    amounts = Range(q * amount * low, q * amount, q * amount * high)
+    rate, q = heating_rate(house, catalogue, pack), base.actual.q_h_nd
+    money, amount = q * rate.money + rate.money_fixed, q * rate.amount + rate.amount_fixed
+    low, high = _relative_interval(base, money, previous if quick else None)
+    cost = Range(money * low, money, money * high)
+    amounts = Range(amount * low, amount, amount * high)
     losses = base.losses
     bill: BillComparison | None = None
-    if carrier and house.actual.presence > 0.0:
+    if rate.carrier and house.actual.presence > 0.0:
         bill = bill_comparison(house, base.actual.account, amounts, catalogue)
     return Assessment(
         id=new_id(),

@@ -17,7 +17,7 @@ from app.calc.calibration import (
 )
 from app.calc.sensitivity import Additive, additive, best_to_measure, width
 from app.calc.spread import row_for
-from app.calc.supply import heating_cost_factor
+from app.calc.supply import heating_rate
 from app.model.catalogue import Catalogue, PolicyPack, UncertaintyRow
 from app.model.house import ResolvedHouse
 from app.model.uncertainty import (
@@ -78,11 +78,14 @@ def use_sample(
     drawn: DrawnUse, needs: Array, presence: float, catalogue: Catalogue, pack: PolicyPack
 ) -> UseSample:
     """Return the figures of drawn houses; ``needs`` [kWh] of their runs, lived in all the time."""
-    factors = [heating_cost_factor(house, catalogue, pack) for house in drawn.houses]
-    amount = np.array([item[1] for item in factors]) / drawn.spread.heat_value_factor()
-    money = np.array([item[2] for item in factors])
+    rates = [heating_rate(house, catalogue, pack) for house in drawn.houses]
+    amount, money, amount_fixed, money_fixed = np.array(
+        [(r.amount, r.money, r.amount_fixed, r.money_fixed) for r in rates]
+    ).T
     need = needs * presence * drawn.factor
-    return UseSample(drawn, need, need * money, needs * presence * drawn.billed_factor * amount)
+    burnt = needs * presence * drawn.billed_factor * amount + amount_fixed
+    burnt = burnt / drawn.spread.heat_value_factor()
+    return UseSample(drawn, need, need * money + money_fixed, burnt)
 
 
 def uncertainty_of(

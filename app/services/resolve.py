@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
+from app.calc.demands import LIGHTING_BY_LAMPS
 from app.calc.gains import mean_appliance_power
 from app.calc.geometry import shape_of
 from app.calc.quantities import KANG_DEPTH
-from app.calc.supply import LIGHTING_BY_LAMPS, PEAK, VALLEY
+from app.calc.supply import PEAK, VALLEY
 from app.calc.thermal_model import air_state, thermal_model
 from app.errors import IncompleteError
 from app.i18n import gettext as _
@@ -42,6 +43,7 @@ from app.model.value import Provenance
 from app.services.answers import Answers
 from app.services.resolve_fabric import elements_of, wall_thickness
 from app.services.resolve_openings import eaves_of, openings_of, sunspace_of
+from app.services.resolve_use import Rooms, beside_of, devices_of, with_others, with_parts
 
 __all__ = ["air_state", "archetype_of", "resolve", "resolved_survey", "thermal_model"]
 
@@ -161,7 +163,9 @@ class _Resolver:
         plan = self._plan()
         openings = openings_of(answers)
         persons = self._persons()
-        services = self._services(persons)
+        actual = self._actual()
+        rooms = Rooms(plan.heated_bays, float(plan.bays), actual)
+        services = self._services(persons, rooms)
         house = ResolvedHouse(
             id=answers.survey.dwelling_id,
             archetype=answers.archetype.id,
@@ -177,11 +181,11 @@ class _Resolver:
             sunspace=sunspace_of(answers),
             air=self._air(),
             gains=self._gains(persons, services, plan.heated_area),
-            heating=self._heating(),
+            heating=self._heating(rooms),
             services=services,
             bills=self._bills(),
             standard=self._standard(),
-            actual=self._actual(),
+            actual=actual,
             inputs=(),
         )
         return self._checked(house)
@@ -309,8 +313,9 @@ class _Resolver:
         default = self.pack.standard_use.persons_default.value
         return float(self.answers.need("A06", default, "人口未知时按政策包"))
 
-    def _services(self, persons: float) -> Services:
+    def _services(self, persons: float, rooms: Rooms) -> Services:
         answers = self.answers
+        known, devices = devices_of(answers, self.pack)
         return Services(
             hot_water=str(answers.get("J01") or "elec"),
             cooking=tuple(answers.get("J02") or ("lpg",)),
@@ -318,12 +323,19 @@ class _Resolver:
             persons=persons,
             air_conditioners=int(answers.get("J03") or 0),
             appliances=tuple(answers.get("J05") or ()),
+            known=known,
+            devices=devices,
+            beside=tuple(beside_of(answers, self.pack, rooms, persons)),
         )
 
     def _gains(self, persons: float, services: Services, heated_area: float) -> Gains:
         gains, use = self.pack.gains, self.pack.standard_use
         light = use.lighting.value * heated_area * LIGHTING_BY_LAMPS.get(services.lamps, 1.0)
-        plugs = use.appliances_house.value + use.appliances_person.value * persons
+        house = use.appliances_house.value
+        if services.known:
+            house = self.pack.present.appliances_base.value
+            house += sum(device.energy for device in services.devices if device.inside)
+        plugs = house + use.appliances_person.value * persons
         source = self.pack.source_of(gains.phi_int).zh
         self.answers.rule("use.gains", gains.phi_int.value, "W/m²", source, gains.phi_int.mark)
         return Gains(
@@ -338,11 +350,12 @@ class _Resolver:
 
     # heating, bills, use
 
-    def _heating(self) -> HeatingPlant:
+    def _heating(self, rooms: Rooms) -> HeatingPlant:
         answers = self.answers
         code = str(answers.need("I01", "none", "取暖方式未知"))
         emitter = str(answers.get("I04") or "none")
-        system = answers.catalogue.system_for(code, emitter)
+        kind = str(answers.get("R18") or "")
+        system = answers.catalogue.system_for(code, emitter, kind)
         given = answers.given("I03")
         efficiency = float(given) if given is not None else 1.0
         if given is None and system is not None and system.seasonal is not None:
@@ -354,7 +367,7 @@ class _Resolver:
         answers.rule("heating.convective_fraction", convective, "", "散热末端对流份额估计")
         kangs = self._kang_area() if emitter == "kang" else 0.0
         year = answers.get("I02")
-        return HeatingPlant(
+        plant = HeatingPlant(
             code=code,
             system=system.id if system and code != "none" else "",
             carrier=system.carrier if system and code != "none" else "",
@@ -367,6 +380,7 @@ class _Resolver:
             kangs=kangs,
             provenance=answers.provenance("I03") if given is not None else Provenance.DEFAULT.value,
         )
+        return with_others(with_parts(plant, answers, self.pack), answers, self.pack, rooms)
 
     def _kang_area(self) -> float:
         """Return the heated area of kang [m²]: one to so many heated bays, as long as a bay."""

@@ -32,7 +32,7 @@ from app.services.trace_headline import (
 from app.services.trace_load import load_trace, zone_trace
 from app.services.trace_need import air_trace, cold_trace, state_need
 from app.services.trace_package import Make, of_package
-from app.services.trace_parts import Basis, Sources
+from app.services.trace_parts import ACCOUNT, Basis, Sources, opened
 from app.store.catalogue import load_catalogue, load_policy_pack
 
 _TYPICAL = Text(
@@ -194,9 +194,13 @@ def _air(basis: Basis, state: UseState, name: Text) -> Make:
 
 def _cost(basis: Basis) -> Trace:
     found = basis.assessment
-    line = next(x for x in found.actual.account.lines if x.use == "heating")
-    trace = line_trace(basis, line, "cost", "yuan", state_need(basis, found.actual))
+    lines = [x for x in found.actual.account.lines if x.use == "heating"]
     name = Text("一冬取暖花费", "Heating cost of a winter")
+    made = [line_trace(basis, x, "cost", "yuan", state_need(basis, found.actual)) for x in lines]
+    trace = made[0]
+    if len(made) > 1:
+        inputs = tuple(opened("", item) for item in made)
+        trace = Trace("cost", name, 0.0, "yuan", "sum", "Σ", ACCOUNT, inputs)
     return Trace(
         "cost", name, found.heating_cost.typical, "yuan", trace.operation, trace.formula,
         trace.clause, trace.inputs,

@@ -42,17 +42,45 @@ def line_trace(
     if not factors:
         kept = number_input("", name, value, unit)
         return Trace("line", name, value, unit, "sum", "", ACCOUNT, (kept,))
-    first = number_input("Q", Text("要的热或用能", "Need"), line.need, "kWh")
-    if need is not None:
-        first = opened("Q", need)
     key = "price" if what == "cost" else what
     inputs = (
-        first,
-        _factor("η", _FACTORS["efficiency"], factors["efficiency"], -1, basis.sources),
+        _need(basis, line, need),
+        _efficiency(basis, line, factors["efficiency"]),
         _factor("LHV", _FACTORS["lhv"], factors["lhv"], -1, basis.sources),
         _factor("f", _FACTORS[key], factors[key], 1, basis.sources),
     )
     return Trace("line", name, value, unit, "product", "Q / η / LHV · f", ACCOUNT, inputs)
+
+
+def _need(basis: Basis, line: CarrierUse, need: Trace | None) -> TraceInput:
+    """Return the need of a line: its share of the heating need, or the product of its factors."""
+    name = Text("要的热或用能", "Need")
+    plain = number_input("Q", name, line.need, "kWh")
+    shares = [item for item in line.made if item.key == "share"]
+    if line.use == "heating" and (shares or not line.made):
+        whole = opened("Q", need) if need is not None else None
+        if not shares:
+            return whole or plain
+        part = shares[0]
+        if whole is None:
+            whole = number_input("Q", name, line.need / part.value, "kWh")
+        share = _factor("s", _FACTORS["share"], part, 1, basis.sources)
+        made = Trace("need", name, line.need, "kWh", "product", "Q · s", ACCOUNT, (whole, share))
+        return opened("Q", made)
+    if not line.made:
+        return plain
+    inputs = tuple(_factor("", _FACTORS[x.key], x, 1, basis.sources) for x in line.made)
+    return opened("Q", Trace("need", name, line.need, "kWh", "product", "Π", ACCOUNT, inputs))
+
+
+def _efficiency(basis: Basis, line: CarrierUse, found: Factor) -> TraceInput:
+    """Return the efficiency of a line, opened where it is a product."""
+    name = _FACTORS["efficiency"]
+    if not line.parts:
+        return _factor("η", name, found, -1, basis.sources)
+    parts = tuple(_factor("", _FACTORS[x.key], x, 1, basis.sources) for x in line.parts)
+    made = Trace("efficiency", name, line.efficiency, "", "product", "Π η", ACCOUNT, parts)
+    return opened("η", made, -1)
 
 
 _FACTORS: Mapping[str, Text] = {
@@ -61,6 +89,23 @@ _FACTORS: Mapping[str, Text] = {
     "kgce": Text("折标煤系数", "Standard coal per unit"),
     "co2": Text("二氧化碳系数", "CO₂ per unit"),
     "price": Text("单价", "Price"),
+    "share": Text("占多少", "Share"),
+    "rated": Text("额定效率", "Rated efficiency"),
+    "part_load": Text("部分负荷和使用", "Part load and use"),
+    "seasonal": Text("一冬的效率", "Efficiency over a season"),
+    "pipes": Text("炉子和管道留下的", "Left by boiler and pipes"),
+    "fuel": Text("一天烧的柴", "Wood a day"),
+    "days": Text("天数", "Days"),
+    "persons": Text("人口", "Residents"),
+    "each": Text("每份用能", "Need of one"),
+    "area": Text("取暖面积", "Heated area"),
+    "lamps": Text("灯的种类", "Kind of lamps"),
+    "backup": Text("太阳能以外的", "Beside the sun"),
+    "solar_share": Text("太阳能的份额", "Share of the sun"),
+    "count": Text("几台", "Number"),
+    "power": Text("功率", "Power"),
+    "hours": Text("一天几小时", "Hours a day"),
+    "renewed": Text("换新后", "After renewal"),
 }
 
 

@@ -18,6 +18,9 @@ ANSWER_TARGETS = {
     "F09": "windows",
     "F11": "addons",
     "I01": "systems",
+    "I05": "systems",
+    "IA01": "systems",
+    "R18": "systems",
 }
 
 
@@ -115,7 +118,7 @@ def _supply(catalogue: Catalogue) -> Iterator[Problem]:
     for c in catalogue.carriers.values():
         if c.lhv.value <= 0:
             yield Problem("carriers.json", c.id, "lhv_kwh_unit", _("must be above zero"))
-        if c.price is None and not c.biogenic and c.kgce.value > 0:
+        if c.price is None and not c.is_free:
             yield Problem("carriers.json", c.id, "price_cny_unit", _("the price is missing"))
         if c.price is not None and c.price.low < 0:
             yield Problem("carriers.json", c.id, "price_cny_unit", _("must not be negative"))

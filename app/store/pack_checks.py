@@ -20,6 +20,8 @@ def check_pack(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> list
         *_label(file, pack),
         *_money(file, pack, catalogue),
         *_funding(file, pack),
+        *_present(file, pack),
+        *_carbon(file, pack, catalogue),
     ]
 
 
@@ -153,3 +155,41 @@ def _grant(file: str, rule: GrantRule) -> Iterator[Problem]:
         known = {choice.code for choice in spec(field).choices}
         for missing in sorted(set(codes) - known):
             yield Problem(file, rule.id, column, _("unknown id"), missing)
+
+
+def _present(file: str, pack: PolicyPack) -> Iterator[Problem]:
+    rule = pack.present
+    for code, loss in rule.pipe_loss.items():
+        if not 0 <= loss.value <= 0.9:
+            reason = _("must lie between {low:g} and {high:g}").format(low=0.0, high=0.9)
+            yield Problem(file, "present", f"pipe_loss.{code}", reason)
+    if not 0 <= rule.cooking_main.value <= 1:
+        yield Problem(file, "present", "cooking_main", _("must lie between 0 and 1"))
+    for code, habit in rule.beside.items():
+        if habit.bays.value < 0 or not 0 <= habit.hours.value <= 24:
+            reason = _("must lie between {low:g} and {high:g}").format(low=0.0, high=24.0)
+            yield Problem(file, "present", f"beside.{code}", reason)
+    numbers = {
+        "kang_fuel_kg_d": rule.kang_fuel,
+        "blanket_w": rule.blanket,
+        "blanket_hours_d": rule.blanket_hours,
+        "cooling_kwh_a": rule.cooling,
+        "appliances_base_kwh_a": rule.appliances_base,
+        **{f"devices.{code}": device.energy for code, device in rule.devices.items()},
+    }
+    for column, number in numbers.items():
+        if number.value < 0:
+            yield Problem(file, "present", column, _("must not be negative"))
+    if not hours_between(*rule.storage_hours):
+        yield Problem(file, "present", "storage_hours", _("there is no such hour"))
+    first, last = rule.cooling_months
+    if not 1 <= first <= last <= 12:
+        yield Problem(file, "present", "cooling_months", _("the limits are out of order"))
+
+
+def _carbon(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> Iterator[Problem]:
+    rule = pack.carbon
+    if not 0 <= rule.electricity_share.value <= 1:
+        yield Problem(file, "carbon", "electricity_share", _("must lie between 0 and 1"))
+    if catalogue is not None and catalogue.grid_factor(rule.grid_region) is None:
+        yield Problem(file, "carbon", "grid_region", _("unknown id"), rule.grid_region)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import pytest
 
-from app.calc.supply import PEAK, VALLEY, account, heating_cost_factor, price
+from app.calc.supply import PEAK, VALLEY, HeatingRate, account, heating_rate, price
 from app.model.assessment import CarrierUse, EnergyAccount
 from app.model.house import HeatingPlant, ResolvedHouse
 from app.store.catalogue import load_catalogue, load_policy_pack
@@ -72,14 +72,14 @@ def test_the_familys_own_coal_price_goes_before_the_usual_one() -> None:
         "coal_rad", "tu_nuanqi", "raw_coal", 0.55, "radiator", 0.7, combustion=True
     )
     house = replace(HOUSE, heating=stove, bills=bills)
-    carrier, amount, money = heating_cost_factor(house, CATALOGUE, PACK)
-    assert carrier == "raw_coal"
-    assert amount == pytest.approx(1 / 0.55 / 5.815)
-    assert money == pytest.approx(1.35 * amount)
+    rate = heating_rate(house, CATALOGUE, PACK)
+    assert rate.carrier == "raw_coal"
+    assert rate.amount == pytest.approx(1 / 0.55 / 5.815)
+    assert rate.money == pytest.approx(1.35 * rate.amount)
 
 
 def test_a_house_without_heating_is_heated_in_standard_use_only() -> None:
     none = replace(HOUSE, heating=HeatingPlant("none", "", "", 1.0, "none", 0.6, combustion=False))
     assert not [x for x in of(none).lines if x.use == "heating"]
     assert line(of(none, use="standard"), "heating").carrier == "electricity"
-    assert heating_cost_factor(none, CATALOGUE, PACK) == ("", 0.0, 0.0)
+    assert heating_rate(none, CATALOGUE, PACK) == HeatingRate()

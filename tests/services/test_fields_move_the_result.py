@@ -46,11 +46,16 @@ TOGETHER: dict[str, dict[str, Any]] = {
     "K05U": {"I01": "gas", "K05": 900.0},
     "K06": {"I01": "kang"},
     "R08": {"I01": "ashp_a", "K03": 3000, "K03B": 2000},
+    "R04": {"I05": ("kang",)},
+    "R18": {"I01": "elec"},
+    "R19": {"I01": "coal_rad", "I04": "radiator"},
 }
 """Answers without which a field says nothing."""
 ROWS: dict[str, dict[str, Any]] = {
     "wing": {"CW01": "E", "CW02": 6.0, "CW03": 4.0, "CW04": 2.8},
     "wall": {"DW01": "N", "DW02": "adobe", "DW03": 450, "DW04": "yes", "DW05": "eps", "DW06": 60},
+    "appliance": {"IA01": "elec", "IA04": 1.0, "IA05": 4.0},
+    "device": {"JA01": "fridge", "JA02": 1, "JA03": 100.0, "JA04": 8.0},
     "window": {"W01": "E", "W02": "al1", "W03": 1.2, "W04": 1.2, "W05": 1},
 }
 OPENED_BY = {"wing": ("C09", "yes"), "wall": ("D06", "no"), "window": ("F08", "yes")}
@@ -67,8 +72,7 @@ SILENT = {
     "B04": "proposes the house type, which is chosen at entry",
     "CW01": "the name of a wing",
     "I02": "kept for the comparison of heaters",
-    "J03": "kept for the electrical connection",
-    "J05": "kept for the household's load; standard use counts appliances by person",
+    "IA02": "kept for the comparison of heaters",
     "K08": "names the winter of the bill; no weather of past winters is at hand",
     "D08": "loose render is torn off: a cost of the works",
 }
@@ -107,7 +111,8 @@ def _bases(field: str) -> Iterator[tuple[Survey, str]]:
         if not kind:
             yield survey, ""
             continue
-        survey = _answer(survey, *OPENED_BY[kind])
+        if kind in OPENED_BY:
+            survey = _answer(survey, *OPENED_BY[kind])
         for row in rows(survey, kind):
             yield survey, str(getattr(row, "id", row))
         new = "f" * 32

@@ -76,6 +76,14 @@ from app.model.catalogue.policy import (
     StandardUse,
     TakeBack,
 )
+from app.model.catalogue.present import (
+    CARBON_DEFAULT,
+    PRESENT_DEFAULT,
+    CarbonRule,
+    DeviceUse,
+    Habit,
+    PresentRule,
+)
 from app.model.catalogue.season import LABEL_DEFAULT, WORKS_DEFAULT, LabelRule, WorksRule
 from app.model.catalogue.sourced import (
     Code,
@@ -110,6 +118,7 @@ from app.model.catalogue.works import (
 
 __all__ = [
     "ALTITUDE_DEFAULT",
+    "CARBON_DEFAULT",
     "CATALOGUE_SCHEMA",
     "DEFAULT_SOURCES",
     "FOLLOWING",
@@ -117,6 +126,7 @@ __all__ = [
     "LABEL_DEFAULT",
     "MOISTURE_DEFAULT",
     "PACK_SCHEMA",
+    "PRESENT_DEFAULT",
     "STAGES",
     "WORKS_DEFAULT",
     "WORK_STAGES",
@@ -126,6 +136,7 @@ __all__ = [
     "AltitudeRule",
     "Answer",
     "Archetype",
+    "CarbonRule",
     "Carrier",
     "Catalogue",
     "Category",
@@ -135,6 +146,7 @@ __all__ = [
     "ConstructionSpec",
     "CopPoint",
     "DayRate",
+    "DeviceUse",
     "EdgeInsulation",
     "Effect",
     "Element",
@@ -150,6 +162,7 @@ __all__ = [
     "GrantRule",
     "GrantSource",
     "GridFactor",
+    "Habit",
     "InternalGains",
     "KeepFreshAir",
     "LabelRule",
@@ -164,6 +177,7 @@ __all__ = [
     "Number",
     "Piece",
     "PolicyPack",
+    "PresentRule",
     "QuantityRule",
     "ReplaceDoor",
     "ReplaceWindow",

@@ -8,6 +8,12 @@ from msgspec import Struct, field
 from app.i18n import Text
 from app.model.assessment import Method
 from app.model.catalogue.funding import FUNDING_DEFAULT, FundingRules
+from app.model.catalogue.present import (
+    CARBON_DEFAULT,
+    PRESENT_DEFAULT,
+    CarbonRule,
+    PresentRule,
+)
 from app.model.catalogue.season import LABEL_DEFAULT, WORKS_DEFAULT, LabelRule, WorksRule
 from app.model.catalogue.sourced import Number, Sourced, Spread
 from app.model.catalogue.supply import DayRate, Subsidy, Tariff
@@ -149,6 +155,7 @@ ALTITUDE_DEFAULT = AltitudeRule(Sourced(0.006, "C", "hill_lapse"))
 _DEFAULTED = (
     *(_ANNEX_A, "pack_setting", "hill_lapse"),
     *("harvest_tianjin", "rain_tianjin", "label_types"),
+    *("present_use", "device_use", "tj_electric"),
 )
 DEFAULT_SOURCES = dict.fromkeys(_DEFAULTED, UNNAMED)
 """Sources that the defaults of older packs name; a pack may say them itself."""
@@ -187,6 +194,8 @@ class PolicyPack(Struct, frozen=True):
     works: WorksRule = WORKS_DEFAULT
     label: LabelRule = LABEL_DEFAULT
     funding: FundingRules = FUNDING_DEFAULT
+    present: PresentRule = PRESENT_DEFAULT
+    carbon: CarbonRule = CARBON_DEFAULT
     sha256: str = ""
 
     def spec(self, method_id: str) -> MethodSpec:

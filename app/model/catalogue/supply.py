@@ -57,6 +57,11 @@ class Carrier(Struct, frozen=True):
     biogenic: bool = False
     note: str = ""
 
+    @property
+    def is_free(self) -> bool:
+        """Tell whether a household need not buy it: what grows, and the sun."""
+        return self.biogenic or self.kgce.value == 0.0
+
 
 class GridFactor(Struct, frozen=True):
     """CO₂ of electricity [kg/kWh] of a region and year."""

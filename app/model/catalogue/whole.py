@@ -61,10 +61,21 @@ class Catalogue:
         rows = {a.also: a for a in self.answers if a.field == field and a.code == code}
         return rows.get(also) or rows.get("")
 
-    def system_for(self, heating: str, emitter: str = "") -> SystemSpec | None:
-        """Return the system of answers I01 ``heating`` and I04 ``emitter``, None for none."""
-        answer = self.answer("I01", heating, emitter)
+    def system_for(self, heating: str, emitter: str = "", kind: str = "") -> SystemSpec | None:
+        """Return the system of answers I01 ``heating``, I04 ``emitter`` and R18 ``kind``, None
+        for none; a kind of another heating says nothing."""
+        answer = self.answer("R18", kind, heating) or self.answer("I01", heating, emitter)
         return self.systems.get(answer.target) if answer else None
+
+    def heater_for(self, code: str) -> SystemSpec | None:
+        """Return the system of a heater beside the main one (IA01 or I05), None for none."""
+        answer = self.answer("IA01", code) or self.answer("I05", code)
+        return self.systems.get(answer.target) if answer else None
+
+    def grid_factor(self, region: str) -> GridFactor | None:
+        """Return the newest CO₂ factor of electricity of a region, None when there is none."""
+        found = [factor for factor in self.grid_factors if factor.region == region]
+        return max(found, key=lambda factor: factor.year, default=None)
 
     def uncertainty_of(self, quantity: str, provenance: str) -> UncertaintyRow | None:
         """Return the row of ``quantity`` for ``provenance``, or None when none is given."""

@@ -262,3 +262,45 @@ class Surroundings:
             feeds=("air.proved",),
         )
     )
+    heater_kind: Value[str] = declare(
+        FieldSpec(
+            "R18",
+            Kind.CHOICE,
+            Text("取暖设备是哪一种", "Which kind of heater"),
+            Text(
+                "和主要取暖方式(I01)对上号的才算；不填按最常见的算。",
+                "Counts where it goes with the main heating (I01); blank stands for the usual one.",
+            ),
+            OPTIONAL,
+            choices=(
+                choice("storage", "蓄热式电暖器", "Storage electric heater"),
+                choice("eboiler", "电锅炉", "Electric boiler"),
+                choice("under", "下燃式节能煤炉", "Under-fire coal stove"),
+                choice("firewall", "火墙", "Flue wall"),
+                choice("kang_new", "吊炕", "Elevated kang"),
+                choice("condensing", "冷凝式燃气壁挂炉", "Condensing gas boiler"),
+                choice("bio_cook", "生物质炊暖炉", "Biomass cook-heat stove"),
+            ),
+            why=("C",),
+            feeds=("heating.kind",),
+        )
+    )
+    boiler_place: Value[str] = declare(
+        FieldSpec(
+            "R19",
+            Kind.CHOICE,
+            Text("炉子和管道在哪", "Where boiler and pipes are"),
+            Text(
+                "带暖气片或地暖的才问；炉子在厢房、管道走冷屋，热要丢一些。",
+                "For radiators or floor heating; in a cold room boiler and pipes lose some heat.",
+            ),
+            OPTIONAL,
+            choices=(
+                choice("heated", "取暖的屋里", "In the heated rooms"),
+                choice("side", "不取暖的屋里", "In a room that is not heated"),
+                choice("outside", "屋外", "Outdoors"),
+            ),
+            why=("C",),
+            feeds=("heating.pipes",),
+        )
+    )

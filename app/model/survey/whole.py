@@ -11,6 +11,7 @@ from app.i18n import Text
 from app.model.quick import replace
 from app.model.survey.appliances import ApplianceRow
 from app.model.survey.bills import SOFT_BY_UNIT, Bills
+from app.model.survey.devices import DeviceRow
 from app.model.survey.dwelling import Dwelling
 from app.model.survey.floor_air import AirLeakage, Floor
 from app.model.survey.geometry import Geometry, WingRow
@@ -30,7 +31,7 @@ from app.model.survey.walls import WallRow, Walls
 from app.model.survey.wishes import Wishes
 from app.model.value import BLANK, Empty, Provenance, Value
 
-Row = WindowRow | WallRow | WingRow | ApplianceRow | PhotoRow
+Row = WindowRow | WallRow | WingRow | ApplianceRow | DeviceRow | PhotoRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Survey:
     wall_rows: tuple[WallRow, ...] = ()
     wings: tuple[WingRow, ...] = ()
     appliances: tuple[ApplianceRow, ...] = ()
+    devices: tuple[DeviceRow, ...] = ()
     photos: tuple[PhotoRow, ...] = ()
     unknown: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -139,6 +141,15 @@ ROW_KINDS: Mapping[str, RowKind] = MappingProxyType(
                 "appliances",
                 "I05",
                 8,
+                begun=False,
+            ),
+            RowKind(
+                "device",
+                Text("逐台电器", "Appliances one by one"),
+                DeviceRow,
+                "devices",
+                "J05",
+                12,
                 begun=False,
             ),
             RowKind("photo", Text("照片", "Photos"), PhotoRow, "photos", "P01", MOST * len(SLOTS)),
