@@ -1,4 +1,4 @@
-"""Lamps, cooking, appliances and kang made new: what counts beside the envelope."""
+"""Lamps, cooking, hot water, appliances and kang made new: what counts beside the envelope."""
 
 from dataclasses import replace
 
@@ -27,7 +27,13 @@ def has_use(house: ResolvedHouse, effect: ServiceChange | NewKang) -> bool:
     services = house.services
     lamps = effect.lamps is not None and services.lamps != effect.lamps
     cooking = effect.cooking is not None and services.cooking[:1] != (effect.cooking,)
-    return lamps or cooking or (effect.appliances is not None and services.appliance_factor == 1.0)
+    water = effect.hot_water is not None and services.hot_water != effect.hot_water
+    return (
+        lamps
+        or cooking
+        or water
+        or (effect.appliances is not None and services.appliance_factor == 1.0)
+    )
 
 
 def _served(house: ResolvedHouse, effect: ServiceChange) -> ResolvedHouse:
@@ -41,6 +47,8 @@ def _served(house: ResolvedHouse, effect: ServiceChange) -> ResolvedHouse:
     if effect.cooking is not None:
         others = tuple(fuel for fuel in services.cooking if fuel != effect.cooking)
         services = replace(services, cooking=(effect.cooking, *others))
+    if effect.hot_water is not None:
+        services = replace(services, hot_water=effect.hot_water)
     if effect.appliances is not None:
         factor = services.appliance_factor * effect.appliances.value
         services = replace(services, appliance_factor=factor)

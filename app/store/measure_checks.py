@@ -179,8 +179,9 @@ def _named(effect: object, catalogue: Catalogue) -> tuple[str, Any]:
             return material, catalogue.materials
         case NewKang(system=system):
             return system, [s.id for s in catalogue.systems.values() if s.kind == "kang"]
-        case ServiceChange(cooking=cooking):
-            return cooking or "", [choice.code for choice in spec("J02").choices]
+        case ServiceChange(cooking=cooking, hot_water=hot_water):
+            field = "J02" if cooking else "J01"
+            return cooking or hot_water or "", [choice.code for choice in spec(field).choices]
     return "", ()
 
 

@@ -170,12 +170,14 @@ class SolarCover(Struct, frozen=True, tag="solar_cover", tag_field="kind"):
 class ServiceChange(Struct, frozen=True, tag="service", tag_field="kind"):
     """Change what the energy account counts beside heating, by survey codes.
 
-    ``lamps`` J04; ``cooking`` main fuel J02; ``appliances`` [-] multiplies their electricity.
+    ``lamps`` J04; ``cooking`` main fuel J02; ``hot_water`` J01; ``appliances`` [-] multiplies their
+    electricity.
     """
 
     lamps: Literal["all", "half", "few"] | None = None
     cooking: str | None = None
     appliances: Number | None = None
+    hot_water: str | None = None
 
 
 class NewKang(Struct, frozen=True, tag="kang", tag_field="kind"):
