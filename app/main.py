@@ -15,6 +15,7 @@ VERBS = frozenset(
         "assess",
         "plan",
         "scenarios",
+        "account",
         "sheet",
         "steps",
         "as-built",

@@ -12,6 +12,7 @@ import msgspec
 import platformdirs
 
 from app import __version__
+from app.cli.account_verb import account_verb, accounts_data
 from app.cli.catalogue_verb import actions
 from app.cli.output import ProgressLine, complain, say, say_json
 from app.cli.package_lines import edge_lines
@@ -116,6 +117,7 @@ def command_group() -> click.Group:
             _assess(),
             _plan(),
             scenarios_verb(),
+            account_verb(),
             *works_verbs(),
             _sheet(),
             _station(),
@@ -338,10 +340,11 @@ def _plan() -> click.Command:
                 for code, dwelling in _chosen(file, house)
             }
             roads = roadmaps_of(file, context, results) if steps else {}
+            accounts = accounts_data(file, context, results) if as_json else {}
         if as_json:
             say_json(
                 {
-                    code: {**plan_data(result), **roads.get(code, {})}
+                    code: {**plan_data(result), **roads.get(code, {}), **accounts.get(code, {})}
                     for code, result in results.items()
                 }
             )

@@ -27,7 +27,9 @@ _SIZE_LIMIT = 200_000_000
 class ResultSummary:
     """Headline results of a dwelling; absent figures were not calculated.
 
-    ``saving_demand`` and ``saving_overall`` belong to the package ``package_key``.
+    ``saving_demand`` and ``saving_overall`` belong to the package ``package_key``, as do
+    ``co2_after_kg`` and ``kgce_after`` (as warm as now). ``electricity_share_final`` and
+    ``electricity_share_primary`` [-] are those of the present state.
     """
 
     assessed_at: str
@@ -48,6 +50,10 @@ class ResultSummary:
     cost_low_cny: float | None = None
     cost_typical_cny: float | None = None
     cost_high_cny: float | None = None
+    co2_after_kg: float | None = None
+    kgce_after: float | None = None
+    electricity_share_final: float | None = None
+    electricity_share_primary: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

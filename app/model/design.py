@@ -9,6 +9,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from app.i18n import Text
+from app.model.account import HouseAccount
 from app.model.assessment import LimitCheck, Mark, Range
 from app.model.label import Label
 
@@ -88,7 +89,10 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class DesignCheck:
-    """The check. ``stars`` 0 to 3: the farmhouse standard, the upper tier, half the need."""
+    """The check. ``stars`` 0 to 3: the farmhouse standard, the upper tier, half the need.
+
+    ``account`` of a year in standard use, None in checks made before it was recorded.
+    """
 
     name: str
     at: str
@@ -99,3 +103,4 @@ class DesignCheck:
     schemes: tuple[Scheme, ...]
     climate: str
     schema: str = DESIGN_SCHEMA
+    account: HouseAccount | None = None

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from app.model.assessment import CarrierUse, Package, UseState
+from app.model.assessment import CarrierUse, EnergyAccount, Package, UseState
+from app.model.catalogue.supply import COALS
 from app.report.data import SheetInput
 from app.report.styles import join, money, percent, text_in
 from app.report.texts import amount, provenance_word
@@ -24,6 +25,7 @@ def energy_lines(data: SheetInput, t: Translate) -> Iterator[str]:
     )
     made = [line for line in assessment.actual.account.lines if line.use == "heating"]
     sums = [text for line in made if (text := _money_of(line))]
+    yield _year(assessment.actual.account, t)
     bill = assessment.bill
     if sums:
         yield t(
@@ -41,6 +43,20 @@ def energy_lines(data: SheetInput, t: Translate) -> Iterator[str]:
             high=amount(bill.carrier, bill.calculated.high, t),
             ratio=bill.ratio,
         )
+
+
+def _year(account: EnergyAccount, t: Translate) -> str:
+    """Return what a year takes of each carrier, with the weight of all."""
+    amounts: dict[str, float] = {}
+    for line in account.lines:
+        if line.carrier != "solar":
+            carrier = "raw_coal" if line.carrier in COALS else line.carrier
+            amounts[carrier] = amounts.get(carrier, 0.0) + line.amount
+    told = t(", ").join(amount(carrier, value, t) for carrier, value in amounts.items() if value)
+    return t(
+        "All energy of a year as you live now: {amounts}; {kgce:,.0f} kg of standard coal, "
+        "{co2:.1f} t of CO₂."
+    ).format(amounts=told, kgce=account.kgce, co2=account.co2 / 1000)
 
 
 def _money_of(line: CarrierUse) -> str:

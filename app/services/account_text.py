@@ -1,12 +1,15 @@
-"""An account in words, for the shell, the window and the sheet; the factor stands with each share."""
+"""An account in words, for shell, window and sheet; each share stands with its factor."""
 
 from collections.abc import Iterator, Mapping
 
 from app.i18n import Language, Text
 from app.i18n import gettext as _
 from app.model.account import HouseAccount, ServiceOption, Shares, ShareVerdict
+from app.model.survey import spec
 from app.services.trace_parts import USES
 
+ANSWERED = {"hot_water": "J01", "cooking": "J02", "lighting": "J04", "appliances": "JA01"}
+"""Fields whose answers are the systems of a use."""
 OTHER_SYSTEMS: Mapping[str, Text] = {
     "small": Text("小家电", "Small appliances"),
     "cooling": Text("夏天空调", "Cooling in summer"),
@@ -57,15 +60,15 @@ def share_lines(shares: Shares) -> Iterator[str]:
 def verdict_text(verdict: ShareVerdict) -> str:
     """Return the sentence on the share aimed at, with a place for the ``target``."""
     return {
-        "reached": _("The {target:.0%} of electricity aimed at are reached by both."),
-        "not_reached": _("The {target:.0%} of electricity aimed at are reached by neither."),
+        "reached": _("Aim of {target:.0%} electricity: reached by both shares."),
+        "not_reached": _("Aim of {target:.0%} electricity: reached by neither share."),
         "final_only": _(
-            "Of the {target:.0%} of electricity aimed at, final energy has them, primary energy "
-            "not: not counted as reached."
+            "Aim of {target:.0%} electricity: only in final energy, not in primary energy; that "
+            "does not count as reached."
         ),
         "primary_only": _(
-            "Of the {target:.0%} of electricity aimed at, primary energy has them, final energy "
-            "not: not counted as reached."
+            "Aim of {target:.0%} electricity: only in primary energy, not in final energy; that "
+            "does not count as reached."
         ),
     }[verdict]
 
@@ -118,22 +121,33 @@ def option_line(
         return _(
             "{use}, now: {kwh:,.0f} kWh, {kgce:,.0f} kgce, {co2:,.0f} kg CO₂, {yuan:,.0f} yuan"
         ).format(use=use, kwh=kwh, kgce=item.kgce, co2=item.co2, yuan=item.cost)
-    return _(
+    less = now.cost >= item.cost
+    text = _(
         "{use}, {measure}: {kwh:,.0f} kWh, {kgce:,.0f} kgce, {co2:,.0f} kg CO₂, {yuan:,.0f} yuan; "
-        "saves {saved:,.0f} yuan a year for {price:,.0f} yuan"
-    ).format(
+        "{saved:,.0f} yuan less a year for {price:,.0f} yuan"
+    )
+    if not less:
+        text = _(
+            "{use}, {measure}: {kwh:,.0f} kWh, {kgce:,.0f} kgce, {co2:,.0f} kg CO₂, {yuan:,.0f} "
+            "yuan; {saved:,.0f} yuan more a year, and {price:,.0f} yuan to buy"
+        )
+    return text.format(
         use=use,
         measure=names[item.measure].get(language),
         kwh=kwh,
         kgce=item.kgce,
         co2=item.co2,
         yuan=item.cost,
-        saved=now.cost - item.cost,
+        saved=abs(now.cost - item.cost),
         price=item.price,
     )
 
 
 def system_word(system: str, use: str, names: Mapping[str, Text], language: Language) -> str:
     """Return the word for a system of an account line, or for its use."""
-    found = names.get(system) or OTHER_SYSTEMS.get(system)
+    field = ANSWERED.get(use, "")
+    chosen = spec(field).choice(system) if field else None
+    found = chosen.label if chosen is not None else OTHER_SYSTEMS.get(system)
+    if use == "heating":
+        found = names.get(system)
     return found.get(language) if found is not None else use_word(use, language)

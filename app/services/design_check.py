@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from app.calc.account import house_account
 from app.calc.choices import fits
 from app.calc.cost import Pricing
 from app.calc.damp import moisture_of, reason
@@ -14,11 +15,13 @@ from app.calc.engine import simulate
 from app.calc.geometry import shape_of
 from app.calc.label import label_of
 from app.calc.measures import Chosen, apply_all
+from app.calc.supply import account
 from app.calc.thermal_model import air_state, thermal_model
 from app.errors import ForeignFileError
 from app.exchange.files import read_limited
 from app.i18n import Text
 from app.i18n import gettext as _
+from app.model.account import Months
 from app.model.assessment import ElementResult, Range
 from app.model.catalogue import Catalogue, Measure
 from app.model.design import (
@@ -32,6 +35,7 @@ from app.model.design import (
     Scheme,
     Tier,
 )
+from app.model.hourly import RunResult
 from app.model.house import SIDES, ResolvedHouse
 from app.model.ids import derived_id
 from app.model.label import Label
@@ -98,9 +102,13 @@ def _unusable(path: Path, why: str) -> ForeignFileError:
 
 
 def design_check(
-    survey: Survey, village: VillageValues, context: Context, name: str = ""
+    survey: Survey,
+    village: VillageValues,
+    context: Context,
+    name: str = "",
+    pv: Months | None = None,
 ) -> DesignCheck:
-    """Return the check of a design given as a survey.
+    """Return the check of a design given as a survey; ``pv`` [kWh] is its solar power by month.
 
     Raises
     ------
@@ -111,7 +119,9 @@ def design_check(
     house = resolve(survey, village, catalogue, pack, context.weather)
     parts = parts_of(house, catalogue)
     notes = tuple(_notes(house, context))
-    label = _label(house, context)
+    run = _standard(house, context)
+    label = label_of(run.q_h_nd / house.heated_area, pack)
+    whole = account(house, run.q_h_nd, "standard", catalogue, pack)
     allowed = _allowed(survey, village, house, context)
     return DesignCheck(
         name=name,
@@ -126,6 +136,7 @@ def design_check(
             if (scheme := _scheme(house, parts, tier, context, allowed)) is not None
         ),
         climate=context.weather.name,
+        account=house_account(whole, run.q_h_nd_month, catalogue, pack, pv),
     )
 
 
@@ -165,10 +176,14 @@ def stars_of(parts: Sequence[DesignPart], notes: Sequence[DesignNote], label: La
     return 3 if label.level == 1 else 2
 
 
-def _label(house: ResolvedHouse, context: Context) -> Label:
+def _standard(house: ResolvedHouse, context: Context) -> RunResult:
     model = thermal_model(house, "standard", context.catalogue, context.pack, context.weather)
     (run,) = simulate([model], context.weather, SEASON)
-    return label_of(run.q_h_nd / house.heated_area, context.pack)
+    return run
+
+
+def _label(house: ResolvedHouse, context: Context) -> Label:
+    return label_of(_standard(house, context).q_h_nd / house.heated_area, context.pack)
 
 
 # air, moisture, windows

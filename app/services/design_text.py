@@ -6,6 +6,7 @@ from app.i18n import Language
 from app.i18n import gettext as _
 from app.model.assessment import LimitCheck
 from app.model.design import DesignCheck, DesignNote, DesignPart, Proposal, Scheme, Tier
+from app.services.account_text import carbon_line, share_lines
 
 
 def stars_text(stars: int) -> str:
@@ -59,8 +60,17 @@ def design_lines(found: DesignCheck, language: Language) -> Iterator[str]:
         yield _part_line(part, language)
     for note in found.notes:
         yield f"  {note_text(note, language)}"
+    for line in account_lines(found):
+        yield f"  {line}"
     for scheme in found.schemes:
         yield from scheme_lines(scheme, found, language)
+
+
+def account_lines(found: DesignCheck) -> tuple[str, ...]:
+    """Return the zero-carbon reading of a design: carbon of a year and shares, in standard use."""
+    if found.account is None:
+        return ()
+    return (carbon_line(found.account), *share_lines(found.account.shares))
 
 
 def _part_line(part: DesignPart, language: Language) -> str:

@@ -17,6 +17,7 @@ from app.model.house import Side
 from app.model.roadmap import Move, Shift
 from app.model.survey import village_from_json
 from app.report.sheet import build_sheet
+from app.services.account import Accounts
 from app.services.assess import context_for
 from app.services.design_check import design_check
 from app.services.publish import sheet_input, sheet_name
@@ -32,6 +33,7 @@ from app.services.village import (
     outdated,
     plan_dwelling,
 )
+from app.services.village_account import dwelling_accounts
 from app.services.village_climate import VillageYear, year_of
 from app.services.weather_file import Examined, examined
 from app.store.village import open_village
@@ -181,6 +183,25 @@ def design_of_house(
         values = village.village_values()
         survey, name = village.survey(dwelling_id), village.dwelling(dwelling_id).code
         made = design_check(survey, values, context_for(values, weather), name)
+    progress(1.0)
+    return made
+
+
+def account_of_house(
+    path: Path,
+    password: str | None,
+    dwelling_id: str,
+    weather: Path | None,
+    assessment: Assessment,
+    plan: Plan | None,
+    *,
+    progress: Progress,
+) -> Accounts:
+    """Return the accounts of a house for the results that are shown of it."""
+    progress(0.1)
+    with open_village(path, password=password, read_only=True) as village:
+        context = context_for(village.village_values(), weather)
+        made = dwelling_accounts(village, dwelling_id, context, assessment, plan)
     progress(1.0)
     return made
 

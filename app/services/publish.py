@@ -27,6 +27,8 @@ from app.model.survey import Survey, survey_to_json
 from app.model.survey.photos import in_slot
 from app.report.data import Sheet, SheetInput
 from app.report.sheet import build_sheet
+from app.services.account import state_account
+from app.services.account_table import account_table
 from app.services.assess import Context, resolved_survey
 from app.services.photo_travel import check_room, photo_bytes, photos_to_send
 from app.services.register import register_table
@@ -139,13 +141,14 @@ def export_village(
 
     ``with_photos`` writes the package as a ZIP file with the photos that houses show.
     """
-    table = register_table(village, context)
-    names = (PACKAGE_NAME, "village.xlsx", "village.csv")
-    _package, xlsx_path, csv_path = (folder / name for name in names)
+    table, accounts = register_table(village, context), account_table(village, context)
+    names = (PACKAGE_NAME, "village.xlsx", "village.csv", "village-account.csv")
+    _package, xlsx_path, csv_path, account_path = (folder / name for name in names)
     package_path = write_village_package(village, folder, context, with_photos, progress)
-    write_xlsx(xlsx_path, [table], language)
+    write_xlsx(xlsx_path, [table, accounts], language)
     write_csv(csv_path, table, language)
-    return [package_path, xlsx_path, csv_path]
+    write_csv(account_path, accounts, language)
+    return [package_path, xlsx_path, csv_path, account_path]
 
 
 def write_village_package(
@@ -191,7 +194,7 @@ def data_package(village: VillageFile, context: Context) -> DataPackage:
                 code=row.code,
                 state=row.state,
                 survey=_without(survey_to_json(village.survey(row.dwelling_id)), personal),
-                result=_summary(village, row.dwelling_id),
+                result=_summary(village, row.dwelling_id, context),
             )
             for row in rows
         ],
@@ -209,13 +212,14 @@ def _without(survey: dict[str, object], fields: frozenset[str]) -> dict[str, obj
     return kept
 
 
-def _summary(village: VillageFile, dwelling_id: str) -> ResultSummary | None:
+def _summary(village: VillageFile, dwelling_id: str, context: Context) -> ResultSummary | None:
     assessment = stored_assessment(village, dwelling_id)
     if assessment is None:
         return None
     plan = stored_plan(village, dwelling_id)
     package = plan.packages[0] if plan is not None and plan.packages else None
     account = assessment.actual.account
+    shares = state_account(assessment.actual, context).shares
     return ResultSummary(
         assessed_at=assessment.at,
         method=assessment.premises.method.id,
@@ -235,6 +239,10 @@ def _summary(village: VillageFile, dwelling_id: str) -> ResultSummary | None:
         cost_low_cny=package.cost.low if package else None,
         cost_typical_cny=package.cost.typical if package else None,
         cost_high_cny=package.cost.high if package else None,
+        co2_after_kg=package.actual.account.co2 if package else None,
+        kgce_after=package.actual.account.kgce if package else None,
+        electricity_share_final=shares.electricity_final,
+        electricity_share_primary=shares.electricity_primary,
     )
 
 

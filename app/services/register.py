@@ -6,6 +6,7 @@ from app.exchange.tables import Cell, Column, Table
 from app.i18n import Text
 from app.model.assessment import Assessment, Plan
 from app.model.survey import spec, value_of
+from app.services.account import state_account
 from app.services.assess import Context, resolved_survey
 from app.services.village import Progress, stored_assessment, stored_plan
 from app.store.village import VillageFile
@@ -30,6 +31,12 @@ _COLUMNS = (
     Column(Text("造价 低 元", "Cost low yuan"), "integer", 11),
     Column(Text("造价 一般 元", "Cost typical yuan"), "integer", 11),
     Column(Text("造价 高 元", "Cost high yuan"), "integer", 11),
+    Column(Text("标准煤 kgce/年 (现在)", "Standard coal kgce/a (now)"), "integer", 12),
+    Column(Text("二氧化碳 kg/年 (现在)", "CO₂ kg/a (now)"), "integer", 12),
+    Column(Text("用电占比 终端能耗 (现在)", "Electricity of final energy (now)"), "percent", 12),
+    Column(Text("用电占比 一次能源 (现在)", "Electricity of primary energy (now)"), "percent", 12),
+    Column(Text("标准煤 kgce/年 (改后)", "Standard coal kgce/a (afterwards)"), "integer", 12),
+    Column(Text("二氧化碳 kg/年 (改后)", "CO₂ kg/a (afterwards)"), "integer", 12),
     Column(Text("可信度", "Confidence"), "integer", 8),
     Column(Text("评估日期", "Assessed on"), width=12),
 )
@@ -86,13 +93,19 @@ def _row(
         number("C07"),
         label("I01"),
         label("M01"),
-        *_results(stored_assessment(village, dwelling_id), stored_plan(village, dwelling_id)),
+        *_results(
+            stored_assessment(village, dwelling_id), stored_plan(village, dwelling_id), context
+        ),
     )
 
 
-def _results(assessment: Assessment | None, plan: Plan | None) -> tuple[Cell, ...]:
+def _results(
+    assessment: Assessment | None, plan: Plan | None, context: Context
+) -> tuple[Cell, ...]:
     if assessment is None:
-        return (None,) * 12
+        return (None,) * 18
+    used = assessment.actual.account
+    shares = state_account(assessment.actual, context).shares
     package = plan.packages[0] if plan is not None and plan.packages else None
     measures = "、".join(measure.name.zh for measure in package.measures) if package else ""
     if plan is not None and plan.stopped_by is not None:
@@ -108,6 +121,12 @@ def _results(assessment: Assessment | None, plan: Plan | None) -> tuple[Cell, ..
         package.cost.low if package else None,
         package.cost.typical if package else None,
         package.cost.high if package else None,
+        used.kgce,
+        used.co2,
+        shares.electricity_final,
+        shares.electricity_primary,
+        package.actual.account.kgce if package else None,
+        package.actual.account.co2 if package else None,
         assessment.confidence.points,
         assessment.at[:10],
     )

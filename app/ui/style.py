@@ -198,6 +198,23 @@ LOSS_COLOURS: "dict[LossPart, str]" = {
     "air": "#64B5CD",
     "floor": "#937860",
 }
+_COAL, _GROWN = "#85858F", "#6A9F58"
+CARRIER_COLOURS: dict[str, str] = {
+    "electricity": "#4C78B8",
+    "raw_coal": _COAL,
+    "washed_coal": _COAL,
+    "briquette": _COAL,
+    "natural_gas": "#DD8452",
+    "lpg": "#B07AA1",
+    "heat": "#C0504D",
+    "firewood": _GROWN,
+    "maize_stalk": _GROWN,
+    "wheat_straw": _GROWN,
+    "pellet": _GROWN,
+    "biogas": "#8CB369",
+    "solar": "#E3B23C",
+}
+"""Carriers in charts; their names stand beside."""
 
 TOP_HEIGHT = 44
 STATUS_HEIGHT = 26

@@ -10,6 +10,7 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.model.design import DesignCheck, DesignPart, Tier
 from app.services.design_text import (
+    account_lines,
     check_text,
     note_text,
     scheme_lines,
@@ -122,7 +123,8 @@ class DesignPage(Page):
         self.table.show_lines(
             (_("Part"), _("Built of"), "GB/T 50824", "GB 55015"), [_line(x) for x in found.parts]
         )
-        self.notes.setText("\n".join(note_text(note, language()) for note in found.notes))
+        notes = [note_text(note, language()) for note in found.notes]
+        self.notes.setText("\n".join((*notes, "", *account_lines(found))))
         told = (scheme_lines(scheme, found, language()) for scheme in found.schemes)
         self.schemes.setText("\n\n".join("\n".join(lines) for lines in told))
 

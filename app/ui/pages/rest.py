@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from app.i18n import gettext as _
+from app.ui.pages.account import AccountPage
 from app.ui.pages.before_after import BeforeAfterPage
 from app.ui.pages.climate import ClimatePage
 from app.ui.pages.design import DesignPage
@@ -38,6 +39,7 @@ def add_pages(window: "MainWindow") -> None:
             (plan, lambda: _("Compare")),
             (FrontPage(window), lambda: _("Best buys")),
             (BeforeAfterPage(window), lambda: _("Before, after")),
+            (AccountPage(window), lambda: _("Account")),
             (RoadmapPage(window), lambda: _("Steps")),
             (FundingPage(window), lambda: _("Funding")),
             (DesignPage(window), lambda: _("As new")),

@@ -24,11 +24,15 @@ class Line:
 
 
 class PlainTable(QTableWidget):
-    """Shows lines; Tab leaves it, arrows move in it, Enter calls ``on_enter``."""
+    """Shows lines; Tab leaves it, arrows move in it, Enter calls ``on_enter``.
 
-    def __init__(self, stretch: int, *, height: int = 0) -> None:
+    From column ``figures`` on, numbers stand to the right.
+    """
+
+    def __init__(self, stretch: int, *, height: int = 0, figures: int = 99) -> None:
         super().__init__()
         self._stretch = stretch
+        self._figures = figures
         self.on_enter: Callable[[], None] = lambda: None
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -55,7 +59,7 @@ class PlainTable(QTableWidget):
         for column in range(len(heads)):
             head = self.horizontalHeaderItem(column)
             if head is not None:
-                head.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+                head.setTextAlignment(self._side(column) | Qt.AlignmentFlag.AlignVCenter)
         self.setRowCount(len(lines))
         for row, line in enumerate(lines):
             self._show_line(row, line)
@@ -90,10 +94,15 @@ class PlainTable(QTableWidget):
         self.setColumnWidth(self._stretch, max(total - sum(widths.values()), 60))
         self.resizeRowsToContents()
 
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        right = column >= self._figures
+        return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+
     def _show_line(self, row: int, line: Line) -> None:
         for column, text in enumerate(line.cells):
             item = QTableWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, line.key)
+            item.setTextAlignment(self._side(column) | Qt.AlignmentFlag.AlignVCenter)
             if line.amber:
                 item.setBackground(QColor(style.SOFT_PALE))
                 item.setForeground(QColor(style.SOFT))

@@ -1,0 +1,32 @@
+"""The account of a house of a village: from its kept results, or made where there is none."""
+
+from app.model.assessment import Assessment, Plan
+from app.services.account import Accounts, accounts_of
+from app.services.assess import Context
+from app.services.village import assess_dwelling, is_planned, stored_plan
+from app.store.village import VillageFile
+
+
+def dwelling_accounts(
+    village: VillageFile,
+    dwelling_id: str,
+    context: Context,
+    assessment: Assessment | None = None,
+    plan: Plan | None = None,
+) -> Accounts:
+    """Return the accounts of a dwelling.
+
+    Without results given it is assessed where need be; packages are those of a kept plan that
+    still holds.
+
+    Raises
+    ------
+    IncompleteError
+        If geometry, a price or a factor is missing.
+    """
+    if assessment is None:
+        assessment = assess_dwelling(village, dwelling_id, context)
+        holds = is_planned(village, dwelling_id, context)
+        plan = stored_plan(village, dwelling_id) if holds else None
+    survey, values = village.survey(dwelling_id), village.village_values()
+    return accounts_of(survey, values, context, assessment, plan)
