@@ -303,6 +303,7 @@ class Heater:
     source: str = ""
     mark: Mark | None = None
     row: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ def _heater(
     if system is None or system.seasonal is None:
         return None
     plate = answers.get("IA03", item.row) if item.row else None
+    year = answers.get("IA02", item.row) if item.row else None
     seasonal = system.seasonal
     efficiency = seasonal.typical if plate is None else float(plate)
     heater = Heater(
@@ -158,6 +159,7 @@ def _heater(
         source=seasonal.source if plate is None else "",
         mark=seasonal.mark if plate is None else None,
         row=item.row,
+        year=int(year) if year is not None else None,
     )
     return _burning_wood(heater, answers, pack, rooms) if cold else heater
 

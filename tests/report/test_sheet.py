@@ -34,6 +34,13 @@ def test_the_sheet_has_two_pages_with_money_first() -> None:
     assert "1.53" in second
 
 
+def test_the_second_page_says_what_a_year_takes() -> None:
+    _first, second = pages(build_sheet(sheet_input()).pdf)
+    account = ASSESSMENT.actual.account
+    assert f"折标准煤 {account.kgce:,.0f} kg" in second.replace("\r\n", "")
+    assert f"二氧化碳 {account.co2 / 1000:.1f} t" in second.replace("\r\n", "")
+
+
 def test_the_same_input_gives_the_same_bytes() -> None:
     assert build_sheet(sheet_input()).pdf == build_sheet(sheet_input()).pdf
 
@@ -136,7 +143,9 @@ def test_photos_stand_on_both_pages_and_the_sheet_stays_two_pages() -> None:
 
 def test_a_full_page_leaves_the_photos_out_before_it_becomes_unreadable() -> None:
     photos = {slot: jpeg(n, (720, 540)) for n, slot in enumerate(("P02", "P03", "P04"))}
-    assert _pictures(build_sheet(sheet_input(photos=photos, language="en")).pdf) == [0, 0]
+    many = replace(PACKAGE, measures=PACKAGE.measures * 4)
+    full = sheet_input(photos=photos, language="en", plan=replace(PLAN, packages=(many,)))
+    assert _pictures(build_sheet(full).pdf) == [0, 0]
 
 
 def _pictures(pdf: bytes) -> list[int]:

@@ -233,11 +233,13 @@ class AccountPage(Page):
             self.then.setText(_side(after))
         notes = [text.get(language()) for text in found.uncounted]
         notes.append(factor_line(found.now, found.names, language()))
+        if after is not None:
+            notes.append(_("Left bar, hatched: now; right bar: afterwards."))
         notes.append(
             _(
-                "Left bar, hatched: now; right bar: afterwards. Services take the same each day, "
-                "heating follows the hours of the year. Final energy is without the heat of sun "
-                "and outdoor air. Prices are those of the account, before subsidies."
+                "Services take the same each day, heating follows the hours of the year. Final "
+                "energy is without the heat of sun and outdoor air. Prices are those of the "
+                "account, before subsidies."
             )
         )
         self.notes.setText("\n".join(notes))

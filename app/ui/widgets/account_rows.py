@@ -9,7 +9,7 @@ from app.model.account import AccountLine, HouseAccount, ServiceOption
 from app.services.account import Accounts
 from app.services.account_text import system_word, use_word
 from app.ui.preferences.table import Line
-from app.ui.texts import amount, carrier_word
+from app.ui.texts import carrier_word
 
 Shown = Literal["carriers", "uses", "options"]
 
@@ -38,7 +38,7 @@ def _carriers(found: Accounts, after: HouseAccount | None) -> Iterator[Line]:
         total = sum(line.amount for line in mine)
         name = found.names[carrier].get(language())
         if mine and mine[0].unit != "kWh":
-            name = f"{name}  {amount(total, mine[0].unit)}"
+            name = f"{name}  {_whole(total)} {mine[0].unit.replace('m3', 'm³')}"
         yield Line(carrier, (name, *_both(mine, _part(after, carrier))))
     yield _sum(found, after)
 
