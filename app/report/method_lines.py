@@ -55,7 +55,7 @@ def _year(account: EnergyAccount, t: Translate) -> str:
     told = t(", ").join(amount(carrier, value, t) for carrier, value in amounts.items() if value)
     return t(
         "All energy of a year as you live now: {amounts}; {kgce:,.0f} kg of standard coal, "
-        "{co2:.1f} t of CO₂."
+        "{co2:.1f} t of carbon dioxide."
     ).format(amounts=told, kgce=account.kgce, co2=account.co2 / 1000)
 
 
