@@ -1,6 +1,6 @@
 """The plain account of energy carriers: need ÷ seasonal efficiency, and standard services.
 
-Heat and services in [kWh], money in [yuan], standard coal [kgce], CO₂ [kg]. Prices are dated
+Heat and services in [kWh], money in [yuan], standard coal [kgce], CO2 [kg]. Prices are dated
 settings; subsidies are not deducted here.
 """
 
@@ -91,7 +91,7 @@ def _line(
 
 
 def grid_carbon(catalogue: Catalogue, pack: PolicyPack) -> GridFactor:
-    """Return the newest CO₂ factor of electricity of the pack's region.
+    """Return the newest CO2 factor of electricity of the pack's region.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def grid_carbon(catalogue: Catalogue, pack: PolicyPack) -> GridFactor:
     if found is None:
         raise IncompleteError(
             _(
-                "The policy pack names the grid region {region}, for which there is no CO₂ factor "
+                "The policy pack names the grid region {region}, for which there is no CO2 factor "
                 "of electricity: put one of the regions of the catalogue in its place."
             ).format(region=pack.carbon.grid_region)
         )

@@ -53,7 +53,7 @@ def account_verb() -> click.Command:
 
     return verb(
         "account",
-        _("Say what a house uses by carrier, now and after its packages, with CO₂ and shares."),
+        _("Say what a house uses by carrier, now and after its packages, with CO2 and shares."),
         run,
         [village_argument(), house_option(), password_option()],
     )

@@ -25,12 +25,12 @@ def use_word(use: str, language: Language) -> str:
 def carrier_lines(
     found: HouseAccount, names: Mapping[str, Text], language: Language
 ) -> Iterator[str]:
-    """Yield each carrier with its kWh, amount, standard coal, CO₂ and money of a year."""
+    """Yield each carrier with its kWh, amount, standard coal, CO2 and money of a year."""
     for carrier, months in found.by_carrier().items():
         lines = found.of_carrier(carrier)
         yield _(
             "{carrier}: {kwh:,.0f} kWh ({amount:,.0f} {unit}), {kgce:,.0f} kgce, {co2:,.0f} kg "
-            "CO₂, {yuan:,.0f} yuan"
+            "CO2, {yuan:,.0f} yuan"
         ).format(
             carrier=names[carrier].get(language),
             kwh=sum(months),
@@ -78,16 +78,16 @@ def carbon_line(found: HouseAccount) -> str:
     carbon = found.carbon
     if not carbon.planned:
         return _(
-            "Zero-carbon balance: {used:,.0f} kg CO₂ a year, no solar power planned; {kwh:,.0f} "
+            "Zero-carbon balance: {used:,.0f} kg CO2 a year, no solar power planned; {kwh:,.0f} "
             "kWh of it a year would balance."
         ).format(used=carbon.used, kwh=carbon.missing)
     if carbon.net <= 0.0:
         return _(
-            "Zero-carbon balance: {used:,.0f} kg CO₂ used, {avoided:,.0f} kg avoided by own solar "
+            "Zero-carbon balance: {used:,.0f} kg CO2 used, {avoided:,.0f} kg avoided by own solar "
             "power: balanced."
         ).format(used=carbon.used, avoided=carbon.avoided)
     return _(
-        "Zero-carbon balance: {used:,.0f} kg CO₂ used, {avoided:,.0f} kg avoided by own solar "
+        "Zero-carbon balance: {used:,.0f} kg CO2 used, {avoided:,.0f} kg avoided by own solar "
         "power; {kwh:,.0f} kWh a year are missing."
     ).format(used=carbon.used, avoided=carbon.avoided, kwh=carbon.missing)
 
@@ -100,7 +100,7 @@ def factor_line(found: HouseAccount, names: Mapping[str, Text], language: Langua
     _co2, region, year = grid.key.split(":")
     return _(
         "Electricity: {supply:g} kgce/kWh (supply, decides; {mark}), {calorific:g} kgce/kWh "
-        "(calorific, for the share of final energy only); {grid:g} kg CO₂/kWh ({region} {year})"
+        "(calorific, for the share of final energy only); {grid:g} kg CO2/kWh ({region} {year})"
     ).format(
         supply=supply.value,
         mark=supply.mark,
@@ -119,16 +119,16 @@ def option_line(
     kwh = sum(item.delivered.values())
     if not item.measure:
         return _(
-            "{use}, now: {kwh:,.0f} kWh, {kgce:,.0f} kgce, {co2:,.0f} kg CO₂, {yuan:,.0f} yuan"
+            "{use}, now: {kwh:,.0f} kWh, {kgce:,.0f} kgce, {co2:,.0f} kg CO2, {yuan:,.0f} yuan"
         ).format(use=use, kwh=kwh, kgce=item.kgce, co2=item.co2, yuan=item.cost)
     less = now.cost >= item.cost
     text = _(
-        "{use}, {measure}: {kwh:,.0f} kWh, {kgce:,.0f} kgce, {co2:,.0f} kg CO₂, {yuan:,.0f} yuan; "
+        "{use}, {measure}: {kwh:,.0f} kWh, {kgce:,.0f} kgce, {co2:,.0f} kg CO2, {yuan:,.0f} yuan; "
         "{saved:,.0f} yuan less a year for {price:,.0f} yuan"
     )
     if not less:
         text = _(
-            "{use}, {measure}: {kwh:,.0f} kWh, {kgce:,.0f} kgce, {co2:,.0f} kg CO₂, {yuan:,.0f} "
+            "{use}, {measure}: {kwh:,.0f} kWh, {kgce:,.0f} kgce, {co2:,.0f} kg CO2, {yuan:,.0f} "
             "yuan; {saved:,.0f} yuan more a year, and {price:,.0f} yuan to buy"
         )
     return text.format(

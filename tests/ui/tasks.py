@@ -9,8 +9,10 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from app.calc.account import house_account
 from app.errors import IncompleteError, RefusedError
 from app.i18n import Text
+from app.model.account import HouseAccount, ServiceOption
 from app.model.assessment import (
     Addition,
     Assessment,
@@ -24,6 +26,7 @@ from app.model.assessment import (
     Package,
     Plan,
     Range,
+    UseState,
 )
 from app.model.design import DesignCheck, DesignPart, Proposal, Scheme
 from app.model.label import Label
@@ -37,10 +40,12 @@ from app.model.roadmap import (
     StepState,
 )
 from app.report.sheet import build_sheet
+from app.services.account import Accounts, PackageAccount
 from app.services.longjobs import Paper, Planned
 from app.services.roadmap_village import Arranged
 from app.services.scenario_results import ScenarioResult
 from app.services.scenarios import measures_of, scenarios_of
+from app.store.catalogue import load_catalogue, load_policy_pack
 from app.store.village import open_village
 from tests.report.sample import ASSESSMENT, PACKAGE, PLAN, measure, sheet_input
 
@@ -171,6 +176,33 @@ def roadmap_sample(
     by = change.by if isinstance(change, Shift) else 0
     return Arranged(roadmap(groups, key or "cheapest", by, own=change is not None),
                     tuple(",".join(group) for group in groups))  # fmt: skip
+
+
+def account_sample(*arguments: Any, progress: Progress) -> Accounts:
+    """Return the accounts of the results that are shown, with two ways to make hot water."""
+    assessment, plan = arguments[-2:]
+    catalogue, pack = load_catalogue(), load_policy_pack()
+
+    def of(state: UseState) -> HouseAccount:
+        return house_account(state.account, state.q_h_nd_month, catalogue, pack)
+
+    progress(0.5)
+    packages = plan.packages if plan is not None else ()
+    tables = (catalogue.carriers, catalogue.systems, catalogue.measures)
+    names = {key: item.name for table in tables for key, item in table.items()}
+    return Accounts(
+        of(assessment.actual),
+        tuple(PackageAccount(p.key, of(p.actual), of(p.actual_warmer)) for p in packages),
+        (
+            ServiceOption("hot_water", "", {"electricity": 800.0}, 255.0, 544.0, 392.0),
+            ServiceOption(
+                "hot_water", "DHW_SOLAR", {"electricity": 320.0, "solar": 432.0}, 102.0, 217.0,
+                157.0, 2500.0,
+            ),
+        ),
+        (),
+        names | {f"grid:{x.region}": x.name for x in catalogue.grid_factors},
+    )  # fmt: skip
 
 
 def design_sample(*_arguments: Any, progress: Progress) -> DesignCheck:

@@ -16,7 +16,7 @@ Shown = Literal["carriers", "uses", "options"]
 
 def heads(shown: Shown, after: HouseAccount | None) -> tuple[str, ...]:
     """Return the heads of the columns."""
-    figures = (_("kgce"), _("CO₂ kg"), _("yuan"))
+    figures = (_("kgce"), _("CO2 kg"), _("yuan"))
     if shown == "options":
         return (_("Use"), _("kWh a year"), *figures, _("yuan less"), _("to buy"))
     first = _("Carrier") if shown == "carriers" else _("Use")
