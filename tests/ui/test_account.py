@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.ui.application import Program
+from app.ui.widgets.siblings import Siblings
 
 
 @pytest.fixture
@@ -70,3 +72,29 @@ def test_the_table_changes_by_key_between_carriers_uses_and_other_ways(
     assert any("热水" in row[0] for row in texts(page))
     qtbot.keyClick(page, Qt.Key.Key_C)
     assert texts(page) == carriers
+
+
+def test_pages_without_room_for_their_chip_are_in_the_menu(qtbot: Any) -> None:
+    pages = [(f"p{n}", lambda n=n: f"Page number {n}") for n in range(8)]
+    place = QWidget()
+    qtbot.addWidget(place)
+    row = Siblings(pages, "p6")
+    row.setParent(place)
+    place.resize(2000, 60)
+    place.show()
+    row.resize(row.sizeHint())
+    qtbot.waitUntil(lambda: row.hidden_pages() == [])
+    row.resize(row.sizeHint().width() // 2, 40)
+    qtbot.waitUntil(lambda: bool(row.hidden_pages()))
+    assert row.more.isVisible() and row.chips["p6"].isVisible()
+    assert all(chip.width() >= chip.sizeHint().width() for chip in visible(row))
+    with qtbot.waitSignal(row.chosen) as seen:
+        row.more.click()
+        (menu,) = row.findChildren(QMenu)
+        menu.actions()[0].trigger()
+    assert seen.args == [row.hidden_pages()[0]]
+    menu.close()
+
+
+def visible(row: Siblings) -> list[QPushButton]:
+    return [chip for chip in row.chips.values() if chip.isVisible()]

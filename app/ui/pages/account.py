@@ -44,7 +44,8 @@ class AccountPage(Page):
         self._chart: AccountChart | None = None
         self._build_head()
         self.sentence = label("label", wrap=True)
-        self.table = PlainTable(0, height=150, figures=1)
+        self.table = PlainTable(0, height=150, figures=1, share=0.16)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.say(self.table.setAccessibleName, lambda: _("A year, now and afterwards"))
         self.legend = label("label", wrap=True)
         self.left = QVBoxLayout()

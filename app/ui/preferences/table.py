@@ -26,13 +26,16 @@ class Line:
 class PlainTable(QTableWidget):
     """Shows lines; Tab leaves it, arrows move in it, Enter calls ``on_enter``.
 
-    From column ``figures`` on, numbers stand to the right.
+    From column ``figures`` on, numbers stand to the right. ``share`` [-] of the width is at least
+    left to the column that stretches.
     """
 
-    def __init__(self, stretch: int, *, height: int = 0, figures: int = 99) -> None:
+    def __init__(
+        self, stretch: int, *, height: int = 0, figures: int = 99, share: float = _STRETCHED
+    ) -> None:
         super().__init__()
         self._stretch = stretch
-        self._figures = figures
+        self._figures, self._share = figures, share
         self.on_enter: Callable[[], None] = lambda: None
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -83,7 +86,7 @@ class PlainTable(QTableWidget):
             for column in range(self.columnCount())
             if column != self._stretch
         }
-        room = total - max(int(total * _STRETCHED), 60)
+        room = total - max(int(total * self._share), 60)
         while sum(widths.values()) > room > 0:
             widest = max(widths, key=lambda column: widths[column])
             if widths[widest] <= 40:
