@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.ui.application import Program
 from app.ui.widgets.siblings import Siblings
@@ -89,11 +89,8 @@ def test_pages_without_room_for_their_chip_are_in_the_menu(qtbot: Any) -> None:
     assert row.more.isVisible() and row.chips["p6"].isVisible()
     assert all(chip.width() >= chip.sizeHint().width() for chip in visible(row))
     with qtbot.waitSignal(row.chosen) as seen:
-        row.more.click()
-        (menu,) = row.findChildren(QMenu)
-        menu.actions()[0].trigger()
+        row.menu().actions()[0].trigger()
     assert seen.args == [row.hidden_pages()[0]]
-    menu.close()
 
 
 def visible(row: Siblings) -> list[QPushButton]:

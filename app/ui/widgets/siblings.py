@@ -81,11 +81,16 @@ class Siblings(QWidget, Speaker):
         """Return the pages for whose chips there is no room."""
         return [key for key, chip in self.chips.items() if chip.isHidden()]
 
-    def _open_menu(self) -> None:
+    def menu(self) -> QMenu:
+        """Return the pages without a chip as a menu."""
         menu = QMenu(self)
         for key in self.hidden_pages():
             action = menu.addAction(self.chips[key].text())
             action.triggered.connect(lambda _on=False, key=key: self.chosen.emit(key))
+        return menu
+
+    def _open_menu(self) -> None:
+        menu = self.menu()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
