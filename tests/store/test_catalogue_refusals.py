@@ -296,6 +296,29 @@ PACK_CASES: list[tuple[Edit, tuple[str, ...]]] = [
         ("out of order",),
     ),
     (lambda c: c.update(kgce_electricity_kwh=[0.319, "Bm", "hearsay"]), ("hearsay",)),
+    (
+        lambda c: c["present"]["pipe_loss"].update(side=[1.0, "C", "present_use"]),
+        ("row present", "column pipe_loss.side", "between 0 and 0.9"),
+    ),
+    (
+        lambda c: c["present"]["beside"]["kang"].update(hours_d=[25, "C", "present_use"]),
+        ("column beside.kang", "between 0 and 24"),
+    ),
+    (
+        lambda c: c["present"]["devices"]["fridge"].update(energy_kwh_a=[-1, "C", "device_use"]),
+        ("column devices.fridge", "must not be negative"),
+    ),
+    (lambda c: c["present"].update(storage_hours=[20, 25]), ("storage_hours", "no such hour")),
+    (lambda c: c["present"].update(cooling_months=[8, 6]), ("cooling_months", "out of order")),
+    (
+        lambda c: c["present"].update(cooking_main=[1.5, "C", "present_use"]),
+        ("column cooking_main", "between 0 and 1"),
+    ),
+    (lambda c: c["carbon"].update(grid_region="mars"), ("row carbon", "unknown id: mars")),
+    (
+        lambda c: c["carbon"].update(electricity_share=[65, "A", "tj_electric"]),
+        ("column electricity_share", "between 0 and 1"),
+    ),
 ]
 
 
