@@ -87,18 +87,24 @@ def test_the_sheet_bears_code_and_name_and_is_a_pdf(village: VillageFile, tmp_pa
 def test_the_export_keeps_its_schema_and_no_personal_data(
     village: VillageFile, tmp_path: Path
 ) -> None:
-    package_path, xlsx_path, csv_path = export_village(
+    package_path, xlsx_path, csv_path, account_path = export_village(
         village, tmp_path / "district", load_context()
     )
     text = package_path.read_text(encoding="utf-8")
     jsonschema.validate(json.loads(text), package_schema())
     everything = text + csv_path.read_text(encoding="utf-8-sig")
+    accounts = account_path.read_text(encoding="utf-8-sig")
+    everything += accounts
     for row in village.overview():
         survey = village.survey(row.dwelling_id)
         for field in ("A02", "A03", "A04"):
             value = value_of(survey, field).value
             assert value is None or str(value) not in everything
-    assert json.loads(text)["dwellings"][0]["result"]["saving_demand"] == 0.37
+    result = json.loads(text)["dwellings"][0]["result"]
+    assert result["saving_demand"] == 0.37
+    assert 0 <= result["electricity_share_final"] <= result["electricity_share_primary"] <= 1
+    states = {line.split(",")[1] for line in accounts.splitlines() if line.startswith("0001,")}
+    assert states == {"now", "cheapest"}
     sheet = openpyxl.load_workbook(xlsx_path).active
     assert [cell.value for cell in sheet["A"][1:21]] == [row.code for row in village.overview()]
 
