@@ -189,6 +189,7 @@ def _limits(pack: PolicyPack) -> Iterator[Figure]:
     ):
         text = f"{number.value:g} {unit}".strip()
         yield Figure(name, Text(text, text), number.mark, pack.source_of(number))
+    yield from _present(pack)
     for level, number in enumerate(pack.label.limits, start=1):
         text = f"≤ {number.value:g} kWh/m²"
         name = Text(f"节能等级 {level} 级（{pack.label.date}）", f"Level {level} of 5")
@@ -207,6 +208,33 @@ def _limits(pack: PolicyPack) -> Iterator[Figure]:
             rate.rate.mark,
             pack.source_of(rate.rate),
         )
+
+
+def _present(pack: PolicyPack) -> Iterator[Figure]:
+    """Yield what the account of a house takes where nobody was asked."""
+    rule = pack.present
+    rows = [
+        (Text("炕一天烧柴", "Wood of a kang a day"), rule.kang_fuel, "kg"),
+        (Text("电热毯功率", "Electric blanket"), rule.blanket, "W"),
+        (Text("做饭头一样燃料占", "Share of the first cooking fuel"), rule.cooking_main, ""),
+        (Text("一台空调一夏", "An air conditioner in summer"), rule.cooling, "kWh"),
+        (Text("小家电一户一年", "Small appliances of a house"), rule.appliances_base, "kWh/a"),
+        (Text("用电占比目标", "Aim for electricity"), pack.carbon.electricity_share, ""),
+    ]
+    places = spec("R19").choices
+    rows += [
+        (Text(f"管道丢热：{x.label.zh}", f"Pipes lose: {x.label.en}"), rule.pipe_loss[x.code], "")
+        for x in places
+        if x.code in rule.pipe_loss
+    ]
+    rows += [
+        (x.label, rule.devices[x.code].energy, "kWh/a")
+        for x in spec("JA01").choices
+        if x.code in rule.devices
+    ]
+    for name, number, unit in rows:
+        text = f"{number.value:g} {unit}".strip()
+        yield Figure(name, Text(text, text), number.mark, pack.source_of(number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,9 @@ class AccountPage(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(side)
 
+    def figure(self) -> str:
+        return "kgce"
+
     def keys(self) -> list[Key]:
         return [("C U O", _("carriers, uses, other ways")), ("W", _("kept warmer"))]
 
