@@ -31,6 +31,7 @@ from app.cli.scenarios import (
     scenarios_verb,
     wished,
 )
+from app.cli.solar_verb import solar_of_plans, solar_verb
 from app.cli.works import roadmaps_of, works_verbs
 from app.errors import AppError
 from app.exchange.district_bundle import bundle_schema
@@ -116,6 +117,7 @@ def command_group() -> click.Group:
             _assess(),
             _plan(),
             scenarios_verb(),
+            solar_verb(),
             *works_verbs(),
             _sheet(),
             _station(),
@@ -338,10 +340,11 @@ def _plan() -> click.Command:
                 for code, dwelling in _chosen(file, house)
             }
             roads = roadmaps_of(file, context, results) if steps else {}
+            solar = solar_of_plans(file, context, results) if as_json else {}
         if as_json:
             say_json(
                 {
-                    code: {**plan_data(result), **roads.get(code, {})}
+                    code: {**plan_data(result), **solar[code], **roads.get(code, {})}
                     for code, result in results.items()
                 }
             )

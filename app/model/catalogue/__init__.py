@@ -76,6 +76,13 @@ from app.model.catalogue.policy import (
     StandardUse,
     TakeBack,
 )
+from app.model.catalogue.pv import (
+    Battery,
+    FeedIn,
+    PvModule,
+    PvMount,
+    PvRules,
+)
 from app.model.catalogue.season import LABEL_DEFAULT, WORKS_DEFAULT, LabelRule, WorksRule
 from app.model.catalogue.sourced import (
     Code,
@@ -126,6 +133,7 @@ __all__ = [
     "AltitudeRule",
     "Answer",
     "Archetype",
+    "Battery",
     "Carrier",
     "Catalogue",
     "Category",
@@ -139,6 +147,7 @@ __all__ = [
     "Effect",
     "Element",
     "ExtraLine",
+    "FeedIn",
     "FireClass",
     "FrameJoint",
     "FundingRules",
@@ -164,6 +173,9 @@ __all__ = [
     "Number",
     "Piece",
     "PolicyPack",
+    "PvModule",
+    "PvMount",
+    "PvRules",
     "QuantityRule",
     "ReplaceDoor",
     "ReplaceWindow",

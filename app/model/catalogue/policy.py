@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from app.i18n import Text
 from app.model.assessment import Method
 from app.model.catalogue.funding import FUNDING_DEFAULT, FundingRules
+from app.model.catalogue.pv import PvRules
 from app.model.catalogue.season import LABEL_DEFAULT, WORKS_DEFAULT, LabelRule, WorksRule
 from app.model.catalogue.sourced import Number, Sourced, Spread
 from app.model.catalogue.supply import DayRate, Subsidy, Tariff
@@ -159,7 +160,8 @@ class PolicyPack(Struct, frozen=True):
 
     ``decides`` is the id of the method whose verdict counts. ``kgce_electricity`` [kgce/kWh]
     decides in primary energy, ``kgce_electricity_calorific`` is only shown.
-    ``discount_rate`` [1/a, real].
+    ``discount_rate`` [1/a, real]. Packs written before there was ``pv`` have none; the rules of
+    the program's own pack stand in.
     """
 
     schema: str
@@ -187,6 +189,7 @@ class PolicyPack(Struct, frozen=True):
     works: WorksRule = WORKS_DEFAULT
     label: LabelRule = LABEL_DEFAULT
     funding: FundingRules = FUNDING_DEFAULT
+    pv: PvRules | None = None
     sha256: str = ""
 
     def spec(self, method_id: str) -> MethodSpec:
