@@ -97,7 +97,7 @@ def _saved(solar: Solar, size: SolarSize) -> Trace:
     return Trace(
         "solar.saved", Text("少交的电费", "Saved on the bill"), size.saved, "yuan", "product",
         "W · c", _BILL, inputs, prices,
-        note=Text("少用电也少领采暖补贴，已经扣掉。", "Subsidy lost on what the sun heats is taken off."),
+        note=Text("少领的采暖补贴已经扣掉。", "Lost subsidy on heating is taken off."),
     )  # fmt: skip
 
 
