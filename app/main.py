@@ -15,6 +15,7 @@ VERBS = frozenset(
         "assess",
         "plan",
         "scenarios",
+        "solar",
         "sheet",
         "steps",
         "as-built",
