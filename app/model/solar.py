@@ -4,7 +4,7 @@ settled first.
 Lengths [m], energies [kWh], power [kW] of modules, money [yuan]; azimuth [deg] 0 north, clockwise.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.i18n import Text
@@ -161,7 +161,8 @@ class LoadPart:
 class Question:
     """One of the six questions of a contract, or another thing to be known before signing.
 
-    ``field`` is where the answer stands; ``state`` of the answer; ``sentence`` says why.
+    ``field`` is where the answer stands, ``code`` what it is ("" for none); ``state`` of the
+    answer; ``sentence`` says why.
     """
 
     field: str
@@ -169,6 +170,7 @@ class Question:
     answer: Text
     state: Answered
     sentence: Text
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +193,9 @@ class Solar:
     ``best`` the size advised for the family (index into ``sizes``), None where none is;
     ``shown`` the size at hand; ``details`` by number of modules for the site at hand.
     ``robust``: the best loses nothing at the low prices either. ``empty`` says why there is no
-    layout. ``questions`` the six of a contract first; ``may_sign`` when nothing is open and no
-    rule blocks. ``roof_load`` [kN/m²] of all measures together; ``heating`` names which heating
-    the load holds.
+    layout. ``laid``: the number of modules that was laid down (TV7). ``questions`` the six of a
+    contract first; ``may_sign`` when nothing is open and no rule blocks. ``roof_load`` [kN/m²] of
+    all measures together; ``heating`` names which heating the load holds.
     """
 
     dwelling_id: str
@@ -218,12 +220,31 @@ class Solar:
     roof_load: float
     may_sign: bool
     empty: Text | None = None
+    laid: int | None = None
     beside: tuple["Beside", ...] = field(default_factory=tuple)
 
     @property
     def size(self) -> SolarSize | None:
         """The size at hand."""
         return self.sizes[self.shown] if self.shown is not None else None
+
+    def here(self) -> tuple[int, ...]:
+        """Return the sizes of the site at hand that can be opened (indices), by number."""
+        return tuple(
+            k for k, size in enumerate(self.sizes) if size.site == self.site and size.money[0].flow
+        )
+
+    def with_count(self, count: int) -> "Solar":
+        """Return the same with the nearest number of modules at hand, on the same surface."""
+        here = self.here()
+        if not here:
+            return self
+        return replace(self, shown=min(here, key=lambda k: abs(self.sizes[k].count - count)))
+
+    @property
+    def layout(self) -> Layout | None:
+        """The layout of the site at hand."""
+        return next((item for item in self.layouts if item.surface.site == self.site), None)
 
     @property
     def advised(self) -> SolarSize | None:

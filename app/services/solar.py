@@ -1,7 +1,7 @@
 """Photovoltaics of a house: what fits, what it yields, what of it the family has, what is open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -146,6 +146,7 @@ class _Maker:
             roof_load=checked.roof_load,
             may_sign=checked.may_sign and shown is not None and sizes[shown].fits,
             empty=empty_reason(self.answers, self.filled, self.context.catalogue, bool(places)),
+            laid=stage_value(self.stages, COUNT).value,
             beside=tuple(self._beside(places)),
         )
 
@@ -292,14 +293,3 @@ def _best(sizes: Sequence[SolarSize]) -> tuple[int | None, bool]:
     low: Array = np.array([sizes[k].case("low").npv for k in may])
     best, robust = best_size(typical, low)
     return (may[best] if best is not None else None), robust
-
-
-def with_size(solar: Solar, count: int) -> Solar:
-    """Return the same with another number of modules at hand, on the same surface."""
-    here = [
-        k for k, size in enumerate(solar.sizes)
-        if size.site == solar.site and size.money[0].flow
-    ]  # fmt: skip
-    if not here:
-        return solar
-    return replace(solar, shown=min(here, key=lambda k: abs(solar.sizes[k].count - count)))

@@ -146,4 +146,4 @@ def _question(field: str, value: object, state: Answered) -> Question:
     declared = stage_specs().get(field) or spec(field)
     chosen = declared.choice(str(value)) if value not in (None, "") else None
     answer = chosen.label if chosen is not None else _OPEN
-    return Question(field, declared.label, answer, state, _ASK[field])
+    return Question(field, declared.label, answer, state, _ASK[field], str(value or ""))

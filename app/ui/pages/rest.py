@@ -19,6 +19,7 @@ from app.ui.pages.roadmap import RoadmapPage
 from app.ui.pages.roster import RosterPage
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.sheet import SheetPage
+from app.ui.pages.solar import SolarPage
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -40,6 +41,7 @@ def add_pages(window: "MainWindow") -> None:
             (BeforeAfterPage(window), lambda: _("Before, after")),
             (RoadmapPage(window), lambda: _("Steps")),
             (FundingPage(window), lambda: _("Funding")),
+            (SolarPage(window), lambda: _("Solar")),
             (DesignPage(window), lambda: _("As new")),
         )
     )
