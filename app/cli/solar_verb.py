@@ -19,7 +19,9 @@ from app.cli.parts import (
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Plan
-from app.model.solar import Site, Solar, SolarSize
+from app.model.solar import Case, Site, Solar, SolarSize
+from app.model.stages import stage_specs
+from app.model.stages.solar import SITE
 from app.services.assess import Context
 from app.services.solar_village import Asked, dwelling_solar, solar_data
 from app.services.trace_solar import solar_figures
@@ -128,7 +130,7 @@ def _size_lines(code: str, made: Solar, size: SolarSize) -> Iterator[str]:
         "{code}: {count} modules, {kwp:.2f} kW, {site}, {tilt:.0f}°: {output:,.0f} kWh a year, "
         "{used:,.0f} used, {sold:,.0f} sold"
     ).format(
-        code=code, count=size.count, kwp=size.kwp, site=size.site, tilt=size.tilt,
+        code=code, count=size.count, kwp=size.kwp, site=_site(size.site), tilt=size.tilt,
         output=size.output, used=size.used, sold=size.sold,
     )  # fmt: skip
     for case in size.money:
@@ -136,13 +138,15 @@ def _size_lines(code: str, made: Solar, size: SolarSize) -> Iterator[str]:
         yield _(
             "  {case}: {cost:,.0f} yuan, {first:,.0f} yuan in the first year, paid back {back}, "
             "worth {npv:,.0f} yuan over its life"
-        ).format(case=case.case, cost=size.cost, first=case.first_year, back=back, npv=case.npv)
+        ).format(
+            case=_case(case.case), cost=size.cost, first=case.first_year, back=back, npv=case.npv
+        )
     advised = made.advised
     if advised is None:
         yield _("  No size is worth its money.")
     else:
         yield _("  Best for the family: {count} modules on {site}").format(
-            count=advised.count, site=advised.site
+            count=advised.count, site=_site(advised.site)
         )
     if not size.fits:
         yield _("  More than the meter (L05) lets connect.")
@@ -159,3 +163,13 @@ def _size_lines(code: str, made: Solar, size: SolarSize) -> Iterator[str]:
             "  battery {n:g} kWh: {more:,.0f} kWh more used at home, {cost:,.0f} yuan, worth "
             "{npv:,.0f} yuan"
         ).format(n=choice.capacity, more=choice.more_used, cost=choice.cost, npv=choice.npv)
+
+
+def _site(site: Site) -> str:
+    choice = stage_specs()[SITE].choice(site)
+    return choice.label.get(language()) if choice is not None else site
+
+
+def _case(case: Case) -> str:
+    names = {"low": _("low prices"), "typical": _("typical prices"), "cap": _("high prices")}
+    return names[case]

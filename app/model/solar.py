@@ -193,9 +193,10 @@ class Solar:
     ``best`` the size advised for the family (index into ``sizes``), None where none is;
     ``shown`` the size at hand; ``details`` by number of modules for the site at hand.
     ``robust``: the best loses nothing at the low prices either. ``empty`` says why there is no
-    layout. ``laid``: the number of modules that was laid down (TV7). ``questions`` the six of a
-    contract first; ``may_sign`` when nothing is open and no rule blocks. ``roof_load`` [kN/m²] of
-    all measures together; ``heating`` names which heating the load holds.
+    layout. ``laid``: the number of modules that was laid down (TV7), ``battery`` [kWh] the battery
+    (TV8). ``questions`` the six of a contract first; ``may_sign`` when nothing is open and no rule
+    blocks. ``roof_load`` [kN/m²] of all measures together; ``heating`` names which heating the load
+    holds.
     """
 
     dwelling_id: str
@@ -221,6 +222,7 @@ class Solar:
     may_sign: bool
     empty: Text | None = None
     laid: int | None = None
+    battery: float = 0.0
     beside: tuple["Beside", ...] = field(default_factory=tuple)
 
     @property

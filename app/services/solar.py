@@ -146,6 +146,7 @@ class _Maker:
             roof_load=checked.roof_load,
             may_sign=checked.may_sign and shown is not None and sizes[shown].fits,
             empty=empty_reason(self.answers, self.filled, self.context.catalogue, bool(places)),
+            battery=battery,
             laid=stage_value(self.stages, COUNT).value,
             beside=tuple(self._beside(places)),
         )

@@ -48,7 +48,7 @@ HOURLY = EngineOptions(season_only=True, hourly=True, balance=False)
 HEAT_PUMP = "ashp_fan"
 """Heat pump with which a plant is sized together where the house has none yet."""
 APART, ONE = "heating", "one"
-_NONE = Text("没有电采暖", "no electric heating")
+_NONE = Text("现在（没有电采暖）", "Now (no electric heating)")
 
 
 def rules_of(pack: PolicyPack) -> PvRules:

@@ -22,14 +22,14 @@ from app.i18n import language
 from app.model.change import Edit
 from app.model.solar import Ownership, Site, Solar
 from app.model.stages import stage_specs
-from app.model.stages.solar import COUNT, OWNERSHIP, SITE
+from app.model.stages.solar import BATTERY, COUNT, OWNERSHIP, SITE
 from app.model.value import Provenance, Value
 from app.ui.pages.base import Frame, Key, Page, button, card, label
 from app.ui.session import Session
-from app.ui.texts import short_label
+from app.ui.texts import money, short_label
 from app.ui.widgets.contract_card import ContractCard
 from app.ui.widgets.roof_drawing import RoofDrawing
-from app.ui.widgets.solar_figures import SolarFigures
+from app.ui.widgets.solar_figures import SolarFigures, battery_text, beside_text
 
 if TYPE_CHECKING:
     from app.model.trace import Trace
@@ -170,11 +170,23 @@ class SolarPage(Page):
         self.risk = label("label", wrap=True)
         row.addWidget(self.risk, 1)
         self.notes = label("small", wrap=True)
-        self.promise = label("hard")
+        self.promise, self.sized = label("hard"), label("label", wrap=True)
+        row.addWidget(self.promise)
         box.addLayout(row)
-        box.addWidget(self.promise)
+        box.addLayout(self._battery_row())
+        box.addWidget(self.sized)
         box.addWidget(self.notes)
         return frame
+
+    def _battery_row(self) -> QHBoxLayout:
+        row, self._batteries = QHBoxLayout(), QButtonGroup(self)
+        self.battery = label("label")
+        row.addWidget(self.battery)
+        self._battery_chips = QHBoxLayout()
+        row.addLayout(self._battery_chips)
+        self.battery_worth = label("label", wrap=True)
+        row.addWidget(self.battery_worth, 1)
+        return row
 
     # keys
 
@@ -316,8 +328,8 @@ class SolarPage(Page):
             return
         most = len(layout.modules)
         self.count.setText(
-            _("{n} of {most} modules  {kwp} kW").format(
-                n=size.count, most=most, kwp=f"{size.kwp:.2f}"
+            _("{n} of {most} modules  {kwp} kW  {tilt}°").format(
+                n=size.count, most=most, kwp=f"{size.kwp:.2f}", tilt=f"{size.tilt:.0f}"
             )
         )
         here = found.here()
@@ -326,6 +338,8 @@ class SolarPage(Page):
         words = [found.module.get(language())]
         if layout.limited:
             words.append(_("the usable area (L01) leaves room for {n}").format(n=most))
+        if not size.fits:
+            words.append(_("× more than the meter carries"))
         if found.roof_load > 0.0:
             words.append(_("on the roof {n} kN/m² in all").format(n=f"{found.roof_load:.2f}"))
         self.room.setText(_("; ").join(words))
@@ -343,13 +357,36 @@ class SolarPage(Page):
         if found.ownership == "rent" and found.size is not None:
             low, _typical, high = found.size.rent_npv
             rent = _("Rent over its life {low} to {high} yuan.").format(
-                low=f"{low:,.0f}", high=f"{high:,.0f}"
+                low=money(low), high=money(high)
             )
             risk = f"{risk} {rent}"
         self.risk.setText(risk)
         self.promise.setText(NOT_GUARANTEED.get(language()))
-        rest = (note.get(language()) for note in found.notes if note != NOT_GUARANTEED)
-        self.notes.setText("　".join(rest))
+        rest = [note.get(language()) for note in found.notes if note != NOT_GUARANTEED]
+        self.notes.setText(" ".join(rest))
+        self.sized.setText(beside_text(found))
+        self._show_batteries(found, writable=writable)
+
+    def _show_batteries(self, found: Solar, *, writable: bool) -> None:
+        while (item := self._battery_chips.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        self.battery.setText(stage_specs()[BATTERY].label.get(language()))
+        sizes = (0.0, *(choice.capacity for choice in found.batteries))
+        for capacity in sizes if found.size is not None else ():
+            chip = button("chip", checkable=True)
+            words = _("{n} kWh").format(n=f"{capacity:g}") if capacity else _("none")
+            chip.setText(words)
+            chip.setAccessibleName(f"{self.battery.text()}: {words}")
+            chip.setChecked(capacity == found.battery)
+            chip.setEnabled(writable)
+            chip.clicked.connect(lambda _on, kwh=capacity: self.enter(BATTERY, kwh or None))
+            self._batteries.addButton(chip)
+            self._battery_chips.addWidget(chip)
+        self.battery_worth.setText(battery_text(found))
+        self.battery.setVisible(found.size is not None)
+        self.sized.setVisible(bool(self.sized.text()))
 
     def show_chart(self, chart: str) -> None:
         """Show months, a typical day or the cash of the years."""

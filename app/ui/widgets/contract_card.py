@@ -15,7 +15,7 @@ from app.ui.texts import short_label
 from app.ui.widgets.roster_steps import QuietCombo
 
 _SIGNS = {"ok": ("✓", "ok"), "bad": ("×", "hard"), "unknown": ("?", "hard")}
-_COLUMNS = 3
+_COLUMNS = 4
 
 
 class ContractCard(QFrame):
@@ -59,7 +59,7 @@ class ContractCard(QFrame):
             self._show(item, writable=writable)
         blocked = [f for f in solar.findings if f.severity == "block"]
         told = [f"× {f.sentence.get(language())} ({f.rule})" for f in blocked]
-        self.rules.setText("　".join(told))
+        self.rules.setText("  ".join(told))
         self.rules.setVisible(bool(told))
 
     def _build(self, questions: Sequence[Question]) -> None:
@@ -70,7 +70,7 @@ class ContractCard(QFrame):
         self.combos, self.links, self._signs, self._names = {}, {}, {}, {}
         for number, question in enumerate(questions):
             row, column = number // _COLUMNS, 3 * (number % _COLUMNS)
-            sign, name = label(), label("label")
+            sign, name = label(), label("label", wrap=True)
             self.grid.addWidget(sign, row, column)
             self.grid.addWidget(name, row, column + 1)
             self.grid.addWidget(self._answer(question.field), row, column + 2)
@@ -84,6 +84,8 @@ class ContractCard(QFrame):
             self.links[field] = link
             return link
         combo = QuietCombo()
+        combo.setMinimumContentsLength(10)
+        combo.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.addItem("", None)
         for choice in declared.choices:
             combo.addItem("", choice.code)

@@ -15,7 +15,7 @@ _ROOM, _FOOT = 26.0, 22.0  # [px] for measures at the sides and below
 class RoofDrawing(Drawing):
     """Seen from outside, the eaves below; lengths in metres stand at two sides."""
 
-    def __init__(self, height: int = 190) -> None:
+    def __init__(self, height: int = 130) -> None:
         super().__init__(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(height)
@@ -50,7 +50,7 @@ class RoofDrawing(Drawing):
         if layout is None:
             return QRectF()
         left = 0.5 * (self.width() - k * layout.surface.width)
-        bottom = self.height() - _FOOT
+        bottom = 0.5 * (self.height() - _FOOT + k * layout.surface.height)
         return QRectF(
             left + k * rect.x, bottom - k * (rect.y + rect.height), k * rect.width, k * rect.height
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPen
 
 from app.i18n import gettext as _
@@ -31,8 +31,12 @@ class SolarChart(pg.PlotWidget):
         self.setMouseEnabled(False, False)
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumHeight(170)
-        self._legend = self.addLegend(offset=(8, 4))
+        self.setMinimumHeight(150)
+        self._legend = self.addLegend(offset=(8, 2), colCount=3)
+
+    def sizeHint(self) -> QSize:
+        """Ask for little; what is left of the page is taken all the same."""
+        return QSize(300, 150)
 
     def show_chart(self, chart: Chart, solar: Solar, month: int) -> None:
         """Draw a chart of the size at hand; ``month`` of the typical day."""
@@ -112,8 +116,12 @@ class SolarChart(pg.PlotWidget):
 
     def _cash(self, flows: dict[Case, Sequence[float]]) -> None:
         years = len(flows["typical"])
-        self._axes(_("years"), _("yuan"), [(k, str(k)) for k in range(0, years, 5)])
-        names = {"low": _("low prices"), "typical": _("typical prices"), "cap": _("high prices")}
+        self._axes(
+            _("years, at low, typical and high prices"),
+            _("yuan"),
+            [(k, str(k)) for k in range(0, years, 5)],
+        )
+        names = {"low": _("low"), "typical": _("typical"), "cap": _("high")}
         for case, flow in flows.items():
             colour = style.PRIMARY if case == "typical" else style.QUIET
             self.plot(

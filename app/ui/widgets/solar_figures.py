@@ -9,9 +9,7 @@ from app.model.solar import MoneyCase, Solar, SolarSize
 from app.ui.pages.base import button, label
 from app.ui.texts import money, percent
 
-LINES = (
-    "size", "yield", "split", "cost", "income", "payback", "low", "price", "sun", "battery",
-)  # fmt: skip
+LINES = ("yield", "split", "cost", "income", "payback", "low", "price", "sun")
 
 
 class SolarFigures(QFrame):
@@ -38,8 +36,6 @@ class SolarFigures(QFrame):
             grid.addWidget(self.names[key], row, 0)
             grid.addWidget(self.values[key], row, 1)
         box.addLayout(grid)
-        self.beside = label("label", wrap=True)
-        box.addWidget(self.beside)
         box.addStretch(1)
         self.take = button()
         self.take.clicked.connect(self.take_wanted)
@@ -53,16 +49,13 @@ class SolarFigures(QFrame):
             return
         self.advice.setText(_advice(solar))
         names = {
-            "size": _("Size"), "yield": _("A year yields"), "split": _("Used, sold"),
-            "cost": _("Cost"), "income": _("Income of a year"), "payback": _("Paid back"),
+            "yield": _("A year yields"), "split": _("Used, sold"), "cost": _("Cost"),
+            "income": _("Income of a year"), "payback": _("Paid back"),
             "low": _("At low prices"), "price": _("Prices −20 %"), "sun": _("Yield −20 %"),
-            "battery": _("Battery"),
         }  # fmt: skip
         for key in LINES:
             self.names[key].setText(names[key])
             self.values[key].setText(_value(key, solar, size))
-        self.beside.setText(_beside(solar))
-        self.beside.setVisible(bool(self.beside.text()))
         words = _("{n} modules laid down ✓") if taken else _("Lay down {n} modules")
         self.take.setText(words.format(n=size.count))
         self.take.setEnabled(writable and not taken)
@@ -71,11 +64,6 @@ class SolarFigures(QFrame):
 def _value(key: str, solar: Solar, size: SolarSize) -> str:
     typical = size.case("typical")
     match key:
-        case "size":
-            words = _("{n} modules, {kwp} kW, tilt {tilt}°").format(
-                n=size.count, kwp=f"{size.kwp:.2f}", tilt=f"{size.tilt:.0f}"
-            )
-            return words if size.fits else words + " " + _("× more than the meter carries")
         case "yield":
             return f"{money(size.output)} kWh"
         case "split":
@@ -86,9 +74,7 @@ def _value(key: str, solar: Solar, size: SolarSize) -> str:
             return _("{n} yuan").format(n=money(typical.first_year))
         case "payback" | "low":
             return _case(typical if key == "payback" else size.case("low"))
-        case "price" | "sun":
-            return _changed(solar, "price-" if key == "price" else "yield-")
-    return _battery(solar)
+    return _changed(solar, "price-" if key == "price" else "yield-")
 
 
 def _split(size: SolarSize) -> str:
@@ -101,7 +87,7 @@ def _split(size: SolarSize) -> str:
 
 def _case(case: MoneyCase) -> str:
     worth = _("over its life {n} yuan").format(n=money(case.npv))
-    return f"{_years(case.payback)}; {worth}"
+    return _("; ").join((_years(case.payback), worth))
 
 
 def _years(payback: float | None) -> str:
@@ -116,15 +102,16 @@ def _changed(solar: Solar, key: str) -> str:
     if found is None:
         return "—"
     worth = _("over its life {n} yuan").format(n=money(found[1]))
-    return f"{_years(found[2])}; {worth}"
+    return _("; ").join((_years(found[2]), worth))
 
 
-def _battery(solar: Solar) -> str:
-    told = (
+def battery_text(solar: Solar) -> str:
+    """Return what batteries beside the plant are worth, empty for none."""
+    told = [
         _("{size} kWh: {n} yuan over its life").format(size=f"{item.capacity:g}", n=money(item.npv))
         for item in solar.batteries
-    )
-    return _("; ").join(told) or "—"
+    ]
+    return _("; ").join(told)
 
 
 def _advice(solar: Solar) -> str:
@@ -137,14 +124,13 @@ def _advice(solar: Solar) -> str:
     return words if solar.robust else words + " " + _("(loses at low prices)")
 
 
-def _beside(solar: Solar) -> str:
-    lines = []
-    for item in solar.beside:
-        if item.count is None:
-            continue
-        lines.append(
-            _("With {heating}: best {n} modules, {share} of the yield used at home").format(
-                heating=item.heating.get(language()), n=item.count, share=percent(item.used)
-            )
+def beside_text(solar: Solar) -> str:
+    """Return the best size with the present heating and with a heat pump."""
+    told = [
+        _("{heating}: best {n} modules, {share} of the yield used at home").format(
+            heating=item.heating.get(language()), n=item.count, share=percent(item.used)
         )
-    return "\n".join(lines)
+        for item in solar.beside
+        if item.count is not None
+    ]
+    return _("; ").join(told)
