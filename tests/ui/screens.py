@@ -28,6 +28,7 @@ from app.ui.pages import design as design_page
 from app.ui.pages import plan as plan_page
 from app.ui.pages import roadmap as roadmap_page
 from app.ui.pages import sheet as sheet_page
+from app.ui.pages import solar as solar_page
 from app.ui.settings import Settings, SettingsKeeper, write_settings
 from tests.pictures import heic, jpeg, photo
 from tests.rosters import write_xlsx
@@ -60,6 +61,7 @@ def main() -> None:
         plan_page.JOB, sheet_page.JOB = f"{HERE}:plan_sample", f"{HERE}:sheet_sample"
         roadmap_page.JOB = f"{HERE}:roadmap_sample"
         design_page.JOB = f"{HERE}:design_sample"
+        solar_page.JOB = f"{HERE}:solar_sample"
     make_application().setFont(window_font(bundled_only=True))
     languages: tuple[Language, ...] = ("zh", "en")
     for language in languages:
@@ -291,7 +293,16 @@ class Walk:
 
     def pages(self) -> None:
         self.open_house(self.ids[0])
-        for key in ("losses", "plan", "front", "before_after", "roadmap", "design", "sheet"):
+        for key in (
+            "losses",
+            "plan",
+            "front",
+            "before_after",
+            "roadmap",
+            "solar",
+            "design",
+            "sheet",
+        ):
             self.window.open_page(key)
             until(lambda page=key: not getattr(self.window.page(page), "_job", 0))
             self.shot(f"20_{key}")

@@ -36,6 +36,7 @@ from app.model.roadmap import (
     StepMeasure,
     StepState,
 )
+from app.model.solar import Solar
 from app.report.sheet import build_sheet
 from app.services.longjobs import Paper, Planned
 from app.services.roadmap_village import Arranged
@@ -43,6 +44,7 @@ from app.services.scenario_results import ScenarioResult
 from app.services.scenarios import measures_of, scenarios_of
 from app.store.village import open_village
 from tests.report.sample import ASSESSMENT, PACKAGE, PLAN, measure, sheet_input
+from tests.ui.solar_sample import SOLAR
 
 Progress = Callable[[float], None]
 LIMITS = (25.0, 50.0, 100.0, 140.0)
@@ -186,6 +188,13 @@ def design_sample(*_arguments: Any, progress: Progress) -> DesignCheck:
     )  # fmt: skip
     scheme = Scheme("rural", (eps,), ((eps,),), (), eps.cost, better, 1, ())
     return DesignCheck("0001", "2026-11-26T00:00:00Z", (part,), (), found, 0, (scheme,), "天津")
+
+
+def solar_sample(
+    _path: Path, _password: str | None, dwelling: str, *_more: Any, progress: Progress
+) -> Solar:
+    progress(0.5)
+    return replace(SOLAR, dwelling_id=dwelling)
 
 
 def roadmap(groups: list[list[str]], key: Any, by: int, *, own: bool) -> Roadmap:
