@@ -1,6 +1,7 @@
 """The verb ``solar``: photovoltaics of the houses of a village."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -90,10 +91,16 @@ def solar_of_plans(
         code: {
             "solar": None
             if plan.stopped_by is not None
-            else solar_data(dwelling_solar(file, plan.dwelling_id, context, plan))
+            else solar_data(_of_plan(file, context, plan))
         }
         for code, plan in plans.items()
     }
+
+
+def _of_plan(file: VillageFile, context: Context, plan: Plan) -> Solar:
+    """Return the photovoltaics of a planned house on the day of its plan."""
+    day = date.fromisoformat(plan.at[:10])
+    return dwelling_solar(file, plan.dwelling_id, context, plan, today=day)
 
 
 def _explained(made: Solar, figure: str) -> Iterator[str]:
