@@ -16,6 +16,7 @@ VERBS = frozenset(
         "plan",
         "scenarios",
         "account",
+        "solar",
         "sheet",
         "steps",
         "as-built",

@@ -215,12 +215,13 @@ def plane_irradiance(
     moments = np.empty((MOMENTS, HOURS))
     power = beam
     for n in range(MOMENTS):
-        moments[n] = _hourly(sky, power)
+        moments[n] = hourly(sky, power)
         power = power * cos_inc
     return Irradiance(
-        moments[0], _hourly(sky, np.maximum(diffuse, 0.0)), _hourly(sky, ground), moments
+        moments[0], hourly(sky, np.maximum(diffuse, 0.0)), hourly(sky, ground), moments
     )
 
 
-def _hourly(sky: Sky, samples: Array) -> Array:
+def hourly(sky: Sky, samples: Array) -> Array:
+    """Return the hourly means (8760) of values given for the samples of the sky."""
     return np.bincount(sky.hour, weights=samples, minlength=HOURS) / SAMPLES

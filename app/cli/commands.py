@@ -32,6 +32,7 @@ from app.cli.scenarios import (
     scenarios_verb,
     wished,
 )
+from app.cli.solar_verb import solar_of_plans, solar_verb
 from app.cli.works import roadmaps_of, works_verbs
 from app.errors import AppError
 from app.exchange.district_bundle import bundle_schema
@@ -118,6 +119,7 @@ def command_group() -> click.Group:
             _plan(),
             scenarios_verb(),
             account_verb(),
+            solar_verb(),
             *works_verbs(),
             _sheet(),
             _station(),
@@ -341,10 +343,16 @@ def _plan() -> click.Command:
             }
             roads = roadmaps_of(file, context, results) if steps else {}
             accounts = accounts_data(file, context, results) if as_json else {}
+            solar = solar_of_plans(file, context, results) if as_json else {}
         if as_json:
             say_json(
                 {
-                    code: {**plan_data(result), **roads.get(code, {}), **accounts.get(code, {})}
+                    code: {
+                        **plan_data(result),
+                        **solar[code],
+                        **accounts.get(code, {}),
+                        **roads.get(code, {}),
+                    }
                     for code, result in results.items()
                 }
             )

@@ -15,6 +15,7 @@ from app.model.assessment import Assessment, PackageKey, Plan
 from app.model.design import DesignCheck
 from app.model.house import Side
 from app.model.roadmap import Move, Shift
+from app.model.solar import Solar
 from app.model.survey import village_from_json
 from app.report.sheet import build_sheet
 from app.services.account import Accounts
@@ -24,6 +25,7 @@ from app.services.publish import sheet_input, sheet_name
 from app.services.register import register_table
 from app.services.roadmap_village import Arranged, dwelling_roadmap
 from app.services.scenario_results import ScenarioResult, scenario_results, sides_of_measures
+from app.services.solar_village import dwelling_solar
 from app.services.stages import Calculated
 from app.services.village import (
     Outdated,
@@ -32,6 +34,7 @@ from app.services.village import (
     calculated,
     outdated,
     plan_dwelling,
+    stored_plan,
 )
 from app.services.village_account import dwelling_accounts
 from app.services.village_climate import VillageYear, year_of
@@ -202,6 +205,23 @@ def account_of_house(
     with open_village(path, password=password, read_only=True) as village:
         context = context_for(village.village_values(), weather)
         made = dwelling_accounts(village, dwelling_id, context, assessment, plan)
+    progress(1.0)
+    return made
+
+
+def solar_of_house(
+    path: Path,
+    password: str | None,
+    dwelling_id: str,
+    weather: Path | None,
+    *,
+    progress: Progress,
+) -> Solar:
+    """Return the photovoltaics of a house, after its chosen package where it has a plan."""
+    progress(0.1)
+    with open_village(path, password=password, read_only=True) as village:
+        context = context_for(village.village_values(), weather)
+        made = dwelling_solar(village, dwelling_id, context, stored_plan(village, dwelling_id))
     progress(1.0)
     return made
 

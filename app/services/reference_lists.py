@@ -11,6 +11,7 @@ from app.model.survey import VillageValues, spec, village_value
 from app.services.own_figures import PACK, own_reference
 from app.services.own_rows import TARIFF, TYPE, OwnFigure, figures_of, key_of, source_text
 from app.services.own_types import choices_of, present
+from app.services.solar_settings import pv_settings
 from app.store.catalogue import load_catalogue, load_policy_pack
 
 
@@ -208,6 +209,9 @@ def _limits(pack: PolicyPack) -> Iterator[Figure]:
             rate.rate.mark,
             pack.source_of(rate.rate),
         )
+    told = pack if pack.pv is not None else load_policy_pack()
+    for name, shown, held in pv_settings(told.pv) if told.pv is not None else ():
+        yield Figure(name, shown, held.mark, told.source_of(held))
 
 
 def _present(pack: PolicyPack) -> Iterator[Figure]:

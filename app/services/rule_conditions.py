@@ -29,7 +29,21 @@ COVER_MIN = 0.012
 THETA_VULNERABLE = 16.0
 """Lower end of the plan temperature for old or very young people [°C] (R45)."""
 WEAK_WALLS = ("br_cav", "adobe")
+WEAK_ROOFS = ("reed_mud_tile", "board_tile")
+"""Roofs of earth or timber (E02) on which no modules stand (R19)."""
+FIRE_PLACES = ("bedroom", "exit", "stove")
+"""Where no lithium battery may be (R26)."""
 FIRE_ANSWERS = ("coal_rad", "coal_room", "kang", "bio")
+
+
+@dataclass(frozen=True, slots=True)
+class PvWorks:
+    """Photovoltaics of a package: ``dead_load`` [kN/m²] where it stands ``on_roof``, and where
+    its battery is (a code of TV9, "" for none)."""
+
+    on_roof: bool
+    dead_load: float = 0.0
+    battery: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,7 @@ class Works:
 
     ``n_after`` outdoor air with the vents of the package [1/h], None while not known;
     ``theta_plan`` set point of the rooms lived in [°C]; ``calculated``: a structural
-    calculation is part of the package.
+    calculation is part of the package; ``pv`` what is built of photovoltaics.
     """
 
     measures: tuple[Measure, ...] = ()
@@ -46,6 +60,12 @@ class Works:
     n_minimum: float = 0.5
     theta_plan: float | None = None
     calculated: bool = False
+    pv: PvWorks | None = None
+
+    @property
+    def pv_on_roof(self) -> bool:
+        """Tell whether modules stand on the roof."""
+        return self.pv is not None and self.pv.on_roof
 
     def has(self, measure_id: str) -> bool:
         """Tell whether the package holds this measure."""
@@ -193,16 +213,26 @@ def below_b1(measure: Measure) -> bool:
     return outside and measure.fire_class not in ("A", "B1")
 
 
-def roof_load(measures: tuple[Measure, ...]) -> float:
+def roof_load(works: Works) -> float:
     """Return the sum of the dead loads put on the roof less what is taken off [kN/m²]."""
-    loads = (m.dead_load for m in measures if roof_or_ceiling(m))
-    return sum(load.typical for load in loads if load is not None)
+    loads = (m.dead_load for m in works.measures if roof_or_ceiling(m))
+    pv = works.pv.dead_load if works.pv is not None and works.pv.on_roof else 0.0
+    return sum((load.typical for load in loads if load is not None), pv)
 
 
 def too_little_air(works: Works) -> bool:
     """Tell whether the works leave less fresh air than the minimum and add no vent."""
     vent = any(isinstance(e, KeepFreshAir) for m in works.measures for e in m.effects)
     return works.n_after is not None and works.n_after < works.n_minimum - 1e-9 and not vent
+
+
+def weak_for_pv(roof: Any, wall: Any) -> bool:
+    """Tell whether roof (E02) or walls (D01) are of earth or timber and carry no modules (R19)."""
+    return roof in WEAK_ROOFS or wall == "adobe"
+
+
+def _seen_outside(facts: Facts) -> bool:
+    return facts.works.pv is not None or facts.any(exterior)
 
 
 def _tightens_on_fire(facts: Facts) -> bool:
@@ -240,19 +270,22 @@ CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
     "R03": lambda f: f.get("M01") == "unk",
     "R05": lambda f: f.any(below_b1),
     "R06": lambda f: f.get("M07") == "listed",
-    "R07": lambda f: f.get("M06") in ("hist", "relic") and f.any(exterior),
-    "R08": lambda f: f.get("M06") == "trad" and f.any(exterior),
+    "R07": lambda f: f.get("M06") in ("hist", "relic") and _seen_outside(f),
+    "R08": lambda f: f.get("M06") == "trad" and _seen_outside(f),
     "R09": lambda f: f.get("M01") in ("C", "D"),
     "R10": lambda f: _tightens_on_fire(f) and _lacks_fire_set(f),
     "R11": lambda f: f.get("I10") == "bad",
     "R12": lambda f: _tightens_on_fire(f) and not f.works.has("DRAFT_TEST"),
     "R14": lambda f: f.any(alters_kang) and not f.works.has("DRAFT_TEST"),
     "R15": lambda f: burns(f) and _no_alarm(f),
-    "R16": lambda f: roof_load(f.works.measures) > ROOF_LOAD_LIMIT and not f.works.calculated,
+    "R16": lambda f: roof_load(f.works) > ROOF_LOAD_LIMIT and not f.works.calculated,
     "R17": lambda f: f.get("L03") in ("cannot", "strength") and f.any(loads_roof),
+    "R18": lambda f: f.works.pv_on_roof and f.get("L03") in (None, "unseen", "strength"),
+    "R19": lambda f: f.works.pv_on_roof and weak_for_pv(f.get("E02"), f.get("D01")),
     "R20": lambda f: f.get("L06") in ("lease", "unclear") or f.get("L07") == "cannot",
     "R22": lambda f: burns(f) and f.any(lambda m: burns_indoors(m, f.catalogue)),
     "R23": lambda f: f.any(lambda m: bare_foam(m, f.catalogue)),
+    "R26": lambda f: f.works.pv is not None and f.works.pv.battery in FIRE_PLACES,
     "R33": lambda f: _leaks(f) and f.any(roof_or_ceiling),
     "R34": _bad_wall,
     "R36": lambda f: too_little_air(f.works),
@@ -260,24 +293,23 @@ CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
         f.get("M08") == "yes"
         and f.any(lambda m: any(isinstance(e, EdgeInsulation) for e in m.effects))
     ),
-    "R43": lambda f: f.any(needs_anchorage),
+    "R43": lambda f: f.any(needs_anchorage) or (f.works.pv is not None and not f.works.calculated),
     "R44": lambda f: (f.get("D01") in WEAK_WALLS or f.get("M05") == "obvious") and f.any(anchored),
     "R45": _cold_for_the_old,
     "R46": lambda f: f.get("M05") == "obvious" and f.get("M01") in ("A", "B", "unk", None),
     "R49": lambda f: (
-        f.get("M01") in ("unk", None) and f.any(lambda m: loads_roof(m) or anchored(m))
+        f.get("M01") in ("unk", None)
+        and (f.works.pv_on_roof or f.any(lambda m: loads_roof(m) or anchored(m)))
     ),
+    "R50": lambda f: f.works.pv_on_roof and f.get("L03") == "cannot",
 }
 
 NOT_EVALUATED: Mapping[str, str] = {
     "R04": "date of the danger grade is not surveyed",
     "R13": "power of the stove is not surveyed; the inlet is priced, its size is not checked",
-    "R18": "no photovoltaic measure yet",
-    "R19": "no photovoltaic measure yet",
     "R21": "distance of insulation to flue and wiring is not surveyed",
     "R24": "place of flue outlets and fuel stores on the wall is not surveyed",
     "R25": "no sandwich panel in the catalogue; panels in place are not surveyed",
-    "R26": "place of batteries is not surveyed",
     "R27": "kind and place of a gas boiler are not surveyed",
     "R28": "whether the hob stands in the heated rooms is not surveyed",
     "R29": "fuel store is not surveyed",
@@ -292,6 +324,5 @@ NOT_EVALUATED: Mapping[str, str] = {
     "R42": "dates of the works are not planned yet; the measures carry their weather limits",
     "R47": "only at acceptance",
     "R48": "no change of supply among the measures yet",
-    "R50": "no photovoltaic measure yet",
     "R51": "only at acceptance",
 }

@@ -11,7 +11,7 @@ from app.model.survey import Survey, value_of
 from app.services.rule_conditions import CONDITIONS, NOT_EVALUATED, Facts, Works
 
 ASKED = (
-    "A07", "D01", "D08", "E06", "I01", "I05", "I07", "I10",
+    "A07", "D01", "D08", "E02", "E06", "I01", "I05", "I07", "I10",
     "L03", "L06", "L07", "M01", "M05", "M06", "M07", "M08",
 )  # fmt: skip
 """Survey fields that coded conditions read."""

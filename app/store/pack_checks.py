@@ -8,6 +8,7 @@ from app.model.catalogue import Catalogue, GrantRule, PolicyPack
 from app.model.catalogue.supply import hours_between
 from app.model.survey import spec
 from app.store.problems import Problem, check_date
+from app.store.pv_checks import check_pv
 
 
 def check_pack(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> list[Problem]:
@@ -22,6 +23,7 @@ def check_pack(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> list
         *_funding(file, pack),
         *_present(file, pack),
         *_carbon(file, pack, catalogue),
+        *(check_pv(file, pack.pv) if pack.pv is not None else ()),
     ]
 
 

@@ -504,7 +504,8 @@ class MainWindow(QMainWindow, Speaker):
         if view.assessment is None or page is None:
             return
         wanted = figure or page.figure()
-        dialog = TraceDialog(self, view.assessment, view.plan, self.current.planned, wanted)
+        more = page.more_figures()
+        dialog = TraceDialog(self, view.assessment, view.plan, self.current.planned, wanted, more)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

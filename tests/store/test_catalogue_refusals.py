@@ -319,6 +319,17 @@ PACK_CASES: list[tuple[Edit, tuple[str, ...]]] = [
         lambda c: c["carbon"].update(electricity_share=[65, "A", "tj_electric"]),
         ("column electricity_share", "between 0 and 1"),
     ),
+    (lambda c: c["pv"].update(module="m9"), ("column module", "unknown id: m9")),
+    (lambda c: c["pv"]["modules"][0].update(width_m=0), ("row m600", "above zero")),
+    (lambda c: c["pv"]["modules"][1].update(gamma_1_k=[0.1, *C]), ("row m620", "below zero")),
+    (lambda c: c["pv"]["mounts"].pop("yard"), ("column mounts", "missing: yard")),
+    (lambda c: c["pv"]["daily"]["cooking"][0].pop(), ("column daily.cooking", "24 shares")),
+    (lambda c: c["pv"]["losses"].update(soiling=[4, *C]), ("column losses", "between 0 and 1")),
+    (lambda c: c["pv"]["losses"]["snow"][0].pop(), ("column snow", "12 shares")),
+    (lambda c: c["pv"]["feed_in"][0].pop("price_cny_kwh"), ("increment_2026", "price is missing")),
+    (lambda c: c["pv"]["feed_in"][1].update(valid_from="next year"), ("row from_2027",)),
+    (lambda c: c["pv"]["battery"].update(sizes_kwh=[-5]), ("column battery", "not be negative")),
+    (lambda c: c["pv"].update(row_hours_h=[[15, 9], *C]), ("column row_hours_h", "out of order")),
 ]
 
 

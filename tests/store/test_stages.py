@@ -131,7 +131,7 @@ def test_two_machines_funding_comes_together(tmp_path: Path) -> None:
 
 def test_ids_are_used_once_and_start_with_the_letter_of_their_stage() -> None:
     assert not set(stage_specs()) & (set(all_specs()) | set(village_specs()))
-    assert all(field.startswith(("TP", "TF")) for field in stage_specs())
+    assert all(field.startswith(("TP", "TF", "TV")) for field in stage_specs())
     wanted = {"TP2", *(f"TF{n}" for n in (1, 3, 4, 5, 6, 7, 8, 9))}
     assert wanted <= set(stage_specs())
 

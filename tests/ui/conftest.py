@@ -23,6 +23,7 @@ from app.ui.pages import design as design_page
 from app.ui.pages import plan as plan_page
 from app.ui.pages import roadmap as roadmap_page
 from app.ui.pages import sheet as sheet_page
+from app.ui.pages import solar as solar_page
 from app.ui.settings import Settings, SettingsKeeper, write_settings
 from tests.ui.houses import ANSWERS, village_with
 
@@ -113,6 +114,7 @@ def program(
     monkeypatch.setattr(account_page, "JOB", f"{TASKS}:account_sample")
     monkeypatch.setattr(roadmap_page, "JOB", f"{TASKS}:roadmap_sample")
     monkeypatch.setattr(sheet_page, "JOB", f"{TASKS}:sheet_sample")
+    monkeypatch.setattr(solar_page, "JOB", f"{TASKS}:solar_sample")
     (dwelling,) = village_with(tmp_path / "village", ANSWERS)
     made = make_program()
     with qtbot.waitSignal(made.ready, timeout=20000):

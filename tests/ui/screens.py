@@ -29,6 +29,7 @@ from app.ui.pages import design as design_page
 from app.ui.pages import plan as plan_page
 from app.ui.pages import roadmap as roadmap_page
 from app.ui.pages import sheet as sheet_page
+from app.ui.pages import solar as solar_page
 from app.ui.settings import Settings, SettingsKeeper, write_settings
 from tests.pictures import heic, jpeg, photo
 from tests.rosters import write_xlsx
@@ -62,6 +63,7 @@ def main() -> None:
         roadmap_page.JOB = f"{HERE}:roadmap_sample"
         design_page.JOB = f"{HERE}:design_sample"
         account_page.JOB = f"{HERE}:account_sample"
+        solar_page.JOB = f"{HERE}:solar_sample"
     make_application().setFont(window_font(bundled_only=True))
     languages: tuple[Language, ...] = ("zh", "en")
     for language in languages:
@@ -300,6 +302,7 @@ class Walk:
             "before_after",
             "account",
             "roadmap",
+            "solar",
             "design",
             "sheet",
         ):

@@ -39,6 +39,7 @@ from app.model.roadmap import (
     StepMeasure,
     StepState,
 )
+from app.model.solar import Solar
 from app.report.sheet import build_sheet
 from app.services.account import Accounts, PackageAccount
 from app.services.longjobs import Paper, Planned
@@ -48,6 +49,7 @@ from app.services.scenarios import measures_of, scenarios_of
 from app.store.catalogue import load_catalogue, load_policy_pack
 from app.store.village import open_village
 from tests.report.sample import ASSESSMENT, PACKAGE, PLAN, measure, sheet_input
+from tests.ui.solar_sample import SOLAR
 
 Progress = Callable[[float], None]
 LIMITS = (25.0, 50.0, 100.0, 140.0)
@@ -218,6 +220,13 @@ def design_sample(*_arguments: Any, progress: Progress) -> DesignCheck:
     )  # fmt: skip
     scheme = Scheme("rural", (eps,), ((eps,),), (), eps.cost, better, 1, ())
     return DesignCheck("0001", "2026-11-26T00:00:00Z", (part,), (), found, 0, (scheme,), "天津")
+
+
+def solar_sample(
+    _path: Path, _password: str | None, dwelling: str, *_more: Any, progress: Progress
+) -> Solar:
+    progress(0.5)
+    return replace(SOLAR, dwelling_id=dwelling)
 
 
 def roadmap(groups: list[list[str]], key: Any, by: int, *, own: bool) -> Roadmap:

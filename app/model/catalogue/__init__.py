@@ -84,6 +84,13 @@ from app.model.catalogue.present import (
     Habit,
     PresentRule,
 )
+from app.model.catalogue.pv import (
+    Battery,
+    FeedIn,
+    PvModule,
+    PvMount,
+    PvRules,
+)
 from app.model.catalogue.season import LABEL_DEFAULT, WORKS_DEFAULT, LabelRule, WorksRule
 from app.model.catalogue.sourced import (
     Code,
@@ -136,6 +143,7 @@ __all__ = [
     "AltitudeRule",
     "Answer",
     "Archetype",
+    "Battery",
     "CarbonRule",
     "Carrier",
     "Catalogue",
@@ -151,6 +159,7 @@ __all__ = [
     "Effect",
     "Element",
     "ExtraLine",
+    "FeedIn",
     "FireClass",
     "FrameJoint",
     "FundingRules",
@@ -178,6 +187,9 @@ __all__ = [
     "Piece",
     "PolicyPack",
     "PresentRule",
+    "PvModule",
+    "PvMount",
+    "PvRules",
     "QuantityRule",
     "ReplaceDoor",
     "ReplaceWindow",

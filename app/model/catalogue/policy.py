@@ -14,6 +14,7 @@ from app.model.catalogue.present import (
     CarbonRule,
     PresentRule,
 )
+from app.model.catalogue.pv import PvRules
 from app.model.catalogue.season import LABEL_DEFAULT, WORKS_DEFAULT, LabelRule, WorksRule
 from app.model.catalogue.sourced import Number, Sourced, Spread
 from app.model.catalogue.supply import DayRate, Subsidy, Tariff
@@ -166,7 +167,8 @@ class PolicyPack(Struct, frozen=True):
 
     ``decides`` is the id of the method whose verdict counts. ``kgce_electricity`` [kgce/kWh]
     decides in primary energy, ``kgce_electricity_calorific`` is only shown.
-    ``discount_rate`` [1/a, real].
+    ``discount_rate`` [1/a, real]. Packs written before there was ``pv`` have none; the rules of
+    the program's own pack stand in.
     """
 
     schema: str
@@ -196,6 +198,7 @@ class PolicyPack(Struct, frozen=True):
     funding: FundingRules = FUNDING_DEFAULT
     present: PresentRule = PRESENT_DEFAULT
     carbon: CarbonRule = CARBON_DEFAULT
+    pv: PvRules | None = None
     sha256: str = ""
 
     def spec(self, method_id: str) -> MethodSpec:

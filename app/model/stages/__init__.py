@@ -3,6 +3,7 @@
 from app.model.stages.funding import Decision, FundingFields
 from app.model.stages.rows import HelpRow, PaymentRow, SubsidyRow
 from app.model.stages.scenarios import ScenarioRow
+from app.model.stages.solar import SolarFields
 from app.model.stages.whole import (
     STAGE_ROWS,
     STAGE_SECTIONS,
@@ -22,6 +23,7 @@ __all__ = [
     "HelpRow",
     "PaymentRow",
     "ScenarioRow",
+    "SolarFields",
     "Stages",
     "SubsidyRow",
     "apply_stage_edit",

@@ -14,6 +14,7 @@ from app.model.change import Edit
 from app.model.stages.funding import Decision, FundingFields
 from app.model.stages.rows import HelpRow, PaymentRow, SubsidyRow
 from app.model.stages.scenarios import ScenarioRow
+from app.model.stages.solar import SolarFields
 from app.model.survey.edits import ROW
 from app.model.survey.spec import FieldSpec, specs_of
 from app.model.survey.whole import RowKind, Section
@@ -29,6 +30,7 @@ class Stages:
     dwelling_id: str
     decision: Decision = Decision()
     funding: FundingFields = FundingFields()
+    solar: SolarFields = SolarFields()
     subsidies: tuple[SubsidyRow, ...] = ()
     helps: tuple[HelpRow, ...] = ()
     payments: tuple[PaymentRow, ...] = ()
@@ -38,6 +40,7 @@ class Stages:
 STAGE_SECTIONS: tuple[Section, ...] = (
     Section("TP", Text("定方案", "Plan"), Decision, "decision", False),
     Section("TF", Text("资金", "Funding"), FundingFields, "funding", False),
+    Section("TV", Text("光伏", "Photovoltaics"), SolarFields, "solar", False),
 )
 STAGE_ROWS: Mapping[str, RowKind] = MappingProxyType(
     {

@@ -33,6 +33,7 @@ UNITS_EN: Mapping[str, str] = MappingProxyType(
         "盏": "lamps",
         "户": "households",
         "月": "months",
+        "块": "modules",
     }
 )
 _ONE_EN: Mapping[str, str] = MappingProxyType(
@@ -48,6 +49,7 @@ _ONE_EN: Mapping[str, str] = MappingProxyType(
         "lamps": "lamp",
         "households": "household",
         "months": "month",
+        "modules": "module",
     }
 )
 _NAMED_BY_ITSELF = "年"  # "1996", not "1996 year"

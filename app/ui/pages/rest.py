@@ -20,6 +20,7 @@ from app.ui.pages.roadmap import RoadmapPage
 from app.ui.pages.roster import RosterPage
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.sheet import SheetPage
+from app.ui.pages.solar import SolarPage
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -42,6 +43,7 @@ def add_pages(window: "MainWindow") -> None:
             (AccountPage(window), lambda: _("Account")),
             (RoadmapPage(window), lambda: _("Steps")),
             (FundingPage(window), lambda: _("Funding")),
+            (SolarPage(window), lambda: _("Solar")),
             (DesignPage(window), lambda: _("As new")),
         )
     )
