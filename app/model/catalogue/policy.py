@@ -8,6 +8,11 @@ from msgspec import Struct, field
 from app.i18n import Text
 from app.model.assessment import Method
 from app.model.catalogue.funding import FUNDING_DEFAULT, FundingRules
+from app.model.catalogue.heating_rules import (
+    HEATING_DEFAULT,
+    HEATING_SOURCES,
+    HeatingRules,
+)
 from app.model.catalogue.season import LABEL_DEFAULT, WORKS_DEFAULT, LabelRule, WorksRule
 from app.model.catalogue.sourced import Number, Sourced, Spread
 from app.model.catalogue.supply import DayRate, Subsidy, Tariff
@@ -149,6 +154,7 @@ ALTITUDE_DEFAULT = AltitudeRule(Sourced(0.006, "C", "hill_lapse"))
 _DEFAULTED = (
     *(_ANNEX_A, "pack_setting", "hill_lapse"),
     *("harvest_tianjin", "rain_tianjin", "label_types"),
+    *HEATING_SOURCES,
 )
 DEFAULT_SOURCES = dict.fromkeys(_DEFAULTED, UNNAMED)
 """Sources that the defaults of older packs name; a pack may say them itself."""
@@ -187,6 +193,7 @@ class PolicyPack(Struct, frozen=True):
     works: WorksRule = WORKS_DEFAULT
     label: LabelRule = LABEL_DEFAULT
     funding: FundingRules = FUNDING_DEFAULT
+    heating: HeatingRules = HEATING_DEFAULT
     sha256: str = ""
 
     def spec(self, method_id: str) -> MethodSpec:
