@@ -16,6 +16,8 @@ HUMID, WET = 0.60, 0.80
 HALF = 0.5
 """Part load at which the full gain of COP is reached."""
 KILO = 1000.0
+NOTHING = 1e-6
+"""A room this little colder is as warm as wanted [K]."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +99,9 @@ def curve(
 
 
 def _bilinear(table: UnitTable, values: Array, theta_supply: float, theta_e: Array) -> Array:
-    column = np.array([np.interp(theta_supply, table.supply, row) for row in values.T])
+    place = float(np.interp(theta_supply, table.supply, np.arange(len(table.supply))))
+    low, part = int(place), place - int(place)
+    column = values[low] if part == 0.0 else (1.0 - part) * values[low] + part * values[low + 1]
     return np.interp(theta_e, table.theta_e, column)
 
 
@@ -135,8 +139,8 @@ def power(table: UnitTable, at: Curve, delivered: Array, units: int, season: Arr
     on = np.clip(np.where(each > 0.0, on, 0.0), 0.0, 1.0)
     cop = at.cop * gain * (1.0 - table.cycling * (1.0 - on))
     resting = table.standby * (1.0 - on) * season
-    pumping = np.where(each > 0.0, table.pump, 0.0) / units
-    return Power(units * each / cop, units * (resting + pumping))
+    pumping = table.pump * (each > 0.0) / units
+    return Power(units * each / cop, np.asarray(units * (resting + pumping)))
 
 
 def bivalence(table: UnitTable, theta_supply: float, units: int, load: "LoadLine") -> float | None:
@@ -184,17 +188,23 @@ def cover(load: Array, capacity: Array, conductance: Array, heat_capacity: Array
     """
     delivered = np.minimum(load, capacity)
     dip = np.zeros_like(load)
-    now = np.zeros(load.shape[1])
-    short = (load > capacity).any(axis=1)
-    whole = heat_capacity + conductance  # of an implicit step of one hour
-    for hour in range(len(load)):
-        if not short[hour] and not now.any():
+    lacks = load > capacity
+    some = np.flatnonzero(lacks.any(axis=0))
+    if not len(some):
+        return Covered(delivered, dip)
+    short = lacks.any(axis=1).tolist()
+    wanted_here, most, heat = load[:, some], capacity[:, some], heat_capacity[some]
+    whole = heat + conductance[some]  # of an implicit step of one hour
+    now, below = np.zeros(len(some)), False
+    for hour, lacking in enumerate(short):
+        if not (lacking or below):
             continue
-        wanted = np.where(load[hour] > 0.0, load[hour] + heat_capacity * now, 0.0)
-        given = np.minimum(wanted, capacity[hour])
-        now = np.maximum((heat_capacity * now + load[hour] - given) / whole, 0.0)
-        now[now < 1e-6] = 0.0
-        delivered[hour], dip[hour] = given, now
+        asked = wanted_here[hour]
+        given = np.minimum(np.where(asked > 0.0, asked + heat * now, 0.0), most[hour])
+        now = (heat * now + asked - given) / whole
+        now = np.where(now < NOTHING, 0.0, now)
+        below = bool(now.any())
+        delivered[hour, some], dip[hour, some] = given, now
     return Covered(delivered, dip)
 
 

@@ -51,9 +51,9 @@ class HeatingRules(Struct, frozen=True):
     serves at most; ``stove_kw`` and ``boiler_kw`` what a pellet stove and a gas boiler give;
     ``storage_kw`` charging power of one storage heater; ``backup_kw`` electric heater of a water
     unit; ``water_theta`` supply of floor, fan coil, radiator [°C]; ``coincidence`` [-] and
-    ``household_kw`` of other loads; ``floor_cost`` and ``radiator_cost`` [yuan/m²], ``fancoil_cost``
-    [yuan/room] of emitters; ``collector_share`` [m²/m²] of heated floor, ``collector_tilt`` [°],
-    ``store`` [kWh/m²] of collector; ``heat_capacity`` [Wh/(m²·K)] of rooms within hours;
+    ``household_kw`` of other loads; ``floor_cost`` and ``radiator_cost`` [yuan/m²] and
+    ``fancoil_cost`` [yuan/room] of emitters; ``collector_share`` [m²/m²] of heated floor,
+    ``collector_tilt`` [°], ``store`` [kWh/m²] of collector; ``heat_capacity`` [Wh/(m²·K)] of rooms within hours;
     ``kang_heat`` [kWh/day] of a kang in use; ``noise_limit`` [dB(A)] at a neighbour's window.
     """
 
