@@ -13,6 +13,7 @@ import platformdirs
 
 from app import __version__
 from app.cli.catalogue_verb import actions
+from app.cli.heating import heating_of, heating_verb
 from app.cli.output import ProgressLine, complain, say, say_json
 from app.cli.package_lines import edge_lines
 from app.cli.parts import PATH as _PATH
@@ -117,6 +118,7 @@ def command_group() -> click.Group:
             _plan(),
             scenarios_verb(),
             *works_verbs(),
+            heating_verb(),
             _sheet(),
             _station(),
             _import(),
@@ -338,10 +340,11 @@ def _plan() -> click.Command:
                 for code, dwelling in _chosen(file, house)
             }
             roads = roadmaps_of(file, context, results) if steps else {}
+            heating = heating_of(file, context, results) if as_json else {}
         if as_json:
             say_json(
                 {
-                    code: {**plan_data(result), **roads.get(code, {})}
+                    code: {**plan_data(result), **roads.get(code, {}), **heating.get(code, {})}
                     for code, result in results.items()
                 }
             )

@@ -263,10 +263,12 @@ class LoadDay:
 
 @dataclass(frozen=True, slots=True)
 class StateLoad:
-    """The house in a state: design load [W], heat of the season [kWh], its days."""
+    """The house in a state: design load [W]; without heating-up [W] and the same a m² [W/m²];
+    heat of the season [kWh], its days."""
 
     phi_hl: float
-    phi_hl_per_m2: float
+    phi_steady: float
+    phi_per_m2: float
     q_h: float
     theta_set: float
     days: tuple[LoadDay, ...]
@@ -288,6 +290,7 @@ class HeatingComparison:
     ``package`` None: no package was chosen or there is none. ``theta_e`` design outdoors;
     ``rooms`` that hot-air units serve. ``fuel_money`` [yuan] of last winter, ``fuel_told`` whether
     the family told it. ``subsidy_season``: the last announced, "" where none applies.
+    ``old_stove``: the sentence of rule R48, for what may lead back to coal while the stove stands.
     """
 
     dwelling_id: str
@@ -304,6 +307,7 @@ class HeatingComparison:
     subsidy_season: str
     announced: bool
     kang: KangBeside | None
+    old_stove: Text | None
     hashes: Mapping[str, str]
     schema: str = HEATING_SCHEMA
 

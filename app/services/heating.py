@@ -52,19 +52,19 @@ from app.services.scenarios import package_list
 
 NAMES: Mapping[OptionKey, Text] = {
     "present": Text("现在的取暖", "Present heating"),
-    "fan": Text("热泵热风机（每间一台）", "Hot-air heat pump in each room"),
-    "water_floor": Text("热泵热水机 + 地暖 35℃", "Air-to-water heat pump, floor 35 ℃"),
-    "water_fancoil": Text("热泵热水机 + 风机盘管 41℃", "Air-to-water heat pump, fan coils 41 ℃"),
-    "water_radiator": Text("热泵热水机 + 暖气片 50℃", "Air-to-water heat pump, radiators 50 ℃"),
+    "fan": Text("热泵热风机（每间一台）", "Hot-air heat pump by room"),
+    "water_floor": Text("热泵热水机+地暖35℃", "Heat pump, floor 35 ℃"),
+    "water_fancoil": Text("热泵热水机+风机盘管41℃", "Heat pump, fan coils 41 ℃"),
+    "water_radiator": Text("热泵热水机+暖气片50℃", "Heat pump, radiators 50 ℃"),
     "ac": Text("普通变频空调", "Ordinary air conditioner"),
     "pellet_stove": Text("生物质颗粒取暖炉", "Pellet stove"),
-    "pellet_boiler": Text("生物质炊暖炉 + 暖气片", "Pellet cook-heat boiler with radiators"),
+    "pellet_boiler": Text("生物质炊暖炉+暖气片", "Pellet boiler, radiators"),
     "gas": Text("燃气壁挂炉（2级）", "Gas boiler, grade 2"),
-    "gas_cond": Text("冷凝燃气壁挂炉（1级）", "Condensing gas boiler, grade 1"),
-    "storage": Text("蓄热电暖器（谷电）", "Storage heaters at night tariff"),
-    "direct": Text("直热电暖器", "Direct electric heaters"),
-    "solar_air": Text("太阳能空气集热 + 现有取暖", "Solar air beside the present heating"),
-    "solar_water": Text("太阳能热水采暖 + 现有取暖", "Solar water beside the present heating"),
+    "gas_cond": Text("冷凝燃气壁挂炉（1级）", "Condensing gas boiler"),
+    "storage": Text("蓄热电暖器（谷电）", "Storage heaters, night"),
+    "direct": Text("直热电暖器", "Direct electric"),
+    "solar_air": Text("太阳能空气集热+现有取暖", "Solar air + present heating"),
+    "solar_water": Text("太阳能热水采暖+现有取暖", "Solar water + present heating"),
 }
 KEYS: tuple[OptionKey, ...] = (
     "fan", "water_floor", "water_fancoil", "water_radiator", "ac", "pellet_stove",
@@ -73,6 +73,7 @@ KEYS: tuple[OptionKey, ...] = (
 BESIDE: tuple[OptionKey, ...] = ("solar_air", "solar_water")
 PROGRAMME = "electricity"
 NIGHT: tuple[OptionKey, ...] = ("storage",)
+OLD_STOVE = "R48"
 KANG_FUEL, KANG_SYSTEM = "firewood", "kang_old"
 
 
@@ -152,6 +153,7 @@ class _Comparison:
             if mine:
                 options.append(self._option(mine, runs))
         last = self.lived.get("after", self.lived["before"]).state.demand
+        rule = self.catalogue.rules.get(OLD_STOVE)
         bills = [size.before.performance.running for o in options for size in o.sizes]
         return HeatingComparison(
             dwelling_id=self.assessment.dwelling_id,
@@ -168,6 +170,7 @@ class _Comparison:
             subsidy_season=max((x.season for bill in bills for x in bill.operating), default=""),
             announced=all(bill.announced for bill in bills),
             kang=self.kang,
+            old_stove=rule.sentence if rule is not None else None,
             hashes={},
         )
 
@@ -321,7 +324,7 @@ class _Comparison:
         electric = item.key in ELECTRIC or planned.carrier == PROGRAMME
         facts = facts_for(
             self.household, item.key, electric, plant, planned, self.winter, ratio,
-            demand.phi_hl / demand.area,
+            demand.phi_steady / demand.area,
         )  # fmt: skip
         return return_risk(facts, self.pack.heating)
 

@@ -93,7 +93,8 @@ def state_load(lived: Lived, climate: Climate) -> StateLoad:
     on = climate.season.reshape(-1, 24).mean(axis=1) > 0.5
     return StateLoad(
         phi_hl=demand.phi_hl,
-        phi_hl_per_m2=demand.phi_hl / demand.area,
+        phi_steady=demand.phi_steady,
+        phi_per_m2=demand.phi_steady / demand.area,
         q_h=lived.used.q_h_nd,
         theta_set=lived.used.theta_set,
         days=tuple(

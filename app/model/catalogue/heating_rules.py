@@ -20,8 +20,9 @@ class ReturnSigns(Struct, frozen=True):
     ``peak_month_ratio`` of last winter's fuel money; ``season``: the bill without subsidy above it;
     ``no_subsidy``: none announced; ``repair``: older than ``old_years`` or repair after more than
     ``repair_days``; ``outages``: more than ``outages_most`` or a 40 A meter; ``cheap_fuel``:
-    wood or coal at hand; ``not_insulated``: design load above ``dense_load`` [W/m²]; ``alone``:
-    living alone in old age. A score up to ``low_most`` is low, from ``high_least`` on high (R48).
+    wood or coal at hand; ``not_insulated``: design load without heating-up above ``dense_load``
+    [W/m²]; ``alone``: living alone in old age. A score up to ``low_most`` is low, from
+    ``high_least`` on high (R48).
     """
 
     stove: Number
@@ -53,7 +54,8 @@ class HeatingRules(Struct, frozen=True):
     unit; ``water_theta`` supply of floor, fan coil, radiator [°C]; ``coincidence`` [-] and
     ``household_kw`` of other loads; ``floor_cost`` and ``radiator_cost`` [yuan/m²] and
     ``fancoil_cost`` [yuan/room] of emitters; ``collector_share`` [m²/m²] of heated floor,
-    ``collector_tilt`` [°], ``store`` [kWh/m²] of collector; ``heat_capacity`` [Wh/(m²·K)] of rooms within hours;
+    ``collector_tilt`` [°], ``store`` [kWh/m²] of collector; ``heat_capacity`` [Wh/(m²·K)] of rooms
+    within hours;
     ``kang_heat`` [kWh/day] of a kang in use; ``noise_limit`` [dB(A)] at a neighbour's window.
     """
 
