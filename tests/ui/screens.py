@@ -25,6 +25,7 @@ from app.ui import application, current
 from app.ui.application import Program, make_application
 from app.ui.fonts import window_font
 from app.ui.pages import design as design_page
+from app.ui.pages import heating as heating_page
 from app.ui.pages import plan as plan_page
 from app.ui.pages import roadmap as roadmap_page
 from app.ui.pages import sheet as sheet_page
@@ -60,6 +61,7 @@ def main() -> None:
         plan_page.JOB, sheet_page.JOB = f"{HERE}:plan_sample", f"{HERE}:sheet_sample"
         roadmap_page.JOB = f"{HERE}:roadmap_sample"
         design_page.JOB = f"{HERE}:design_sample"
+        heating_page.JOB = f"{HERE}:heating_sample"
     make_application().setFont(window_font(bundled_only=True))
     languages: tuple[Language, ...] = ("zh", "en")
     for language in languages:
@@ -291,7 +293,16 @@ class Walk:
 
     def pages(self) -> None:
         self.open_house(self.ids[0])
-        for key in ("losses", "plan", "front", "before_after", "roadmap", "design", "sheet"):
+        for key in (
+            "losses",
+            "plan",
+            "front",
+            "before_after",
+            "roadmap",
+            "heating",
+            "design",
+            "sheet",
+        ):
             self.window.open_page(key)
             until(lambda page=key: not getattr(self.window.page(page), "_job", 0))
             self.shot(f"20_{key}")

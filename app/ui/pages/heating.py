@@ -34,7 +34,7 @@ class HeatingPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame, lambda: _("Heating"))
         self._found: HeatingComparison | None = None
-        self._made_for: tuple[str, str] = ("", "")
+        self._made_for: tuple[str, str] | None = None
         self._places: dict[str, int] = {}
         self._option = FIRST
         self._works = True
@@ -114,7 +114,7 @@ class HeatingPage(Page):
     def _other_house(self) -> None:
         if self._job and self.frame.session is not None:
             self.frame.session.long.cancel(self._job)
-        self._found, self._made_for, self._problem, self._job = None, ("", ""), "", 0
+        self._found, self._made_for, self._problem, self._job = None, None, "", 0
         self._works = True
 
     def _view_changed(self) -> None:

@@ -26,8 +26,9 @@ class Line:
 class PlainTable(QTableWidget):
     """Shows lines; Tab leaves it, arrows move in it, Enter calls ``on_enter``."""
 
-    def __init__(self, stretch: int, *, height: int = 0) -> None:
+    def __init__(self, stretch: int, *, height: int = 0, share: float = _STRETCHED) -> None:
         super().__init__()
+        self._share = share
         self._stretch = stretch
         self.on_enter: Callable[[], None] = lambda: None
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -79,7 +80,7 @@ class PlainTable(QTableWidget):
             for column in range(self.columnCount())
             if column != self._stretch
         }
-        room = total - max(int(total * _STRETCHED), 60)
+        room = total - max(int(total * self._share), 60)
         while sum(widths.values()) > room > 0:
             widest = max(widths, key=lambda column: widths[column])
             if widths[widest] <= 40:

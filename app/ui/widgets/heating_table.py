@@ -18,6 +18,7 @@ from app.services.heating_text import (
 from app.ui.preferences.table import Line, PlainTable
 from app.ui.texts import money
 
+_NAMES = 0.27  # least share of the width for the names
 _WAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _SIZES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -29,7 +30,7 @@ class HeatingTable(PlainTable):
     sized = Signal(int)  # one size smaller or larger
 
     def __init__(self) -> None:
-        super().__init__(0, height=200)
+        super().__init__(0, height=200, share=_NAMES)
         self.setWordWrap(False)
         self.itemSelectionChanged.connect(lambda: self.chosen.emit(self.key()))
 

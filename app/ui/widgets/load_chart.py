@@ -12,6 +12,7 @@ from app.ui import style
 
 KILO = 1000.0
 _ROOM = 1.08
+_WORDS = 5.0  # [K] room for the words beside a mark
 _EDGES = (-20.0, 14.0)  # [°C] what is shown of the outdoor temperature
 
 
@@ -59,7 +60,8 @@ class LoadChart(pg.PlotWidget):
         self._add_mark(theta_e, _("design {theta} ℃").format(theta=f"{theta_e:g}"), 0.94)
         if plant.bivalence is not None and plant.bivalence > _EDGES[0]:
             words = _("holds to {theta} ℃").format(theta=f"{plant.bivalence:.0f}")
-            self._add_mark(plant.bivalence, words, 0.84)
+            left = _EDGES[0] + _WORDS < plant.bivalence < theta_e
+            self._add_mark(plant.bivalence, words, 0.84, left=left)
 
     def _look(self) -> None:
         self.setBackground(style.PAPER)
@@ -89,8 +91,8 @@ class LoadChart(pg.PlotWidget):
         pen = _pen(colour, 1.6, Qt.PenStyle.DashLine)
         self.plot([_EDGES[0], theta_zero], [coldest, 0.0], pen=pen)
 
-    def _add_mark(self, theta: float, words: str, height: float) -> None:
-        anchor = [(0, 0.5), (0, 0.5)] if theta < 0.0 else [(1, 0.5), (1, 0.5)]
+    def _add_mark(self, theta: float, words: str, height: float, *, left: bool = False) -> None:
+        anchor = [(1, 0.5), (1, 0.5)] if left else [(0, 0.5), (0, 0.5)]
         line = pg.InfiniteLine(
             theta,
             angle=90,
