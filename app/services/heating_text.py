@@ -80,7 +80,7 @@ def size_text(size: Sized, case: Case) -> str:
     if plant.collector > 0.0:
         return f"{plant.collector:.0f} m²"
     if size.unit:
-        return f"{plant.units} × {size.unit}"
+        return f"{plant.units}×{size.unit}"
     return f"{plant.capacity / 1000:.1f} kW"
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
@@ -52,6 +52,8 @@ class HeatingPage(Page):
         first.addWidget(self.skip)
         self.body.addLayout(first)
         self.body.addLayout(self._build_middle(), 1)
+        self.rest = QWidget()
+        self.body.addWidget(self.rest, 1)
         frame.current.house_changed.connect(self._other_house)
         frame.current.view_changed.connect(self._view_changed)
         self.say(lambda _text: self.refresh(), str)
@@ -235,6 +237,7 @@ class HeatingPage(Page):
         for widget in (self.table, self.area, self.legend, self._chart):
             if widget is not None:
                 widget.setVisible(found is not None)
+        self.rest.setVisible(found is None)
         restyle(self.sentence, "role", "soft" if self._problem else "label")
         self.sentence.setText(self._sentence())
         plan, house = self.frame.current.view.plan, self.frame.current.house

@@ -11,14 +11,15 @@ from app.model.heating import HeatingComparison, HeatingOption
 from app.services.heating_text import (
     bought_text,
     case_of,
-    coldest_text,
     risk_text,
     size_text,
 )
 from app.ui.preferences.table import Line, PlainTable
 from app.ui.texts import money
 
-_NAMES = 0.27  # least share of the width for the names
+_NARROW = 1200  # [px] of the window; below it two columns stand in the words alone
+_WORDS_ALONE = (2, 5)
+_NAMES = 0.26  # least share of the width for the names
 _WAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _SIZES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -38,7 +39,7 @@ class HeatingTable(PlainTable):
         self, found: HeatingComparison, places: Mapping[str, int], *, works: bool
     ) -> None:
         """Show all options, each in the size at its place."""
-        heads = (
+        heads: tuple[str, ...] = (
             _("Heating"),
             _("Size"),
             _("A winter"),
@@ -48,7 +49,9 @@ class HeatingTable(PlainTable):
             _("To coal?"),
             _("To buy"),
         )
-        lines = [_line(option, places[option.key], works) for option in found.options]
+        left_out = _WORDS_ALONE if self.window().width() < _NARROW else ()
+        heads = _without(heads, left_out)
+        lines = [_line(option, places[option.key], works, left_out) for option in found.options]
         self.blockSignals(True)
         self.show_lines(heads, lines)
         self.blockSignals(False)
@@ -64,7 +67,11 @@ class HeatingTable(PlainTable):
             super().keyPressEvent(event)
 
 
-def _line(option: HeatingOption, place: int, works: bool) -> Line:
+def _without(cells: tuple[str, ...], left_out: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(cell for column, cell in enumerate(cells) if column not in left_out)
+
+
+def _line(option: HeatingOption, place: int, works: bool, left_out: tuple[int, ...]) -> Line:
     size = option.sizes[place]
     case = case_of(size, works)
     got = case.performance
@@ -75,8 +82,8 @@ def _line(option: HeatingOption, place: int, works: bool) -> Line:
         bought_text(got),
         money(got.cost),
         money(got.subsidised) if got.subsidised < got.cost else "—",
-        ("⚠ " if short else "") + coldest_text(got),
+        f"{'⚠ ' if short else ''}{got.theta_coldest:.1f} ℃",
         risk_text(case.risk),
         money(case.plant.investment) if case.plant.purchases else "—",
     )
-    return Line(option.key, cells, amber=short)
+    return Line(option.key, _without(cells, left_out), amber=short)

@@ -12,7 +12,7 @@ from app.ui import style
 
 KILO = 1000.0
 _ROOM = 1.08
-_WORDS = 5.0  # [K] room for the words beside a mark
+_WORDS = 7.0  # [K] room for the words beside a mark
 _EDGES = (-20.0, 14.0)  # [°C] what is shown of the outdoor temperature
 
 
