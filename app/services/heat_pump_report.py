@@ -93,8 +93,8 @@ def _lines() -> Iterator[str]:
     yield "## Heat pumps over a season\n"
     yield (
         "Bundled Tianjin year, 15 November to 15 March, load ∝ 14 °C − θ_e, carried by the unit "
-        "down to −9.6 °C. Reference: the seasonal table that came with the rating points (C); the size "
-        "behind its last column is not stated.\n"
+        "down to −9.6 °C. Reference: the seasonal table that came with the rating points (C); the "
+        "size behind its last column is not stated.\n"
     )
     yield "| Unit, supply | steady (ref.) | + frost (ref.) | whole chain (ref.) | in homes (ref.) |"
     yield "|---|---|---|---|---|"
@@ -107,7 +107,8 @@ def _lines() -> Iterator[str]:
         )
     yield (
         "\nBeside values measured over seasons elsewhere. Climate, building and unit are others, "
-        "and the hourly years of those places are not bundled, so that these are neighbours, no test:\n"
+        "and the hourly years of those places are not bundled, so that these are "
+        "neighbours, no test:\n"
     )
     yield "| Measured | Value | Source | Here, in homes |"
     yield "|---|---|---|---|"

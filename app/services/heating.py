@@ -144,14 +144,16 @@ class _Comparison:
 
     def result(self) -> HeatingComparison:
         """Return the comparison."""
-        wanted = [item for key in KEYS for item in self._sizes(key)]
-        here = _Wanted("present", None, _nothing(self._demand("before")), None)
-        runs = self._run([here, *wanted])
-        options = [self._option([item], runs) for item in [here]]
-        for key in KEYS:
+        heated = bool(self.bare.heating.carrier)
+        keys = [key for key in KEYS if heated or key not in BESIDE]
+        wanted = [item for key in keys for item in self._sizes(key)]
+        if heated:
+            wanted.insert(0, _Wanted("present", None, _nothing(self._demand("before")), None))
+        runs = self._run(wanted)
+        options: list[HeatingOption] = []
+        for key in dict.fromkeys(item.key for item in wanted):
             mine = [item for item in wanted if item.key == key]
-            if mine:
-                options.append(self._option(mine, runs))
+            options.append(self._option(mine, runs))
         last = self.lived.get("after", self.lived["before"]).state.demand
         rule = self.catalogue.rules.get(OLD_STOVE)
         bills = [size.before.performance.running for o in options for size in o.sizes]

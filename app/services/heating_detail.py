@@ -74,10 +74,12 @@ def _money(
     if size.warmer is not None and works:
         text = _("  as warm as families then keep it: {cost} yuan ({less} with subsidy)")
         yield text.format(cost=f"{size.warmer.cost:,.0f}", less=f"{size.warmer.subsidised:,.0f}")
-    today = found.options[0].proposed.before.performance.cost
-    told = _("told by the family") if found.fuel_told else _("calculated")
-    text = _("  today: {today} yuan calculated; last winter {fuel} yuan ({told})")
-    yield text.format(today=f"{today:,.0f}", fuel=f"{found.fuel_money:,.0f}", told=told)
+    present = found.option("present")
+    if present is not None:
+        today = present.proposed.before.performance.cost
+        told = _("told by the family") if found.fuel_told else _("calculated")
+        text = _("  today: {today} yuan calculated; last winter {fuel} yuan ({told})")
+        yield text.format(today=f"{today:,.0f}", fuel=f"{found.fuel_money:,.0f}", told=told)
     text = _("  a room: {room} yuan; a month at {theta} ℃: {month} yuan")
     yield text.format(
         room=f"{got.per_room:,.0f}", theta=f"{found.theta_e:g}", month=f"{got.peak_month:,.0f}"

@@ -26,6 +26,7 @@ from app.services.heat_pump_report import (
     seasonal_values,
 )
 
+
 @pytest.fixture(scope="module")
 def tables() -> dict[str, UnitTable]:
     return {key: table_of(unit) for key, unit in load_context().catalogue.heat_pumps.items()}

@@ -267,6 +267,17 @@ def test_a_kang_stays_beside_any(village: VillageValues, context: Context) -> No
     assert found.kang.fuel == pytest.approx(found.kang.heat / 0.4 / 4.652)
 
 
+def test_a_house_without_heating_is_offered_what_needs_none(
+    village: VillageValues, context: Context
+) -> None:
+    survey = _survey("0001", I01="none")
+    assessment = assess(survey, village, context, quick=True)
+    found = compare_heating(survey, village, context, assessment, None)
+    keys = [option.key for option in found.options]
+    assert "present" not in keys and "solar_air" not in keys
+    assert keys[0] == "fan"
+
+
 # sizing by hand
 
 
