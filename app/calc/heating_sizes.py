@@ -344,12 +344,16 @@ def connection(power: float, sizing: Sizing, *, together: bool = False) -> Conne
     rules = sizing.rules
     others = rules.household_kw.value * KILO
     share = rules.coincidence.value
-    kva = (power * (1.0 if together else share) + others * share) / KILO
+    here = 1.0 if together else share
+    kva = (power * here + others * share) / KILO
     rating = next((m.rating.value for m in rules.meters if m.meter == sizing.meter), None)
     fits = None if sizing.meter == UNKNOWN else True
     if rating is not None:
         fits = power <= 0.0 or kva <= rating + 1e-9
-    return Connection(power / KILO, kva, sizing.meter, rating, fits)
+    return Connection(
+        power / KILO, kva, sizing.meter, rating, fits,
+        share=here, household_kw=rules.household_kw.value, others_share=share,
+    )  # fmt: skip
 
 
 def with_supply(plant: Plant, sizing: Sizing) -> Plant:

@@ -23,6 +23,7 @@ from app.cli.parts import context_of as _context
 from app.cli.parts import house_option as _house_option
 from app.cli.parts import opened as _open
 from app.cli.parts import password_option as _password_option
+from app.cli.parts import say_traces
 from app.cli.parts import verb as _verb
 from app.cli.parts import village_argument as _village_argument
 from app.cli.scenarios import (
@@ -62,7 +63,6 @@ from app.services.selfcheck import run_selfcheck
 from app.services.simulate import simulate_case
 from app.services.stations import StationRow, choose_station, stations_of
 from app.services.trace import explain as explain_figure
-from app.services.trace_text import rows as trace_rows
 from app.services.unknowns import most_useful
 from app.services.village import assess_dwelling, plan_dwelling, stored_plan
 from app.services.village_climate import enter_altitude
@@ -227,7 +227,7 @@ def _assess() -> click.Command:
                     plan = stored_plan(file, dwelling)
                     traces[code] = explain_figure(explain, results[code], plan)
         if explain is not None:
-            _say_traces(traces, as_json)
+            say_traces(traces, as_json=as_json)
         elif as_json:
             say_json({code: to_plain(result) for code, result in results.items()})
         else:
@@ -253,19 +253,6 @@ def _explain_help() -> str:
         "Open one figure: formula, inputs and where they come from; for example need.standard, "
         "heat_load, u.wall.N. An unknown name lists them all."
     )
-
-
-def _say_traces(traces: dict[str, Trace], as_json: bool) -> None:
-    if as_json:
-        say_json({code: msgspec.to_builtins(trace) for code, trace in traces.items()})
-        return
-    for code, trace in traces.items():
-        say(code)
-        for row in trace_rows(trace, language()):
-            symbol = f"{row.symbol}  " if row.symbol else ""
-            formula = f"  [{row.formula}]" if row.formula else ""
-            origin = f"  ({row.origin})" if row.origin else ""
-            say(f"{'  ' * row.depth}{symbol}{row.name}  {row.value}{formula}{origin}")
 
 
 def _assessment_lines(code: str, result: Assessment) -> Iterator[str]:

@@ -14,6 +14,7 @@ from app.cli.parts import (
     house_option,
     opened,
     password_option,
+    say_traces,
     verb,
     village_argument,
 )
@@ -21,6 +22,7 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import PackageKey, Plan
 from app.model.heating import HeatingComparison, HeatingOption, OptionKey
+from app.model.trace import Trace
 from app.services.assess import Context
 from app.services.heating_detail import detail_lines
 from app.services.heating_text import (
@@ -32,6 +34,8 @@ from app.services.heating_text import (
     size_text,
 )
 from app.services.heating_village import dwelling_heating
+from app.services.trace import bundled_sources
+from app.services.trace_heating import explain_heating, heating_figures
 from app.store.village import VillageFile
 
 KEYS = click.Choice(list(get_args(PackageKey)))
@@ -47,6 +51,7 @@ def heating_verb() -> click.Command:
         package: PackageKey | None,
         option: OptionKey | None,
         without: bool,
+        explain: str | None,
         password_file: Path | None,
         as_json: bool,
     ) -> None:
@@ -56,6 +61,10 @@ def heating_verb() -> click.Command:
             for code, dwelling in chosen_houses(file, house):
                 progress = ProgressLine(code, quiet=as_json)
                 found[code] = dwelling_heating(file, dwelling, context, package, progress=progress)
+        if explain is not None:
+            say_traces({code: _traced(explain, made, not without) for code, made in found.items()},
+                       as_json=as_json)  # fmt: skip
+            return
         if as_json:
             say_json({code: msgspec.to_builtins(made) for code, made in found.items()})
             return
@@ -77,9 +86,20 @@ def heating_verb() -> click.Command:
                 is_flag=True,
                 help=_("As if the house stayed as it is; both running costs are told."),
             ),
+            click.Option(
+                ["--explain"],
+                metavar=_("FIGURE"),
+                help=_(
+                    "Open one figure, for example heating.fan.cost. An unknown name lists them all."
+                ),
+            ),
             password_option(),
         ],
     )
+
+
+def _traced(figure: str, found: HeatingComparison, works: bool) -> Trace:
+    return explain_heating(figure, heating_figures(found, bundled_sources(), works=works))
 
 
 def _lines(

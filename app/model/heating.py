@@ -75,7 +75,8 @@ class Connection:
     """The electrical connection: ``input_kw`` of the plant at most, ``kva`` with what else runs.
 
     ``rating`` [kVA] of the meter, None for three phases or where nobody has looked; ``fits`` None:
-    no verdict. ``limited``: a smaller size was taken because of the meter.
+    no verdict. ``limited``: a smaller size was taken because of the meter. ``share`` [-] of the
+    input and ``others_share`` of ``household_kw`` run at once.
     """
 
     input_kw: float
@@ -84,6 +85,9 @@ class Connection:
     rating: float | None
     fits: bool | None
     limited: bool = False
+    share: float = 1.0
+    household_kw: float = 0.0
+    others_share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

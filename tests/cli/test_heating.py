@@ -59,6 +59,14 @@ def test_json_is_the_record_and_plan_carries_it(
     assert planned["options"] == found["options"]
 
 
+def test_a_figure_opens(village: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["heating", str(village), "--house", STOPPED, "--explain"]
+    assert main([*call, "heating.fan.cost"]) == 0
+    assert "谷段电" in capsys.readouterr().out
+    assert main([*call, "heating.moon"]) == 1
+    assert "heating.fan.cost" in capsys.readouterr().err
+
+
 def test_a_package_that_is_not_there_is_refused(
     village: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

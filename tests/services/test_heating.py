@@ -1,6 +1,7 @@
 """Ways of heating compared: sizes, bills by hand, the meter, the way back to coal."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from app.calc.heating_sizes import Demand, Room, Sizing, connection, pump_plant, pump_sizes
 from app.calc.return_coal import Facts, return_risk
+from app.errors import NotFoundError
 from app.model.assessment import Assessment, Package
 from app.model.catalogue import HEATING_DEFAULT
 from app.model.heating import HeatingComparison, OptionKey, Performance, Sized
@@ -20,11 +22,14 @@ from app.model.survey import (
     blank_survey,
     with_value,
 )
+from app.model.trace import Trace
 from app.model.value import known
 from app.services.assess import Context, assess, load_context
 from app.services.heating import KEYS, compare_heating
 from app.services.plan import own_packages
 from app.services.practice import practice_edits
+from app.services.trace import bundled_sources, recomputed
+from app.services.trace_heating import explain_heating, heating_figures
 
 WORKS = ("W_EPS80", "R_XPS60", "WIN_SEAL")
 
@@ -276,6 +281,29 @@ def test_a_house_without_heating_is_offered_what_needs_none(
     keys = [option.key for option in found.options]
     assert "present" not in keys and "solar_air" not in keys
     assert keys[0] == "fan"
+
+
+def _traces(trace: Trace) -> Iterator[Trace]:
+    yield trace
+    for item in (*trace.inputs, *trace.rests_on):
+        if item.trace is not None:
+            yield from _traces(item.trace)
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_every_figure_opens_and_is_worked_out_from_its_inputs(
+    works: bool, found: HeatingComparison
+) -> None:
+    known = heating_figures(found, bundled_sources(), works=works)
+    for figure in ("cost", "subsidised", "seasonal", "buy", "kva", "coal"):
+        assert f"heating.fan.{figure}" in known
+    assert "heating.gas.cost" in known
+    for make in known.values():
+        for trace in _traces(make()):
+            again = recomputed(trace)
+            assert again == pytest.approx(trace.value, rel=1e-6, abs=1e-6), trace.figure
+    with pytest.raises(NotFoundError, match=r"heating\.fan\.cost"):
+        explain_heating("heating.moon", known)
 
 
 # sizing by hand

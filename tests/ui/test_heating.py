@@ -101,6 +101,14 @@ def test_power_cut_noise_meter_and_return_to_coal_are_told(page: Any) -> None:
         assert part in words
 
 
+def test_f4_opens_the_bill_of_the_way_at_hand(page: Any) -> None:
+    assert page.figure() == "heating.fan.cost"
+    trace = page.figures()["heating.fan.cost"]()
+    assert trace.value == page._found.option("fan").proposed.after.performance.cost
+    page._choose("gas")
+    assert page.figure() == "heating.gas.cost"
+
+
 def test_the_chart_shows_days_lines_and_the_machine(page: Any) -> None:
     chart = page._chart
     assert chart is not None

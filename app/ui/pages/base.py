@@ -1,6 +1,6 @@
 """What every page has: a title line, a body, keys for the status bar, and a way to the frame."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -11,6 +11,7 @@ from app.ui.settings import SettingsKeeper
 from app.ui.speech import Speaker
 
 if TYPE_CHECKING:
+    from app.model.trace import Trace
     from app.ui.backups import BackupKeeper
     from app.ui.current import Current
     from app.ui.session import Session
@@ -148,6 +149,10 @@ class Page(QFrame, Speaker):
     def figure(self) -> str:
         """Return the figure that F4 opens on this page; empty for the first one."""
         return ""
+
+    def figures(self) -> "Mapping[str, Callable[[], Trace]]":
+        """Return the figures of this page alone that open, before those of the house."""
+        return {}
 
     def help_field(self) -> str:
         """Return the survey field that F1 explains on this page; empty for none."""

@@ -1,5 +1,6 @@
 """Ways of heating after the works, and why insulation comes first (S15)."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from app.ui.texts import package_word
 from app.ui.widgets.heating_table import HeatingTable
 
 if TYPE_CHECKING:
+    from app.model.trace import Trace
     from app.ui.widgets.load_chart import LoadChart
 
 JOB = "app.services.longjobs:heating_house"
@@ -94,7 +96,7 @@ class HeatingPage(Page):
         return row
 
     def keys(self) -> list[Key]:
-        return [("←→", _("way of heating")), ("↑↓", _("size"))]
+        return [("←→", _("way of heating")), ("↑↓", _("size")), ("F4", _("where from"))]
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._chart is None:  # read only when the page is looked at
@@ -110,6 +112,19 @@ class HeatingPage(Page):
         self._ask_if_needed()
         self.refresh()
         self.table.setFocus()
+
+    def figure(self) -> str:
+        return f"heating.{self._option}.cost"
+
+    def figures(self) -> "Mapping[str, Callable[[], Trace]]":
+        found = self._found
+        if found is None:
+            return {}
+        from app.services.trace import bundled_sources
+        from app.services.trace_heating import heating_figures
+
+        sizes: dict[str, Sized] = {option.key: self._size(option) for option in found.options}
+        return heating_figures(found, bundled_sources(), sizes, works=self._counted())
 
     # asking
 

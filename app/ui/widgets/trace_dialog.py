@@ -1,5 +1,8 @@
 """Where a number comes from: the figures on the left, the opened one on the right. Esc closes."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
@@ -39,11 +42,13 @@ class TraceDialog(QDialog):
         plan: Plan | None = None,
         planned: Assessment | None = None,
         figure: str = "",
+        first: Mapping[str, Callable[[], Trace]] = MappingProxyType({}),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Where the number comes from"))
         self.resize(_WIDTH, _HEIGHT)
-        self._traces = [make() for make in figures(assessment, plan, None, planned).values()]
+        others = figures(assessment, plan, None, planned)
+        self._traces = [make() for make in (*first.values(), *others.values())]
         self._damp = damp_by_figure(assessment, plan)
         self._build()
         for trace in self._traces:
