@@ -14,6 +14,7 @@ VERBS = frozenset(
         "simulate",
         "assess",
         "plan",
+        "heating",
         "scenarios",
         "account",
         "solar",

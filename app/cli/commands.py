@@ -14,6 +14,7 @@ import platformdirs
 from app import __version__
 from app.cli.account_verb import account_verb, accounts_data
 from app.cli.catalogue_verb import actions
+from app.cli.heating import heating_of, heating_verb
 from app.cli.output import ProgressLine, complain, say, say_json
 from app.cli.package_lines import edge_lines
 from app.cli.parts import PATH as _PATH
@@ -23,6 +24,7 @@ from app.cli.parts import context_of as _context
 from app.cli.parts import house_option as _house_option
 from app.cli.parts import opened as _open
 from app.cli.parts import password_option as _password_option
+from app.cli.parts import say_traces
 from app.cli.parts import verb as _verb
 from app.cli.parts import village_argument as _village_argument
 from app.cli.scenarios import (
@@ -63,7 +65,6 @@ from app.services.selfcheck import run_selfcheck
 from app.services.simulate import simulate_case
 from app.services.stations import StationRow, choose_station, stations_of
 from app.services.trace import explain as explain_figure
-from app.services.trace_text import rows as trace_rows
 from app.services.unknowns import most_useful
 from app.services.village import assess_dwelling, plan_dwelling, stored_plan
 from app.services.village_climate import enter_altitude
@@ -121,6 +122,7 @@ def command_group() -> click.Group:
             account_verb(),
             solar_verb(),
             *works_verbs(),
+            heating_verb(),
             _sheet(),
             _station(),
             _import(),
@@ -229,7 +231,7 @@ def _assess() -> click.Command:
                     plan = stored_plan(file, dwelling)
                     traces[code] = explain_figure(explain, results[code], plan)
         if explain is not None:
-            _say_traces(traces, as_json)
+            say_traces(traces, as_json=as_json)
         elif as_json:
             say_json({code: to_plain(result) for code, result in results.items()})
         else:
@@ -255,19 +257,6 @@ def _explain_help() -> str:
         "Open one figure: formula, inputs and where they come from; for example need.standard, "
         "heat_load, u.wall.N. An unknown name lists them all."
     )
-
-
-def _say_traces(traces: dict[str, Trace], as_json: bool) -> None:
-    if as_json:
-        say_json({code: msgspec.to_builtins(trace) for code, trace in traces.items()})
-        return
-    for code, trace in traces.items():
-        say(code)
-        for row in trace_rows(trace, language()):
-            symbol = f"{row.symbol}  " if row.symbol else ""
-            formula = f"  [{row.formula}]" if row.formula else ""
-            origin = f"  ({row.origin})" if row.origin else ""
-            say(f"{'  ' * row.depth}{symbol}{row.name}  {row.value}{formula}{origin}")
 
 
 def _assessment_lines(code: str, result: Assessment) -> Iterator[str]:
@@ -343,12 +332,14 @@ def _plan() -> click.Command:
             }
             roads = roadmaps_of(file, context, results) if steps else {}
             accounts = accounts_data(file, context, results) if as_json else {}
+            heating = heating_of(file, context, results) if as_json else {}
             solar = solar_of_plans(file, context, results) if as_json else {}
         if as_json:
             say_json(
                 {
                     code: {
                         **plan_data(result),
+                        **heating.get(code, {}),
                         **solar[code],
                         **accounts.get(code, {}),
                         **roads.get(code, {}),

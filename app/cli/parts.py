@@ -1,17 +1,22 @@
 """Parts that verbs share: help, options, the village they work on."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from app.cli.help import HelpContext
-from app.cli.output import say
+from app.cli.output import say, say_json
 from app.errors import AppError
 from app.i18n import gettext as _
+from app.i18n import language
+from app.model.trace import Trace
 from app.services.assess import Context, context_for
 from app.services.importing import weather_path
 from app.services.publish import dwelling_by_code
+from app.services.trace_text import rows as trace_rows
 from app.store.village import VillageFile, open_village
 
 PATH = click.Path(path_type=Path)
@@ -99,3 +104,17 @@ def chosen_houses(village: VillageFile, house: str | None) -> list[tuple[str, st
     if house is not None:
         return [(house, dwelling_by_code(village, house))]
     return [(row.code, row.dwelling_id) for row in village.overview()]
+
+
+def say_traces(traces: Mapping[str, Trace], *, as_json: bool) -> None:
+    """Print how a figure of each house came about."""
+    if as_json:
+        say_json({code: msgspec.to_builtins(trace) for code, trace in traces.items()})
+        return
+    for code, trace in traces.items():
+        say(code)
+        for row in trace_rows(trace, language()):
+            symbol = f"{row.symbol}  " if row.symbol else ""
+            formula = f"  [{row.formula}]" if row.formula else ""
+            origin = f"  ({row.origin})" if row.origin else ""
+            say(f"{'  ' * row.depth}{symbol}{row.name}  {row.value}{formula}{origin}")

@@ -13,6 +13,7 @@ from app.exchange.tables import write_csv, write_xlsx
 from app.i18n import Language
 from app.model.assessment import Assessment, PackageKey, Plan
 from app.model.design import DesignCheck
+from app.model.heating import HeatingComparison
 from app.model.house import Side
 from app.model.roadmap import Move, Shift
 from app.model.solar import Solar
@@ -21,6 +22,8 @@ from app.report.sheet import build_sheet
 from app.services.account import Accounts
 from app.services.assess import context_for
 from app.services.design_check import design_check
+from app.services.heating import compare_heating
+from app.services.heating_village import dwelling_heating
 from app.services.publish import sheet_input, sheet_name
 from app.services.register import register_table
 from app.services.roadmap_village import Arranged, dwelling_roadmap
@@ -224,6 +227,42 @@ def solar_of_house(
         made = dwelling_solar(village, dwelling_id, context, stored_plan(village, dwelling_id))
     progress(1.0)
     return made
+
+
+def heating_house(
+    path: Path,
+    password: str | None,
+    dwelling_id: str,
+    key: PackageKey | None,
+    weather: Path | None,
+    *,
+    progress: Progress,
+) -> HeatingComparison:
+    """Return the ways of heating of a house after a package, as it stands without a ``key``.
+
+    A plan that other prices have left behind serves as it is.
+    """
+    with open_village(path, password=password, read_only=True) as village:
+        context = context_for(village.village_values(), weather)
+        old = outdated(village, dwelling_id, context) if key is not None else None
+        if key is None:
+            assessment = assess_dwelling(village, dwelling_id, context, progress, _not_kept)
+            survey, values = village.survey(dwelling_id), village.village_values()
+            return compare_heating(survey, values, context, assessment, None)
+        return dwelling_heating(
+            village,
+            dwelling_id,
+            context,
+            key,
+            assessment=old.assessment if old is not None else None,
+            plan=old.plan if old is not None else None,
+            progress=progress,
+            keep=_not_kept,
+        )
+
+
+def _not_kept(*_result: object) -> None:
+    """Leave a result to the pages that make it."""
 
 
 def _part(progress: Progress, start: float, end: float) -> Progress:

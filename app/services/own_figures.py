@@ -24,6 +24,7 @@ from app.model.change import Edit
 from app.model.survey import VillageValues, village_value
 from app.model.value import BLANK, Provenance, Value, known
 from app.services.bundles import check_file, unpack
+from app.services.own_heat_pumps import with_heat_pumps
 from app.services.own_measures import with_measures
 from app.services.own_rows import (
     MEASURE,
@@ -115,6 +116,7 @@ def _with_figures(
     prices = own_prices(village)
     measures = with_measures(with_prices(catalogue, prices), figures)
     changed = with_types(with_prices(measures, prices), figures)
+    changed = with_heat_pumps(changed, figures)
     tariffs = with_tariffs(pack, figures)
     return (
         replace(changed, sha256=_digest(catalogue.sha256, text)),

@@ -323,6 +323,6 @@ NOT_EVALUATED: Mapping[str, str] = {
     "R41": "asbestos sheet is not surveyed",
     "R42": "dates of the works are not planned yet; the measures carry their weather limits",
     "R47": "only at acceptance",
-    "R48": "no change of supply among the measures yet",
+    "R48": "decided by the comparison of heating, see app/services/heating_text.py",
     "R51": "only at acceptance",
 }

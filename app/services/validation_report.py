@@ -8,6 +8,7 @@ import msgspec
 
 from app.calc.engine import ENGINE_NAME, ENGINE_VERSION
 from app.resources import resource
+from app.services.heat_pump_report import heat_pump_section
 from app.services.validation import Progress, Row, Track, median_heating, run_validation
 from app.services.worked_examples import worked_examples
 
@@ -73,7 +74,7 @@ def validation_report(
     for track, rows in tracks.items():
         parts.append(f"## {_TITLES[track]}\n")
         parts.extend([_misses(rows), _ranges(rows) if track == "bestest" else _houses(rows)])
-    parts.extend([_NOTES, _changes(figures or {}), _examples()])
+    parts.extend([_NOTES, heat_pump_section(), _changes(figures or {}), _examples()])
     return "\n".join(parts)
 
 

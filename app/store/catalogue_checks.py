@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.i18n import gettext as _
 from app.model.catalogue import Catalogue
+from app.store.heat_pump_checks import check_heat_pumps
 from app.store.measure_checks import check_measures
 from app.store.problems import R_SURFACES, Problem, check_layers, resistance_of
 
@@ -36,6 +37,7 @@ def check_catalogue(catalogue: Catalogue) -> list[Problem]:
         _archetypes,
         _answers,
         _supply,
+        check_heat_pumps,
         check_measures,
         _stations,
     ):

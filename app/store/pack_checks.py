@@ -24,6 +24,7 @@ def check_pack(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> list
         *_present(file, pack),
         *_carbon(file, pack, catalogue),
         *(check_pv(file, pack.pv) if pack.pv is not None else ()),
+        *_heating(file, pack),
     ]
 
 
@@ -105,6 +106,46 @@ def _money(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> Iterator
     for subsidy in pack.subsidies:
         if subsidy.known and (subsidy.amount is None or subsidy.amount.value < 0):
             yield Problem(file, subsidy.id, "amount_cny_unit", _("the amount is missing"))
+
+
+def _heating(file: str, pack: PolicyPack) -> Iterator[Problem]:
+    rules = pack.heating
+    for column, number, low, high in (
+        ("room_area_m2", rules.room_area, 5.0, 200.0),
+        ("stove_kw", rules.stove_kw, 1.0, 50.0),
+        ("boiler_kw", rules.boiler_kw, 1.0, 100.0),
+        ("storage_kw", rules.storage_kw, 0.5, 20.0),
+        ("backup_kw", rules.backup_kw, 0.0, 20.0),
+        ("coincidence", rules.coincidence, 0.1, 1.0),
+        ("household_kw", rules.household_kw, 0.0, 30.0),
+        ("floor_cny_m2", rules.floor_cost, 0.0, 2000.0),
+        ("fancoil_cny_room", rules.fancoil_cost, 0.0, 20000.0),
+        ("radiator_cny_m2", rules.radiator_cost, 0.0, 2000.0),
+        ("collector_share", rules.collector_share, 0.0, 1.0),
+        ("collector_tilt_deg", rules.collector_tilt, 0.0, 90.0),
+        ("store_kwh_m2", rules.store, 0.0, 20.0),
+        ("heat_capacity_wh_m2k", rules.heat_capacity, 5.0, 300.0),
+        ("kang_kwh_day", rules.kang_heat, 0.0, 100.0),
+        ("noise_dba", rules.noise_limit, 20.0, 80.0),
+    ):
+        if not low <= number.value <= high:
+            reason = _("must lie between {low:g} and {high:g}").format(low=low, high=high)
+            yield Problem(file, "heating", column, reason)
+    if not all(-40.0 <= theta <= 10.0 for theta in rules.checks.value):
+        reason = _("must lie between {low:g} and {high:g}").format(low=-40.0, high=10.0)
+        yield Problem(file, "heating", "checks_degc", reason)
+    if not all(20.0 <= theta <= 80.0 for theta in rules.water_theta.value):
+        reason = _("must lie between {low:g} and {high:g}").format(low=20.0, high=80.0)
+        yield Problem(file, "heating", "water_degc", reason)
+    for rating in rules.meters:
+        if rating.rating.value <= 0:
+            yield Problem(file, f"heating {rating.meter}", "rating_kva", _("must be above zero"))
+    signs = rules.signs
+    for name in signs.__struct_fields__:
+        if getattr(signs, name).value < 0:
+            yield Problem(file, "heating.signs", name, _("must not be negative"))
+    if signs.low_most.value >= signs.high_least.value:
+        yield Problem(file, "heating.signs", "low_most", _("the limits are out of order"))
 
 
 MOST_SINGLE = 12

@@ -504,8 +504,9 @@ class MainWindow(QMainWindow, Speaker):
         if view.assessment is None or page is None:
             return
         wanted = figure or page.figure()
-        more = page.more_figures()
-        dialog = TraceDialog(self, view.assessment, view.plan, self.current.planned, wanted, more)
+        dialog = TraceDialog(
+            self, view.assessment, view.plan, self.current.planned, wanted, page.figures()
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

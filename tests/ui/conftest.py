@@ -20,6 +20,7 @@ from app.ui.application import Program, make_application
 from app.ui.fonts import window_font
 from app.ui.pages import account as account_page
 from app.ui.pages import design as design_page
+from app.ui.pages import heating as heating_page
 from app.ui.pages import plan as plan_page
 from app.ui.pages import roadmap as roadmap_page
 from app.ui.pages import sheet as sheet_page
@@ -112,6 +113,7 @@ def program(
     monkeypatch.setattr(plan_page, "JOB", f"{TASKS}:plan_sample")
     monkeypatch.setattr(design_page, "JOB", f"{TASKS}:design_sample")
     monkeypatch.setattr(account_page, "JOB", f"{TASKS}:account_sample")
+    monkeypatch.setattr(heating_page, "JOB", f"{TASKS}:heating_sample")
     monkeypatch.setattr(roadmap_page, "JOB", f"{TASKS}:roadmap_sample")
     monkeypatch.setattr(sheet_page, "JOB", f"{TASKS}:sheet_sample")
     monkeypatch.setattr(solar_page, "JOB", f"{TASKS}:solar_sample")

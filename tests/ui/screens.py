@@ -26,6 +26,7 @@ from app.ui.application import Program, make_application
 from app.ui.fonts import window_font
 from app.ui.pages import account as account_page
 from app.ui.pages import design as design_page
+from app.ui.pages import heating as heating_page
 from app.ui.pages import plan as plan_page
 from app.ui.pages import roadmap as roadmap_page
 from app.ui.pages import sheet as sheet_page
@@ -64,6 +65,7 @@ def main() -> None:
         design_page.JOB = f"{HERE}:design_sample"
         account_page.JOB = f"{HERE}:account_sample"
         solar_page.JOB = f"{HERE}:solar_sample"
+        heating_page.JOB = f"{HERE}:heating_sample"
     make_application().setFont(window_font(bundled_only=True))
     languages: tuple[Language, ...] = ("zh", "en")
     for language in languages:
@@ -302,6 +304,7 @@ class Walk:
             "before_after",
             "account",
             "roadmap",
+            "heating",
             "solar",
             "design",
             "sheet",

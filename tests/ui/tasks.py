@@ -29,6 +29,7 @@ from app.model.assessment import (
     UseState,
 )
 from app.model.design import DesignCheck, DesignPart, Proposal, Scheme
+from app.model.heating import HeatingComparison
 from app.model.label import Label
 from app.model.roadmap import (
     SEASONS,
@@ -40,9 +41,14 @@ from app.model.roadmap import (
     StepState,
 )
 from app.model.solar import Solar
+from app.model.survey import VillageValues, apply_edit, apply_village_edit, blank_survey
 from app.report.sheet import build_sheet
 from app.services.account import Accounts, PackageAccount
+from app.services.assess import assess, load_context
+from app.services.heating import compare_heating
 from app.services.longjobs import Paper, Planned
+from app.services.plan import own_packages
+from app.services.practice import practice_edits
 from app.services.roadmap_village import Arranged
 from app.services.scenario_results import ScenarioResult
 from app.services.scenarios import measures_of, scenarios_of
@@ -227,6 +233,29 @@ def solar_sample(
 ) -> Solar:
     progress(0.5)
     return replace(SOLAR, dwelling_id=dwelling)
+
+
+def heating_sample(
+    _path: Path, _password: Any, _dwelling: str, key: Any, _weather: Any, *, progress: Progress
+) -> HeatingComparison:
+    """Compare the first practice house for real, after a small package where one is asked for."""
+    progress(0.5)
+    context, values = load_context(), VillageValues()
+    for edit in practice_edits().village:
+        values = apply_village_edit(values, edit)
+    house = practice_edits().houses[0]
+    survey = blank_survey(house.code)
+    for edit in house.edits(house.code):
+        survey = apply_edit(survey, edit)
+    assessment = assess(survey, values, context, quick=True)
+    package = None
+    if key is not None:
+        works = [["W_EPS80", "R_XPS60"]]
+        (package,) = own_packages(
+            survey, values, context, assessment, works, today="2026-11-26", samples=2
+        )
+        package = replace(package, key=key)
+    return compare_heating(survey, values, context, assessment, package)
 
 
 def roadmap(groups: list[list[str]], key: Any, by: int, *, own: bool) -> Roadmap:

@@ -42,7 +42,7 @@ def views(program: Program) -> Iterator[str]:
     for letter in "ABCDEFGHIJKLMNQR":
         window.page("entry").open_section(letter)
         yield f"entry {letter}"
-    for key in ("plan", "sheet", "before_after", "roadmap", "solar", "design"):
+    for key in ("plan", "sheet", "before_after", "roadmap", "heating", "solar", "design"):
         window.open_page(key)
         yield key
     for key in window.page("settings").sections:

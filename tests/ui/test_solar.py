@@ -51,7 +51,7 @@ def test_a_roof_that_cannot_carry_is_explained_and_nothing_is_drawn(page: Any) -
     show(page, NOWHERE)
     assert "只能装院里或不装" in page.sentence.text()
     assert page.roof_card.isHidden()
-    assert page.figures.isHidden()
+    assert page.sizes_shown.isHidden()
     assert page.chart_card.isHidden()
     assert "收益不保证" in page.promise.text()
 
@@ -82,7 +82,7 @@ def test_what_is_laid_down_is_kept_and_can_be_undone(
     dwelling = page.frame.current.dwelling_id
     page.step(1)
     with qtbot.waitSignal(session.saved, timeout=20000):
-        qtbot.mouseClick(page.figures.take, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.sizes_shown.take, Qt.MouseButton.LeftButton)
     stages = session.village.stages(dwelling)
     assert (stages.solar.count.value, stages.solar.site.value) == (5, "front")
     with qtbot.waitSignal(session.saved, timeout=20000):
@@ -144,7 +144,7 @@ def test_the_charts_show_months_a_day_and_the_cash(page: Any) -> None:
 
 
 def test_the_figures_of_the_page_open(page: Any) -> None:
-    made = page.more_figures()
+    made = page.figures()
     assert made["solar.cost"]().value == SOLAR.sizes[3].cost
     assert "solar.payback" in made
 

@@ -8,6 +8,11 @@ from msgspec import Struct, field
 from app.i18n import Text
 from app.model.assessment import Method
 from app.model.catalogue.funding import FUNDING_DEFAULT, FundingRules
+from app.model.catalogue.heating_rules import (
+    HEATING_DEFAULT,
+    HEATING_SOURCES,
+    HeatingRules,
+)
 from app.model.catalogue.present import (
     CARBON_DEFAULT,
     PRESENT_DEFAULT,
@@ -157,6 +162,7 @@ _DEFAULTED = (
     *(_ANNEX_A, "pack_setting", "hill_lapse"),
     *("harvest_tianjin", "rain_tianjin", "label_types"),
     *("present_use", "device_use", "tj_electric"),
+    *HEATING_SOURCES,
 )
 DEFAULT_SOURCES = dict.fromkeys(_DEFAULTED, UNNAMED)
 """Sources that the defaults of older packs name; a pack may say them itself."""
@@ -199,6 +205,7 @@ class PolicyPack(Struct, frozen=True):
     present: PresentRule = PRESENT_DEFAULT
     carbon: CarbonRule = CARBON_DEFAULT
     pv: PvRules | None = None
+    heating: HeatingRules = HEATING_DEFAULT
     sha256: str = ""
 
     def spec(self, method_id: str) -> MethodSpec:

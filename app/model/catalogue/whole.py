@@ -15,6 +15,7 @@ from app.model.catalogue.building import (
     WindowSpec,
 )
 from app.model.catalogue.facts import ClimateStation, GlossaryTerm, Rule, UncertaintyRow
+from app.model.catalogue.heat_pump import HeatPumpUnit
 from app.model.catalogue.leakage import LeakageTables
 from app.model.catalogue.measure import ExtraLine, Measure
 from app.model.catalogue.sourced import Sourced, Spread
@@ -41,6 +42,7 @@ class Catalogue:
     answers: tuple[Answer, ...]
     leakage: LeakageTables
     systems: Mapping[str, SystemSpec]
+    heat_pumps: Mapping[str, HeatPumpUnit]
     carriers: Mapping[str, Carrier]
     grid_factors: tuple[GridFactor, ...]
     measures: Mapping[str, Measure]

@@ -150,8 +150,8 @@ class Page(QFrame, Speaker):
         """Return the figure that F4 opens on this page; empty for the first one."""
         return ""
 
-    def more_figures(self) -> "Mapping[str, Callable[[], Trace]]":
-        """Return what makes the traces of figures that only this page has, by key."""
+    def figures(self) -> "Mapping[str, Callable[[], Trace]]":
+        """Return the figures of this page alone that open, before those of the house."""
         return {}
 
     def help_field(self) -> str:

@@ -10,6 +10,7 @@ from app.ui.pages.design import DesignPage
 from app.ui.pages.entry import EntryPage
 from app.ui.pages.front import FrontPage
 from app.ui.pages.funding import FundingPage
+from app.ui.pages.heating import HeatingPage
 from app.ui.pages.help import HelpPage
 from app.ui.pages.home import HomePage
 from app.ui.pages.households import HouseholdsPage
@@ -43,6 +44,7 @@ def add_pages(window: "MainWindow") -> None:
             (AccountPage(window), lambda: _("Account")),
             (RoadmapPage(window), lambda: _("Steps")),
             (FundingPage(window), lambda: _("Funding")),
+            (HeatingPage(window), lambda: _("Heating")),
             (SolarPage(window), lambda: _("Solar")),
             (DesignPage(window), lambda: _("As new")),
         )

@@ -20,6 +20,7 @@ from app.ui.preferences.backup import BackupSection
 from app.ui.preferences.display import DisplaySection
 from app.ui.preferences.exchange import ExchangeSection
 from app.ui.preferences.fields import FieldsSection
+from app.ui.preferences.heat_pumps import HeatPumpSection
 from app.ui.preferences.measures import MeasuresSection
 from app.ui.preferences.pack import PackSection
 from app.ui.preferences.people import PeopleSection
@@ -118,6 +119,7 @@ class SettingsPage(Page):
             TariffSection(frame),
             PackSection(frame),
             MeasuresSection(frame),
+            HeatPumpSection(frame),
             ArchetypesSection(frame),
             estimates,
             printing,

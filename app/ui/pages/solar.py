@@ -59,12 +59,12 @@ class SolarPage(Page):
         self.head.addStretch(1)
         self.sentence = label("label", wrap=True)
         self.body.addWidget(self.sentence)
-        self.contract, self.figures, self.roof = ContractCard(), SolarFigures(), RoofDrawing()
+        self.contract, self.sizes_shown, self.roof = ContractCard(), SolarFigures(), RoofDrawing()
         self.charts: Any = None
         self._build()
         self.contract.committed.connect(self.enter)
         self.contract.field_wanted.connect(self._go)
-        self.figures.take_wanted.connect(self.take)
+        self.sizes_shown.take_wanted.connect(self.take)
         frame.current.house_changed.connect(self._other_house)
         self.say(lambda _text: self.refresh(), str)
 
@@ -80,7 +80,7 @@ class SolarPage(Page):
         across.setSpacing(8)
         self.roof_card, self.chart_card = self._roof_card(), self._chart_card()
         across.addWidget(self.roof_card, 5)
-        across.addWidget(self.figures, 5)
+        across.addWidget(self.sizes_shown, 5)
         across.addWidget(self.chart_card, 5)
         whole.addLayout(across, 1)
         whole.addWidget(self._ownership_card())
@@ -204,7 +204,7 @@ class SolarPage(Page):
         """Return the yield of the size at hand."""
         return "solar.yield"
 
-    def more_figures(self) -> "Mapping[str, Callable[[], Trace]]":
+    def figures(self) -> "Mapping[str, Callable[[], Trace]]":
         """Return what makes the traces of this page's figures, by key."""
         if self.found is None or self.found.size is None:
             return {}
@@ -306,7 +306,7 @@ class SolarPage(Page):
         writable = not self._read_only()
         self.contract.show_solar(found, writable=writable)
         taken = found.size is not None and self._laid == found.size.count
-        self.figures.show_solar(found, writable=writable, taken=taken)
+        self.sizes_shown.show_solar(found, writable=writable, taken=taken)
         there = {item.surface.site for item in found.layouts}
         declared = stage_specs()[SITE]
         for site, chip in self.site_chips.items():

@@ -1,6 +1,7 @@
 """Where a number comes from: the figures on the left, the opened one on the right. Esc closes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
@@ -22,7 +23,6 @@ from app.i18n import language
 from app.model.assessment import Assessment, Plan
 from app.model.trace import Trace
 from app.services.trace import damp_by_figure, figures
-from app.services.trace_package import Make
 from app.services.trace_text import Row, figure_text, rows
 from app.ui.pages.base import button, label
 from app.ui.widgets.glaser import GlaserChart
@@ -42,13 +42,13 @@ class TraceDialog(QDialog):
         plan: Plan | None = None,
         planned: Assessment | None = None,
         figure: str = "",
-        more: Mapping[str, Make] | None = None,
+        first: Mapping[str, Callable[[], Trace]] = MappingProxyType({}),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Where the number comes from"))
         self.resize(_WIDTH, _HEIGHT)
-        known = {**figures(assessment, plan, None, planned), **(more or {})}
-        self._traces = [make() for make in known.values()]
+        others = figures(assessment, plan, None, planned)
+        self._traces = [make() for make in (*first.values(), *others.values())]
         self._damp = damp_by_figure(assessment, plan)
         self._build()
         for trace in self._traces:
