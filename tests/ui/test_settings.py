@@ -130,7 +130,7 @@ def test_a_price_of_last_winter_is_old() -> None:
 def test_a_measure_gets_a_village_price_and_the_catalogue_price_back(qtbot, program, page) -> None:
     section = page.sections["measures"]
     page.open_section("measures")
-    qtbot.waitUntil(lambda: section.table.rowCount() == 79 + 16)  # measures, side costs, groups
+    qtbot.waitUntil(lambda: section.table.rowCount() == 83 + 16)  # measures, side costs, groups
     section.finder.setText("W_EPS50")
     assert section.table.rowCount() == 1
     for box, text in zip(section.boxes, ("80", "95", "110"), strict=True):
