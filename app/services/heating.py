@@ -92,9 +92,9 @@ def compare_heating(
     ``assessment`` is that of the survey as it stands, ``package`` one of its plan, None where none
     was chosen. Raises like :func:`app.services.assess.assess`.
     """
-    found = _Comparison(survey, village, context, assessment, package).result()
-    at = (now or datetime.now(UTC)).isoformat(timespec="seconds")
-    return replace(found, at=at, hashes=dict(hashes))
+    at = now or datetime.now(UTC)
+    found = _Comparison(survey, village, context, assessment, package, at.year).result()
+    return replace(found, at=at.isoformat(timespec="seconds"), hashes=dict(hashes))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,8 +124,9 @@ class _Comparison:
         context: Context,
         assessment: Assessment,
         package: Package | None,
+        year: int,
     ) -> None:
-        self.assessment, self.package = assessment, package
+        self.assessment, self.package, self.year = assessment, package, year
         self.catalogue, self.pack = context.catalogue, context.pack
         said = said_of(resolved_survey(survey, village, context))
         self.bare = resolve(survey, village, self.catalogue, self.pack, context.weather)
@@ -308,6 +309,12 @@ class _Comparison:
             risk=self._risk(item, state, plant, planned),
         )
 
+    def _age(self, key: OptionKey) -> float:
+        """Return how old the heater of an option is [a]: new, or that of the survey (I02)."""
+        bought = self.bare.heating.year
+        stays = key in ("present", *BESIDE)
+        return float(self.year - bought) if stays and bought is not None else 0.0
+
     def _kept(self, key: OptionKey) -> SystemSpec | None:
         """Return the present system where an option keeps it."""
         if key != "present" and key not in BESIDE:
@@ -326,7 +333,7 @@ class _Comparison:
         electric = item.key in ELECTRIC or planned.carrier == PROGRAMME
         facts = facts_for(
             self.household, item.key, electric, plant, planned, self.winter, ratio,
-            demand.phi_steady / demand.area,
+            demand.phi_steady / demand.area, self._age(item.key),
         )  # fmt: skip
         return return_risk(facts, self.pack.heating)
 

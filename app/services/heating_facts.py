@@ -100,8 +100,10 @@ def facts_for(
     winter: LastWinter,
     rooms_ratio: float,
     load_per_m2: float,
+    unit_age: float = 0.0,
 ) -> Facts:
-    """Return the facts of an option; ``planned`` is the season as families then heat."""
+    """Return the facts of an option; ``planned`` is the season as families then heat, ``unit_age``
+    [a] that of the present heater where it stays."""
     answers = household.answers
     few = household.house.plan.heated_bays <= FEW_ROOMS < household.house.plan.bays
     unzoned = key in UNZONED
@@ -117,7 +119,7 @@ def facts_for(
         season=planned.cost,
         fuel_season=winter.money,
         announced=planned.running.announced,
-        unit_age=0.0,
+        unit_age=unit_age,
         repair_days=answers.get("R12"),
         outages=answers.get("R11"),
         small_meter=None if meter in (None, "unk") else meter == "p40",

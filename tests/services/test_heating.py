@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -340,6 +341,31 @@ def test_the_connection_by_hand(context: Context) -> None:
     three = replace(sizing, meter="p3")
     assert connection(10_000.0, three).fits is True
     assert connection(10_000.0, replace(sizing, meter="unk")).fits is None
+
+
+def test_an_old_machine_that_stays_is_a_sign(
+    pump_home: Prepared, village: VillageValues, context: Context
+) -> None:
+    survey = with_value(pump_home[0], "I02", known(2015))
+    now = datetime(2026, 11, 26, tzinfo=UTC)
+    found = compare_heating(survey, village, context, pump_home[1], None, now=now)
+    for key, counts in (("present", True), ("fan", None)):
+        option = found.option(key)  # type: ignore[arg-type]
+        assert option is not None
+        assert option.proposed.before.risk is not None
+        signs = {sign.key: sign.counts for sign in option.proposed.before.risk.signs}
+        assert signs["repair"] is counts
+
+
+def test_a_house_that_nobody_lives_in_costs_nothing(
+    village: VillageValues, context: Context
+) -> None:
+    survey = _survey("0001", A09="none")
+    assessment = assess(survey, village, context, quick=True)
+    found = compare_heating(survey, village, context, assessment, None)
+    for size in _sizes(found):
+        got = size.before.performance
+        assert got.heat == got.cost == got.peak_month == 0.0
 
 
 # the way back to coal
