@@ -113,7 +113,10 @@ class _Maker:
     def made(self) -> Solar:
         """Return the record of the house."""
         battery = self._battery()
-        places = sited(self.house, self.answers, self.rules, self.module, self.context.weather)
+        places = sited(
+            self.house, self.answers, self.rules, self.module, self.context.weather,
+            self.stages.obstacles,
+        )  # fmt: skip
         ground, load = self._ground(self.present)
         opened = [self._best_tilt(ground, group) for group in _by_site(places)]
         sizes = [size for item in opened for size in item.sizes(flows=True)]
@@ -147,6 +150,7 @@ class _Maker:
             may_sign=checked.may_sign and shown is not None and sizes[shown].fits,
             empty=empty_reason(self.answers, self.filled, self.context.catalogue, bool(places)),
             battery=battery,
+            obstacles=self.stages.obstacles,
             laid=stage_value(self.stages, COUNT).value,
             beside=tuple(self._beside(places)),
         )
