@@ -9,6 +9,7 @@ from typing import Literal
 
 from app.i18n import Text
 from app.model.assessment import Finding
+from app.model.stages.solar import ObstacleRow
 
 Site = Literal["front", "back", "flat", "yard"]
 Mounting = Literal["flush", "rows", "yard"]
@@ -194,9 +195,9 @@ class Solar:
     ``shown`` the size at hand; ``details`` by number of modules for the site at hand.
     ``robust``: the best loses nothing at the low prices either. ``empty`` says why there is no
     layout. ``laid``: the number of modules that was laid down (TV7), ``battery`` [kWh] the battery
-    (TV8). ``questions`` the six of a contract first; ``may_sign`` when nothing is open and no rule
-    blocks. ``roof_load`` [kN/m²] of all measures together; ``heating`` names which heating the load
-    holds.
+    (TV8), ``obstacles`` those that were measured (TV12). ``questions`` the six of a contract first;
+    ``may_sign`` when nothing is open and no rule blocks. ``roof_load`` [kN/m²] of all measures
+    together; ``heating`` names which heating the load holds.
     """
 
     dwelling_id: str
@@ -223,6 +224,7 @@ class Solar:
     empty: Text | None = None
     laid: int | None = None
     battery: float = 0.0
+    obstacles: tuple[ObstacleRow, ...] = ()
     beside: tuple["Beside", ...] = field(default_factory=tuple)
 
     @property

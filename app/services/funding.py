@@ -14,6 +14,7 @@ from app.model.funding import Funding, Grant
 from app.model.stages import Stages, stage_row_kind, stage_rows, stage_specs, stage_value
 from app.model.stages.funding import LOAN
 from app.model.stages.rows import SOURCES
+from app.model.stages.solar import CONTRACT, OWNERSHIP
 from app.model.survey import messages, resolve_defaults
 from app.model.survey.archetypes import archetype_for
 from app.model.survey.spec import FieldSpec, Problem
@@ -212,6 +213,7 @@ def consent_lacking(view: FundingView) -> tuple[Text, ...]:
             )
         )
     found += _of_loan(view)
+    found += _of_solar(view.stages)
     found += [problem.message for problem in view.problems if problem.severity == "hard"]
     found += [
         Text("有一行补助没写来源或金额。", "A subsidy lacks its source or amount.")
@@ -231,6 +233,22 @@ def _of_loan(view: FundingView) -> list[Text]:
         return []
     zh, en = "、".join(x.zh for x in blank), ", ".join(x.en for x in blank)
     return [Text(f"贷款还没写清：{zh}。", f"The loan is not clear yet: {en}.")]
+
+
+def _of_solar(stages: Stages) -> list[Text]:
+    """Return what of a contract for photovoltaics is not known, where a family wants them."""
+    if stage_value(stages, OWNERSHIP).value not in ("own", "rent"):
+        return []
+    asked = [field for field in CONTRACT if field in stage_specs()]
+    blank = [
+        stage_specs()[field].label
+        for field in asked
+        if stage_value(stages, field).value in (None, "unk")
+    ]
+    if not blank:
+        return []
+    zh, en = "、".join(x.zh for x in blank), ", ".join(x.en for x in blank)
+    return [Text(f"光伏合同还没弄清：{zh}。", f"The solar contract is not clear yet: {en}.")]
 
 
 def check_consent(village: VillageFile, dwelling_id: str) -> FundingView:

@@ -113,7 +113,10 @@ class _Maker:
     def made(self) -> Solar:
         """Return the record of the house."""
         battery = self._battery()
-        places = sited(self.house, self.answers, self.rules, self.module, self.context.weather)
+        places = sited(
+            self.house, self.answers, self.rules, self.module, self.context.weather,
+            self.stages.obstacles,
+        )  # fmt: skip
         ground, load = self._ground(self.present)
         opened = [self._best_tilt(ground, group) for group in _by_site(places)]
         sizes = [size for item in opened for size in item.sizes(flows=True)]
@@ -141,12 +144,19 @@ class _Maker:
             batteries=self._batteries(at_hand, sizes, shown, battery),
             questions=checked.questions,
             findings=checked.findings,
-            notes=notes_of(self.answers, self.rules, self.context.pack, self._day(), self.house),
+            notes=notes_of(
+                self.answers,
+                self.rules,
+                self.context.pack,
+                self._day(),
+                measured=bool(self.stages.obstacles),
+            ),
             prices=prices_of(self.rules, self.context, ground, load),
             roof_load=checked.roof_load,
             may_sign=checked.may_sign and shown is not None and sizes[shown].fits,
             empty=empty_reason(self.answers, self.filled, self.context.catalogue, bool(places)),
             battery=battery,
+            obstacles=self.stages.obstacles,
             laid=stage_value(self.stages, COUNT).value,
             beside=tuple(self._beside(places)),
         )

@@ -5,7 +5,6 @@ from app.calc.pv_money import row_at
 from app.calc.supply import PEAK, VALLEY
 from app.i18n import Text
 from app.model.catalogue import Catalogue, PolicyPack, PvRules
-from app.model.house import ResolvedHouse
 from app.model.solar import UsedPrice
 from app.model.survey import Survey
 from app.services.assess import Context
@@ -57,9 +56,9 @@ def empty_reason(
 
 
 def notes_of(
-    answers: Answers, rules: PvRules, pack: PolicyPack, day: str, house: ResolvedHouse
+    answers: Answers, rules: PvRules, pack: PolicyPack, day: str, *, measured: bool
 ) -> tuple[Text, ...]:
-    """Return what a reader must know of the figures."""
+    """Return what a reader must know of the figures; ``measured``: obstacles were."""
     found = [NOT_GUARANTEED]
     row = row_at(rules.feed_in, day)
     if row is None or not row.known:
@@ -96,13 +95,21 @@ def notes_of(
                 "used at home is worth more.",
             )
         )
-    found.append(
-        Text(
-            "烟囱、热水器的位置没有量，板数按可装面积（L01）扣；院子只知道面积，按和正房一样宽画。",
-            "Places of chimney and water heater are not measured: the usable area (L01) limits the "
-            "number. Of the yard only the area is known; it is drawn as wide as the house.",
+    if not measured:
+        found.append(
+            Text(
+                "烟囱、热水器的位置没有量（TV12），板数按可装面积（L01）扣。",
+                "Places of chimney and water heater are not measured (TV12): the usable area (L01) "
+                "limits the number.",
+            )
         )
-    )
+    if answers.yard > 0.0:
+        found.append(
+            Text(
+                "院子只知道面积（L04），按和正房一样宽画。",
+                "Of the yard only the area is known (L04); it is drawn as wide as the house.",
+            )
+        )
     return tuple(found)
 
 

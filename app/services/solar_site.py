@@ -1,6 +1,7 @@
 """Where modules may stand on a house, what they yield there, and what hangs on the meter."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -38,8 +39,10 @@ from app.model.catalogue import PolicyPack, PvModule, PvRules, Subsidy
 from app.model.climate import Array, WeatherYear
 from app.model.hourly import EngineOptions
 from app.model.house import ResolvedHouse
-from app.model.solar import Layout, Surface
+from app.model.solar import Layout, Rect, Surface
+from app.model.stages import ObstacleRow
 from app.model.survey import Survey, VillageValues, value_of, village_value
+from app.model.value import Provenance
 from app.services.assess import Context
 from app.services.rule_conditions import weak_for_pv
 from app.store.catalogue import load_policy_pack
@@ -74,7 +77,10 @@ class Sited:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the survey says of roof, yard and grid, defaults filled in."""
+    """What the survey says of roof, yard and grid, defaults filled in.
+
+    ``area_told``: somebody answered L01; else it is the usual share of the roof.
+    """
 
     roof_area: float | None
     yard: float
@@ -86,6 +92,7 @@ class Answers:
     arrangement: str | None
     roof: str
     wall: str
+    area_told: bool = False
 
     @property
     def roof_refused(self) -> str:
@@ -93,6 +100,9 @@ class Answers:
         if self.strength == "cannot":
             return "R50"
         return "R19" if weak_for_pv(self.roof, self.wall) else ""
+
+
+_FILLED_IN = (Provenance.DEFAULT, Provenance.DERIVED, None)
 
 
 def answers_of(survey: Survey) -> Answers:
@@ -113,27 +123,48 @@ def answers_of(survey: Survey) -> Answers:
         said("R13"),
         str(said("E02") or ""),
         str(said("D01") or ""),
+        value_of(survey, "L01").provenance not in _FILLED_IN,
     )
 
 
-def surfaces_of(house: ResolvedHouse, answers: Answers, rules: PvRules) -> tuple[Surface, ...]:
-    """Return the surfaces that no rule closes: roof faces, then the yard."""
+def surfaces_of(
+    house: ResolvedHouse,
+    answers: Answers,
+    rules: PvRules,
+    obstacles: Sequence[ObstacleRow] = (),
+) -> tuple[Surface, ...]:
+    """Return the surfaces that no rule closes: roof faces, then the yard, with what is on them."""
     roof = () if answers.roof_refused else roof_surfaces(house)
     yard = yard_surface(house, answers.yard, rules.yard_from_house.value)
-    return (*roof, *(() if yard is None else (yard,)))
+    found = (*roof, *(() if yard is None else (yard,)))
+    return tuple(replace(item, obstacles=_on(item, obstacles)) for item in found)
+
+
+def _on(surface: Surface, obstacles: Sequence[ObstacleRow]) -> tuple[Rect, ...]:
+    """Return the measured obstacles of a surface; a row that is not complete counts for nothing."""
+    found = []
+    for row in obstacles:
+        sizes = [row.left.value, row.up.value, row.width.value, row.depth.value]
+        if row.site.value == surface.site and None not in sizes:
+            found.append(Rect(*(float(size) for size in sizes if size is not None)))
+    return tuple(found)
 
 
 def layouts_on(
     surface: Surface, answers: Answers, rules: PvRules, module: PvModule, latitude: float
 ) -> list[Layout]:
-    """Return the layouts of a surface, one for each tilt that is tried."""
+    """Return the layouts of a surface, one for each tilt that is tried.
+
+    The usable area limits them, unless obstacles were measured and nobody told the area.
+    """
     mount, gap = rules.mounts[surface.mounting], rules.gap.value
     if surface.mounting == "flush":
         made = [flush(surface, module, mount, gap)]
     else:
         hours = rules.row_hours.value
         made = [in_rows(surface, module, mount, gap, tilt, latitude, hours) for tilt in mount.tilts]
-    if surface.site == "yard" or answers.roof_area is None:
+    measured = surface.obstacles and not answers.area_told
+    if surface.site == "yard" or answers.roof_area is None or measured:
         return made
     return [limited_to(layout, answers.roof_area, module) for layout in made]
 
@@ -161,12 +192,17 @@ def yield_of(
 
 
 def sited(
-    house: ResolvedHouse, answers: Answers, rules: PvRules, module: PvModule, weather: WeatherYear
+    house: ResolvedHouse,
+    answers: Answers,
+    rules: PvRules,
+    module: PvModule,
+    weather: WeatherYear,
+    obstacles: Sequence[ObstacleRow] = (),
 ) -> tuple[Sited, ...]:
     """Return every layout that holds a module, with its yield."""
     converter = converter_of(rules)
     found = []
-    for surface in surfaces_of(house, answers, rules):
+    for surface in surfaces_of(house, answers, rules, obstacles):
         for layout in layouts_on(surface, answers, rules, module, weather.latitude):
             if layout.modules:
                 per_kw = yield_of(layout, house, answers, rules, weather, module, converter)

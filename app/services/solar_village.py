@@ -79,7 +79,8 @@ def _after(key: str) -> Text:
 
 def solar_data(solar: Solar) -> dict[str, Any]:
     """Return the photovoltaics as JSON-ready data; of the sizes opened only the one at hand."""
-    data: dict[str, Any] = msgspec.to_builtins(replace(solar, details=()))
+    data: dict[str, Any] = msgspec.to_builtins(replace(solar, details=(), obstacles=()))
+    del data["obstacles"]  # they stand in the layouts
     for size in data["sizes"]:
         for case in size["money"]:
             case.pop("flow")

@@ -181,6 +181,16 @@ def test_granted_subsidies_take_the_place_of_the_proposed_ones(village: VillageF
     assert "来源" in consent_lacking(funding_view(village, first(village)))[0].zh
 
 
+def test_an_unclear_solar_contract_keeps_the_family_from_signing(village: VillageFile) -> None:
+    enter(village, TP2="cheapest", TV6="rent", TV1="company", TV2="nobody", TV3="unk")
+    (lacking,) = consent_lacking(funding_view(village, first(village)))
+    assert lacking.zh == "光伏合同还没弄清：谁还款、屋顶漏水谁修、几年后归谁。"
+    enter(village, TV3="company", TV4="company", TV5="later")
+    assert consent_lacking(funding_view(village, first(village))) == ()
+    enter(village, TV6="none", TV1="unk")
+    assert consent_lacking(funding_view(village, first(village))) == ()
+
+
 def test_fewer_days_raise_own_cash_by_their_worth(village: VillageFile) -> None:
     before = funding_view(village, first(village)).funding
     assert before.labour.own_days == 6

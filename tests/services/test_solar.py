@@ -12,11 +12,11 @@ import pytest
 
 from app.errors import RefusedError
 from app.model.change import Edit
-from app.model.solar import Solar
-from app.model.stages import Stages
+from app.model.solar import Rect, Solar
+from app.model.stages import ObstacleRow, Stages
 from app.model.stages.solar import SolarFields
 from app.model.survey import VillageValues
-from app.model.value import known
+from app.model.value import Value, known
 from app.services.assess import Context, load_context
 from app.services.rule_conditions import PvWorks, Works
 from app.services.rules import findings
@@ -222,6 +222,26 @@ def test_all_roof_loads_are_summed(context: Context) -> None:
     assert "R16" not in rules(replace(together, pv=replace(pv, on_roof=False)))
     found = solar(context, wish=Wish(measures=(roof,)), **STEEL)
     assert found.roof_load == pytest.approx(roof.dead_load.typical + 0.2)
+
+
+def test_measured_obstacles_take_the_place_of_the_usual_share(context: Context) -> None:
+    bare = {**STEEL}
+    del bare["L01"]
+    chimney = ObstacleRow("o", known("front"), known(8.0), known(0.2), known(0.6), known(3.8))
+    usual = solar(context, **bare)
+    measured = solar(context, replace(stages(), obstacles=(chimney,)), **bare)
+    layout = next(x for x in measured.layouts if x.surface.site == "front")
+    assert layout.surface.obstacles == (Rect(8.0, 0.2, 0.6, 3.8),)
+    assert not any(r.x < 8.6 and r.x + r.width > 8.0 for r in layout.modules)
+    first = next(x for x in usual.layouts if x.surface.site == "front")
+    assert first.limited
+    assert len(layout.modules) > len(first.modules)
+    told = solar(context, replace(stages(), obstacles=(chimney,)), **STEEL)
+    module = context.pack.pv.chosen()  # type: ignore[union-attr]
+    assert max(size.count for size in told.sizes) <= 60.0 / module.area
+    half = replace(chimney, width=Value())  # not complete: it counts for nothing
+    open_one = solar(context, replace(stages(), obstacles=(half,)), **bare)
+    assert all(not x.surface.obstacles for x in open_one.layouts)
 
 
 def test_strengthening_settles_the_roof(context: Context) -> None:

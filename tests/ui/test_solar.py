@@ -36,7 +36,7 @@ def test_the_contract_stands_first_and_red_until_all_is_known(page: Any) -> None
     assert "屋顶承重" in card.verdict.text()
     assert card.verdict.property("role") == "hard"
     assert "(R18)" in card.rules.text()
-    assert card.y() < page.roof_card.y()
+    assert card.y() < page.roof.y()
     show(page, SIGNED)
     assert (card.verdict.text(), card.verdict.property("role")) == ("✓ 可以签", "ok")
     assert card.rules.isHidden()
@@ -50,23 +50,23 @@ def test_an_unseen_roof_says_what_to_do_next(page: Any) -> None:
 def test_a_roof_that_cannot_carry_is_explained_and_nothing_is_drawn(page: Any) -> None:
     show(page, NOWHERE)
     assert "只能装院里或不装" in page.sentence.text()
-    assert page.roof_card.isHidden()
+    assert page.roof.isHidden()
     assert page.sizes_shown.isHidden()
-    assert page.chart_card.isHidden()
-    assert "收益不保证" in page.promise.text()
+    assert page.charts.isHidden()
+    assert "收益不保证" in page.ownership.promise.text()
 
 
 def test_the_arrow_keys_change_the_number_of_modules_and_lay_nothing_down(
     qtbot: Any, page: Any, program: Program
 ) -> None:
-    assert "4 块" in page.count.text()
+    assert "4 块" in page.roof.count.text()
     qtbot.keyClick(page, Qt.Key.Key_Up)
-    assert "5 块" in page.count.text()
+    assert "5 块" in page.roof.count.text()
     for _press in range(9):
         qtbot.keyClick(page, Qt.Key.Key_Down)
-    assert "1 块" in page.count.text()
-    assert not page.less.isEnabled()
-    assert page.more.isEnabled()
+    assert "1 块" in page.roof.count.text()
+    assert not page.roof.less.isEnabled()
+    assert page.roof.more.isEnabled()
     session = program.window.session
     assert session is not None
     session.drain()
@@ -86,7 +86,7 @@ def test_what_is_laid_down_is_kept_and_can_be_undone(
     stages = session.village.stages(dwelling)
     assert (stages.solar.count.value, stages.solar.site.value) == (5, "front")
     with qtbot.waitSignal(session.saved, timeout=20000):
-        page.owner_chips["rent"].click()
+        page.ownership.chips["rent"].click()
     assert stage_value(session.village.stages(dwelling), "TV6").value == "rent"
     combo = page.contract.combos["TV2"]
     with qtbot.waitSignal(session.saved, timeout=20000):
@@ -95,6 +95,24 @@ def test_what_is_laid_down_is_kept_and_can_be_undone(
     assert stage_value(session.village.stages(dwelling), "TV2").value == "nobody"
     session.village.undo(dwelling, "李师傅")
     assert not stage_value(session.village.stages(dwelling), "TV2").known
+
+
+def test_an_obstacle_is_measured_and_taken_off_again(
+    qtbot: Any, page: Any, program: Program
+) -> None:
+    session = program.window.session
+    assert session is not None
+    dwelling = page.frame.current.dwelling_id
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        page.add_obstacle()
+    (row,) = session.village.stages(dwelling).obstacles
+    assert row.site.value == "front"
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        page.obstacles.committed.emit("TV12B", row.id, 1.5)
+    assert session.village.stages(dwelling).obstacles[0].left.value == 1.5
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        page.remove_obstacle(row.id)
+    assert session.village.stages(dwelling).obstacles == ()
 
 
 def test_a_question_of_the_survey_leads_to_its_field(
@@ -107,13 +125,13 @@ def test_a_question_of_the_survey_leads_to_its_field(
 def test_each_ownership_has_a_plain_sentence_and_no_promise(page: Any) -> None:
     for ownership, word in (("own", "电价跌"), ("rent", "全寿命租金折现"), ("none", "不花钱")):
         show(page, replace(SOLAR, ownership=ownership))
-        assert word in page.risk.text()
-        assert page.promise.text() == "收益不保证。"
-        assert page.owner_chips[ownership].isChecked()
+        assert word in page.ownership.risk.text()
+        assert page.ownership.promise.text() == "收益不保证。"
+        assert page.ownership.chips[ownership].isChecked()
 
 
 def test_the_roof_is_drawn_to_scale(page: Any) -> None:
-    drawing = page.roof
+    drawing = page.roof.drawing
     first = drawing.place(SOLAR.layouts[0].modules[0])
     whole = SOLAR.layouts[0].surface
     assert first.width() / first.height() == pytest.approx(1.134 / 2.278)
@@ -131,16 +149,16 @@ def test_the_roof_is_drawn_to_scale(page: Any) -> None:
 
 
 def test_the_charts_show_months_a_day_and_the_cash(page: Any) -> None:
-    bars = [item for item in page.charts.plotItem.items if "Bar" in type(item).__name__]
+    bars = [item for item in page.charts.chart.plotItem.items if "Bar" in type(item).__name__]
     assert len(bars) == 3
-    page.chart_chips["day"].click()
-    assert all(not chip.isHidden() for chip in page.months.values())
-    assert len(page.charts.plotItem.listDataItems()) == 2
-    page.chart_chips["cash"].click()
-    flows = page.charts.plotItem.listDataItems()
+    page.charts.chips["day"].click()
+    assert all(not chip.isHidden() for chip in page.charts.months.values())
+    assert len(page.charts.chart.plotItem.listDataItems()) == 2
+    page.charts.chips["cash"].click()
+    flows = page.charts.chart.plotItem.listDataItems()
     assert len(flows) == 3
     assert list(flows[0].getData()[1]) == list(SOLAR.sizes[3].money[0].flow)
-    assert all(chip.isHidden() for chip in page.months.values())
+    assert all(chip.isHidden() for chip in page.charts.months.values())
 
 
 def test_the_figures_of_the_page_open(page: Any) -> None:
@@ -153,8 +171,8 @@ def test_the_page_speaks_english(page: Any) -> None:
     set_language("en")
     page.retranslate()
     assert page.contract.verdict.text().startswith("× Not to be signed yet")
-    assert page.promise.text() == "The return is not guaranteed."
-    assert "4 of 6 modules" in page.count.text()
+    assert page.ownership.promise.text() == "The return is not guaranteed."
+    assert "4 of 6 modules" in page.roof.count.text()
     set_language("zh")
 
 

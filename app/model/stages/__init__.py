@@ -3,7 +3,7 @@
 from app.model.stages.funding import Decision, FundingFields
 from app.model.stages.rows import HelpRow, PaymentRow, SubsidyRow
 from app.model.stages.scenarios import ScenarioRow
-from app.model.stages.solar import SolarFields
+from app.model.stages.solar import ObstacleRow, SolarFields
 from app.model.stages.whole import (
     STAGE_ROWS,
     STAGE_SECTIONS,
@@ -21,6 +21,7 @@ __all__ = [
     "Decision",
     "FundingFields",
     "HelpRow",
+    "ObstacleRow",
     "PaymentRow",
     "ScenarioRow",
     "SolarFields",

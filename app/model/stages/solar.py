@@ -15,6 +15,83 @@ _NOBODY = choice("nobody", "没有贷款", "No loan")
 _FAMILY = choice("family", "自家", "The family")
 _COMPANY = choice("company", "公司", "The company")
 _UNKNOWN = choice("unk", "不清楚", "Not known")
+PLACES = (
+    choice("front", "前坡", "Front slope"),
+    choice("back", "后坡", "Back slope"),
+    choice("flat", "平屋顶", "Flat roof"),
+    choice("yard", "院里搭架", "Frame in the yard"),
+)
+_LENGTH = Limits(0, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class ObstacleRow:
+    """TV12: what stands on a surface (chimney, water heater, tree), measured."""
+
+    id: str
+    site: Value[str] = declare(
+        FieldSpec(
+            "TV12A",
+            Kind.CHOICE,
+            Text("在哪一面", "Surface"),
+            Text("站在外面看。", "Seen from outside."),
+            FieldClass.ESSENTIAL,
+            choices=PLACES,
+            why=("plan",),
+        )
+    )
+    left: Value[float] = declare(
+        FieldSpec(
+            "TV12B",
+            Kind.DECIMAL,
+            Text("离左边", "From the left"),
+            Text("从外面看，到屋面左边。", "To the left edge, seen from outside."),
+            FieldClass.ESSENTIAL,
+            unit="m",
+            decimals=1,
+            hard=_LENGTH,
+            why=("plan",),
+        )
+    )
+    up: Value[float] = declare(
+        FieldSpec(
+            "TV12C",
+            Kind.DECIMAL,
+            Text("离檐口", "From the eaves"),
+            Text("顺坡量到屋面下边。", "Along the slope to the lower edge."),
+            FieldClass.ESSENTIAL,
+            unit="m",
+            decimals=1,
+            hard=_LENGTH,
+            why=("plan",),
+        )
+    )
+    width: Value[float] = declare(
+        FieldSpec(
+            "TV12D",
+            Kind.DECIMAL,
+            Text("宽", "Width"),
+            Text("沿檐口的宽，连影子一起留。", "Along the eaves, with room for its shadow."),
+            FieldClass.ESSENTIAL,
+            unit="m",
+            decimals=1,
+            hard=_LENGTH,
+            why=("plan",),
+        )
+    )
+    depth: Value[float] = declare(
+        FieldSpec(
+            "TV12E",
+            Kind.DECIMAL,
+            Text("深", "Depth"),
+            Text("顺坡的长，连影子一起留。", "Up the slope, with room for its shadow."),
+            FieldClass.ESSENTIAL,
+            unit="m",
+            decimals=1,
+            hard=_LENGTH,
+            why=("plan",),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +231,7 @@ class SolarFields:
             Text("装在哪里", "Where"),
             Text("空着就是程序建议的地方。", "Blank: as the program advises."),
             OPTIONAL,
-            choices=(
-                choice("front", "前坡", "Front slope"),
-                choice("back", "后坡", "Back slope"),
-                choice("flat", "平屋顶", "Flat roof"),
-                choice("yard", "院里搭架", "Frame in the yard"),
-            ),
+            choices=PLACES,
             why=("plan",),
         )
     )

@@ -14,13 +14,13 @@ from app.model.change import Edit
 from app.model.stages.funding import Decision, FundingFields
 from app.model.stages.rows import HelpRow, PaymentRow, SubsidyRow
 from app.model.stages.scenarios import ScenarioRow
-from app.model.stages.solar import SolarFields
+from app.model.stages.solar import ObstacleRow, SolarFields
 from app.model.survey.edits import ROW
 from app.model.survey.spec import FieldSpec, specs_of
 from app.model.survey.whole import RowKind, Section
 from app.model.value import BLANK, Value
 
-StageRow = SubsidyRow | HelpRow | PaymentRow | ScenarioRow
+StageRow = SubsidyRow | HelpRow | PaymentRow | ScenarioRow | ObstacleRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Stages:
     helps: tuple[HelpRow, ...] = ()
     payments: tuple[PaymentRow, ...] = ()
     scenarios: tuple[ScenarioRow, ...] = ()
+    obstacles: tuple[ObstacleRow, ...] = ()
 
 
 STAGE_SECTIONS: tuple[Section, ...] = (
@@ -50,6 +51,9 @@ STAGE_ROWS: Mapping[str, RowKind] = MappingProxyType(
             RowKind("help", Text("互助帮工", "Mutual help"), HelpRow, "helps", "TF5", 60),
             RowKind("payment", Text("拨付记录", "Payments"), PaymentRow, "payments", "TF10", 20),
             RowKind("scenario", Text("方案", "Scenarios"), ScenarioRow, "scenarios", "TP8", 999),
+            RowKind(
+                "obstacle", Text("屋面障碍", "Obstacles"), ObstacleRow, "obstacles", "TV12", 20
+            ),
         )
     }
 )
