@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from app.calc.demands import COOLING, ELECTRICITY, SOLAR
 from app.calc.supply import grid_carbon
 from app.model.account import AccountLine, HouseAccount, Months, Shares, ShareVerdict, ZeroCarbon
-from app.model.assessment import CarrierUse, EnergyAccount, Factor
+from app.model.assessment import CarrierUse, EnergyAccount, EnergyUse, Factor
 from app.model.catalogue.policy import PolicyPack
 from app.model.catalogue.whole import Catalogue
 
@@ -43,8 +43,7 @@ def house_account(
         raise ValueError("twelve months are needed")
     if min(produced) < 0.0:
         raise ValueError("solar power must not be negative")
-    summer = _summer(pack)
-    lines = tuple(_line(line, q_h_nd_month, summer) for line in account.lines)
+    lines = tuple(_line(line, q_h_nd_month, pack) for line in account.lines)
     final = sum(sum(line.delivered) for line in lines if line.carrier != SOLAR)
     grid = grid_carbon(catalogue, pack)
     return HouseAccount(
@@ -60,12 +59,17 @@ def house_account(
     )
 
 
-def _line(line: CarrierUse, heat: Sequence[float], summer: Sequence[float]) -> AccountLine:
-    weights: Sequence[float] = DAYS
-    if line.use == "heating" or line.system == WINTRY:
-        weights = heat if sum(heat) > 0.0 else DAYS
-    elif line.system == COOLING:
-        weights = summer
+def month_weights(
+    use: EnergyUse, system: str, heat: Sequence[float], pack: PolicyPack
+) -> Sequence[float]:
+    """Return how a use of a year is shared among its months; ``heat`` is the heating need."""
+    if use == "heating" or system == WINTRY:
+        return heat if sum(heat) > 0.0 else DAYS
+    return _summer(pack) if system == COOLING else DAYS
+
+
+def _line(line: CarrierUse, heat: Sequence[float], pack: PolicyPack) -> AccountLine:
+    weights = month_weights(line.use, line.system, heat, pack)
     drawn = line.need - line.delivered
     ambient = drawn if line.carrier == ELECTRICITY and line.efficiency > 1.0 else 0.0
     return AccountLine(

@@ -3,19 +3,20 @@
 Energies in [kWh], arrays of 8760 hours.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from app.calc.account import DAYS, month_weights, spread
 from app.calc.demands import ELECTRICITY, service_demands
+from app.calc.schedule import month_of_day
 from app.model.catalogue.policy import PolicyPack
 from app.model.catalogue.sourced import Sourced
 from app.model.catalogue.supply import SystemSpec
 from app.model.climate import HOURS, Array
 from app.model.house import ResolvedHouse
 
-DAYS = HOURS // 24
 MONTHS = 12
 
 
@@ -37,19 +38,13 @@ class ElectricLoad:
         return self.other + self.heating
 
 
-def spread_over_days(amount: float, shape: Sourced[tuple[float, ...]]) -> Array:
-    """Return a yearly ``amount`` as equal days of a ``shape`` (24 shares that sum to 1)."""
-    return np.tile(np.asarray(shape.value) * amount / DAYS, DAYS)
-
-
-def services_by_use(house: ResolvedHouse, pack: PolicyPack) -> dict[str, float]:
-    """Return the electricity of hot water, cooking, light and appliances in actual use [kWh/a]."""
-    found: dict[str, float] = {}
-    for demand in service_demands(house, "actual", pack):
-        if demand.carrier == ELECTRICITY:
-            used = demand.need / demand.efficiency
-            found[demand.use] = found.get(demand.use, 0.0) + used
-    return found
+def spread_over_days(
+    amount: float, shape: Sourced[tuple[float, ...]], weights: Sequence[float] = DAYS
+) -> Array:
+    """Return a yearly ``amount`` as equal days in each month, of a ``shape`` (24 shares that sum
+    to 1); ``weights`` share it among the months."""
+    by_day = np.array(spread(amount, weights)) / np.array(DAYS)
+    return np.outer(by_day[month_of_day()], shape.value).ravel()
 
 
 def load_of(
@@ -57,20 +52,24 @@ def load_of(
     pack: PolicyPack,
     daily: Mapping[str, Sourced[tuple[float, ...]]],
     heating: Array | None = None,
+    heat_month: Sequence[float] = DAYS,
 ) -> ElectricLoad:
     """Return the load of a house with ``heating`` (8760) [kWh], by default none.
 
-    The services keep their shares; where the family told the electricity of a month without
-    heating, their sum is twelve of those months.
+    The services are those of the account, month by month; ``heat_month`` [kWh] is the heating need,
+    which electric blankets follow. They keep their shares; where the family told the electricity of
+    a month without heating, their sum is twelve of those months.
     """
-    uses = services_by_use(house, pack)
-    told, sum_of_uses = house.bills.month_without_heating, sum(uses.values())
-    billed = told is not None and told > 0.0 and sum_of_uses > 0.0
-    if billed and told is not None:
-        uses = {use: amount * told * MONTHS / sum_of_uses for use, amount in uses.items()}
-    other = sum(
-        (spread_over_days(amount, daily[use]) for use, amount in uses.items()), np.zeros(HOURS)
-    )
+    electric = [x for x in service_demands(house, "actual", pack) if x.carrier == ELECTRICITY]
+    told, whole = house.bills.month_without_heating, sum(x.need / x.efficiency for x in electric)
+    billed = told is not None and told > 0.0 and whole > 0.0
+    scale = told * MONTHS / whole if billed and told is not None else 1.0
+    other, uses = np.zeros(HOURS), dict[str, float]()
+    for item in electric:
+        amount = scale * item.need / item.efficiency
+        weights = month_weights(item.use, item.system, heat_month, pack)
+        other += spread_over_days(amount, daily[item.use], weights)
+        uses[item.use] = uses.get(item.use, 0.0) + amount
     return ElectricLoad(other, np.zeros(HOURS) if heating is None else heating, uses, billed)
 
 

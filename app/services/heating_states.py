@@ -59,11 +59,12 @@ def lived_states(
         found.items(), models, simulate(models, weather, HOURLY), strict=True
     ):
         load = heat_load(house, model, 1000.0 * run.phi_h_peak, context)
-        made[key] = Lived(house, used, _state(load, run, context))
+        made[key] = Lived(house, used, state_of(load, run, context))
     return made
 
 
-def _state(load: HeatLoad, run: RunResult, context: Context) -> State:
+def state_of(load: HeatLoad, run: RunResult, context: Context) -> State:
+    """Return a house as heating meets it, by its design load and its season by the hour."""
     hourly = run.hourly
     assert hourly is not None
     years = [hourly[zone.zone] for zone in load.zones]

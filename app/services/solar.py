@@ -28,6 +28,7 @@ from app.model.stages import Stages, stage_value
 from app.model.stages.solar import BATTERY, COUNT, OWNERSHIP, SITE
 from app.model.survey import Survey, VillageValues
 from app.services.assess import Context, resolved_survey
+from app.services.heating_hours import heating_hours
 from app.services.resolve import resolve
 from app.services.solar_checks import Checked, Planned, check
 from app.services.solar_notes import empty_reason, notes_of, prices_of
@@ -36,7 +37,6 @@ from app.services.solar_site import (
     Heating,
     Sited,
     answers_of,
-    heat_need,
     heat_pump_heating,
     meter_of,
     present_heating,
@@ -107,8 +107,8 @@ class _Maker:
         self.module: PvModule = self.rules.chosen()
         self.today = today
         self.dwelling_id = survey.dwelling_id
-        self.need = heat_need(self.house, context)
-        self.present = wish.heating or present_heating(self.house, self.need, context)
+        self.hours = heating_hours(self.house, context)
+        self.present = wish.heating or present_heating(self.house, self.hours.need, context)
 
     def made(self) -> Solar:
         """Return the record of the house."""
@@ -170,8 +170,9 @@ class _Maker:
 
     def _ground(self, heating: Heating) -> tuple[Ground, ElectricLoad]:
         load, meter = meter_of(
-            self.house, self.village, self.context, self.rules, heating, self.answers.arrangement
-        )
+            self.house, self.village, self.context, self.rules, heating, self.answers.arrangement,
+            self.hours.by_month,
+        )  # fmt: skip
         terms = plant_terms(self.rules, self.context.catalogue, self.context.pack)
         limit = limit_of(self.rules, self.answers.meter)
         return Ground(self.rules, self.module, meter, terms, self._day(), limit), load
@@ -202,7 +203,7 @@ class _Maker:
         """Return the best size with the present heating and with a heat pump."""
         cases = [self.present]
         if not self.present.electric:
-            cases.append(heat_pump_heating(self.need, self.context))
+            cases.append(heat_pump_heating(self.hours, self.answers.meter, self.context))
         found = []
         for heating in cases if places else ():
             ground, load = self._ground(heating)

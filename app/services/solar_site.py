@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from app.calc.electric_load import ElectricLoad, by_cop, load_of
-from app.calc.engine import simulate
 from app.calc.pv import (
     Converter,
     PvPlane,
@@ -33,21 +32,19 @@ from app.calc.shading import scene_of, sight_of, visibility
 from app.calc.solar import Visibility, sky_of
 from app.calc.supply import ELECTRICITY, VALLEY_TARIFFS, pricing
 from app.calc.tariff_year import PriceRow, TariffYear, tariff_year
-from app.calc.thermal_model import thermal_model
 from app.i18n import Text
 from app.model.catalogue import PolicyPack, PvModule, PvRules, Subsidy
 from app.model.climate import Array, WeatherYear
-from app.model.hourly import EngineOptions
 from app.model.house import ResolvedHouse
 from app.model.solar import Layout, Rect, Surface
 from app.model.stages import ObstacleRow
 from app.model.survey import Survey, VillageValues, value_of, village_value
 from app.model.value import Provenance
 from app.services.assess import Context
+from app.services.heating_hours import HeatingHours, pump_electricity
 from app.services.rule_conditions import weak_for_pv
 from app.store.catalogue import load_policy_pack
 
-HOURLY = EngineOptions(season_only=True, hourly=True, balance=False)
 HEAT_PUMP = "ashp_fan"
 """Heat pump with which a plant is sized together where the house has none yet."""
 APART, ONE = "heating", "one"
@@ -231,15 +228,6 @@ class Heating:
         return bool(self.kwh.any())
 
 
-def heat_need(house: ResolvedHouse, context: Context) -> Array:
-    """Return the heat that the rooms need in actual use, hour by hour [kWh]."""
-    model = thermal_model(house, "actual", context.catalogue, context.pack, context.weather)
-    (run,) = simulate([model], context.weather, HOURLY)
-    zones = (run.hourly or {}).values()
-    load = sum((zone.phi_h for zone in zones), np.zeros_like(context.weather.theta_e))
-    return load * house.actual.presence / 1000.0
-
-
 def present_heating(house: ResolvedHouse, need: Array, context: Context) -> Heating:
     """Return the electricity of the present heating, none where a fuel is burnt."""
     plant = house.heating
@@ -253,10 +241,10 @@ def present_heating(house: ResolvedHouse, need: Array, context: Context) -> Heat
     return Heating(name, need / plant.efficiency)
 
 
-def heat_pump_heating(need: Array, context: Context) -> Heating:
-    """Return the electricity if a hot-air heat pump made the same warmth."""
+def heat_pump_heating(hours: HeatingHours, meter: str, context: Context) -> Heating:
+    """Return the electricity if hot-air heat pumps kept the rooms as warm; ``meter`` is L05."""
     system = context.catalogue.systems[HEAT_PUMP]
-    return Heating(system.name, by_cop(need, context.weather.theta_e, system), new=True)
+    return Heating(system.name, pump_electricity(hours, meter, context), new=True)
 
 
 def subsidy_for(
@@ -305,9 +293,10 @@ def meter_of(
     rules: PvRules,
     heating: Heating,
     arrangement: str | None,
+    heat_month: Sequence[float],
 ) -> tuple[ElectricLoad, Metered]:
     """Return the load of the house and what of it the plant can reach."""
     apart = arrangement == APART
-    load = load_of(house, context.pack, rules.daily, heating.kwh)
+    load = load_of(house, context.pack, rules.daily, heating.kwh, heat_month)
     tariff = tariff_for(house, village, context, heating, apart=apart)
     return load, metered(load, tariff, heating_apart=apart)

@@ -9,15 +9,20 @@ import msgspec
 
 from app.calc.measures import Chosen, apply_all
 from app.i18n import Text
+from app.model.account import Months
 from app.model.assessment import Plan
 from app.model.house import SIDES, Side
 from app.model.solar import Site, Solar
-from app.model.stages import stage_specs
+from app.model.stages import stage_specs, stage_value
+from app.model.stages.solar import COUNT, OWNERSHIP
 from app.services.assess import Context
 from app.services.funding import chosen_package
 from app.services.resolve import resolve
 from app.services.solar import Wish, solar_of
 from app.store.village import VillageFile
+
+RENTED = ("rent", "none")
+"""Ownership under which the yield is not the family's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,20 @@ def dwelling_solar(
     if package is None:
         return made
     return replace(made, notes=(*made.notes, _after(package.key)))
+
+
+def planned_output(
+    village: VillageFile, dwelling_id: str, context: Context, plan: Plan | None
+) -> Months | None:
+    """Return what the plant that the family wants to own yields by month [kWh], None without one.
+
+    Raises like :func:`app.services.solar.solar_of`.
+    """
+    stages = village.stages(dwelling_id)
+    if not stage_value(stages, COUNT).value or stage_value(stages, OWNERSHIP).value in RENTED:
+        return None
+    detail = dwelling_solar(village, dwelling_id, context, plan).detail
+    return detail.output if detail is not None else None
 
 
 def _sides(told: Sequence[str]) -> tuple[Side, ...]:

@@ -3,6 +3,7 @@
 from app.model.assessment import Assessment, Plan
 from app.services.account import Accounts, accounts_of
 from app.services.assess import Context
+from app.services.solar_village import planned_output
 from app.services.village import assess_dwelling, is_planned, stored_plan
 from app.store.village import VillageFile
 
@@ -29,4 +30,6 @@ def dwelling_accounts(
         holds = is_planned(village, dwelling_id, context)
         plan = stored_plan(village, dwelling_id) if holds else None
     survey, values = village.survey(dwelling_id), village.village_values()
-    return accounts_of(survey, values, context, assessment, plan)
+    output = planned_output(village, dwelling_id, context, plan) if plan is not None else None
+    pv = {package.key: output for package in plan.packages} if plan and output else None
+    return accounts_of(survey, values, context, assessment, plan, pv)

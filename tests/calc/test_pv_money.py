@@ -296,8 +296,8 @@ def test_the_load_is_that_of_the_services_or_of_the_month_without_heating(
         return load_of(house, pack, pack.pv.daily)
 
     usual, told = loads(), loads(R08=150)
-    # lights 3 · heated m² · 1.0, appliances 600 + 2 · 200
-    assert usual.uses["appliances"] == pytest.approx(1000.0)
+    # lights 3 · heated m² · 1.0, appliances 600 + 2 · 200, cooling in summer 150
+    assert usual.uses["appliances"] == pytest.approx(1150.0)
     assert usual.total.sum() == pytest.approx(sum(usual.uses.values()))
     assert told.total.sum() == pytest.approx(12 * 150)
     assert told.billed
