@@ -61,7 +61,7 @@ class LoadChart(pg.PlotWidget):
         if plant.bivalence is not None and plant.bivalence > _EDGES[0]:
             words = _("holds to {theta} ℃").format(theta=f"{plant.bivalence:.0f}")
             left = _EDGES[0] + _WORDS < plant.bivalence < theta_e
-            self._add_mark(plant.bivalence, words, 0.84, left=left)
+            self._add_mark(plant.bivalence, words, 0.55, left=left)
 
     def _look(self) -> None:
         self.setBackground(style.PAPER)
