@@ -27,6 +27,7 @@ from tests.ui.houses import ANSWERS, edits
 
 CONTEXT = load_context()
 VILLAGE = VillageValues()
+STEEL = {"E01": "gable", "C08": 1.8, "E02": "steel", "L01": 60.0, "L03": "ok"}
 
 
 def test_the_plant_is_sized_with_the_heat_pump_that_the_comparison_proposes() -> None:
@@ -60,7 +61,7 @@ def test_a_plant_of_ones_own_enters_the_account_and_a_rented_roof_does_not(
 ) -> None:
     with create_village(tmp_path / "village", "官道村", operator="李师傅") as village:
         _household, dwelling = village.add_household("李师傅")
-        village.commit(dwelling, edits({**ANSWERS, "L04": 60}), operator="李师傅", label="样例")
+        village.commit(dwelling, edits({**ANSWERS, **STEEL}), operator="李师傅", label="样例")
         survey, values = village.survey(dwelling), village.village_values()
         assessment = assess(survey, values, CONTEXT, quick=True)
         works = [["W_EPS80", "R_XPS60"]]
