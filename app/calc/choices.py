@@ -16,6 +16,7 @@ from app.calc.cost import Pricing
 from app.calc.measures import Chosen, apply, roof_target
 from app.calc.quantities import open_sides
 from app.calc.renewal import has_use
+from app.calc.search import Rests
 from app.model.catalogue import (
     AddLayers,
     AddSunspace,
@@ -67,6 +68,10 @@ ORDER: tuple[Category, ...] = (
 """The order in which the measures of a package are shown, billed and added up."""
 CORE = "air"
 """The part of the rest that others are judged together with: strips act on what stays."""
+ANCHOR = "floor_edge"
+"""The part of the rest that saves more in an insulated house."""
+APART = (ANCHOR, "sunspace")
+"""Parts by which rests are not compared: a sunspace takes the place of the wall behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ class SearchRules:
     both_ends: bool = True
     below: float = 0.02
     above: float = 0.08
-    tolerance: float = 0.02
+    tolerance: float = 0.01
     limit: int = 3000
 
 
@@ -105,8 +110,8 @@ class Choices:
     """Main choices and choices of the rest, number 0 of both leaving things as they are.
 
     ``axes`` holds the options of each part of the rest by name, ``picks`` which of them each
-    choice of the rest takes; ``core``, ``parts`` and ``top`` are as the search wants
-    them. ``everything`` counts the combinations without any search rule.
+    choice of the rest takes; ``made_up`` says of them what the search wants to know, ``top`` is
+    the main choice that does most. ``everything`` counts the combinations without any search rule.
     """
 
     mains: tuple[Option, ...]
@@ -115,8 +120,7 @@ class Choices:
     axes: Mapping[str, tuple[Option, ...]]
     rests: tuple[Option, ...]
     picks: tuple[tuple[int, ...], ...]
-    core: tuple[int, ...]
-    parts: tuple[tuple[int, ...], ...]
+    made_up: Rests
 
 
 def choices_for(
@@ -135,8 +139,7 @@ def choices_for(
         axes={},
         rests=(),
         picks=(),
-        core=(),
-        parts=(),
+        made_up=Rests((), (), (), (), ()),
     )
     axes = {
         name: tuple(pricing.along(option) for option in options)
@@ -159,19 +162,34 @@ def with_axes(
         if not contradicting(option, catalogue):
             picks.append(pick)
             rests.append(option)
-    number = {pick: k for k, pick in enumerate(picks)}
-    air = list(axes).index(CORE) if CORE in axes else -1
-    parts = tuple(
-        tuple(number[_only(pick, air, axis)] for axis, n in enumerate(pick) if n and axis != air)
-        for pick in picks
-    )
     return replace(
         choices,
         axes=dict(axes),
         rests=tuple(rests),
         picks=tuple(picks),
-        core=tuple(number[_only(pick, air)] for pick in picks),
-        parts=parts,
+        made_up=_made_up(picks, tuple(axes)),
+    )
+
+
+def _made_up(picks: Sequence[tuple[int, ...]], names: Sequence[str]) -> Rests:
+    number = {pick: k for k, pick in enumerate(picks)}
+    core, anchor, apart = (
+        [axis for axis, name in enumerate(names) if name in wanted]
+        for wanted in ((CORE,), (ANCHOR,), APART)
+    )
+    return Rests(
+        core=tuple(number[_only(pick, *core)] for pick in picks),
+        parts=tuple(
+            tuple(
+                number[_only(pick, *core, axis)]
+                for axis, n in enumerate(pick)
+                if n and axis not in core
+            )
+            for pick in picks
+        ),
+        anchor=tuple(number[_only(pick, *anchor)] for pick in picks),
+        group=tuple(number[_only(pick, *apart)] for pick in picks),
+        kinds=tuple(sum(1 << axis for axis, n in enumerate(pick) if n) for pick in picks),
     )
 
 
