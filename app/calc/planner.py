@@ -23,6 +23,7 @@ from app.calc.choices import (
     worthwhile,
 )
 from app.calc.combined_bills import Bills, bills_of
+from app.calc.coming import Coming
 from app.calc.cost import Pricing
 from app.calc.geometry import has_roof_space, shape_of
 from app.calc.measures import Chosen, apply_all
@@ -177,12 +178,16 @@ def credited(
     ``air`` also runs each state with the air change of before, to tell the part of air; without
     it the part is 0, right only where air cannot exceed its limit.
     """
-    states = [premise.after(option) for option in options]
-    models = [premise.model(state) for state in states]
-    if air:
-        models += [premise.model(state, premise.n_before) for state in states]
-    needs = premise.simulate(models, progress)
-    count = len(states)
+    count = len(options)
+    states: dict[int, ResolvedHouse] = {}
+
+    def model(number: int) -> ThermalModel:
+        k = number % count
+        if k not in states:
+            states[k] = premise.after(options[k])
+        return premise.model(states[k], premise.n_before if number >= count else None)
+
+    needs = premise.simulate(Coming(2 * count if air else count, model), progress)
     return [credit(premise, needs[k], needs[count + k] if air else needs[k]) for k in range(count)]
 
 

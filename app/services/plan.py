@@ -41,11 +41,11 @@ from app.services.assess import THREADS, Context, premises, resolved_survey
 from app.services.damp_rules import excluded_by_damp
 from app.services.household_money import household_of
 from app.services.package_edges import Edges
-from app.services.packages import Basis, Trial, build, try_out
+from app.services.packages import Basis, Trial, build, clear_trial, try_out
 from app.services.resolve import resolve
 from app.services.rule_conditions import Facts, Works, burns, combustion_stays
 from app.services.rules import answers, couple, does_not_fit, findings, stop
-from app.services.uncertainty import SAMPLES, SEARCH_SAMPLES, Sample
+from app.services.uncertainty import SAMPLES, Sample
 
 Progress = Callable[[float], None]
 SEARCH_PART, BEFORE_PART, SAMPLE_PART, EDGES_PART = 0.35, 0.48, 0.82, 0.98
@@ -400,7 +400,7 @@ class _Named:
             done = len(self._trials)
             part = _part(self._progress, done / (TRIES + 2), (done + 1) / (TRIES + 2))
             option = self._searched.options[number]
-            self._trials[number] = try_out(self._basis, option, part, SEARCH_SAMPLES)
+            self._trials[number] = clear_trial(self._basis, option, part)
         return self._trials[number]
 
     def _passes(self, number: int) -> bool:
