@@ -13,6 +13,7 @@ from math import prod
 
 from app.calc.build_up import element_u
 from app.calc.cost import Pricing
+from app.calc.dominance import Stakes, undominated
 from app.calc.measures import Chosen, apply, roof_target
 from app.calc.quantities import open_sides
 from app.calc.renewal import has_use
@@ -36,6 +37,7 @@ from app.model.house import SIDES, OpeningGroup, ResolvedHouse, Side
 
 Option = tuple[Chosen, ...]
 NONE: Option = ()
+NO_STAKES = Stakes()
 PARTS: Mapping[str, tuple[Category, ...]] = {
     "door": ("door",),
     "air": ("air",),
@@ -111,7 +113,8 @@ class Choices:
 
     ``axes`` holds the options of each part of the rest by name, ``picks`` which of them each
     choice of the rest takes; ``made_up`` says of them what the search wants to know, ``top`` is
-    the main choice that does most. ``everything`` counts the combinations without any search rule.
+    the main choice that does most, ``stakes`` is what the family's own cash depends on.
+    ``everything`` counts the combinations without any search rule.
     """
 
     mains: tuple[Option, ...]
@@ -121,14 +124,19 @@ class Choices:
     rests: tuple[Option, ...]
     picks: tuple[tuple[int, ...], ...]
     made_up: Rests
+    stakes: Stakes
 
 
 def choices_for(
-    house: ResolvedHouse, measures: Sequence[Measure], pricing: Pricing, rules: SearchRules
+    house: ResolvedHouse,
+    measures: Sequence[Measure],
+    pricing: Pricing,
+    rules: SearchRules,
+    stakes: Stakes = NO_STAKES,
 ) -> Choices:
-    """Return the choices of a house from the measures that fit it."""
+    """Return the choices of a house from the measures that fit it; ``stakes`` of its family."""
     lasting = [m for m in measures if m.life.value >= rules.least_life and _may(m, rules)]
-    kept = undominated(house, lasting, pricing)
+    kept = undominated(house, lasting, pricing, stakes)
     walls = _walls(house, kept, rules)
     roofs = [NONE, *((Chosen(m.id),) for m in kept if m.category in ("roof", "ceiling"))]
     mains = tuple(pricing.along((*w, *r)) for w in walls for r in roofs)
@@ -140,6 +148,7 @@ def choices_for(
         rests=(),
         picks=(),
         made_up=Rests((), (), (), (), ()),
+        stakes=stakes,
     )
     axes = {
         name: tuple(pricing.along(option) for option in options)
@@ -195,57 +204,6 @@ def _made_up(picks: Sequence[tuple[int, ...]], names: Sequence[str]) -> Rests:
 
 def _only(pick: tuple[int, ...], *kept: int) -> tuple[int, ...]:
     return tuple(n if axis in kept else 0 for axis, n in enumerate(pick))
-
-
-def worthwhile(
-    axes: Mapping[str, tuple[Option, ...]],
-    savings: Mapping[Option, tuple[float, ...]],
-    pricing: Pricing,
-) -> dict[str, tuple[Option, ...]]:
-    """Return the options without those that another one of the same part beats everywhere tried.
-
-    ``savings`` gives what each option saves alone on the house as it is and on the house with
-    walls and roof done (search rule "beaten at both ends").
-    """
-    kept = {}
-    for name, options in axes.items():
-        kept[name] = tuple(
-            option
-            for k, option in enumerate(options)
-            if not any(
-                _beaten(option, other, savings, pricing, later=j > k)
-                for j, other in enumerate(options)
-                if j != k
-            )
-        )
-    return kept
-
-
-def _beaten(
-    option: Option,
-    other: Option,
-    savings: Mapping[Option, tuple[float, ...]],
-    pricing: Pricing,
-    *,
-    later: bool,
-) -> bool:
-    """Tell whether the other saves no less at no more cost (a later one must save more)."""
-    if not option:
-        return False
-    mine, theirs = savings[option], savings[other]
-    if any(a > b for a, b in zip(mine, theirs, strict=True)):
-        return False
-    cost, other_cost = _own(option, other, pricing), _own(other, option, pricing)
-    if other_cost > cost:
-        return False
-    return not later or mine != theirs or other_cost < cost
-
-
-def _own(one: Option, other: Option, pricing: Pricing) -> float:
-    """Return the cost of the lines that only the one option brings."""
-    theirs = {item.key for chosen in pricing.along(other) for item in pricing.lines(chosen)}
-    lines = [item for chosen in pricing.along(one) for item in pricing.lines(chosen)]
-    return sum(item.line.cost.typical for item in lines if item.key not in theirs)
 
 
 def fits(house: ResolvedHouse, measure: Measure, sides: Iterable[Side] = SIDES) -> bool:
@@ -320,70 +278,6 @@ def _leak_fits(house: ResolvedHouse, effect: LeakageChange) -> bool:
 def _openings(house: ResolvedHouse, kind: str, sides: Iterable[Side]) -> list[OpeningGroup]:
     wanted = set(sides)
     return [g for g in house.openings if g.kind == kind and g.side in wanted]
-
-
-# dominance
-
-
-def undominated(
-    house: ResolvedHouse, measures: Sequence[Measure], pricing: Pricing
-) -> list[Measure]:
-    """Return the measures that no other one of the same kind beats in effect at no more cost."""
-    traits = {m.id: _traits(house, m, pricing.catalogue) for m in measures}
-    return [
-        m
-        for k, m in enumerate(measures)
-        if not any(
-            _beats(other, m, traits, pricing, earlier=j < k)
-            for j, other in enumerate(measures)
-            if other is not m
-        )
-    ]
-
-
-def _beats(
-    one: Measure,
-    other: Measure,
-    traits: Mapping[str, tuple[object, tuple[float, ...]]],
-    pricing: Pricing,
-    *,
-    earlier: bool,
-) -> bool:
-    kind, values = traits[one.id]
-    other_kind, other_values = traits[other.id]
-    if kind is None or kind != other_kind:
-        return False
-    if any(a > b + 1e-9 for a, b in zip(values, other_values, strict=True)):
-        return False
-    mine, theirs = (Chosen(one.id),), (Chosen(other.id),)
-    cost, other_cost = _own(mine, theirs, pricing), _own(theirs, mine, pricing)
-    if cost > other_cost:
-        return False
-    return values != other_values or cost < other_cost or earlier
-
-
-def _traits(
-    house: ResolvedHouse, measure: Measure, catalogue: Catalogue
-) -> tuple[object, tuple[float, ...]]:
-    """Return what two measures must share to be compared, and values of which less is better."""
-    effect = measure.effects[0] if measure.effects else None
-    match effect:
-        case AddLayers():
-            after = apply(house, measure, catalogue)
-            wall = effect.target == "wall" and "wall.S" in after.elements
-            element = "wall.S" if wall else "floor" if effect.target == "floor" else "roof"
-            rows = tuple(e for e in measure.effects if isinstance(e, LeakageChange))
-            return (
-                (effect.target, effect.side, repr(rows), measure.roof_shape),
-                (element_u(after, element, catalogue.materials),),
-            )
-        case ReplaceWindow() | ReplaceDoor():
-            name = effect.window if isinstance(effect, ReplaceWindow) else effect.door
-            spec = catalogue.windows[name]
-            joint = effect.frame_joint if isinstance(effect, ReplaceWindow) else ""
-            leak = spec.q1.value * spec.crack.value
-            return (spec.kind, joint), (spec.u_value.value, -spec.g_whole.value, leak)
-    return None, ()
 
 
 # combinations

@@ -20,11 +20,11 @@ from app.calc.choices import (
     SearchRules,
     contradicting,
     with_axes,
-    worthwhile,
 )
 from app.calc.combined_bills import Bills, bills_of
 from app.calc.coming import Coming
 from app.calc.cost import Pricing
+from app.calc.dominance import worthwhile
 from app.calc.geometry import has_roof_space, shape_of
 from app.calc.measures import Chosen, apply_all
 from app.calc.search import Found, Pair, Space, exact_front
@@ -305,7 +305,8 @@ def _worthwhile(choices: Choices, states: "_States", pricing: Pricing) -> Choice
         option: (ends[k], ends[len(single) + k] - ends[len(single)])
         for k, option in enumerate(single)
     }
-    return with_axes(choices, worthwhile(choices.axes, savings, pricing), pricing.catalogue)
+    kept = worthwhile(choices.axes, savings, pricing, choices.stakes, choices.mains)
+    return with_axes(choices, kept, pricing.catalogue)
 
 
 class _States:

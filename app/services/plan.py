@@ -10,7 +10,7 @@ from app.calc.combined_bills import Bills
 from app.calc.cost import Pricing
 from app.calc.engine import simulate
 from app.calc.measures import Chosen, parse_chosen
-from app.calc.own_cash import own_cash_of
+from app.calc.own_cash import own_cash_of, stakes_of
 from app.calc.planner import (
     Best,
     Premise,
@@ -100,7 +100,8 @@ def plan(
     )
     base = replace(base, findings=findings(filled, catalogue, "planned", Works(may.always)))
     search_rules = rules or SearchRules()
-    choices = choices_for(ground.house, ground.fitting, pricing, search_rules)
+    stakes = stakes_of(household_of(filled, village, premise.pack), premise.pack.funding)
+    choices = choices_for(ground.house, ground.fitting, pricing, search_rules, stakes)
     searched = search_all(
         premise,
         choices,
