@@ -9,7 +9,6 @@ heating need) is held by property tests of the engine.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
-from math import prod
 
 from app.calc.build_up import element_u
 from app.calc.cost import Pricing
@@ -104,7 +103,7 @@ class SearchRules:
     below: float = 0.02
     above: float = 0.08
     tolerance: float = 0.01
-    limit: int = 3000
+    limit: int = 20_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,12 +113,10 @@ class Choices:
     ``axes`` holds the options of each part of the rest by name, ``picks`` which of them each
     choice of the rest takes; ``made_up`` says of them what the search wants to know, ``top`` is
     the main choice that does most, ``stakes`` is what the family's own cash depends on.
-    ``everything`` counts the combinations without any search rule.
     """
 
     mains: tuple[Option, ...]
     top: int
-    everything: int
     axes: Mapping[str, tuple[Option, ...]]
     rests: tuple[Option, ...]
     picks: tuple[tuple[int, ...], ...]
@@ -135,15 +132,13 @@ def choices_for(
     stakes: Stakes = NO_STAKES,
 ) -> Choices:
     """Return the choices of a house from the measures that fit it; ``stakes`` of its family."""
-    lasting = [m for m in measures if m.life.value >= rules.least_life and _may(m, rules)]
-    kept = undominated(house, lasting, pricing, stakes)
-    walls = _walls(house, kept, rules)
+    kept = undominated(house, usable(measures, rules), pricing, stakes)
+    walls = walls_of(house, kept, rules)
     roofs = [NONE, *((Chosen(m.id),) for m in kept if m.category in ("roof", "ceiling"))]
     mains = tuple(pricing.along((*w, *r)) for w in walls for r in roofs)
     bare = Choices(
         mains=mains,
         top=_strongest(house, walls, roofs, pricing.catalogue),
-        everything=_everything(house, measures),
         axes={},
         rests=(),
         picks=(),
@@ -157,8 +152,13 @@ def choices_for(
     return with_axes(bare, axes, pricing.catalogue)
 
 
-def _may(measure: Measure, rules: SearchRules) -> bool:
-    return measure.proven or not rules.only_proven
+def usable(measures: Iterable[Measure], rules: SearchRules) -> list[Measure]:
+    """Return what lasts long enough and is in common use, as far as the rules ask for it."""
+    return [
+        m
+        for m in measures
+        if m.life.value >= rules.least_life and (m.proven or not rules.only_proven)
+    ]
 
 
 def with_axes(
@@ -240,14 +240,14 @@ def _opening_fits(
 ) -> bool:
     match effect:
         case ReplaceWindow():
-            return any(g.spec != effect.window for g in _openings(house, "window", sides))
+            return any(g.spec != effect.window for g in openings_on(house, "window", sides))
         case ReplaceDoor():
-            return any(g.spec != effect.door for g in _openings(house, "door", SIDES))
+            return any(g.spec != effect.door for g in openings_on(house, "door", SIDES))
         case WindowAdd():
             kind = "door" if effect.addon.startswith("door") else "window"
             return any(
                 all(a.addon != effect.addon for a in g.addons)
-                for g in _openings(house, kind, sides)
+                for g in openings_on(house, kind, sides)
             )
 
 
@@ -275,7 +275,8 @@ def _leak_fits(house: ResolvedHouse, effect: LeakageChange) -> bool:
     return True
 
 
-def _openings(house: ResolvedHouse, kind: str, sides: Iterable[Side]) -> list[OpeningGroup]:
+def openings_on(house: ResolvedHouse, kind: str, sides: Iterable[Side]) -> list[OpeningGroup]:
+    """Return the windows or doors on some sides."""
     wanted = set(sides)
     return [g for g in house.openings if g.kind == kind and g.side in wanted]
 
@@ -283,13 +284,19 @@ def _openings(house: ResolvedHouse, kind: str, sides: Iterable[Side]) -> list[Op
 # combinations
 
 
-def _walls(house: ResolvedHouse, measures: Sequence[Measure], rules: SearchRules) -> list[Option]:
-    systems = [m for m in measures if m.category == "wall"]
-    outside = [m for m in systems if _side(m) == "outside"]
-    if outside and rules.inside_as_last_resort:
-        systems = outside
+def walls_of(house: ResolvedHouse, measures: Sequence[Measure], rules: SearchRules) -> list[Option]:
+    """Return the choices of the walls: one system on every set of sides, or none."""
+    systems = [m for m in outside_only(measures, rules) if m.category == "wall"]
     subsets = list(_subsets(open_sides(house), rules))
     return [NONE, *((Chosen(m.id, sides),) for m in systems for sides in subsets)]
+
+
+def outside_only(measures: Sequence[Measure], rules: SearchRules) -> list[Measure]:
+    """Return the measures without walls insulated inside, where the rule holds and others are."""
+    walls = [m for m in measures if m.category == "wall"]
+    if not rules.inside_as_last_resort or all(_side(m) != "outside" for m in walls):
+        return list(measures)
+    return [m for m in measures if m.category != "wall" or _side(m) == "outside"]
 
 
 def _side(measure: Measure) -> str:
@@ -331,7 +338,7 @@ def _axes(
 def _window_axes(house: ResolvedHouse, rules: SearchRules) -> dict[str, list[tuple[Side, ...]]]:
     """Return the sets of sides whose windows are treated alike, by part of the rest."""
     groups = [
-        tuple(side for side in group if _openings(house, "window", (side,)))
+        tuple(side for side in group if openings_on(house, "window", (side,)))
         for group in rules.window_groups
     ]
     groups = [group for group in groups if group]
@@ -365,25 +372,3 @@ def _strongest(
     wall = max(range(len(walls)), key=lambda k: reach(walls[k], "wall"))
     roof = max(range(len(roofs)), key=lambda k: reach(roofs[k], "roof"))
     return wall * len(roofs) + roof
-
-
-def _everything(house: ResolvedHouse, measures: Sequence[Measure]) -> int:
-    """Return the number of combinations with every part chosen freely for itself."""
-    counts: list[int] = []
-    by_category: dict[str, list[Measure]] = {}
-    for measure in measures:
-        by_category.setdefault(measure.category, []).append(measure)
-    for category, found in by_category.items():
-        if category not in SEARCHED:
-            continue
-        for sides in _places(house, category):
-            counts.append(1 + sum(1 for m in found if fits(house, m, sides)))
-    return prod(counts)
-
-
-def _places(house: ResolvedHouse, category: str) -> list[tuple[Side, ...]]:
-    if category == "wall":
-        return [(side,) for side in open_sides(house)]
-    if category in ("window", "cover"):
-        return [(side,) for side in SIDES if _openings(house, "window", (side,))]
-    return [SIDES]

@@ -5,8 +5,9 @@ before and after, the credited air changes of the policy pack, and the limit on 
 saving that unmeasured air may have.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 from typing import Protocol
 
 import numpy as np
@@ -217,7 +218,8 @@ class Best:
 class Searched:
     """The front of a house by total cost, and by own cash where it was asked for.
 
-    ``states`` counts the distinct states that were simulated.
+    ``states`` counts the distinct states that were simulated; ``left_out`` what the rules that ask
+    the simulation left out, and combinations with measures that exclude each other.
     """
 
     found: Found
@@ -225,6 +227,7 @@ class Searched:
     choices: Choices
     states: int
     best: Best
+    left_out: Mapping[str, int]
     by_own: Best | None = None
 
     @property
@@ -266,6 +269,8 @@ def search_all(
     :class:`app.calc.search.Space`).
     """
     states = _States(premise, progress)
+    everything = prod((len(choices.mains), *map(len, choices.axes.values())))
+    before = int(_allowed(choices, premise.catalogue).sum())
     if rules.both_ends:
         choices = _worthwhile(choices, states, pricing)
     bills = _bills(premise, choices, pricing)
@@ -281,7 +286,12 @@ def search_all(
         other = exact_front(replace(space, price=price), evaluate, limit=rules.limit)
         by_own = _best(premise, choices, space, other, price)
     best = _best(premise, choices, space, found, price)
-    return Searched(found, space, choices, states.count, best, by_own)
+    left_out = {
+        "exclusions": everything - before,
+        "both_ends": before - int(space.allowed.sum()),
+        "limit": found.unsettled,
+    }
+    return Searched(found, space, choices, states.count, best, left_out, by_own)
 
 
 def _best(

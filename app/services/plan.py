@@ -9,6 +9,7 @@ from app.calc.choices import NONE, Option, SearchRules, choices_for, contradicti
 from app.calc.combined_bills import Bills
 from app.calc.cost import Pricing
 from app.calc.engine import simulate
+from app.calc.left_out import left_out
 from app.calc.measures import Chosen, parse_chosen
 from app.calc.own_cash import own_cash_of, stakes_of
 from app.calc.planner import (
@@ -45,6 +46,7 @@ from app.services.packages import Basis, Trial, build, clear_trial, try_out
 from app.services.resolve import resolve
 from app.services.rule_conditions import Facts, Works, burns, combustion_stays
 from app.services.rules import answers, couple, does_not_fit, findings, stop
+from app.services.search_rules import rules_in_force
 from app.services.uncertainty import SAMPLES, Sample
 
 Progress = Callable[[float], None]
@@ -72,11 +74,14 @@ def plan(
     *,
     now: datetime | None = None,
     rules: SearchRules | None = None,
+    settings: Sequence[str] = (),
     samples: int = SAMPLES,
 ) -> Plan:
     """Return the plan of an assessed dwelling.
 
-    ``own`` are the ticked measures, written ``W_EPS80`` or ``W_EPS80@N+E``. ``progress`` gets
+    ``own`` are the ticked measures, written ``W_EPS80`` or ``W_EPS80@N+E``. ``settings`` of the
+    search hold for this time, written ``windows=each``; ``rules`` stand in for all of them.
+    ``progress`` gets
     the share done and may raise :class:`app.errors.Cancelled` to end the work.
 
     Raises
@@ -99,7 +104,8 @@ def plan(
         base, premises=premises(ground.house, context), excluded=(*ground.damp, *may.excluded)
     )
     base = replace(base, findings=findings(filled, catalogue, "planned", Works(may.always)))
-    search_rules = rules or SearchRules()
+    in_force = rules_in_force(village, premise.pack, settings)
+    search_rules = rules or in_force.rules
     stakes = stakes_of(household_of(filled, village, premise.pack), premise.pack.funding)
     choices = choices_for(ground.house, ground.fitting, pricing, search_rules, stakes)
     searched = search_all(
@@ -117,6 +123,10 @@ def plan(
     trials = named.trials(premise.complete(pricing.along(wanted)))
     edges = Edges(basis, ground.fitting, search_rules, _part(progress, SAMPLE_PART, EDGES_PART))
     packages = edges.of(trials, build(basis, trials))
+    left = {
+        **left_out(ground.house, ground.fitting, pricing, search_rules, choices),
+        **searched.left_out,
+    }
     if progress:
         progress(1.0)
     return replace(
@@ -127,7 +137,8 @@ def plan(
         front_own=_front(searched.by_own),
         states=searched.states,
         combinations=searched.combinations,
-        left_out=choices.everything - searched.combinations + searched.found.unsettled,
+        left_out=sum(left.values()),
+        rules=in_force.used(left),
         gap=named.gap(),
     )
 
