@@ -12,7 +12,6 @@ from app.calc.choices import (
     NONE,
     SEARCHED,
     Choices,
-    SearchRules,
     fits,
     openings_on,
     outside_only,
@@ -24,6 +23,7 @@ from app.calc.dominance import undominated
 from app.calc.quantities import open_sides
 from app.model.catalogue import Measure
 from app.model.house import SIDES, ResolvedHouse, Side
+from app.model.search import SearchRules
 
 Counts = dict[str, int]
 

@@ -13,15 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from app.calc.choices import (
-    NONE,
-    ORDER,
-    Choices,
-    Option,
-    SearchRules,
-    contradicting,
-    with_axes,
-)
+from app.calc.choices import NONE, ORDER, Choices, Option, contradicting, with_axes
 from app.calc.combined_bills import Bills, bills_of
 from app.calc.coming import Coming
 from app.calc.cost import Pricing
@@ -33,6 +25,7 @@ from app.calc.thermal_model import air_state, thermal_model
 from app.model.catalogue import Catalogue, PolicyPack
 from app.model.climate import WeatherYear
 from app.model.house import SIDES, ResolvedHouse, Side
+from app.model.search import SearchRules
 from app.model.thermal import ThermalModel
 
 Array = NDArray[np.float64]
@@ -253,6 +246,8 @@ class Searched:
 
 Price = Callable[[Array], Array]
 Prices = Callable[[Bills], Price]
+Foresee = Callable[[int, int], None]
+"""Gets how many states are simulated, and how many it may be in the end at most."""
 
 
 def search_all(
@@ -262,13 +257,15 @@ def search_all(
     rules: SearchRules,
     progress: Progress | None = None,
     own: Prices | None = None,
+    foresee: Foresee | None = None,
 ) -> Searched:
     """Return the exact fronts over all combinations of the choices within the search rules.
 
     ``own`` makes of the bills what the family pays itself for any savings (see
-    :class:`app.calc.search.Space`).
+    :class:`app.calc.search.Space`). ``foresee`` is told before each batch how long the search may
+    become.
     """
-    states = _States(premise, progress)
+    states = _States(premise, progress, foresee)
     everything = prod((len(choices.mains), *map(len, choices.axes.values())))
     before = int(_allowed(choices, premise.catalogue).sum())
     if rules.both_ends:
@@ -280,10 +277,11 @@ def search_all(
         return states.savings([(*choices.mains[m], *choices.rests[r]) for m, r in pairs])
 
     price = own(bills) if own is not None else None
-    found = exact_front(space, evaluate, limit=rules.limit)
+    found = exact_front(space, evaluate, limit=rules.limit, foresee=states.foresee)
     by_own = None
     if price is not None:
-        other = exact_front(replace(space, price=price), evaluate, limit=rules.limit)
+        space_own = replace(space, price=price)
+        other = exact_front(space_own, evaluate, limit=rules.limit, foresee=states.foresee)
         by_own = _best(premise, choices, space, other, price)
     best = _best(premise, choices, space, found, price)
     left_out = {
@@ -324,15 +322,23 @@ class _States:
 
     EXPECTED = 400
 
-    def __init__(self, premise: Premise, progress: Progress | None) -> None:
+    def __init__(
+        self, premise: Premise, progress: Progress | None, foresee: Foresee | None = None
+    ) -> None:
         self._premise = premise
         self._progress = progress
+        self._foresee = foresee
         self._known: dict[Option, float] = {NONE: 0.0}
 
     @property
     def count(self) -> int:
         """States simulated, the state before included."""
         return len(self._known)
+
+    def foresee(self, more: int) -> None:
+        """Tell how many states it may be in the end."""
+        if self._foresee is not None:
+            self._foresee(self.count, self.count + more)
 
     def savings(self, options: Sequence[Option]) -> list[float]:
         """Return the credited saving of each option."""

@@ -104,9 +104,17 @@ class Found:
 
 
 def exact_front(
-    space: Space, evaluate: Evaluate, *, batch: int = 256, limit: int = 20_000
+    space: Space,
+    evaluate: Evaluate,
+    *,
+    batch: int = 256,
+    limit: int = 20_000,
+    foresee: Callable[[int], None] | None = None,
 ) -> Found:
-    """Return the front over all allowed combinations."""
+    """Return the front over all allowed combinations.
+
+    ``foresee`` gets before each batch how many more may be simulated at most.
+    """
     search = _Search(space, evaluate)
     search.simulate([(m, 0) for m in range(len(space.cost)) if space.allowed[m, 0]])
     single = sorted({part for parts in space.rests.parts for part in parts} | set(space.rests.core))
@@ -116,6 +124,8 @@ def exact_front(
         open_ = search.open_combinations()
         if not open_.size or search.count >= limit:
             break
+        if foresee is not None:
+            foresee(min(int(open_.size), limit - search.count))
         search.simulate(search.next_states(search.alike(open_)[:batch]))
     return search.found(int(open_.size))
 

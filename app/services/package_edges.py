@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from app.calc.choices import PARTS, Option, SearchRules, contradicting, fits
+from app.calc.choices import PARTS, Option, contradicting, fits
 from app.calc.measures import Chosen
 from app.calc.planner import VENT, Progress, credited
 from app.calc.quantities import open_sides
@@ -18,6 +18,7 @@ from app.model.assessment import (
 )
 from app.model.catalogue import FOLLOWING, AddLayers, Measure
 from app.model.house import SIDES, Side
+from app.model.search import SearchRules
 from app.services.packages import Basis, Trial, ordered, saves_need, try_out, typical, where_of
 from app.services.uncertainty import SEARCH_SAMPLES
 

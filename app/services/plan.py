@@ -1,11 +1,12 @@
 """The plan of a dwelling: all combinations searched, four packages named, or why there are none."""
 
+import time
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from app.calc.choices import NONE, Option, SearchRules, choices_for, contradicting, fits
+from app.calc.choices import NONE, Option, choices_for, contradicting, fits
 from app.calc.combined_bills import Bills
 from app.calc.cost import Pricing
 from app.calc.engine import simulate
@@ -36,10 +37,12 @@ from app.model.catalogue import FOLLOWING, Catalogue, Measure
 from app.model.hourly import EngineOptions
 from app.model.house import ResolvedHouse
 from app.model.ids import new_id
+from app.model.search import SearchRules
 from app.model.survey import Survey, VillageValues, value_of, village_value
 from app.model.thermal import ThermalModel
 from app.services.assess import THREADS, Context, premises, resolved_survey
 from app.services.damp_rules import excluded_by_damp
+from app.services.foreseen import MANY, Foreseen, tell
 from app.services.household_money import household_of
 from app.services.package_edges import Edges
 from app.services.packages import Basis, Trial, build, clear_trial, try_out
@@ -115,6 +118,7 @@ def plan(
         search_rules,
         _part(progress, 0.0, SEARCH_PART),
         _own_cash(filled, village, premise, base.at[:10]),
+        _pace(),
     )
     seed = zlib.crc32(survey.dwelling_id.encode())
     sample = Sample(premise, seed, samples, _part(progress, SEARCH_PART, BEFORE_PART))
@@ -174,6 +178,17 @@ def own_packages(
         part = _part(progress, number * share, (number + 1) * share)
         trials.append(("own", try_out(basis, premise.complete(pricing.along(option)), part)))
     return build(basis, trials)
+
+
+def _pace() -> Callable[[int, int], None]:
+    """Return what tells how long a large search takes, by the pace since now."""
+    begin = time.monotonic()
+
+    def foresee(done: int, most: int) -> None:
+        if most > MANY:
+            tell(Foreseen(most, (time.monotonic() - begin) * (most - done) / max(done, 1)))
+
+    return foresee
 
 
 def _own_cash(survey: Survey, village: VillageValues, premise: Premise, today: str) -> Prices:

@@ -4,7 +4,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from app.calc.choices import SearchRules, choices_for
+from app.calc.choices import choices_for
 from app.calc.cost import Pricing
 from app.calc.dominance import Stakes, undominated
 from app.calc.engine import simulate
@@ -16,6 +16,7 @@ from app.exchange.epw import read_epw
 from app.model.catalogue import Catalogue, PolicyPack
 from app.model.climate import WeatherYear
 from app.model.hourly import EngineOptions
+from app.model.search import SearchRules
 from app.resources import resource
 from tests.brick_house import brick_house
 from tests.fake_engine import fake_needs

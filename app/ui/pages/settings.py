@@ -24,6 +24,7 @@ from app.ui.preferences.measures import MeasuresSection
 from app.ui.preferences.pack import PackSection
 from app.ui.preferences.people import PeopleSection
 from app.ui.preferences.prices import PricesSection
+from app.ui.preferences.search import SearchSection
 from app.ui.preferences.section import Section
 from app.ui.preferences.tariff import TariffSection
 from app.ui.preferences.typing_check import TypingSection
@@ -118,6 +119,7 @@ class SettingsPage(Page):
             TariffSection(frame),
             PackSection(frame),
             MeasuresSection(frame),
+            SearchSection(frame),
             ArchetypesSection(frame),
             estimates,
             printing,
