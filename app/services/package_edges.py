@@ -24,8 +24,6 @@ from app.services.uncertainty import SEARCH_SAMPLES
 
 CLOSE = 0.04
 """What is foreseen this little under the line may still pass, this far over it does pass [-]."""
-CLEAR, FEW = 0.08, 32
-"""What is foreseen this far over the line is confirmed by this many houses [-]."""
 TRIES = 4
 """Failed samples after which only what is foreseen clearly over the line is sampled."""
 PAIRS, AT_ONCE = 240, 40
@@ -107,11 +105,9 @@ class Edges:
             saved = _difference(cost, item.cost)
             if saved.typical <= 0:
                 continue
-            clear = item.saving >= self._threshold + CLEAR
-            count = min(FEW, self._count) if clear else self._count
-            probability = self._probability(item.option, count)
+            probability = self._probability(item.option, self._count)
             if probability >= self._required:
-                found.append(Droppable(self._named(item.added[0]), saved, probability, count))
+                found.append(Droppable(self._named(item.added[0]), saved, probability, self._count))
         return tuple(sorted(found, key=lambda item: -item.saved.typical))
 
     def _free(self, trial: Trial) -> list[Chosen]:

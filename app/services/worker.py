@@ -7,7 +7,6 @@ progress, and its outcome is dropped.
 The death of the process is noticed, told and mended by starting another.
 """
 
-import gc
 import importlib
 import multiprocessing
 import os
@@ -25,12 +24,11 @@ from app.errors import AppError, Cancelled
 from app.i18n import Language, language, set_language
 from app.i18n import gettext as _
 from app.services.foreseen import Foreseen, listening
+from app.services.garbage import look_seldom
 from app.services.lifeline import end_with_parent
 
 BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _QUICK = 0.1  # [s] the share of what is done sooner is not told: to show it takes time too
-GARBAGE = (20_000, 20, 20)
-"""When to look for garbage: calculating makes many records and hardly a cycle among them."""
 _PATIENCE = 3  # deaths in a row before the process is no longer started by itself
 
 
@@ -208,7 +206,7 @@ def _serve(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in BLAS_SETTINGS:
         os.environ.setdefault(name, "1")
-    gc.set_threshold(*GARBAGE)
+    look_seldom()
     backlog: list[Request | _Cancel | None] = []
     try:
         while (message := _next(connection, backlog)) is not None:
