@@ -44,7 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Imported here: a verb must run where there is no Qt, and the window must not
         # wait for the libraries of the verbs.
         from app.cli.commands import run_verb
+        from app.services.garbage import look_seldom
 
+        look_seldom()
         return run_verb(words)
     gc.disable()  # the window has a collector of its own; until it runs nothing is garbage
     try:

@@ -9,6 +9,7 @@ import time
 from app.model.assessment import Plan
 from app.model.survey import VillageValues, apply_edit, apply_village_edit, blank_survey
 from app.services.assess import assess, load_context
+from app.services.garbage import look_seldom
 from app.services.plan import plan
 from app.services.practice import practice_edits
 from app.services.uncertainty import SAMPLES
@@ -19,6 +20,7 @@ def main() -> None:
     parser.add_argument("codes", nargs="*", help="codes of practice houses, all by default")
     parser.add_argument("--samples", type=int, default=SAMPLES)
     arguments = parser.parse_args()
+    look_seldom()  # as app.main does
     practice, context = practice_edits(), load_context()
     village = VillageValues()
     for edit in practice.village:
@@ -30,16 +32,18 @@ def main() -> None:
         for edit in house.edits(house.code):
             survey = apply_edit(survey, edit)
         before = assess(survey, village, context, quick=True)
-        start = time.perf_counter()
+        start, begin = time.perf_counter(), time.process_time()
         found = plan(survey, village, context, before, samples=arguments.samples)
-        show(house.code, found, time.perf_counter() - start)
+        show(house.code, found, time.perf_counter() - start, time.process_time() - begin)
 
 
-def show(code: str, found: Plan, seconds: float) -> None:
+def show(code: str, found: Plan, seconds: float, processor: float) -> None:
     print(
         f"\n{code}: {found.states} states simulated, {found.combinations} combinations,"
-        f" {found.left_out} left out by rules, {seconds:.1f} s, gap {found.gap}"
+        f" {found.left_out} left out by rules, {seconds:.1f} s, {processor:.1f} s of processor,"
+        f" gap {found.gap}"
     )
+    print("  left out:", " ".join(f"{r.rule} {r.left_out}" for r in found.rules if r.left_out))
     if found.stopped_by:
         print("  stopped:", found.stopped_by.rule, found.stopped_by.sentence.en)
     for package in found.packages:

@@ -1,6 +1,6 @@
 """Measures as built put in place of the planned ones, and what is still not known of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -115,16 +115,16 @@ class BuiltSpread(Spread):
 
     points: Mapping[str, int] = field(default_factory=dict)
 
-    def after(
-        self, before: Sequence[ResolvedHouse], option: Iterable[Chosen], pack: PolicyPack
-    ) -> list[ResolvedHouse]:
-        """Return the houses after the works; what measuring leaves open of a thickness is drawn."""
-        done = Spread.after(self, before, option, pack)
+    def works(
+        self, option: Iterable[Chosen], pack: PolicyPack
+    ) -> Callable[[int, ResolvedHouse], ResolvedHouse]:
+        """Return what does the works; what measuring leaves open of a thickness is drawn."""
+        done = Spread.works(self, option, pack)
         row = row_for(self.catalogue, "insulation_thickness", "measured")
         if row is None or not self.points:
             return done
         shifts = {part: self.draws.value(row, group) for part, group in PART_GROUPS.items()}
-        return [self._shifted(house, k, shifts) for k, house in enumerate(done)]
+        return lambda k, old: self._shifted(done(k, old), k, shifts)
 
     def _shifted(
         self, house: ResolvedHouse, k: int, shifts: Mapping[str, Array | None]

@@ -9,13 +9,14 @@ heating need) is held by property tests of the engine.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
-from math import prod
 
 from app.calc.build_up import element_u
 from app.calc.cost import Pricing
+from app.calc.dominance import Stakes, undominated
 from app.calc.measures import Chosen, apply, roof_target
 from app.calc.quantities import open_sides
 from app.calc.renewal import has_use
+from app.calc.search import Rests
 from app.model.catalogue import (
     AddLayers,
     AddSunspace,
@@ -32,9 +33,11 @@ from app.model.catalogue import (
     WindowAdd,
 )
 from app.model.house import SIDES, OpeningGroup, ResolvedHouse, Side
+from app.model.search import SearchRules
 
 Option = tuple[Chosen, ...]
 NONE: Option = ()
+NO_STAKES = Stakes()
 PARTS: Mapping[str, tuple[Category, ...]] = {
     "door": ("door",),
     "air": ("air",),
@@ -67,37 +70,10 @@ ORDER: tuple[Category, ...] = (
 """The order in which the measures of a package are shown, billed and added up."""
 CORE = "air"
 """The part of the rest that others are judged together with: strips act on what stays."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchRules:
-    """What the search leaves out, as settings.
-
-    One wall product and thickness for all insulated sides, one window treatment for all groups
-    of windows that are treated (``one_window_product``), either roof or ceiling, one treatment
-    of doors, of air and of the floor (edge or surface). ``gables_together``: east and west walls
-    share one decision.
-    ``inside_as_last_resort``: walls are insulated inside only where nothing outside is allowed.
-    ``window_groups``: sides whose windows are treated together. ``least_life`` [a]: seasonal
-    and short-lived measures are for the own list only; so are those not in common use here
-    (``only_proven``). ``both_ends``: an option is dropped
-    that another one of the same part beats on the house as it is and on the house with walls
-    and roof done. The front is exact from ``below`` under the threshold to ``above`` over it
-    [-]; elsewhere it may miss what improves it by less than ``tolerance`` [-]. ``limit`` ends
-    the search after so many simulated states, and the plan says so.
-    """
-
-    gables_together: bool = False
-    inside_as_last_resort: bool = True
-    one_window_product: bool = True
-    window_groups: tuple[tuple[Side, ...], ...] = (("S",), ("N", "E", "W"))
-    least_life: float = 5.0
-    only_proven: bool = True
-    both_ends: bool = True
-    below: float = 0.02
-    above: float = 0.08
-    tolerance: float = 0.02
-    limit: int = 3000
+ANCHOR = "floor_edge"
+"""The part of the rest that saves more in an insulated house."""
+APART = (ANCHOR, "sunspace")
+"""Parts by which rests are not compared: a sunspace takes the place of the wall behind it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,38 +81,39 @@ class Choices:
     """Main choices and choices of the rest, number 0 of both leaving things as they are.
 
     ``axes`` holds the options of each part of the rest by name, ``picks`` which of them each
-    choice of the rest takes; ``core``, ``parts`` and ``top`` are as the search wants
-    them. ``everything`` counts the combinations without any search rule.
+    choice of the rest takes; ``made_up`` says of them what the search wants to know, ``top`` is
+    the main choice that does most, ``stakes`` is what the family's own cash depends on.
     """
 
     mains: tuple[Option, ...]
     top: int
-    everything: int
     axes: Mapping[str, tuple[Option, ...]]
     rests: tuple[Option, ...]
     picks: tuple[tuple[int, ...], ...]
-    core: tuple[int, ...]
-    parts: tuple[tuple[int, ...], ...]
+    made_up: Rests
+    stakes: Stakes
 
 
 def choices_for(
-    house: ResolvedHouse, measures: Sequence[Measure], pricing: Pricing, rules: SearchRules
+    house: ResolvedHouse,
+    measures: Sequence[Measure],
+    pricing: Pricing,
+    rules: SearchRules,
+    stakes: Stakes = NO_STAKES,
 ) -> Choices:
-    """Return the choices of a house from the measures that fit it."""
-    lasting = [m for m in measures if m.life.value >= rules.least_life and _may(m, rules)]
-    kept = undominated(house, lasting, pricing)
-    walls = _walls(house, kept, rules)
+    """Return the choices of a house from the measures that fit it; ``stakes`` of its family."""
+    kept = undominated(house, usable(measures, rules), pricing, stakes)
+    walls = walls_of(house, kept, rules)
     roofs = [NONE, *((Chosen(m.id),) for m in kept if m.category in ("roof", "ceiling"))]
     mains = tuple(pricing.along((*w, *r)) for w in walls for r in roofs)
     bare = Choices(
         mains=mains,
         top=_strongest(house, walls, roofs, pricing.catalogue),
-        everything=_everything(house, measures),
         axes={},
         rests=(),
         picks=(),
-        core=(),
-        parts=(),
+        made_up=Rests((), (), (), (), ()),
+        stakes=stakes,
     )
     axes = {
         name: tuple(pricing.along(option) for option in options)
@@ -145,8 +122,13 @@ def choices_for(
     return with_axes(bare, axes, pricing.catalogue)
 
 
-def _may(measure: Measure, rules: SearchRules) -> bool:
-    return measure.proven or not rules.only_proven
+def usable(measures: Iterable[Measure], rules: SearchRules) -> list[Measure]:
+    """Return what lasts long enough and is in common use, as far as the rules ask for it."""
+    return [
+        m
+        for m in measures
+        if m.life.value >= rules.least_life and (m.proven or not rules.only_proven)
+    ]
 
 
 def with_axes(
@@ -159,75 +141,39 @@ def with_axes(
         if not contradicting(option, catalogue):
             picks.append(pick)
             rests.append(option)
-    number = {pick: k for k, pick in enumerate(picks)}
-    air = list(axes).index(CORE) if CORE in axes else -1
-    parts = tuple(
-        tuple(number[_only(pick, air, axis)] for axis, n in enumerate(pick) if n and axis != air)
-        for pick in picks
-    )
     return replace(
         choices,
         axes=dict(axes),
         rests=tuple(rests),
         picks=tuple(picks),
-        core=tuple(number[_only(pick, air)] for pick in picks),
-        parts=parts,
+        made_up=_made_up(picks, tuple(axes)),
+    )
+
+
+def _made_up(picks: Sequence[tuple[int, ...]], names: Sequence[str]) -> Rests:
+    number = {pick: k for k, pick in enumerate(picks)}
+    core, anchor, apart = (
+        [axis for axis, name in enumerate(names) if name in wanted]
+        for wanted in ((CORE,), (ANCHOR,), APART)
+    )
+    return Rests(
+        core=tuple(number[_only(pick, *core)] for pick in picks),
+        parts=tuple(
+            tuple(
+                number[_only(pick, *core, axis)]
+                for axis, n in enumerate(pick)
+                if n and axis not in core
+            )
+            for pick in picks
+        ),
+        anchor=tuple(number[_only(pick, *anchor)] for pick in picks),
+        group=tuple(number[_only(pick, *apart)] for pick in picks),
+        kinds=tuple(sum(1 << axis for axis, n in enumerate(pick) if n) for pick in picks),
     )
 
 
 def _only(pick: tuple[int, ...], *kept: int) -> tuple[int, ...]:
     return tuple(n if axis in kept else 0 for axis, n in enumerate(pick))
-
-
-def worthwhile(
-    axes: Mapping[str, tuple[Option, ...]],
-    savings: Mapping[Option, tuple[float, ...]],
-    pricing: Pricing,
-) -> dict[str, tuple[Option, ...]]:
-    """Return the options without those that another one of the same part beats everywhere tried.
-
-    ``savings`` gives what each option saves alone on the house as it is and on the house with
-    walls and roof done (search rule "beaten at both ends").
-    """
-    kept = {}
-    for name, options in axes.items():
-        kept[name] = tuple(
-            option
-            for k, option in enumerate(options)
-            if not any(
-                _beaten(option, other, savings, pricing, later=j > k)
-                for j, other in enumerate(options)
-                if j != k
-            )
-        )
-    return kept
-
-
-def _beaten(
-    option: Option,
-    other: Option,
-    savings: Mapping[Option, tuple[float, ...]],
-    pricing: Pricing,
-    *,
-    later: bool,
-) -> bool:
-    """Tell whether the other saves no less at no more cost (a later one must save more)."""
-    if not option:
-        return False
-    mine, theirs = savings[option], savings[other]
-    if any(a > b for a, b in zip(mine, theirs, strict=True)):
-        return False
-    cost, other_cost = _own(option, other, pricing), _own(other, option, pricing)
-    if other_cost > cost:
-        return False
-    return not later or mine != theirs or other_cost < cost
-
-
-def _own(one: Option, other: Option, pricing: Pricing) -> float:
-    """Return the cost of the lines that only the one option brings."""
-    theirs = {item.key for chosen in pricing.along(other) for item in pricing.lines(chosen)}
-    lines = [item for chosen in pricing.along(one) for item in pricing.lines(chosen)]
-    return sum(item.line.cost.typical for item in lines if item.key not in theirs)
 
 
 def fits(house: ResolvedHouse, measure: Measure, sides: Iterable[Side] = SIDES) -> bool:
@@ -264,14 +210,14 @@ def _opening_fits(
 ) -> bool:
     match effect:
         case ReplaceWindow():
-            return any(g.spec != effect.window for g in _openings(house, "window", sides))
+            return any(g.spec != effect.window for g in openings_on(house, "window", sides))
         case ReplaceDoor():
-            return any(g.spec != effect.door for g in _openings(house, "door", SIDES))
+            return any(g.spec != effect.door for g in openings_on(house, "door", SIDES))
         case WindowAdd():
             kind = "door" if effect.addon.startswith("door") else "window"
             return any(
                 all(a.addon != effect.addon for a in g.addons)
-                for g in _openings(house, kind, sides)
+                for g in openings_on(house, kind, sides)
             )
 
 
@@ -299,85 +245,28 @@ def _leak_fits(house: ResolvedHouse, effect: LeakageChange) -> bool:
     return True
 
 
-def _openings(house: ResolvedHouse, kind: str, sides: Iterable[Side]) -> list[OpeningGroup]:
+def openings_on(house: ResolvedHouse, kind: str, sides: Iterable[Side]) -> list[OpeningGroup]:
+    """Return the windows or doors on some sides."""
     wanted = set(sides)
     return [g for g in house.openings if g.kind == kind and g.side in wanted]
-
-
-# dominance
-
-
-def undominated(
-    house: ResolvedHouse, measures: Sequence[Measure], pricing: Pricing
-) -> list[Measure]:
-    """Return the measures that no other one of the same kind beats in effect at no more cost."""
-    traits = {m.id: _traits(house, m, pricing.catalogue) for m in measures}
-    return [
-        m
-        for k, m in enumerate(measures)
-        if not any(
-            _beats(other, m, traits, pricing, earlier=j < k)
-            for j, other in enumerate(measures)
-            if other is not m
-        )
-    ]
-
-
-def _beats(
-    one: Measure,
-    other: Measure,
-    traits: Mapping[str, tuple[object, tuple[float, ...]]],
-    pricing: Pricing,
-    *,
-    earlier: bool,
-) -> bool:
-    kind, values = traits[one.id]
-    other_kind, other_values = traits[other.id]
-    if kind is None or kind != other_kind:
-        return False
-    if any(a > b + 1e-9 for a, b in zip(values, other_values, strict=True)):
-        return False
-    mine, theirs = (Chosen(one.id),), (Chosen(other.id),)
-    cost, other_cost = _own(mine, theirs, pricing), _own(theirs, mine, pricing)
-    if cost > other_cost:
-        return False
-    return values != other_values or cost < other_cost or earlier
-
-
-def _traits(
-    house: ResolvedHouse, measure: Measure, catalogue: Catalogue
-) -> tuple[object, tuple[float, ...]]:
-    """Return what two measures must share to be compared, and values of which less is better."""
-    effect = measure.effects[0] if measure.effects else None
-    match effect:
-        case AddLayers():
-            after = apply(house, measure, catalogue)
-            wall = effect.target == "wall" and "wall.S" in after.elements
-            element = "wall.S" if wall else "floor" if effect.target == "floor" else "roof"
-            rows = tuple(e for e in measure.effects if isinstance(e, LeakageChange))
-            return (
-                (effect.target, effect.side, repr(rows), measure.roof_shape),
-                (element_u(after, element, catalogue.materials),),
-            )
-        case ReplaceWindow() | ReplaceDoor():
-            name = effect.window if isinstance(effect, ReplaceWindow) else effect.door
-            spec = catalogue.windows[name]
-            joint = effect.frame_joint if isinstance(effect, ReplaceWindow) else ""
-            leak = spec.q1.value * spec.crack.value
-            return (spec.kind, joint), (spec.u_value.value, -spec.g_whole.value, leak)
-    return None, ()
 
 
 # combinations
 
 
-def _walls(house: ResolvedHouse, measures: Sequence[Measure], rules: SearchRules) -> list[Option]:
-    systems = [m for m in measures if m.category == "wall"]
-    outside = [m for m in systems if _side(m) == "outside"]
-    if outside and rules.inside_as_last_resort:
-        systems = outside
+def walls_of(house: ResolvedHouse, measures: Sequence[Measure], rules: SearchRules) -> list[Option]:
+    """Return the choices of the walls: one system on every set of sides, or none."""
+    systems = [m for m in outside_only(measures, rules) if m.category == "wall"]
     subsets = list(_subsets(open_sides(house), rules))
     return [NONE, *((Chosen(m.id, sides),) for m in systems for sides in subsets)]
+
+
+def outside_only(measures: Sequence[Measure], rules: SearchRules) -> list[Measure]:
+    """Return the measures without walls insulated inside, where the rule holds and others are."""
+    walls = [m for m in measures if m.category == "wall"]
+    if not rules.inside_as_last_resort or all(_side(m) != "outside" for m in walls):
+        return list(measures)
+    return [m for m in measures if m.category != "wall" or _side(m) == "outside"]
 
 
 def _side(measure: Measure) -> str:
@@ -419,7 +308,7 @@ def _axes(
 def _window_axes(house: ResolvedHouse, rules: SearchRules) -> dict[str, list[tuple[Side, ...]]]:
     """Return the sets of sides whose windows are treated alike, by part of the rest."""
     groups = [
-        tuple(side for side in group if _openings(house, "window", (side,)))
+        tuple(side for side in group if openings_on(house, "window", (side,)))
         for group in rules.window_groups
     ]
     groups = [group for group in groups if group]
@@ -453,25 +342,3 @@ def _strongest(
     wall = max(range(len(walls)), key=lambda k: reach(walls[k], "wall"))
     roof = max(range(len(roofs)), key=lambda k: reach(roofs[k], "roof"))
     return wall * len(roofs) + roof
-
-
-def _everything(house: ResolvedHouse, measures: Sequence[Measure]) -> int:
-    """Return the number of combinations with every part chosen freely for itself."""
-    counts: list[int] = []
-    by_category: dict[str, list[Measure]] = {}
-    for measure in measures:
-        by_category.setdefault(measure.category, []).append(measure)
-    for category, found in by_category.items():
-        if category not in SEARCHED:
-            continue
-        for sides in _places(house, category):
-            counts.append(1 + sum(1 for m in found if fits(house, m, sides)))
-    return prod(counts)
-
-
-def _places(house: ResolvedHouse, category: str) -> list[tuple[Side, ...]]:
-    if category == "wall":
-        return [(side,) for side in open_sides(house)]
-    if category in ("window", "cover"):
-        return [(side,) for side in SIDES if _openings(house, "window", (side,))]
-    return [SIDES]

@@ -3,13 +3,15 @@
 Every annual heating need of the program comes from :func:`simulate`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from app.calc.batch import signature
+from app.calc.coming import Coming
 from app.calc.kernel.layout import COLD, HEAT, LANES, MONTHS, PEAK, PEAK_COLD
 from app.calc.network import Network, network_of, networks_of
 from app.calc.results import heat_balance, summaries, zone_years
@@ -27,6 +29,8 @@ AT_A_TIME = 256
 AT_A_TIME_HOURLY = 32
 AT_A_TIME_AHEAD = 64
 """The same where the next ones are put together meanwhile."""
+AHEAD = 2
+"""Parts put together at most while another runs."""
 
 
 def simulate(
@@ -38,7 +42,8 @@ def simulate(
     """Run houses through a weather year and return their results in the same order.
 
     Models of equal build run side by side; a result does not depend on what else is in the
-    batch. ``progress`` gets the share done and may raise to end the work.
+    batch. ``progress`` gets the share done and may raise to end the work. Models that are
+    :class:`app.calc.coming.Coming` are made while earlier ones run.
 
     Raises
     ------
@@ -46,77 +51,109 @@ def simulate(
         If a model contradicts itself.
     """
     options = options or EngineOptions()
-    networks = networks_of(models)
-    parts = list(_parts(networks, options))
+    several, beside = options.threads > 1 and len(models) > AT_A_TIME_AHEAD, 1
+    if several and isinstance(models, Coming):
+        parts = _coming_parts(models, options)
+    else:
+        known = list(_parts(networks_of(models), range(len(models)), options))
+        several = options.threads > 1 and len(known) > 1
+        beside = options.threads if all(len(p.members) <= LANES for p in known) else 1
+        parts = iter(known)
     results: dict[int, RunResult] = {}
-    ahead = options.threads > 1 and len(parts) > 1
-    for members, found in (_overlapping if ahead else _in_turn)(
-        networks, parts, weather, options, progress
-    ):
+    found_parts = (
+        _overlapping(len(models), parts, weather, options, progress, beside)
+        if several
+        else _in_turn(len(models), parts, weather, options, progress)
+    )
+    for members, found in found_parts:
         results.update(zip(members, found, strict=True))
     return [results[k] for k in range(len(models))]
 
 
-Part = tuple["Group", list[int]]
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Networks that run at a time, and which of the models they are of."""
+
+    group: "Group"
+    members: list[int]
+    networks: list[Network]
+
+
 Parts = Iterator[tuple[list[int], list[RunResult]]]
 Progress = Callable[[float], None] | None
 
 
-def _parts(networks: Sequence[Network], options: EngineOptions) -> Iterator[Part]:
-    """Yield which networks run at a time."""
+def _parts(
+    networks: Sequence[Network], numbers: Sequence[int], options: EngineOptions
+) -> Iterator[Part]:
+    """Yield which networks run at a time; ``numbers`` are those of their models."""
     size = AT_A_TIME_HOURLY if options.hourly else AT_A_TIME
     if options.threads > 1:
         size = min(size, AT_A_TIME_AHEAD)
     for group, members in _groups(networks, season_only=options.season_only).items():
         for start in range(0, len(members), size):
-            yield group, members[start : start + size]
+            mine = members[start : start + size]
+            yield Part(group, [numbers[k] for k in mine], [networks[k] for k in mine])
+
+
+def _coming_parts(models: Sequence[ThermalModel], options: EngineOptions) -> Iterator[Part]:
+    """Yield parts in the order in which the models are made."""
+    for start in range(0, len(models), AT_A_TIME_AHEAD):
+        numbers = range(start, min(start + AT_A_TIME_AHEAD, len(models)))
+        made = [models[k] for k in numbers]
+        yield from _parts(networks_of(made), numbers, options)
 
 
 def _in_turn(
-    networks: Sequence[Network], parts: list[Part], weather: WeatherYear, options: EngineOptions,
+    count: int, parts: Iterable[Part], weather: WeatherYear, options: EngineOptions,
     progress: Progress,
 ) -> Parts:  # fmt: skip
     done = 0
-    for group, members in parts:
+    for part in parts:
 
-        def share(x: float, done: int = done, count: int = len(members)) -> None:
+        def share(x: float, done: int = done, size: int = len(part.members)) -> None:
             if progress:
-                progress((done + x * count) / len(networks))
+                progress((done + x * size) / count)
 
-        part = [networks[k] for k in members]
-        houses = _houses(part, group, weather, options)
+        houses = _houses(part.networks, part.group, weather, options)
         year = houses.year(share, options.threads)
-        done += len(members)
-        yield members, _results(part, houses, year, weather, options)
+        done += len(part.members)
+        yield part.members, _results(part.networks, houses, year, weather, options)
 
 
 def _overlapping(
-    networks: Sequence[Network], parts: list[Part], weather: WeatherYear, options: EngineOptions,
-    progress: Progress,
+    count: int, parts: Iterable[Part], weather: WeatherYear, options: EngineOptions,
+    progress: Progress, beside: int,
 ) -> Parts:  # fmt: skip
-    """Put the next part together while one runs, so that both cores have work.
+    """Put the next parts together while one runs, so that both cores have work.
 
-    Parts of one block each run beside one another; a larger one has the threads for itself.
+    Parts of one block each run ``beside`` one another; a larger one has the threads for itself.
     """
     done = 0
-    small = all(len(members) <= LANES for _group, members in parts)
-    with ThreadPoolExecutor(max_workers=options.threads if small else 1) as runner:
-        running: _Running | None = None
-        for group, members in parts:
-            part = [networks[k] for k in members]
-            houses = _houses(part, group, weather, options)
-            year = runner.submit(houses.year, None, options.threads)
-            coming = _Running(members, part, houses, year)
-            if running is not None:
-                yield running.members, running.results(weather, options)
-                done += len(running.members)
-                if progress:
-                    progress(done / len(networks))
-            running = coming
-        if running is not None:
-            yield running.members, running.results(weather, options)
-    if progress:
-        progress(1.0)
+    running: deque[_Running] = deque()
+
+    def next_done() -> tuple[list[int], list[RunResult]]:
+        nonlocal done
+        part = running.popleft()
+        found = part.results(weather, options)
+        done += len(part.members)
+        if progress:
+            progress(done / count)
+        return part.members, found
+
+    with ThreadPoolExecutor(max_workers=beside) as runner:
+        try:
+            for part in parts:
+                houses = _houses(part.networks, part.group, weather, options)
+                year = runner.submit(houses.year, None, options.threads)
+                running.append(_Running(part.members, part.networks, houses, year))
+                if len(running) > AHEAD * beside:
+                    yield next_done()
+            while running:
+                yield next_done()
+        except BaseException:
+            runner.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.calc.combined_bills import Bills
+from app.calc.dominance import Stakes
 from app.calc.funding import Household, barred, done_parts, in_other_programme
 from app.model.catalogue.funding import FundingRules, GrantRule
 
@@ -98,6 +99,30 @@ def own_cash_of(
     found = tuple(_rule(rule, bills, home, rules, today) for rule in rules.grants)
     clash = tuple(_shares(one, other, bills) for one, other in groups(found, 2))
     return OwnCash(cash_cost, room, found, clash, threshold, q_before)
+
+
+def stakes_of(home: Household, rules: FundingRules) -> Stakes:
+    """Return what a family's own cash depends on beside the total cost.
+
+    Subsidies that follow the cost are shares of it or limited to one; those that may be paid
+    together add up, and all are limited to one.
+    """
+    shares = [
+        (rule.stacks, max(rule.amount.value if rule.basis == "cost_share" else 0.0, _cap(rule)))
+        for rule in rules.grants
+    ]
+    together = sum(share for stacks, share in shares if stacks)
+    alone = sum(share for stacks, share in shares if not stacks)
+    share = max(together + alone, rules.share_max.value) if rules.grants else 0.0
+    days = home.own_days > 0 or (home.mutual_help and rules.mutual_days_max.value > 0)
+    parts = frozenset(part for rule in rules.grants for part in rule.parts)
+    if any(rule.with_strengthening for rule in rules.grants):
+        parts |= {"strengthening"}
+    return Stakes(home.day_rate > 0 and days, min(share, 1.0), parts)
+
+
+def _cap(rule: GrantRule) -> float:
+    return rule.cap_share.value if rule.cap_share is not None else 0.0
 
 
 def _labour(unskilled: Array, home: Household, rules: FundingRules) -> Array:

@@ -5,25 +5,19 @@ before and after, the credited air changes of the policy pack, and the limit on 
 saving that unmeasured air may have.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.calc.choices import (
-    NONE,
-    ORDER,
-    Choices,
-    Option,
-    SearchRules,
-    contradicting,
-    with_axes,
-    worthwhile,
-)
+from app.calc.choices import NONE, ORDER, Choices, Option, contradicting, with_axes
 from app.calc.combined_bills import Bills, bills_of
+from app.calc.coming import Coming
 from app.calc.cost import Pricing
+from app.calc.dominance import worthwhile
 from app.calc.geometry import has_roof_space, shape_of
 from app.calc.measures import Chosen, apply_all
 from app.calc.search import Found, Pair, Space, exact_front
@@ -31,6 +25,7 @@ from app.calc.thermal_model import air_state, thermal_model
 from app.model.catalogue import Catalogue, PolicyPack
 from app.model.climate import WeatherYear
 from app.model.house import SIDES, ResolvedHouse, Side
+from app.model.search import SearchRules
 from app.model.thermal import ThermalModel
 
 Array = NDArray[np.float64]
@@ -177,12 +172,16 @@ def credited(
     ``air`` also runs each state with the air change of before, to tell the part of air; without
     it the part is 0, right only where air cannot exceed its limit.
     """
-    states = [premise.after(option) for option in options]
-    models = [premise.model(state) for state in states]
-    if air:
-        models += [premise.model(state, premise.n_before) for state in states]
-    needs = premise.simulate(models, progress)
-    count = len(states)
+    count = len(options)
+    states: dict[int, ResolvedHouse] = {}
+
+    def model(number: int) -> ThermalModel:
+        k = number % count
+        if k not in states:
+            states[k] = premise.after(options[k])
+        return premise.model(states[k], premise.n_before if number >= count else None)
+
+    needs = premise.simulate(Coming(2 * count if air else count, model), progress)
     return [credit(premise, needs[k], needs[count + k] if air else needs[k]) for k in range(count)]
 
 
@@ -212,7 +211,8 @@ class Best:
 class Searched:
     """The front of a house by total cost, and by own cash where it was asked for.
 
-    ``states`` counts the distinct states that were simulated.
+    ``states`` counts the distinct states that were simulated; ``left_out`` what the rules that ask
+    the simulation left out, and combinations with measures that exclude each other.
     """
 
     found: Found
@@ -220,6 +220,7 @@ class Searched:
     choices: Choices
     states: int
     best: Best
+    left_out: Mapping[str, int]
     by_own: Best | None = None
 
     @property
@@ -245,6 +246,8 @@ class Searched:
 
 Price = Callable[[Array], Array]
 Prices = Callable[[Bills], Price]
+Foresee = Callable[[int, int], None]
+"""Gets how many states are simulated, and how many it may be in the end at most."""
 
 
 def search_all(
@@ -254,13 +257,17 @@ def search_all(
     rules: SearchRules,
     progress: Progress | None = None,
     own: Prices | None = None,
+    foresee: Foresee | None = None,
 ) -> Searched:
     """Return the exact fronts over all combinations of the choices within the search rules.
 
     ``own`` makes of the bills what the family pays itself for any savings (see
-    :class:`app.calc.search.Space`).
+    :class:`app.calc.search.Space`). ``foresee`` is told before each batch how long the search may
+    become.
     """
-    states = _States(premise, progress)
+    states = _States(premise, progress, foresee)
+    everything = prod((len(choices.mains), *map(len, choices.axes.values())))
+    before = int(_allowed(choices, premise.catalogue).sum())
     if rules.both_ends:
         choices = _worthwhile(choices, states, pricing)
     bills = _bills(premise, choices, pricing)
@@ -270,13 +277,19 @@ def search_all(
         return states.savings([(*choices.mains[m], *choices.rests[r]) for m, r in pairs])
 
     price = own(bills) if own is not None else None
-    found = exact_front(space, evaluate, limit=rules.limit)
+    found = exact_front(space, evaluate, limit=rules.limit, foresee=states.foresee)
     by_own = None
     if price is not None:
-        other = exact_front(replace(space, price=price), evaluate, limit=rules.limit)
+        space_own = replace(space, price=price)
+        other = exact_front(space_own, evaluate, limit=rules.limit, foresee=states.foresee)
         by_own = _best(premise, choices, space, other, price)
     best = _best(premise, choices, space, found, price)
-    return Searched(found, space, choices, states.count, best, by_own)
+    left_out = {
+        "exclusions": everything - before,
+        "both_ends": before - int(space.allowed.sum()),
+        "limit": found.unsettled,
+    }
+    return Searched(found, space, choices, states.count, best, left_out, by_own)
 
 
 def _best(
@@ -300,7 +313,8 @@ def _worthwhile(choices: Choices, states: "_States", pricing: Pricing) -> Choice
         option: (ends[k], ends[len(single) + k] - ends[len(single)])
         for k, option in enumerate(single)
     }
-    return with_axes(choices, worthwhile(choices.axes, savings, pricing), pricing.catalogue)
+    kept = worthwhile(choices.axes, savings, pricing, choices.stakes, choices.mains)
+    return with_axes(choices, kept, pricing.catalogue)
 
 
 class _States:
@@ -308,15 +322,23 @@ class _States:
 
     EXPECTED = 400
 
-    def __init__(self, premise: Premise, progress: Progress | None) -> None:
+    def __init__(
+        self, premise: Premise, progress: Progress | None, foresee: Foresee | None = None
+    ) -> None:
         self._premise = premise
         self._progress = progress
+        self._foresee = foresee
         self._known: dict[Option, float] = {NONE: 0.0}
 
     @property
     def count(self) -> int:
         """States simulated, the state before included."""
         return len(self._known)
+
+    def foresee(self, more: int) -> None:
+        """Tell how many states it may be in the end."""
+        if self._foresee is not None:
+            self._foresee(self.count, self.count + more)
 
     def savings(self, options: Sequence[Option]) -> list[float]:
         """Return the credited saving of each option."""
@@ -356,8 +378,7 @@ def _space(premise: Premise, choices: Choices, bills: Bills, rules: SearchRules)
         cost=bills.total(lambda item: item.cost),
         allowed=_allowed(choices, premise.catalogue),
         top=choices.top,
-        core=choices.core,
-        parts=choices.parts,
+        rests=choices.made_up,
         build=_builds(premise, choices),
         band=(threshold - rules.below, threshold + rules.above),
         tolerance=rules.tolerance,

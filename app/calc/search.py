@@ -4,19 +4,24 @@ A combination joins a *main* choice (walls, roof) with a choice of the *rest* (w
 air, floor edge, sunspace); number 0 of either leaves things as they are. All main choices are
 simulated alone. For everything else an upper limit of the saving is known beforehand from
 diminishing returns: what a choice adds to a house that is insulated already is no more than
-what it adds to a barer one,
+what it adds to a barer one, and taking it away from there costs no less,
 
-    s(m + r) <= s(m) + s(r),
-    s(r) <= s(c) + sum over d of (s(c + r_d) - s(c)),
+    s(m + r) <= s(m + a) + s(r) - s(a),
+    s(m + r) <= s(m + a) + the sum over d of (s(c + r_d) - s(c)) beyond a,
+    s(m + r) <= s(m + f) - (s(t + f) - s(t + r)),
 
 with the *core* c of r (what is done about air), which its other parts r_d are taken together
-with: strips act on what stays. A combination whose limit, widened by a
-margin, is met by a known one of no higher cost cannot be on the front and is not simulated.
-Whatever is simulated is held against its limit: should one ever be passed, the margin grows
-beyond what was seen and the search goes on. The front is exact where the saving lies in the
-``band`` asked for; outside, a combination that could improve it by less than ``tolerance`` is
-not followed either. Savings come only from ``evaluate``, the hourly simulation; limits
-decide only what need not be simulated.
+with (strips act on what stays); the *anchor* a of r (the floor's edge), which adds more to an
+insulated house; the strongest main choice t and the *fullest* rest f that shares with r what
+must not be told apart (floor edge, sunspace). Of the sum the larger of both ends counts. As
+long as neither m + a nor m + f is known, s(m) stands for s(m + a), with a wider margin.
+
+A combination whose limit, widened by a margin, is met by a known one of no higher cost cannot be
+on the front and is not simulated. Whatever is simulated is held against its limit: should one
+ever be passed, the margin of all rests that have these parts grows beyond what was seen and the
+search goes on. The front is exact where the saving lies in the ``band`` asked for; outside, a
+combination that could improve it by less than ``tolerance`` is not followed either. Savings come
+only from ``evaluate``, the hourly simulation; limits decide only what need not be simulated.
 """
 
 from collections.abc import Callable, Sequence
@@ -30,8 +35,9 @@ from app.calc.pareto import front
 Array = NDArray[np.float64]
 Pair = tuple[int, int]
 Evaluate = Callable[[Sequence[Pair]], Sequence[float]]
-MARGIN = 0.001
-"""Saving by which a limit is widened before it may exclude anything [-]."""
+MARGIN, UNANCHORED = 0.001, 0.03
+"""Saving by which a limit is widened before it may exclude anything [-], and one without anchor
+(of the practice houses, floor edges add up to 0.046 more than at both ends)."""
 GROWTH = 1.5
 """How far the margin is kept beyond the largest excess seen."""
 MOST = 4000
@@ -39,11 +45,26 @@ MOST = 4000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Rests:
+    """What limits ask of the choices of the rest, one entry each.
+
+    ``core``: the number of its core; ``parts``: the numbers of the core with one further part
+    each; ``anchor``: the number of its anchor, 0 for none; ``group``: rests of one group share
+    what their fullest one may be compared on; ``kinds``: a bit for each part that it has.
+    """
+
+    core: tuple[int, ...]
+    parts: tuple[tuple[int, ...], ...]
+    anchor: tuple[int, ...]
+    group: tuple[int, ...]
+    kinds: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Space:
     """All combinations: ``cost`` [yuan] and ``allowed`` by (main, rest).
 
-    ``top`` is the main choice that does most. ``core`` gives for each choice of the rest the
-    number of its core, ``parts`` the numbers of the core with one further part each. ``build``
+    ``top`` is the main choice that does most, ``rests`` how the rests are made up. ``build``
     tells which combinations the engine runs side by side. ``band`` savings within which the
     front is exact [-], ``tolerance`` by which it may miss outside [-]. ``price``, where given,
     takes the place of ``cost``: what combinations cost if they save this much [-], never more
@@ -53,8 +74,7 @@ class Space:
     cost: Array
     allowed: NDArray[np.bool_]
     top: int
-    core: Sequence[int]
-    parts: Sequence[tuple[int, ...]]
+    rests: Rests
     build: Callable[[Pair], object] = lambda pair: None
     band: tuple[float, float] = (-np.inf, np.inf)
     tolerance: float = 0.0
@@ -84,18 +104,28 @@ class Found:
 
 
 def exact_front(
-    space: Space, evaluate: Evaluate, *, batch: int = 256, limit: int = 20_000
+    space: Space,
+    evaluate: Evaluate,
+    *,
+    batch: int = 256,
+    limit: int = 20_000,
+    foresee: Callable[[int], None] | None = None,
 ) -> Found:
-    """Return the front over all allowed combinations."""
+    """Return the front over all allowed combinations.
+
+    ``foresee`` gets before each batch how many more may be simulated at most.
+    """
     search = _Search(space, evaluate)
     search.simulate([(m, 0) for m in range(len(space.cost)) if space.allowed[m, 0]])
-    single = sorted({part for parts in space.parts for part in parts} | set(space.core))
+    single = sorted({part for parts in space.rests.parts for part in parts} | set(space.rests.core))
     search.simulate([(end, part) for end in (0, space.top) for part in single])
     search.limit_from_parts()
     while True:
         open_ = search.open_combinations()
         if not open_.size or search.count >= limit:
             break
+        if foresee is not None:
+            foresee(min(int(open_.size), limit - search.count))
         search.simulate(search.next_states(search.alike(open_)[:batch]))
     return search.found(int(open_.size))
 
@@ -105,9 +135,8 @@ class _Search:
         self._space = space
         self._evaluate = evaluate
         self._saving: Array = np.full(space.cost.shape, np.nan)
+        self._limits = _Limits(space)
         self._limit: Array = np.full(space.cost.shape, np.inf)
-        self._margin = MARGIN
-        self._exceeded = 0.0
         self.count = 0
 
     def simulate(self, pairs: Sequence[Pair]) -> None:
@@ -117,25 +146,17 @@ class _Search:
             return
         for pair, saving in zip(new, self._evaluate(new), strict=True):
             self._saving[pair] = saving
-            if np.isfinite(self._limit[pair]):
-                self._exceeded = max(self._exceeded, saving - self._limit[pair])
-        self._margin = max(self._margin, GROWTH * self._exceeded)
+            self._limits.hold(pair, saving - self._limit[pair])
         self.count += len(new)
 
     def limit_from_parts(self) -> None:
-        """Set the limit of every combination from its parts, the larger of both ends."""
-        best = np.maximum(self._added(0), self._added(self._space.top))
-        self._limit = self._saving[:, 0][:, None] + best[None, :]
-
-    def _added(self, end: int) -> Array:
-        """Return what each choice of the rest adds at an end, part by part."""
-        saved = self._saving[end] - self._saving[end, 0]
-        pairs = zip(self._space.core, self._space.parts, strict=True)
-        return np.array([saved[c] + sum(saved[p] - saved[c] for p in parts) for c, parts in pairs])
+        """Set the limit of every combination from its parts."""
+        self._limits.measure(self._saving)
+        self._limit = self._limits.of(self._saving)
 
     def open_combinations(self) -> NDArray[np.intp]:
         """Return the combinations (flat numbers) that may be on the front, best hope first."""
-        self._limit_from_rests()
+        self._limit = self._limits.of(self._saving)
         known = ~np.isnan(self._saving) & self._space.allowed
         cost = self._costs()
         order = np.argsort(cost[known], kind="stable")
@@ -143,7 +164,7 @@ class _Search:
         best = np.maximum.accumulate(self._saving[known][order])
         position = np.searchsorted(costs, cost + 1e-6, side="right")
         reached = np.concatenate(([-np.inf], best))[position]
-        limit = self._limit + self._margin
+        limit = self._limits.widened(self._limit)
         low, high = self._space.band
         outside = (limit < low) | (reached > high)
         hope = limit - reached - self._space.tolerance * outside
@@ -158,7 +179,7 @@ class _Search:
         if self._space.price is None:
             return self._space.cost
         unknown = np.isnan(self._saving)
-        return self._space.price(np.where(unknown, self._limit + self._margin, self._saving))
+        return self._space.price(np.where(unknown, self._limits.widened(self._limit), self._saving))
 
     def alike(self, combinations: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return those that run side by side with the most hopeful one."""
@@ -168,13 +189,16 @@ class _Search:
         return np.array(same, dtype=np.intp)
 
     def next_states(self, combinations: NDArray[np.intp]) -> list[Pair]:
-        """Return what to simulate: the rest on the bare house first, then the thing itself."""
+        """Return what to simulate: what makes the limit tight first, then the thing itself."""
         states = []
         for number in combinations:
-            main, rest = divmod(int(number), self._space.cost.shape[1])
-            unknown = np.isnan(self._saving[0, rest]) and self._space.allowed[0, rest]
-            states.append((0, rest) if unknown else (main, rest))
+            pair = divmod(int(number), self._space.cost.shape[1])
+            ways = (*self._limits.tightened_by(pair), pair)
+            states.append(next(way for way in ways if way == pair or self._is_open(way)))
         return states
+
+    def _is_open(self, pair: Pair) -> bool:
+        return bool(np.isnan(self._saving[pair]) and self._space.allowed[pair])
 
     def found(self, unsettled: int) -> Found:
         """Return the outcome."""
@@ -182,9 +206,98 @@ class _Search:
         at = (known[:, 0], known[:, 1])
         best = known[front(self._costs()[at], self._saving[at])]
         pairs = tuple((int(m), int(r)) for m, r in best)
-        return Found(pairs, self._saving, self.count, self._exceeded, self._margin, unsettled)
+        limits = self._limits
+        return Found(pairs, self._saving, self.count, limits.exceeded, limits.margin, unsettled)
 
-    def _limit_from_rests(self) -> None:
-        """Tighten limits where the whole choice of the rest is known on the bare house."""
-        tighter = self._saving[:, 0][:, None] + self._saving[0][None, :]
-        self._limit = np.fmin(self._limit, tighter)
+
+class _Limits:
+    """Upper limits of savings from what is known, and by how much they are not to be trusted."""
+
+    def __init__(self, space: Space) -> None:
+        self._space = space
+        self._anchor = np.array(space.rests.anchor, dtype=np.intp)
+        self._group = np.array(space.rests.group, dtype=np.intp)
+        self._full = np.zeros_like(self._anchor)
+        self._added: Array = np.zeros((2, space.cost.shape[1]))
+        self._kinds, self._kind = np.unique(np.array(space.rests.kinds), return_inverse=True)
+        self._anchored: NDArray[np.bool_] = np.zeros(space.cost.shape, dtype=bool)
+        self._exceeded: Array = np.full((2, len(self._kinds)), -np.inf)
+
+    @property
+    def exceeded(self) -> float:
+        """The largest amount by which a saving passed its limit [-]."""
+        return max(float(self._exceeded.max()), 0.0)
+
+    @property
+    def margin(self) -> float:
+        """The largest margin by now [-]."""
+        return float(self._margins().max())
+
+    def hold(self, pair: Pair, excess: float) -> None:
+        """Note by how much a saving passed its limit (minus infinity: there was none)."""
+        kind = int(self._anchored[pair]), self._kind[pair[1]]
+        self._exceeded[kind] = max(self._exceeded[kind], excess)
+
+    def _margins(self) -> Array:
+        """Return margins (unanchored and anchored, kinds): what one kind of rests exceeded
+        counts for all that have the same parts and more."""
+        within = (self._kinds[:, None] & self._kinds[None, :]) == self._kinds[:, None]
+        worst = np.where(within[None], self._exceeded[:, :, None], -np.inf).max(axis=1)
+        least = np.array([[UNANCHORED], [MARGIN]])
+        margins: Array = np.maximum(least, GROWTH * worst)
+        return margins
+
+    def widened(self, limit: Array) -> Array:
+        """Return limits with their margins."""
+        unanchored, anchored = self._margins()[:, self._kind]
+        wide: Array = limit + np.where(self._anchored, anchored, unanchored)
+        return wide
+
+    def measure(self, saving: Array) -> None:
+        """Take what each choice of the rest adds at both ends, part by part."""
+        self._added = np.array([self._adds(saving[end]) for end in (0, self._space.top)])
+        for group in np.unique(self._group):
+            mine = self._group == group
+            may = np.flatnonzero(mine & self._space.allowed[self._space.top])
+            if len(may):
+                self._full[mine] = may[np.argmax(self._added[0, may])]
+
+    def _adds(self, saving: Array) -> Array:
+        saved, rests = saving - saving[0], self._space.rests
+        pairs = zip(rests.core, rests.parts, strict=True)
+        return np.array([saved[c] + sum(saved[p] - saved[c] for p in parts) for c, parts in pairs])
+
+    def tightened_by(self, pair: Pair) -> tuple[Pair, ...]:
+        """Return the combinations that would make a limit tight, the most useful first."""
+        main, rest = pair
+        full, anchor = int(self._full[rest]), int(self._anchor[rest])
+        return (self._space.top, full), (main, full), (main, anchor), (0, rest)
+
+    def of(self, saving: Array) -> Array:
+        """Return the limit of every combination from the savings known (not a number: unknown)."""
+        near, known = self._from_below(saving)
+        full = self._from_above(saving)
+        there = ~np.isnan(full)
+        self._anchored = known | there
+        limit: Array = np.where(known | ~there, np.fmin(near, full), full)
+        return limit
+
+    def _from_below(self, saving: Array) -> tuple[Array, NDArray[np.bool_]]:
+        """Return limits from the anchor, or from the main choice alone, and which have one."""
+        at_anchor = saving[:, self._anchor]
+        known = ~np.isnan(at_anchor)
+        base = np.where(known, at_anchor, saving[:, :1])
+        bare, top = (
+            np.where(known, saving[end, self._anchor] - saving[end, 0], 0.0)
+            for end in (0, self._space.top)
+        )
+        by_parts = np.maximum(self._added[0] - bare, self._added[1] - top)
+        limit: Array = base + np.fmin(by_parts, saving[0] - saving[0, 0] - bare)
+        return limit, known
+
+    def _from_above(self, saving: Array) -> Array:
+        """Return limits from the fullest rest, not a number where it is not known."""
+        top = saving[self._space.top]
+        at_top = np.fmin(top[0] + self._added[1], top)
+        limit: Array = saving[:, self._full] - (top[self._full] - at_top)
+        return limit

@@ -6,7 +6,7 @@ applying the measures to the drawn house, then the spread of new materials and o
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -155,6 +155,13 @@ class Spread:
         self, before: Sequence[ResolvedHouse], option: Iterable[Chosen], pack: PolicyPack
     ) -> list[ResolvedHouse]:
         """Return the same houses after the works; air as ``pack`` credits it."""
+        works = self.works(option, pack)
+        return [works(k, house) for k, house in enumerate(before)]
+
+    def works(
+        self, option: Iterable[Chosen], pack: PolicyPack
+    ) -> Callable[[int, ResolvedHouse], ResolvedHouse]:
+        """Return what makes of a drawn house, given its number too, the house after the works."""
         chosen = tuple(option)
         new = self.factor("lambda_new", "derived", "lambda_new")
         work = self._of("workmanship_planned", "derived", "work")
@@ -162,19 +169,16 @@ class Spread:
         bridges = self._of("thermal_bridges", "derived", "bridges")
         air = self.factor("air_change", air_provenance(self.house), "ach_after")
         wind = self.factor("exposure", "default", "ach")
-        drawn = []
-        for k, old in enumerate(before):
+
+        def after(k: int, old: ResolvedHouse) -> ResolvedHouse:
             n = air_kept(old, "standard", self.catalogue, pack).n
             works = _Works(float(new[k]), float(work[k]), float(allowance[k]), float(bridges[k]))
-            based = replace(
-                old,
-                air=replace(
-                    old.air, n_before=n, factor=self.house.air.factor * float(air[k] * wind[k])
-                ),
-            )
+            factor = self.house.air.factor * float(air[k] * wind[k])
+            based = replace(old, air=replace(old.air, n_before=n, factor=factor))
             done = apply_all(based, chosen, self.catalogue)
-            drawn.append(works.spoilt(old, done, self.catalogue.materials))
-        return drawn
+            return works.spoilt(old, done, self.catalogue.materials)
+
+        return after
 
     def engine_error(self) -> tuple[Array, Array]:
         """Return the engine's error on the need before and after as factors.

@@ -16,7 +16,7 @@ from app.cli.account_verb import account_verb, accounts_data
 from app.cli.catalogue_verb import actions
 from app.cli.heating import heating_of, heating_verb
 from app.cli.output import ProgressLine, complain, say, say_json
-from app.cli.package_lines import edge_lines
+from app.cli.package_lines import edge_lines, rule_lines
 from app.cli.parts import PATH as _PATH
 from app.cli.parts import add_help as _add_help
 from app.cli.parts import chosen_houses as _chosen
@@ -46,6 +46,7 @@ from app.model.survey import schema_of_survey
 from app.model.trace import Trace
 from app.model.uncertainty import Calibration
 from app.services.as_built import built_schema
+from app.services.assess import Context
 from app.services.demo import run_demo
 from app.services.energyplus_check import (
     Comparison,
@@ -56,6 +57,7 @@ from app.services.energyplus_check import (
     energyplus_name,
 )
 from app.services.energyplus_export import export_energyplus
+from app.services.foreseen import listening
 from app.services.importing import import_file
 from app.services.photo_travel import Travelling, photos_to_send
 from app.services.plan_data import plan_data
@@ -69,6 +71,7 @@ from app.services.unknowns import most_useful
 from app.services.village import assess_dwelling, plan_dwelling, stored_plan
 from app.services.village_climate import enter_altitude
 from app.store.catalogue import catalogue_schema
+from app.store.village import VillageFile
 
 
 def run_verb(words: Sequence[str]) -> int:
@@ -315,6 +318,7 @@ def _plan() -> click.Command:
         name: str | None,
         built_on: str | None,
         without: tuple[str, ...],
+        rule: tuple[str, ...],
         steps: bool,
         password_file: Path | None,
         as_json: bool,
@@ -327,7 +331,9 @@ def _plan() -> click.Command:
                 return
             context = _context(file)
             results = {
-                code: plan_dwelling(file, dwelling, context, own, ProgressLine(code, quiet=as_json))
+                code: _planned(
+                    file, dwelling, context, own, rule, ProgressLine(code, quiet=as_json)
+                )
                 for code, dwelling in _chosen(file, house)
             }
             roads = roadmaps_of(file, context, results) if steps else {}
@@ -354,6 +360,10 @@ def _plan() -> click.Command:
 
     steps_help = _("With --json: the steps of each package too.")
     own_help = _("Measure of your own package; repeat it for more.")
+    rule_help = _(
+        "Rule of the search for this time, such as windows=each or least_life=0; repeat it for "
+        "more. The plan is shown and not kept."
+    )
     return _verb(
         "plan",
         _("Find the packages that reach the 30 % line and keep them."),
@@ -363,10 +373,23 @@ def _plan() -> click.Command:
             _house_option(),
             click.Option(["--own"], multiple=True, help=own_help),
             *scenario_options(),
+            click.Option(["--rule"], multiple=True, help=rule_help, metavar="NAME=VALUE"),
             click.Option(["--steps"], is_flag=True, help=steps_help),
             _password_option(),
         ],
     )
+
+
+def _planned(
+    file: VillageFile,
+    dwelling: str,
+    context: Context,
+    own: tuple[str, ...],
+    rules: tuple[str, ...],
+    progress: ProgressLine,
+) -> Plan:
+    with listening(progress.foreseen):
+        return plan_dwelling(file, dwelling, context, own, progress, settings=rules)
 
 
 def _plan_lines(code: str, result: Plan) -> list[str]:
@@ -405,6 +428,7 @@ def _plan_lines(code: str, result: Plan) -> list[str]:
         if package.money is not None
     ]
     lines += [line for package in result.packages for line in edge_lines(code, package)]
+    lines += rule_lines(code, result)
     if result.gap is not None:
         lines.append(
             _("{code}: no package reaches the line; {gap:.0%} are missing.").format(

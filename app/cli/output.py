@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from app.services.foreseen import Foreseen, foreseen_words
+
 Progress = Callable[[float], None]
 
 
@@ -33,6 +35,13 @@ class ProgressLine:
         self._title = title
         self._shown = 0.0
         self._live = sys.stderr.isatty() and not quiet
+        self._quiet, self._told = quiet, False
+
+    def foreseen(self, found: Foreseen) -> None:
+        """Say once how long the work takes, on a terminal or not."""
+        if not self._told and not self._quiet:
+            click.echo(f"{self._title}: {foreseen_words(found)}", err=True)
+        self._told = True
 
     def __call__(self, share: float) -> None:
         """Show ``share`` of the work done [0 to 1], at most five times a second."""

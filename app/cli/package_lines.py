@@ -1,7 +1,9 @@
-"""What may be left out of a package and what one lacks, as lines of text."""
+"""What may be left out of a package, what one lacks, what the search left out: lines of text."""
 
 from app.i18n import gettext as _
-from app.model.assessment import NamedChoice, Package
+from app.i18n import language
+from app.model.assessment import NamedChoice, Package, Plan
+from app.services.search_words import rule_words
 
 
 def edge_lines(code: str, package: Package) -> list[str]:
@@ -46,3 +48,21 @@ def _gap(code: str, package: Package, gap: float) -> str:
 def _name(measure: NamedChoice) -> str:
     where = str(measure.where)
     return f"{measure.name} ({where})" if where else str(measure.name)
+
+
+def rule_lines(code: str, plan: Plan) -> list[str]:
+    """Return how many combinations were compared, and how many each rule of the search left out."""
+    if not plan.rules:
+        return []
+    head = _(
+        "{code}: {combinations:,} combinations compared, {states:,} states calculated; the rules "
+        "of the search left out {left_out:,}:"
+    ).format(code=code, combinations=plan.combinations, states=plan.states, left_out=plan.left_out)
+    return [
+        head,
+        *(
+            f"  {rule_words(used).get(language())}: {used.left_out:,}"
+            for used in plan.rules
+            if used.left_out
+        ),
+    ]

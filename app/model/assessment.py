@@ -705,6 +705,22 @@ class FrontPoint:
     measures: tuple[str, ...]
 
 
+RuleOrigin = Literal["program", "policy_pack", "village", "call"]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUsed:
+    """A rule of the search as it held for a plan: its value and where that was set.
+
+    ``left_out``: combinations that this rule left out after those before it in the list.
+    """
+
+    rule: str
+    value: str
+    origin: RuleOrigin
+    left_out: int
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The packages found for a dwelling, or the sentence why there is none.
@@ -714,6 +730,7 @@ class Plan:
     saving [-] when nothing passes, with ``nearest`` the best package found. ``front``
     holds (typical cost [yuan], saving [-]) of the best combinations, ``front_total`` the same
     with their measures, ``front_own`` the best by own cash; savings are those of flawless works.
+    ``rules``: what each rule of the search left out (none in plans of earlier releases).
     """
 
     id: str
@@ -733,3 +750,4 @@ class Plan:
     schema: str = PLAN_SCHEMA
     front_total: tuple[FrontPoint, ...] = ()
     front_own: tuple[FrontPoint, ...] = ()
+    rules: tuple[RuleUsed, ...] = ()

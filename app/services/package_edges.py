@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from app.calc.choices import PARTS, Option, SearchRules, contradicting, fits
+from app.calc.choices import PARTS, Option, contradicting, fits
 from app.calc.measures import Chosen
 from app.calc.planner import VENT, Progress, credited
 from app.calc.quantities import open_sides
@@ -18,13 +18,12 @@ from app.model.assessment import (
 )
 from app.model.catalogue import FOLLOWING, AddLayers, Measure
 from app.model.house import SIDES, Side
+from app.model.search import SearchRules
 from app.services.packages import Basis, Trial, ordered, saves_need, try_out, typical, where_of
 from app.services.uncertainty import SEARCH_SAMPLES
 
 CLOSE = 0.04
 """What is foreseen this little under the line may still pass, this far over it does pass [-]."""
-CLEAR, FEW = 0.08, 32
-"""What is foreseen this far over the line is confirmed by this many houses [-]."""
 TRIES = 4
 """Failed samples after which only what is foreseen clearly over the line is sampled."""
 PAIRS, AT_ONCE = 240, 40
@@ -106,11 +105,9 @@ class Edges:
             saved = _difference(cost, item.cost)
             if saved.typical <= 0:
                 continue
-            clear = item.saving >= self._threshold + CLEAR
-            count = min(FEW, self._count) if clear else self._count
-            probability = self._probability(item.option, count)
+            probability = self._probability(item.option, self._count)
             if probability >= self._required:
-                found.append(Droppable(self._named(item.added[0]), saved, probability, count))
+                found.append(Droppable(self._named(item.added[0]), saved, probability, self._count))
         return tuple(sorted(found, key=lambda item: -item.saved.typical))
 
     def _free(self, trial: Trial) -> list[Chosen]:

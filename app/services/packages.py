@@ -1,5 +1,6 @@
 """From a chosen set of measures to a package: every figure of it, by the engine or the sample."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -49,9 +50,11 @@ from app.services.design import heat_load
 from app.services.package_money import with_money
 from app.services.rule_conditions import Works
 from app.services.rules import findings
-from app.services.uncertainty import Sample, Sampled, interval
+from app.services.uncertainty import SEARCH_STEPS, Sample, Sampled, interval
 
 Array = NDArray[np.float64]
+SURE = 2.0
+"""Standard errors between a share of drawn houses and the required one that settle a verdict."""
 NEVER = 100.0
 """Years that stand for a payback that is not reached [a]."""
 NO_CLAIM = "R09"
@@ -142,6 +145,22 @@ def try_out(
         probability=float(np.mean(deciding >= threshold)),
         sure=float(np.quantile(deciding, 1 - required)),
     )
+
+
+def clear_trial(basis: Basis, option: Option, progress: Progress | None = None) -> Trial:
+    """Try out a set of measures with few houses, with more as long as the verdict is not clear.
+
+    Clear is a share that lies further from the required one than :data:`SURE` standard errors of
+    as many independent houses; the even draws err by less. What is settled wrongly costs a dearer
+    package at most: every named package is judged by the whole sample.
+    """
+    required = basis.method.required_probability.value
+    for count in SEARCH_STEPS:
+        trial = try_out(basis, option, progress, count)
+        error = math.sqrt(required * (1.0 - required) / count)
+        if count >= basis.sample.size or abs(trial.probability - required) > SURE * error:
+            break
+    return trial
 
 
 def typical(basis: Basis, option: Option, credit: Credited) -> float:

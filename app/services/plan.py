@@ -1,16 +1,18 @@
 """The plan of a dwelling: all combinations searched, four packages named, or why there are none."""
 
+import time
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from app.calc.choices import NONE, Option, SearchRules, choices_for, contradicting, fits
+from app.calc.choices import NONE, Option, choices_for, contradicting, fits
 from app.calc.combined_bills import Bills
 from app.calc.cost import Pricing
 from app.calc.engine import simulate
+from app.calc.left_out import left_out
 from app.calc.measures import Chosen, parse_chosen
-from app.calc.own_cash import own_cash_of
+from app.calc.own_cash import own_cash_of, stakes_of
 from app.calc.planner import (
     Best,
     Premise,
@@ -35,17 +37,20 @@ from app.model.catalogue import FOLLOWING, Catalogue, Measure
 from app.model.hourly import EngineOptions
 from app.model.house import ResolvedHouse
 from app.model.ids import new_id
+from app.model.search import SearchRules
 from app.model.survey import Survey, VillageValues, value_of, village_value
 from app.model.thermal import ThermalModel
 from app.services.assess import THREADS, Context, premises, resolved_survey
 from app.services.damp_rules import excluded_by_damp
+from app.services.foreseen import MANY, Foreseen, tell
 from app.services.household_money import household_of
 from app.services.package_edges import Edges
-from app.services.packages import Basis, Trial, build, try_out
+from app.services.packages import Basis, Trial, build, clear_trial, try_out
 from app.services.resolve import resolve
 from app.services.rule_conditions import Facts, Works, burns, combustion_stays
 from app.services.rules import answers, couple, does_not_fit, findings, stop
-from app.services.uncertainty import SAMPLES, SEARCH_SAMPLES, Sample
+from app.services.search_rules import rules_in_force
+from app.services.uncertainty import SAMPLES, Sample
 
 Progress = Callable[[float], None]
 SEARCH_PART, BEFORE_PART, SAMPLE_PART, EDGES_PART = 0.35, 0.48, 0.82, 0.98
@@ -72,11 +77,14 @@ def plan(
     *,
     now: datetime | None = None,
     rules: SearchRules | None = None,
+    settings: Sequence[str] = (),
     samples: int = SAMPLES,
 ) -> Plan:
     """Return the plan of an assessed dwelling.
 
-    ``own`` are the ticked measures, written ``W_EPS80`` or ``W_EPS80@N+E``. ``progress`` gets
+    ``own`` are the ticked measures, written ``W_EPS80`` or ``W_EPS80@N+E``. ``settings`` of the
+    search hold for this time, written ``windows=each``; ``rules`` stand in for all of them.
+    ``progress`` gets
     the share done and may raise :class:`app.errors.Cancelled` to end the work.
 
     Raises
@@ -99,8 +107,10 @@ def plan(
         base, premises=premises(ground.house, context), excluded=(*ground.damp, *may.excluded)
     )
     base = replace(base, findings=findings(filled, catalogue, "planned", Works(may.always)))
-    search_rules = rules or SearchRules()
-    choices = choices_for(ground.house, ground.fitting, pricing, search_rules)
+    in_force = rules_in_force(village, premise.pack, settings)
+    search_rules = rules or in_force.rules
+    stakes = stakes_of(household_of(filled, village, premise.pack), premise.pack.funding)
+    choices = choices_for(ground.house, ground.fitting, pricing, search_rules, stakes)
     searched = search_all(
         premise,
         choices,
@@ -108,6 +118,7 @@ def plan(
         search_rules,
         _part(progress, 0.0, SEARCH_PART),
         _own_cash(filled, village, premise, base.at[:10]),
+        _pace(),
     )
     seed = zlib.crc32(survey.dwelling_id.encode())
     sample = Sample(premise, seed, samples, _part(progress, SEARCH_PART, BEFORE_PART))
@@ -116,6 +127,10 @@ def plan(
     trials = named.trials(premise.complete(pricing.along(wanted)))
     edges = Edges(basis, ground.fitting, search_rules, _part(progress, SAMPLE_PART, EDGES_PART))
     packages = edges.of(trials, build(basis, trials))
+    left = {
+        **left_out(ground.house, ground.fitting, pricing, search_rules, choices),
+        **searched.left_out,
+    }
     if progress:
         progress(1.0)
     return replace(
@@ -126,7 +141,8 @@ def plan(
         front_own=_front(searched.by_own),
         states=searched.states,
         combinations=searched.combinations,
-        left_out=choices.everything - searched.combinations + searched.found.unsettled,
+        left_out=sum(left.values()),
+        rules=in_force.used(left),
         gap=named.gap(),
     )
 
@@ -162,6 +178,17 @@ def own_packages(
         part = _part(progress, number * share, (number + 1) * share)
         trials.append(("own", try_out(basis, premise.complete(pricing.along(option)), part)))
     return build(basis, trials)
+
+
+def _pace() -> Callable[[int, int], None]:
+    """Return what tells how long a large search takes, by the pace since now."""
+    begin = time.monotonic()
+
+    def foresee(done: int, most: int) -> None:
+        if most > MANY:
+            tell(Foreseen(most, (time.monotonic() - begin) * (most - done) / max(done, 1)))
+
+    return foresee
 
 
 def _own_cash(survey: Survey, village: VillageValues, premise: Premise, today: str) -> Prices:
@@ -400,7 +427,7 @@ class _Named:
             done = len(self._trials)
             part = _part(self._progress, done / (TRIES + 2), (done + 1) / (TRIES + 2))
             option = self._searched.options[number]
-            self._trials[number] = try_out(self._basis, option, part, SEARCH_SAMPLES)
+            self._trials[number] = clear_trial(self._basis, option, part)
         return self._trials[number]
 
     def _passes(self, number: int) -> bool:

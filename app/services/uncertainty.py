@@ -7,17 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.calc.choices import Option
+from app.calc.coming import Coming
 from app.calc.planner import Credited, Premise, Progress, credit
 from app.calc.spread import Spread, draw
 from app.model.catalogue import Catalogue
 from app.model.house import ResolvedHouse
+from app.model.thermal import ThermalModel
 from app.model.uncertainty import Range
 
 Array = NDArray[np.float64]
 SAMPLES = 512
 """Drawn houses behind a final result (setting)."""
-SEARCH_SAMPLES = 128
-"""Drawn houses by which packages are looked for (setting)."""
+SEARCH_STEPS = (32, 64, 128)
+"""Drawn houses by which packages are looked for, more while their verdict is open (setting)."""
+SEARCH_SAMPLES = SEARCH_STEPS[-1]
 INTERVAL = (10.0, 90.0)
 """Percentiles of the 80 % interval."""
 
@@ -84,7 +87,8 @@ class Sample:
         self.spread = Spread(premise.bare, premise.catalogue, draw(count, seed))
         self._houses = self.spread.before()
         self._error = self.spread.engine_error()
-        needs = premise.simulate([premise.model(h) for h in self._houses], progress)
+        coming = Coming(count, lambda k: premise.model(self._houses[k]))
+        needs = premise.simulate(coming, progress)
         self.before: Array = np.array(needs) * self._error[0]
         self._found: dict[Option, tuple[Credited, Array]] = {}
 
@@ -114,12 +118,17 @@ class Sample:
         old = self._found.get(option)
         done = len(old[1]) if old is not None else 0
         if old is None or done < count:
-            houses = self.spread.after(self._houses[:count], option, premise.pack)[done:]
-            models = [premise.model(house) for house in houses]
-            if old is None:
-                state = premise.after(option)
-                models += [premise.model(state), premise.model(state, premise.n_before)]
-            needs = np.array(premise.simulate(models, progress))
+            works = self.spread.works(option, premise.pack)
+
+            def model(k: int) -> ThermalModel:
+                number = done + k
+                if number < count:
+                    return premise.model(works(number, self._houses[number]))
+                n = None if number == count else premise.n_before
+                return premise.model(premise.after(option), n)
+
+            more = 2 if old is None else 0
+            needs = np.array(premise.simulate(Coming(count - done + more, model), progress))
             if old is None:
                 old = credit(premise, needs[-2], needs[-1]), needs[:-2]
             else:

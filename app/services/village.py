@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -103,14 +103,23 @@ def plan_dwelling(
     progress: Progress | None = None,
     keep: Keep | None = None,
     assessment: Assessment | None = None,
+    settings: Sequence[str] = (),
 ) -> Plan:
     """Plan a dwelling and keep the result; a stored one that still holds is returned.
+
+    With ``settings`` of the search for this time it is made anew and not kept.
 
     ``own`` are the measures of the user's own package; a stored plan that has one besides
     serves whoever asks for none, and one with another takes the new one in without a search.
     ``assessment`` is that of the dwelling as it stands, made here if it is not given.
     """
     assessment = assessment or assess_dwelling(village, dwelling_id, context, keep=keep)
+    if settings:
+        survey, values = village.survey(dwelling_id), village.village_values()
+        return plan(
+            survey, values, context, assessment, own=own, progress=progress, now=_now(),
+            settings=settings,
+        )  # fmt: skip
     house = fingerprint(village, dwelling_id, context) + ":"
     mark = house + ",".join(sorted(own))
     stored = village.latest_result(dwelling_id, "plan")

@@ -7,7 +7,6 @@ progress, and its outcome is dropped.
 The death of the process is noticed, told and mended by starting another.
 """
 
-import gc
 import importlib
 import multiprocessing
 import os
@@ -24,12 +23,12 @@ from typing import Any
 from app.errors import AppError, Cancelled
 from app.i18n import Language, language, set_language
 from app.i18n import gettext as _
+from app.services.foreseen import Foreseen, listening
+from app.services.garbage import look_seldom
 from app.services.lifeline import end_with_parent
 
 BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _QUICK = 0.1  # [s] the share of what is done sooner is not told: to show it takes time too
-GARBAGE = (20_000, 20, 20)
-"""When to look for garbage: calculating makes many records and hardly a cycle among them."""
 _PATIENCE = 3  # deaths in a row before the process is no longer started by itself
 
 
@@ -55,12 +54,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a request: a result, an error, or how far it is (``share`` 0 to 1)."""
+    """What became of a request: a result, an error, or how far it is (``share`` 0 to 1) and how
+    long it takes, if that is ``foreseen``."""
 
     number: int
     result: Any = None
     error: Exception | None = None
     share: float | None = None
+    foreseen: Foreseen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ def _serve(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in BLAS_SETTINGS:
         os.environ.setdefault(name, "1")
-    gc.set_threshold(*GARBAGE)
+    look_seldom()
     backlog: list[Request | _Cancel | None] = []
     try:
         while (message := _next(connection, backlog)) is not None:
@@ -225,32 +226,53 @@ def _next(connection: Connection, backlog: list[Request | _Cancel | None]) -> Re
             return message
 
 
-def _answer(
-    request: Request, connection: Connection, backlog: list[Request | _Cancel | None]
-) -> Outcome:
-    set_language(request.language)
-    begin = time.monotonic()
+class _Work:
+    """One request under way, and the line on which it says how far it is."""
 
-    def progress(share: float) -> None:
-        if _Cancel(request.number) in backlog:  # it came before the work had begun
+    def __init__(
+        self, request: Request, connection: Connection, backlog: list[Request | _Cancel | None]
+    ) -> None:
+        self._request = request
+        self._connection = connection
+        self._backlog = backlog
+        self._begin = time.monotonic()
+        self._share = 0.0
+
+    def progress(self, share: float) -> None:
+        """Say how far the work is; raises Cancelled when it shall end."""
+        number, backlog, connection = self._request.number, self._backlog, self._connection
+        if _Cancel(number) in backlog:  # it came before the work had begun
             raise Cancelled
         while connection.poll(0):
             message = connection.recv()
             if isinstance(message, _Cancel):
-                if message.number == request.number:
+                if message.number == number:
                     raise Cancelled
             else:
                 backlog.append(message)
-                if message is None or request.newest_only:
+                if message is None or self._request.newest_only:
                     raise Cancelled
-        if time.monotonic() - begin > _QUICK:
-            connection.send(Outcome(request.number, share=share))
+        self._share = share
+        if time.monotonic() - self._begin > _QUICK:
+            connection.send(Outcome(number, share=share))
 
+    def foreseen(self, found: Foreseen) -> None:
+        """Say how long the work takes."""
+        if self._request.with_progress:
+            self._connection.send(Outcome(self._request.number, share=self._share, foreseen=found))
+
+
+def _answer(
+    request: Request, connection: Connection, backlog: list[Request | _Cancel | None]
+) -> Outcome:
+    set_language(request.language)
+    work = _Work(request, connection, backlog)
     try:
         module, name = request.function.split(":")
         function = getattr(importlib.import_module(module), name)
-        extra = {"progress": progress} if request.with_progress else {}
-        return Outcome(request.number, result=function(*request.arguments, **extra))
+        extra = {"progress": work.progress} if request.with_progress else {}
+        with listening(work.foreseen):
+            return Outcome(request.number, result=function(*request.arguments, **extra))
     except (AppError, Cancelled) as error:
         return Outcome(request.number, error=error)
     except Exception:  # noqa: BLE001 - a bug must reach the log of the window, whatever it is

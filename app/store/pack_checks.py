@@ -25,6 +25,7 @@ def check_pack(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> list
         *_carbon(file, pack, catalogue),
         *(check_pv(file, pack.pv) if pack.pv is not None else ()),
         *_heating(file, pack),
+        *_search(file, pack),
     ]
 
 
@@ -49,6 +50,16 @@ def _methods(file: str, pack: PolicyPack) -> Iterator[Problem]:
 def is_day(month: int, day: int) -> bool:
     """Tell whether there may be such a day of a year."""
     return 1 <= month <= 12 and 1 <= day <= 31
+
+
+def _search(file: str, pack: PolicyPack) -> Iterator[Problem]:
+    life, limit = pack.search.least_life, pack.search.limit
+    if life is not None and not 0 <= life <= 50:
+        reason = _("must lie between {low:g} and {high:g}").format(low=0, high=50)
+        yield Problem(file, "search", "least_life", reason)
+    if limit is not None and not 100 <= limit <= 1_000_000:
+        reason = _("must lie between {low:g} and {high:g}").format(low=100, high=1_000_000)
+        yield Problem(file, "search", "limit", reason)
 
 
 def _limits(file: str, pack: PolicyPack) -> Iterator[Problem]:

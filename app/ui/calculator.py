@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from app.services.foreseen import Foreseen
 from app.services.worker import Outcome, Worker
 from app.ui.jobs import Inbox
 
@@ -15,6 +16,7 @@ class _Waiter:
     on_done: Callable[[Any], None]
     on_failed: Callable[[Exception], None]
     on_progress: Callable[[float], None] | None
+    on_foreseen: Callable[[Foreseen], None] | None
 
 
 class Process(QObject):
@@ -38,12 +40,13 @@ class Process(QObject):
         on_done: Callable[[Any], None],
         on_failed: Callable[[Exception], None],
         on_progress: Callable[[float], None] | None = None,
+        on_foreseen: Callable[[Foreseen], None] | None = None,
     ) -> int:
         """Have ``function`` ("module:name") called in the process; returns the job number."""
         if self._newest_only:
             self._waiters.clear()
         number = self._worker.ask(function, *arguments, with_progress=on_progress is not None)
-        self._waiters[number] = _Waiter(on_done, on_failed, on_progress)
+        self._waiters[number] = _Waiter(on_done, on_failed, on_progress, on_foreseen)
         return number
 
     def cancel(self, number: int) -> None:
@@ -66,6 +69,8 @@ class Process(QObject):
         if outcome.share is not None:
             if waiter.on_progress is not None:
                 waiter.on_progress(outcome.share)
+            if outcome.foreseen is not None and waiter.on_foreseen is not None:
+                waiter.on_foreseen(outcome.foreseen)
             return
         del self._waiters[outcome.number]
         if outcome.error is not None:

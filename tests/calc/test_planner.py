@@ -4,8 +4,9 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from app.calc.choices import SearchRules, choices_for, undominated
+from app.calc.choices import choices_for
 from app.calc.cost import Pricing
+from app.calc.dominance import Stakes, undominated
 from app.calc.engine import simulate
 from app.calc.measures import Chosen
 from app.calc.pareto import front
@@ -15,6 +16,7 @@ from app.exchange.epw import read_epw
 from app.model.catalogue import Catalogue, PolicyPack
 from app.model.climate import WeatherYear
 from app.model.hourly import EngineOptions
+from app.model.search import SearchRules
 from app.resources import resource
 from tests.brick_house import brick_house
 from tests.fake_engine import fake_needs
@@ -77,7 +79,7 @@ def test_a_dearer_wall_system_of_no_better_u_is_not_searched(
 ) -> None:
     house = brick_house(catalogue, pack)
     walls = [m for m in catalogue.measures.values() if m.category == "wall"]
-    kept = {m.id for m in undominated(house, walls, Pricing(house, catalogue))}
+    kept = {m.id for m in undominated(house, walls, Pricing(house, catalogue), Stakes())}
     assert {"W_EPS50", "W_EPS80", "W_EPS100"} <= kept
     assert not {"W_RW80", "W_PANEL", "W_XPS50"} & kept
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.calc.pareto import front
-from app.calc.search import Space, exact_front
+from app.calc.search import Rests, Space, _Limits, exact_front
 
-SIZES = (4, 3, 2)  # air (the core), windows, doors
+SIZES = (4, 3, 2)  # air (the core), windows, the floor's edge (the anchor)
 
 
 def _space(cost_main: list[int], cost_rest: list[list[int]]) -> tuple[Space, list[tuple[int, ...]]]:
@@ -21,14 +21,19 @@ def _space(cost_main: list[int], cost_rest: list[list[int]]) -> tuple[Space, lis
             cost=cost,
             allowed=np.ones(cost.shape, dtype=bool),
             top=len(cost_main) - 1,
-            core=tuple(number[pick[0], 0, 0] for pick in picks),
-            parts=tuple(
-                tuple(
-                    number[tuple(n if axis in (0, own) else 0 for axis, n in enumerate(pick))]
-                    for own in (1, 2)
-                    if pick[own]
-                )
-                for pick in picks
+            rests=Rests(
+                core=tuple(number[pick[0], 0, 0] for pick in picks),
+                parts=tuple(
+                    tuple(
+                        number[tuple(n if axis in (0, own) else 0 for axis, n in enumerate(pick))]
+                        for own in (1, 2)
+                        if pick[own]
+                    )
+                    for pick in picks
+                ),
+                anchor=tuple(number[0, 0, pick[2]] for pick in picks),
+                group=tuple(number[0, 0, pick[2]] for pick in picks),
+                kinds=tuple(sum(1 << axis for axis, n in enumerate(p) if n) for p in picks),
             ),
         ),
         picks,
@@ -98,9 +103,38 @@ def test_what_exceeds_its_limit_widens_the_margin() -> None:
     space, picks = _space([0, 5, 9, 12, 20], [[0, 1, 2, 3], [0, 4, 5], [0, 2]])
 
     def evaluate(pairs: list[tuple[int, int]]) -> list[float]:
-        # windows and doors help each other: growing returns, against the law
+        # windows and the edge help each other: growing returns, against the law
         return [0.02 * m + 0.01 * sum(picks[r]) ** 2 for m, r in pairs]
 
     found = exact_front(space, evaluate)
     assert found.exceeded > 0
     assert found.margin > found.exceeded
+
+
+def test_what_saves_more_in_an_insulated_house_is_not_missed() -> None:
+    """The floor's edge adds more to a house half insulated than to either end."""
+    space, picks = _space([0, 5, 9, 12, 20], [[0, 1, 2, 3], [0, 4, 5], [0, 2]])
+    table = np.array(
+        [
+            [
+                0.1 * m + 0.01 * pick[0] + 0.02 * pick[1] + pick[2] * (0.01 + 0.008 * m * (4 - m))
+                for pick in picks
+            ]
+            for m in range(5)
+        ]
+    )
+    found = exact_front(space, lambda pairs: [float(table[pair]) for pair in pairs], batch=4)
+    best = front(space.cost.ravel(), table.ravel())
+    assert found.front == tuple(divmod(int(k), len(picks)) for k in best)
+    assert found.exceeded > 0.01
+
+
+def test_a_breach_widens_the_limits_of_what_has_the_same_parts_only() -> None:
+    space, _picks = _space([0, 5, 9, 12, 20], [[0, 1, 2, 3], [0, 4, 5], [0, 2]])
+    limits = _Limits(space)
+    kinds = np.array(space.rests.kinds)
+    rest = int(np.flatnonzero(kinds == 0b010)[0])
+    limits.hold((1, rest), 0.2)
+    wide = limits.widened(np.zeros(space.cost.shape))[1]
+    assert np.all(wide[(kinds & 0b010) > 0] >= 0.2)
+    assert np.all(wide[(kinds & 0b010) == 0] < 0.1)

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.calc.choices import SearchRules
 from app.errors import NotFoundError, RefusedError
 from app.i18n import set_language
 from app.model.assessment import Assessment, Plan
 from app.model.change import Edit
 from app.model.ids import new_id
+from app.model.search import SearchRules
 from app.model.survey import VillageValues, apply_edit, apply_village_edit, blank_survey
 from app.model.value import Value, known
 from app.services.assess import assess, load_context

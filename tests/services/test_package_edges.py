@@ -7,11 +7,12 @@ from typing import Any, cast
 import msgspec
 import pytest
 
-from app.calc.choices import Option, SearchRules
+from app.calc.choices import Option
 from app.calc.cost import Pricing
 from app.calc.measures import parse_chosen
 from app.calc.planner import premise_of
 from app.model.assessment import Addition
+from app.model.search import SearchRules
 from app.model.survey import VillageValues, blank_survey
 from app.services.assess import load_context
 from app.services.package_edges import Edges

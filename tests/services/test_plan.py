@@ -4,9 +4,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.calc.choices import SearchRules
 from app.errors import AppError, Cancelled, NotFoundError
 from app.model.assessment import Assessment
+from app.model.search import SearchRules
 from app.model.survey import (
     Survey,
     VillageValues,

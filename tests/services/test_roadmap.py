@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from app.calc.choices import SearchRules
 from app.errors import NotFoundError, RefusedError
 from app.model.assessment import Plan
 from app.model.roadmap import Move, Shift
+from app.model.search import SearchRules
 from app.model.survey import VillageValues, with_value
 from app.model.value import known
 from app.services.assess import Context, assess, load_context

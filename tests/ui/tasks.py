@@ -26,6 +26,7 @@ from app.model.assessment import (
     Package,
     Plan,
     Range,
+    RuleUsed,
     UseState,
 )
 from app.model.design import DesignCheck, DesignPart, Proposal, Scheme
@@ -142,9 +143,19 @@ def plan_sample(
             Text("屋面已是坡屋顶。", "The roof is pitched already."),
         ),
     )
-    plan = replace(PLAN, packages=made, excluded=excluded, front_total=FRONT, left_out=81_000)
+    plan = replace(
+        PLAN, packages=made, excluded=excluded, front_total=FRONT, left_out=81_000, rules=RULES
+    )
     beside = scenarios_sample(path, password, dwelling, plan)
     return Planned(ASSESSMENT, plan, (), (), beside, {"W_EPS80": ("S", "N", "E")})
+
+
+RULES = (
+    RuleUsed("least_life", "5", "program", 60_000),
+    RuleUsed("one_wall", "", "program", 20_000),
+    RuleUsed("windows", "each", "village", 1_000),
+    RuleUsed("gables_together", "no", "program", 0),
+)
 
 
 def scenarios_sample(

@@ -39,6 +39,14 @@ def test_the_table_twin_holds_every_point(qtbot, program) -> None:
     assert "13,100" in page.words.text()
 
 
+def test_the_page_says_what_each_rule_of_the_search_left_out(qtbot, program) -> None:
+    page = shown(qtbot, program)
+    text = page.left_out.text()
+    assert "81,000" in text
+    assert text.index("60,000") < text.index("20,000") < text.index("1,000")
+    assert "各组各选" in text and "山墙" not in text  # a rule that left out nothing is not listed
+
+
 def test_without_a_plan_the_page_says_where_one_is_made(qtbot, program) -> None:
     program.window.open_page("front")
     page = program.window.page("front")

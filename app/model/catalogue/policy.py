@@ -20,6 +20,7 @@ from app.model.catalogue.present import (
     PresentRule,
 )
 from app.model.catalogue.pv import PvRules
+from app.model.catalogue.search import SearchSettings
 from app.model.catalogue.season import LABEL_DEFAULT, WORKS_DEFAULT, LabelRule, WorksRule
 from app.model.catalogue.sourced import Number, Sourced, Spread
 from app.model.catalogue.supply import DayRate, Subsidy, Tariff
@@ -206,6 +207,7 @@ class PolicyPack(Struct, frozen=True):
     carbon: CarbonRule = CARBON_DEFAULT
     pv: PvRules | None = None
     heating: HeatingRules = HEATING_DEFAULT
+    search: SearchSettings = SearchSettings()
     sha256: str = ""
 
     def spec(self, method_id: str) -> MethodSpec:

@@ -10,6 +10,16 @@ def choice(code: str, zh: str, en: str) -> Choice:
 
 
 NO_YES = (choice("no", "没有", "No"), choice("yes", "有", "Yes"))
+RULE = (choice("yes", "是", "Yes"), choice("no", "不", "No"))
+SEARCH_WINDOWS = (
+    choice("one", "要换就换一种", "One treatment for all"),
+    choice("each", "各组各选", "Each group its own"),
+)
+SEARCH_GROUPS = (
+    choice("front", "正面一组，其余一组", "Front apart from the rest"),
+    choice("all", "各面一起", "All sides together"),
+    choice("sides", "一面一组", "Each side for itself"),
+)
 YES_NO_UNKNOWN = (
     choice("yes", "有", "Yes"),
     choice("no", "没有", "No"),

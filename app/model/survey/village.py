@@ -1,4 +1,5 @@
-"""Values of the village, set once: V01 to V13, V31 to V33, and defaults of its houses V20 to V30.
+"""Values of the village, set once: V01 to V13, V31 to V33, rules of the search V50
+to V57, and defaults of its houses V20 to V30.
 
 V33 stands in repeat rows, one for each figure that the village has of its own, so that two people
 who enter different figures never contradict each other.
@@ -15,6 +16,9 @@ from app.model.survey.choices import (
     METER,
     MUTUAL_HELP,
     RELOCATION,
+    RULE,
+    SEARCH_GROUPS,
+    SEARCH_WINDOWS,
     TARIFF,
     TITLE,
     WINTER_COVER,
@@ -663,6 +667,131 @@ class VillageValues:
             soft=Limits(5, 26),
             default_value=10.0,
             why=("confidence",),
+        )
+    )
+    search_windows: Value[str] = declare(
+        FieldSpec(
+            "V50",
+            Kind.CHOICE,
+            Text("窗户怎么配", "Window treatments"),
+            Text(
+                "各组窗用同一种，还是各组各选。空着照政策包，一般同一种。",
+                "One treatment for all windows that are treated, or one a group. Blank follows the "
+                "policy pack, as a rule one for all.",
+            ),
+            OPTIONAL,
+            choices=SEARCH_WINDOWS,
+            why=("cost", "X"),
+        )
+    )
+    search_groups: Value[str] = declare(
+        FieldSpec(
+            "V51",
+            Kind.CHOICE,
+            Text("窗户怎么分组", "Window groups"),
+            Text(
+                "一组窗一起换。空着照政策包，一般正面一组、其余一组。",
+                "Windows of a group are treated together. Blank follows the policy pack, as a "
+                "rule the front apart from the rest.",
+            ),
+            OPTIONAL,
+            choices=SEARCH_GROUPS,
+            why=("cost", "X"),
+        )
+    )
+    search_gables: Value[str] = declare(
+        FieldSpec(
+            "V52",
+            Kind.CHOICE,
+            Text("两面山墙一起定", "Gables together"),
+            Text(
+                "两面山墙要做都做。空着照政策包，一般分开定。",
+                "Both gables are insulated or none. Blank follows the policy pack, as a rule "
+                "each for itself.",
+            ),
+            OPTIONAL,
+            choices=RULE,
+            why=("cost", "X"),
+        )
+    )
+    search_inside: Value[str] = declare(
+        FieldSpec(
+            "V53",
+            Kind.CHOICE,
+            Text("能外保温就不内保温", "Inside as a last resort"),
+            Text(
+                "外面能做时不配内保温。空着照政策包，一般是。",
+                "No insulation inside where one outside is allowed. Blank follows the policy "
+                "pack, as a rule yes.",
+            ),
+            OPTIONAL,
+            choices=RULE,
+            why=("cost", "X"),
+        )
+    )
+    search_life: Value[float] = declare(
+        FieldSpec(
+            "V54",
+            Kind.DECIMAL,
+            Text("至少用几年", "Shortest life"),
+            Text(
+                "用不到这么久的措施不自动配，只能自己勾。空着照政策包，一般5年。",
+                "What lasts less is for the own list only. Blank follows the policy pack, as a "
+                "rule 5 years.",
+            ),
+            OPTIONAL,
+            unit="年",
+            decimals=0,
+            hard=Limits(0, 50),
+            soft=Limits(0, 20),
+            why=("cost", "X"),
+        )
+    )
+    search_proven: Value[str] = declare(
+        FieldSpec(
+            "V55",
+            Kind.CHOICE,
+            Text("只配常用做法", "Common measures only"),
+            Text(
+                "本地还少用的做法不自动配，只能自己勾。空着照政策包，一般是。",
+                "What is not yet in common use here is for the own list only. Blank follows the "
+                "policy pack, as a rule yes.",
+            ),
+            OPTIONAL,
+            choices=RULE,
+            why=("cost", "X"),
+        )
+    )
+    search_beaten: Value[str] = declare(
+        FieldSpec(
+            "V56",
+            Kind.CHOICE,
+            Text("两头都不如的略过", "Drop what is beaten at both ends"),
+            Text(
+                "同一部位里，原样和保温做好时都不如别的又不便宜的，略过。空着照政策包，一般是。",
+                "A measure that saves no more than another one of its part, on the house as it is "
+                "and well insulated, and is no cheaper. Blank follows the policy pack, as a rule "
+                "yes.",
+            ),
+            OPTIONAL,
+            choices=RULE,
+            why=("cost", "X"),
+        )
+    )
+    search_limit: Value[int] = declare(
+        FieldSpec(
+            "V57",
+            Kind.INTEGER,
+            Text("最多算几种状态", "Most states calculated"),
+            Text(
+                "逐时算过这么多种房屋状态就停，套餐里会写明还剩多少没比。空着照政策包，一般20000。",
+                "The search ends after so many states of the house; the plan says what was left. "
+                "Blank follows the policy pack, as a rule 20,000.",
+            ),
+            OPTIONAL,
+            hard=Limits(100, 1_000_000),
+            soft=Limits(1000, 100_000),
+            why=("cost", "X"),
         )
     )
     own: tuple[OwnRow, ...] = ()

@@ -10,6 +10,7 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import FrontPoint, Package, Plan
 from app.ui.pages.base import Frame, Key, Page, button, label
+from app.ui.search_rules import rules_line
 from app.ui.texts import money, package_word, percent
 from app.ui.widgets.list_view import show_as_list
 
@@ -226,7 +227,8 @@ def _side_word(side: str) -> str:
 
 
 def _left_out(plan: Plan) -> str:
-    return _(
+    text = _(
         "{combinations} combinations within the search rules; the rules left out {left_out} more. "
         "Savings here are those of flawless works: the packages say what is likely."
     ).format(combinations=f"{plan.combinations:,}", left_out=f"{plan.left_out:,}")
+    return f"{text}\n{rules_line(plan)}".rstrip()

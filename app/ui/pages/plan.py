@@ -13,8 +13,10 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Finding, PackageKey, Plan
 from app.model.house import Side
+from app.services.foreseen import Foreseen, foreseen_words
 from app.services.scenarios import Listed
 from app.ui.pages.base import Frame, Key, Page, button, label, restyle
+from app.ui.search_rules import rules_list
 from app.ui.texts import money_range
 from app.ui.widgets.measure_list import MeasureList, offers_of
 from app.ui.widgets.package_rows import missing_words
@@ -40,6 +42,7 @@ class PlanPage(Page):
         self._sides: Mapping[str, tuple[Side, ...]] = {}
         self._job = 0
         self._problem = ""
+        self._foreseen: Foreseen | None = None
         self._outdated: tuple[str, ...] = ()
         self._build_head()
         self.sentence = label("label", wrap=True)
@@ -237,7 +240,7 @@ class PlanPage(Page):
         self._timer.stop()
         if self._job:
             session.long.cancel(self._job)
-        self._problem = ""
+        self._problem, self._foreseen = "", None
         own = self._own() if own is None else own
         self.progress.setValue(0)
         self._job = session.long.ask(
@@ -249,9 +252,15 @@ class PlanPage(Page):
             session.weather,
             renew,
             on_progress=lambda share: self.progress.setValue(round(share * 100)),
+            on_foreseen=self._say_how_long,
             on_done=self._done,
             on_failed=self._failed,
         )
+        self.refresh()
+
+    def _say_how_long(self, foreseen: Foreseen) -> None:
+        """Say how long a large search takes, while it runs."""
+        self._foreseen = foreseen
         self.refresh()
 
     def _own(self) -> tuple[str, ...]:
@@ -352,6 +361,8 @@ class PlanPage(Page):
         elif plan.gap is not None:
             role = "soft"
             text = f"⚠ {missing_words(plan)}"
+        elif self._job and self._foreseen is not None:
+            text = foreseen_words(self._foreseen)
         elif self._job:
             text = _("This is the last plan; it is being calculated again …")
         elif not text:
@@ -366,6 +377,7 @@ class PlanPage(Page):
         restyle(self.sentence, "role", role)
         self.sentence.setText(text)
         self.sentence.setVisible(bool(text))
+        self.sentence.setToolTip(rules_list(plan) if plan is not None and plan.rules else "")
         self.stop_words.setText(stop)
         self._say_more(plan is not None and plan.stopped_by is not None)
 
@@ -383,6 +395,8 @@ class PlanPage(Page):
             )
 
     def _nothing_yet(self) -> str:
+        if self._job and self._foreseen is not None:
+            return foreseen_words(self._foreseen)
         if self.frame.current.house is None:
             return _("Choose a house in “Houses” first.")
         if self._job:

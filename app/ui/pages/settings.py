@@ -25,6 +25,7 @@ from app.ui.preferences.measures import MeasuresSection
 from app.ui.preferences.pack import PackSection
 from app.ui.preferences.people import PeopleSection
 from app.ui.preferences.prices import PricesSection
+from app.ui.preferences.search import SearchSection
 from app.ui.preferences.section import Section
 from app.ui.preferences.tariff import TariffSection
 from app.ui.preferences.typing_check import TypingSection
@@ -120,6 +121,7 @@ class SettingsPage(Page):
             PackSection(frame),
             MeasuresSection(frame),
             HeatPumpSection(frame),
+            SearchSection(frame),
             ArchetypesSection(frame),
             estimates,
             printing,
