@@ -394,7 +394,8 @@ class UseState:
 
     ``theta_without`` is the January mean of the coldest heated zone without heating;
     ``hours_under`` counts hours more than 0.5 K below the set point. ``presence`` [-] is the
-    share of the season lived in: ``q_h_nd`` is the heat of ``balance`` times it.
+    share of the season lived in: ``q_h_nd`` is the heat of ``balance`` times it. ``share_valley``
+    [-] of the hourly heating load in the valley hours, None where no hourly load was at hand.
     """
 
     use: Literal["standard", "actual"]
@@ -412,6 +413,7 @@ class UseState:
     balance: HeatBalance | None = None
     air: AirAccount | None = None
     zones: tuple[ZoneClimate, ...] = ()
+    share_valley: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

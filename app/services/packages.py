@@ -46,6 +46,7 @@ from app.services.assess_uncertainty import sensitivity_of
 from app.services.climate_results import coldest_day_outdoors, coldest_rooms, zone_climates
 from app.services.damp_rules import damp_findings
 from app.services.design import heat_load
+from app.services.package_bill import Bills, bills_of, saved_money
 from app.services.package_money import with_money
 from app.services.rule_conditions import Works
 from app.services.rules import findings
@@ -197,13 +198,15 @@ def _per_need(found: EnergyAccount, need: float) -> tuple[float, float]:
 def build(basis: Basis, trials: Sequence[tuple[PackageKey, Trial]]) -> tuple[Package, ...]:
     """Return the packages of trials with all their figures; what needs the engine runs at once."""
     options = [ordered(trial.option, basis.catalogue) for _, trial in trials]
-    states = _states(basis, options)
+    now, states = _states(basis, options)
     steps = waterfalls(basis, options)
-    packages = tuple(
-        _package(basis, key, trial, option, uses, falls)
-        for (key, trial), option, uses, falls in zip(trials, options, states, steps, strict=True)
-    )
-    return with_money(basis, options, packages)
+    packages = []
+    for (key, trial), option, uses, falls in zip(trials, options, states, steps, strict=True):
+        house = basis.premise.after(option)
+        bills = bills_of(basis, house, now, uses[1], uses[2])
+        made = _package(basis, key, trial, option, uses, falls, bills)
+        packages.append(with_money(basis, made, bills))
+    return tuple(packages)
 
 
 def _package(
@@ -213,12 +216,13 @@ def _package(
     option: Option,
     states: States,
     steps: tuple[tuple[str, float], ...],
+    bills: Bills,
 ) -> Package:
     standard, actual, warmer, coldest = states
     after = basis.premise.after(option)
     measures = _measures(basis, option, after)
     cost = total(line for measure in measures for line in measure.lines)
-    same, warm = _money(basis, trial, actual, warmer)
+    same, warm = saved_money(basis, trial, bills)
     load = _heat_load(basis, after, actual)
     moisture = moisture_of(after, basis.catalogue, basis.pack, basis.context.weather)
     found = (*_findings(basis, option, warmer), *_damp(basis, moisture))
@@ -271,8 +275,8 @@ def _sensitivity(basis: Basis, trial: Trial) -> Sensitivity | None:
 # states
 
 
-def _states(basis: Basis, options: Sequence[Option]) -> list[States]:
-    """Return standard, actual and warmer use after each package, and its coldest room."""
+def _states(basis: Basis, options: Sequence[Option]) -> tuple[UseState, list[States]]:
+    """Return actual use now; standard, actual and warmer use after each package, coldest room."""
     catalogue, pack, weather = basis.catalogue, basis.pack, basis.context.weather
     now = basis.premise.bare
     rise = comfort_rise(now, pack)
@@ -295,6 +299,7 @@ def _states(basis: Basis, options: Sequence[Option]) -> list[States]:
     runs = simulate(models, weather, EngineOptions(season_only=True, hourly=True))
     day = coldest_day_outdoors(weather)
     before = coldest_rooms(now, runs[0], runs[1], day)
+    today = use_state(now, "actual", runs[1], basis.context)
     found: list[States] = []
     for k, (after, warm) in enumerate(houses):
         own, free, actual, warmer = runs[4 * k + 2 : 4 * k + 6]
@@ -308,7 +313,7 @@ def _states(basis: Basis, options: Sequence[Option]) -> list[States]:
                 ColdestRoom(before.free, rooms.free, before.used, rooms.used),
             )
         )
-    return found
+    return today, found
 
 
 def _felt(state: UseState, run: RunResult, free: RunResult) -> UseState:
@@ -389,40 +394,6 @@ def waterfalls(basis: Basis, options: Sequence[Option]) -> list[tuple[tuple[str,
 def saves_need(measure: Measure) -> bool:
     """Tell whether a measure changes the heating need."""
     return bool(measure.effects) and measure.category not in NO_HEATING_NEED
-
-
-# money
-
-
-def _heating_cost(state: UseState) -> float:
-    return sum(line.cost for line in state.account.lines if line.use == "heating")
-
-
-def _other_cost(state: UseState) -> float:
-    return state.account.cost - _heating_cost(state)
-
-
-def _money(basis: Basis, trial: Trial, actual: UseState, warmer: UseState) -> tuple[Range, Range]:
-    """Return the yearly saving of money with the same warmth, and with more of it [yuan/a].
-
-    The sample of standard use gives the spread of the heat saved; set point, hours, winter
-    and plant are drawn with it. Lamps, cooking and appliances are added as they are. With more
-    warmth the bill may rise.
-    """
-    now = _heating_cost(basis.assessment.actual)
-    other = _other_cost(basis.assessment.actual) - _other_cost(actual)
-    same, extra = now - _heating_cost(actual), _heating_cost(warmer) - _heating_cost(actual)
-    spread, sampled = basis.sample.spread, trial.sampled
-    heat = basis.premise.q_before - trial.credit.q_h_nd
-    use = spread.use_factor() / spread.plant_factor()
-    drawn = np.ones_like(use)
-    if heat > 0:
-        drawn = np.maximum((sampled.before - sampled.after) / heat, 0.0)
-    rule = basis.pack.take_back
-    share = spread.factor("take_back_theta", "derived", "takeback") / rule.share.typical
-    saved = same * drawn * use + other
-    taken = extra * share * use
-    return interval(saved, same + other), interval(saved - taken, same + other - extra)
 
 
 def _payback(cost: Range, saved: Range) -> Range | None:

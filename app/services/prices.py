@@ -11,8 +11,8 @@ from app.services.own_figures import own_reference
 from app.store.catalogue import load_catalogue, load_policy_pack
 from app.store.village import VillageFile
 
-DAY_RATE = "V08"
-PRICES = ("V05A", "V05B", "V05C", "V05D", "V05E", "V05F", "V05G", DAY_RATE)
+DAY_RATE, HEAT = "V08", "V05H"
+PRICES = ("V05A", "V05B", "V05C", "V05D", "V05E", "V05F", "V05G", HEAT, DAY_RATE)
 REASON, GRADE = "V05R", "V05M"
 HELPER = "helper"
 """The day rate of the pack that stands for the village's where it has none."""
@@ -146,6 +146,8 @@ def _usual(field: str, catalogue: Catalogue, pack: PolicyPack) -> Usual | None:
         return None
     if field == DAY_RATE:
         return _day_rate(pack)
+    if field == HEAT:
+        return _heat(pack)
     carrier, factor = _CARRIERS[field]
     spread = catalogue.carriers[carrier].price
     if spread is None:
@@ -155,6 +157,15 @@ def _usual(field: str, catalogue: Catalogue, pack: PolicyPack) -> Usual | None:
         round(n * factor, decimals) for n in (spread.low, spread.typical, spread.high)
     )
     return Usual(low, typical, high, spread.mark, catalogue.source_of(spread), catalogue.date)
+
+
+def _heat(pack: PolicyPack) -> Usual | None:
+    tariff = pack.prices.heat_by_area
+    if tariff is None:
+        return None
+    price = tariff.price
+    figures = (price.value,) * 3
+    return Usual(*figures, price.mark, pack.source_of(price), tariff.valid_from)
 
 
 def _day_rate(pack: PolicyPack) -> Usual | None:

@@ -20,6 +20,7 @@ def check_pack(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> list
         *_label(file, pack),
         *_money(file, pack, catalogue),
         *_funding(file, pack),
+        *_prices(file, pack, catalogue),
     ]
 
 
@@ -153,3 +154,32 @@ def _grant(file: str, rule: GrantRule) -> Iterator[Problem]:
         known = {choice.code for choice in spec(field).choices}
         for missing in sorted(set(codes) - known):
             yield Problem(file, rule.id, column, _("unknown id"), missing)
+
+
+def _prices(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> Iterator[Problem]:
+    rules = pack.prices
+    yield from check_date(file, "prices", "date", rules.date)
+    for column, number in (
+        ("least_return_1_a", rules.worth.least_return),
+        ("least_heat_kwh_m2", rules.worth.least_heat),
+    ):
+        if number.value < 0:
+            yield Problem(file, "worth", column, _("must not be negative"))
+    if rules.heat_by_area is not None:
+        yield from check_date(file, "heat_by_area", "valid_from", rules.heat_by_area.valid_from)
+        if rules.heat_by_area.price.value <= 0:
+            yield Problem(file, "heat_by_area", "price_cny_m2", _("must be above zero"))
+    ids = [item.id for item in rules.scenarios]
+    for scenario in rules.scenarios:
+        if ids.count(scenario.id) > 1:
+            yield Problem(file, scenario.id, "id", _("the id is there twice"))
+        if not -0.2 <= scenario.rise.value <= 0.2:
+            reason = _("must lie between {low:g} and {high:g}").format(low=-0.2, high=0.2)
+            yield Problem(file, scenario.id, "rise_1_a", reason)
+        if scenario.seasons.value < 0:
+            yield Problem(file, scenario.id, "seasons", _("must not be negative"))
+        for carrier, factor in scenario.factors.items():
+            if catalogue is not None and carrier not in catalogue.carriers:
+                yield Problem(file, scenario.id, "factors", _("unknown id"), carrier)
+            if factor.value <= 0:
+                yield Problem(file, scenario.id, "factors", _("must be above zero"), carrier)

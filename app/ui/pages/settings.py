@@ -30,7 +30,7 @@ from app.ui.preferences.typing_check import TypingSection
 from app.ui.widgets.editors import LineBox
 
 VILLAGE = (
-    *("V01", "V02", "V14", "V04", "V13", "V07", "V11", "V11R", "V09"),
+    *("V01", "V02", "V14", "V04", "V13", "V34", "V07", "V11", "V11R", "V09"),
     *("V20", "V21", "V22", "V23", "V24", "V25", "V26", "V27", "V28", "V29", "V30"),
 )
 ESTIMATES = ("V40", "V41", "V42", "V43", "V44", "V45")
