@@ -111,4 +111,3 @@ def payback_years(investment: float, saved: Array) -> float | None:
 def _present(bills: Array, paid: Paid) -> float:
     factors = [discount_factor(paid.rate, year) for year in range(1, paid.years + 1)]
     return float(np.dot(bills[: paid.years], factors))
-

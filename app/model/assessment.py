@@ -14,6 +14,7 @@ from app.model.funding import Money
 from app.model.label import Label
 from app.model.uncertainty import Range as Range
 from app.model.uncertainty import Sensitivity, Uncertainty
+from app.model.worth import Worth
 
 SCHEMA = "nuanfang-assessment/1"
 PLAN_SCHEMA = "nuanfang-plan/1"
@@ -631,7 +632,7 @@ class Package:
     of which any one may be left out. ``gap`` [-] is the saving that a package which does not pass
     lacks at the probability asked for, ``addition`` the smallest one that closes it; a gap without
     an addition: none was found that does. ``gap`` and ``coldest`` are None in plans made before
-    they were recorded.
+    they were recorded. ``worth``: why it hardly pays, None where it does.
     """
 
     key: PackageKey
@@ -667,6 +668,7 @@ class Package:
     gap: float | None = None
     addition: Addition | None = None
     coldest: ColdestRoom | None = None
+    worth: Worth | None = None
 
     @property
     def saving_shown(self) -> Range:

@@ -35,9 +35,7 @@ def _money(basis: "Basis", package: Package, bills: "Bills") -> Money:
     coal, tce = coal_replaced(fuels)
     funding = funding_of(basis, package)
     life = _lifetime(basis, package, bills.before.cost, bills.after.cost)
-    paid = Paid(
-        funding.own_cash, package.cost.typical, life.works, life.years, life.discount_rate
-    )
+    paid = Paid(funding.own_cash, package.cost.typical, life.works, life.years, life.discount_rate)
     scenarios = basis.pack.prices.scenarios
     return Money(
         funding=funding,

@@ -51,6 +51,7 @@ from app.services.package_money import with_money
 from app.services.rule_conditions import Works
 from app.services.rules import findings
 from app.services.uncertainty import Sample, Sampled, interval
+from app.services.worth import worth_of
 
 Array = NDArray[np.float64]
 NEVER = 100.0
@@ -205,7 +206,8 @@ def build(basis: Basis, trials: Sequence[tuple[PackageKey, Trial]]) -> tuple[Pac
         house = basis.premise.after(option)
         bills = bills_of(basis, house, now, uses[1], uses[2])
         made = _package(basis, key, trial, option, uses, falls, bills)
-        packages.append(with_money(basis, made, bills))
+        worth = worth_of(made, basis.premise.bare, basis.assessment, bills, basis.pack)
+        packages.append(with_money(basis, replace(made, worth=worth), bills))
     return tuple(packages)
 
 

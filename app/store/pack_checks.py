@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from app.i18n import gettext as _
 from app.model.catalogue import Catalogue, GrantRule, PolicyPack
+from app.model.catalogue.prices import PriceScenario
 from app.model.catalogue.supply import hours_between
 from app.model.survey import spec
 from app.store.problems import Problem, check_date
@@ -173,13 +174,17 @@ def _prices(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> Iterato
     for scenario in rules.scenarios:
         if ids.count(scenario.id) > 1:
             yield Problem(file, scenario.id, "id", _("the id is there twice"))
-        if not -0.2 <= scenario.rise.value <= 0.2:
-            reason = _("must lie between {low:g} and {high:g}").format(low=-0.2, high=0.2)
-            yield Problem(file, scenario.id, "rise_1_a", reason)
-        if scenario.seasons.value < 0:
-            yield Problem(file, scenario.id, "seasons", _("must not be negative"))
-        for carrier, factor in scenario.factors.items():
-            if catalogue is not None and carrier not in catalogue.carriers:
-                yield Problem(file, scenario.id, "factors", _("unknown id"), carrier)
-            if factor.value <= 0:
-                yield Problem(file, scenario.id, "factors", _("must be above zero"), carrier)
+        yield from _scenario(file, scenario, catalogue)
+
+
+def _scenario(file: str, scenario: PriceScenario, catalogue: Catalogue | None) -> Iterator[Problem]:
+    if not -0.2 <= scenario.rise.value <= 0.2:
+        reason = _("must lie between {low:g} and {high:g}").format(low=-0.2, high=0.2)
+        yield Problem(file, scenario.id, "rise_1_a", reason)
+    if scenario.seasons.value < 0:
+        yield Problem(file, scenario.id, "seasons", _("must not be negative"))
+    for carrier, factor in scenario.factors.items():
+        if catalogue is not None and carrier not in catalogue.carriers:
+            yield Problem(file, scenario.id, "factors", _("unknown id"), carrier)
+        if factor.value <= 0:
+            yield Problem(file, scenario.id, "factors", _("must be above zero"), carrier)

@@ -43,8 +43,9 @@ class HeatTariff(Struct, frozen=True):
 class WorthRule(Struct, frozen=True):
     """When works are advised against.
 
-    ``least_return`` [1/a]: yuan saved a year for each yuan of own cash. ``least_heat`` [kWh/m²]
-    of heating need saved a year in standard use: below it the family will not feel it either.
+    ``least_return`` [1/a]: yuan saved a year for each yuan of cost, whoever pays it.
+    ``least_heat`` [kWh/m²] of heating need saved a year in standard use: below it the family will
+    not feel it either.
     """
 
     least_return: Number = field(name="least_return_1_a")

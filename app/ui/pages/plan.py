@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QV
 from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
 from app.i18n import language
-from app.model.assessment import Finding, PackageKey, Plan
+from app.model.assessment import Finding, Package, PackageKey, Plan
 from app.model.house import Side
 from app.services.scenarios import Listed
 from app.ui.pages.base import Frame, Key, Page, button, label, restyle
 from app.ui.texts import money_range
 from app.ui.widgets.measure_list import MeasureList, offers_of
-from app.ui.widgets.package_rows import missing_words
+from app.ui.widgets.package_rows import missing_words, worth_words
 from app.ui.widgets.package_table import PackageTable
 from app.ui.widgets.scenario_desk import ScenarioDesk
 
@@ -401,6 +401,7 @@ class PlanPage(Page):
     def _show_findings(self) -> None:
         plan = self._plan
         found: list[Finding] = []
+        package: Package | None = None
         if plan is not None:
             found = list(plan.findings)
             package = next((p for p in plan.packages if p.key == self._chosen), None)
@@ -411,5 +412,7 @@ class PlanPage(Page):
         said = dict.fromkeys(
             f"⚠ {item.sentence.get(language())}" for item in found if item.rule != stop
         )
+        advice = worth_words(package) if package is not None else ""
+        said = {**({f"⚠ {advice}": None} if advice else {}), **said}
         self.findings.setText("   ".join(said))
         self.findings.setVisible(bool(said))

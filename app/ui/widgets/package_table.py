@@ -16,10 +16,14 @@ from app.ui.pages.base import button, label
 from app.ui.texts import money, money_range, package_word, payback_years, percent, percent_range
 from app.ui.widgets.charts import SavingBar
 from app.ui.widgets.package_rows import (
+    advised_against,
     extra_cells,
     extra_heads,
     missing_cells,
     missing_heads,
+    worth_cells,
+    worth_heads,
+    worth_words,
 )
 
 _HEAD_WIDTH = 128
@@ -118,7 +122,8 @@ class PackageTable(QFrame):
             self._grid.addWidget(head, number, 0, Qt.AlignmentFlag.AlignTop)
         packages = self._packages()
         for column, package in enumerate(packages, start=1):
-            star = "★ " if package.key == "best_value" else ""
+            best = package.key == "best_value" and not advised_against(package)
+            star = "★ " if best else ""
             self._add_head(column, package.key, star + package_word(package.key))
             self._add_package(column, package, plan)
         for column, item in enumerate(self._scenarios(), start=1 + len(packages)):
@@ -143,6 +148,7 @@ class PackageTable(QFrame):
             "",
             _("Chance of reaching it"),
             *missing_heads(plan),
+            *worth_heads(plan),
             _("Saves standard coal"),
             _("Cost, yuan"),
             _("Subsidies"),
@@ -202,9 +208,9 @@ class PackageTable(QFrame):
         for row, figure in _FIGURES.items():
             if opens and figure not in closed:
                 self._opens(cells[row], f"{figure}.{package.key}")
-        cells[_AFTER_CHANCE:_AFTER_CHANCE] = [
-            self._cell(text) for text in missing_cells(package, plan)
-        ]
+        advice = [self._advice(text, package) for text in worth_cells(package, plan)]
+        missing = [self._cell(text) for text in missing_cells(package, plan)]
+        cells[_AFTER_CHANCE:_AFTER_CHANCE] = [*missing, *advice]
         for number, cell in enumerate(cells, start=1):
             self._grid.addWidget(cell, number, column, Qt.AlignmentFlag.AlignTop)
 
@@ -228,6 +234,13 @@ class PackageTable(QFrame):
         made.setText(f"<b>{text}</b>" if bold else text)
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         made.setMinimumWidth(90)
+        return made
+
+    @staticmethod
+    def _advice(text: str, package: Package) -> QLabel:
+        made = label("soft" if package.worth is not None else "", wrap=True)
+        made.setText(text)
+        made.setToolTip(worth_words(package))
         return made
 
     @staticmethod
