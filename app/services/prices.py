@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.i18n import Text
-from app.model.catalogue import Catalogue, PolicyPack
+from app.model.catalogue import Catalogue, GrantRule, PolicyPack
+from app.model.catalogue.supply import Subsidy
 from app.model.survey import VillageValues, spec
 from app.services.own_figures import own_reference
 from app.store.catalogue import load_catalogue, load_policy_pack
@@ -203,20 +204,22 @@ def _tariffs(pack: PolicyPack, today: date) -> Iterator[Dated]:
 
 def _subsidies(pack: PolicyPack, today: date) -> Iterator[Dated]:
     for subsidy in pack.subsidies:
-        if subsidy.amount is None or not subsidy.known:
-            text = Text("还没公布", "not announced yet")
-            yield Dated(subsidy.name, subsidy.season, text, "", Text("", ""), True)
+        amount, words = subsidy.amount, operating_words(subsidy)
+        if amount is None or not subsidy.known:
+            yield Dated(subsidy.name, subsidy.season, words, "", Text("", ""), True)
             continue
-        limit = f"{subsidy.limit.value:g}" if subsidy.limit is not None else "–"
-        amount = subsidy.amount
-        yield Dated(
-            subsidy.name,
-            subsidy.season,
-            Text(f"{amount.value:g} 元，最多 {limit}", f"{amount.value:g} yuan, up to {limit}"),
-            amount.mark,
-            pack.source_of(amount),
-            _season_over(subsidy.season, today),
-        )
+        over = season_over(subsidy.season, today)
+        source = pack.source_of(amount)
+        yield Dated(subsidy.name, subsidy.season, words, amount.mark, source, over)
+
+
+def operating_words(subsidy: Subsidy) -> Text:
+    """Return amount and limit of an operating subsidy, or that nobody has announced it."""
+    if subsidy.amount is None or not subsidy.known:
+        return Text("还没公布", "not announced yet")
+    limit = f"{subsidy.limit.value:g}" if subsidy.limit is not None else "–"
+    amount = subsidy.amount.value
+    return Text(f"{amount:g} 元，最多 {limit}", f"{amount:g} yuan, up to {limit}")
 
 
 _PER: Mapping[str, Text] = {
@@ -229,25 +232,32 @@ _PER: Mapping[str, Text] = {
 
 def _grants(pack: PolicyPack, today: date) -> Iterator[Dated]:
     for rule in pack.funding.grants:
-        per = _PER[rule.basis]
-        zh, en = f"{rule.amount.value:g} {per.zh}", f"{rule.amount.value:g} {per.en}"
-        if rule.cap is not None:
-            zh, en = f"{zh}，最多 {rule.cap.value:g} 元", f"{en}, {rule.cap.value:g} yuan at most"
-        if rule.cap_share is not None:
-            zh += f"，最多造价的 {rule.cap_share.value:.0%}"
-            en += f", {rule.cap_share.value:.0%} of the cost at most"
         over = rule.valid_to is not None and rule.valid_to < today.isoformat()
         yield Dated(
             rule.name,
             f"{rule.valid_from} – {rule.valid_to or ''}",
-            Text(zh, en),
+            grant_words(rule),
             rule.amount.mark,
             pack.source_of(rule.amount),
             over,
         )
 
 
-def _season_over(season: str, today: date) -> bool:
+def grant_words(rule: GrantRule) -> Text:
+    """Return what a rule for the works pays, and its caps."""
+    per, amount = _PER[rule.basis], f"{rule.amount.value:g}"
+    if rule.basis == "cost_share":
+        amount = f"{rule.amount.value:.0%}"
+    zh, en = f"{amount} {per.zh}", f"{amount} {per.en}"
+    if rule.cap is not None:
+        zh, en = f"{zh}，最多 {rule.cap.value:g} 元", f"{en}, {rule.cap.value:g} yuan at most"
+    if rule.cap_share is not None:
+        zh += f"，最多造价的 {rule.cap_share.value:.0%}"
+        en += f", {rule.cap_share.value:.0%} of the cost at most"
+    return Text(zh, en)
+
+
+def season_over(season: str, today: date) -> bool:
     """Tell whether a heating season such as "2025-26" has ended (in March)."""
     start = season.partition("-")[0]
     return start.isdigit() and today > date(int(start) + 1, 3, 31)

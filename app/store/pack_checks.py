@@ -6,7 +6,7 @@ from itertools import pairwise
 from app.i18n import gettext as _
 from app.model.catalogue import Catalogue, GrantRule, PolicyPack
 from app.model.catalogue.prices import PriceScenario
-from app.model.catalogue.supply import hours_between
+from app.model.catalogue.supply import Subsidy, hours_between
 from app.model.survey import spec
 from app.store.problems import Problem, check_date
 
@@ -100,9 +100,30 @@ def _money(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> Iterator
         hours = sorted(h for band in tariff.bands for h in hours_between(*band.hours))
         if tariff.bands and hours != list(range(24)):
             yield Problem(file, tariff.id, "bands", _("the bands must cover each hour once"))
-    for subsidy in pack.subsidies:
-        if subsidy.known and (subsidy.amount is None or subsidy.amount.value < 0):
-            yield Problem(file, subsidy.id, "amount_cny_unit", _("the amount is missing"))
+    yield from check_operating(file, pack.subsidies)
+
+
+def check_operating(file: str, subsidies: tuple[Subsidy, ...]) -> Iterator[Problem]:
+    """Find operating subsidies of a season that cannot be."""
+    ids = [item.id for item in subsidies]
+    for item in subsidies:
+        if ids.count(item.id) > 1:
+            yield Problem(file, item.id, "id", _("the id is there twice"))
+        if not _is_season(item.season):
+            yield Problem(
+                file, item.id, "season", _("a season like 2026-27 is needed"), item.season
+            )
+        if item.known and (item.amount is None or item.amount.value < 0):
+            yield Problem(file, item.id, "amount_cny_unit", _("the amount is missing"))
+        if item.limit is not None and item.limit.value <= 0:
+            yield Problem(file, item.id, "limit_unit", _("must be above zero"))
+
+
+def _is_season(text: str) -> bool:
+    start, _dash, end = text.partition("-")
+    if not (len(start) == 4 and start.isdecimal() and len(end) == 2 and end.isdecimal()):
+        return False
+    return (int(start) + 1) % 100 == int(end)
 
 
 MOST_SINGLE = 12
@@ -126,11 +147,16 @@ def _funding(file: str, pack: PolicyPack) -> Iterator[Problem]:
     ):
         if number.value < 0:
             yield Problem(file, "funding", column, _("must not be negative"))
-    if sum(not rule.stacks for rule in rules.grants) > MOST_SINGLE:
+    yield from check_grants(file, rules.grants)
+
+
+def check_grants(file: str, grants: tuple[GrantRule, ...]) -> Iterator[Problem]:
+    """Find subsidy rules that cannot be, alone or together."""
+    if sum(not rule.stacks for rule in grants) > MOST_SINGLE:
         reason = _("at most {n} subsidies that do not stack").format(n=MOST_SINGLE)
         yield Problem(file, "funding", "grants", reason)
-    ids = [rule.id for rule in rules.grants]
-    for rule in rules.grants:
+    ids = [rule.id for rule in grants]
+    for rule in grants:
         if ids.count(rule.id) > 1:
             yield Problem(file, rule.id, "id", _("the id is there twice"))
         yield from _grant(file, rule)
@@ -140,6 +166,8 @@ def _grant(file: str, rule: GrantRule) -> Iterator[Problem]:
     yield from check_date(file, rule.id, "valid_from", rule.valid_from)
     if rule.valid_to is not None:
         yield from check_date(file, rule.id, "valid_to", rule.valid_to)
+        if rule.valid_to < rule.valid_from:
+            yield Problem(file, rule.id, "valid_to", _("ends before it begins"))
     if rule.amount.value < 0:
         yield Problem(file, rule.id, "amount", _("must not be negative"))
     if rule.basis == "cost_share" and rule.amount.value > 1:

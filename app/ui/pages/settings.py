@@ -20,6 +20,7 @@ from app.ui.preferences.backup import BackupSection
 from app.ui.preferences.display import DisplaySection
 from app.ui.preferences.exchange import ExchangeSection
 from app.ui.preferences.fields import FieldsSection
+from app.ui.preferences.grants import GrantsSection
 from app.ui.preferences.measures import MeasuresSection
 from app.ui.preferences.pack import PackSection
 from app.ui.preferences.people import PeopleSection
@@ -117,6 +118,7 @@ class SettingsPage(Page):
             PricesSection(frame),
             TariffSection(frame),
             PackSection(frame),
+            GrantsSection(frame),
             MeasuresSection(frame),
             ArchetypesSection(frame),
             estimates,
