@@ -12,6 +12,7 @@ import msgspec
 import platformdirs
 
 from app import __version__
+from app.cli.agree import agree_verb
 from app.cli.catalogue_verb import actions
 from app.cli.output import ProgressLine, complain, say, say_json
 from app.cli.package_lines import edge_lines
@@ -117,6 +118,7 @@ def command_group() -> click.Group:
             _plan(),
             scenarios_verb(),
             *works_verbs(),
+            agree_verb(),
             _sheet(),
             _station(),
             _import(),
