@@ -16,7 +16,7 @@ from app.report.styles import BODY, TITLE, WIDTH, style
 from app.report.texts import answer, measure_words, sheet_texts
 
 Translate = Callable[[str], str]
-_HEAD = style(16, bold=True, leading=1.35)
+_HEAD = style(16, bold=True, leading=1.35, spaceBefore=9, spaceAfter=3)
 
 
 def build_consent_paper(data: PlanInput) -> Sheet:

@@ -49,7 +49,7 @@ def _money_of(line: CarrierUse) -> str:
     if not {"efficiency", "lhv", "price"} <= factors.keys():
         return ""
     efficiency, lhv, price = (factors[key].value for key in ("efficiency", "lhv", "price"))
-    return f"{line.need:,.0f} ÷ {efficiency:.2f} ÷ {lhv:g} × {price:g} = {money(line.cost)}"
+    return f"{line.need:,.0f} ÷ {efficiency:.2f} ÷ {lhv:g} × {price:.4g} = {money(line.cost)}"
 
 
 def package_lines(data: SheetInput, t: Translate) -> Iterator[str]:

@@ -134,7 +134,8 @@ def _subsidies(funding: Funding, data: PlanInput, t: Translate) -> Iterator[Flow
 
 def _loan(funding: Funding, t: Translate, width: float) -> Iterator[Flowable]:
     if not funding.loan:
-        yield Paragraph(f"<b>{t('Loan: 0 yuan.')}</b>", _LINE)
+        none = t("Loan: 0 yuan.")
+        yield Paragraph(f"<b>{none}</b>", _LINE)
         return
     lines = [
         t("Loan of {n} yuan.").format(n=f"{funding.loan:,}"),
@@ -198,5 +199,5 @@ def _help_table(t: Translate, words: Words, width: float) -> Flowable:
     """Return empty rows in which days of work are noted by hand."""
     heads = (t("Date"), t("Who worked"), t("Days"), t("For which house"), t("Given back"))
     rows = [[words.cell(text, "bold") for text in heads]]
-    rows += [[words.cell("　") for _head in heads] for _row in range(_HELP_ROWS)]
+    rows += [[words.cell("　<br/>　") for _head in heads] for _row in range(_HELP_ROWS)]
     return grid(rows, [width * share for share in (0.18, 0.26, 0.12, 0.26, 0.18)], head=True)

@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable, Paragraph, Spacer
 from app.report.boxes import SignLines
 from app.report.plan_input import PlanInput
 from app.report.styles import TITLE, style, text_in
+from app.report.texts import unit_word
 
 Translate = Callable[[str], str]
 _HEAD = style(14, bold=True, leading=1.35)
@@ -39,7 +40,9 @@ def _materials(data: PlanInput, t: Translate) -> Iterator[str]:
     goods = package.goods[:_MOST]
     for good in goods:
         yield t("{name}: {amount:,.0f} {unit}, with certificate").format(
-            name=text_in(good.name, language), amount=good.amount, unit=good.unit
+            name=text_in(good.name, language),
+            amount=good.amount,
+            unit=unit_word(good.unit, language),
         )
     if {measure.part for measure in package.measures} & set(_FIRE):
         yield t("Insulation: thickness and conductivity as planned, fire class on the certificate; "
