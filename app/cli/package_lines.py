@@ -13,6 +13,12 @@ def edge_lines(code: str, package: Package) -> list[str]:
         sign = "×" if package.worth.kind == "against" else "⚠"
         words = " ".join(str(text) for text in said)
         lines.append(f"{code} {package.key}: {sign} {words}")
+    if package.covers_add >= 0.0005:
+        lines.append(
+            _("{code} {key}: curtains and quilts are not counted, would add {n:.1f} points").format(
+                code=code, key=package.key, n=package.covers_add * 100
+            )
+        )
     if package.money is not None and package.money.cases:
         lines.append(_cases(code, package.key, package.money))
     if package.droppable:

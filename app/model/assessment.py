@@ -632,7 +632,8 @@ class Package:
     of which any one may be left out. ``gap`` [-] is the saving that a package which does not pass
     lacks at the probability asked for, ``addition`` the smallest one that closes it; a gap without
     an addition: none was found that does. ``gap`` and ``coldest`` are None in plans made before
-    they were recorded. ``worth``: why it hardly pays, None where it does.
+    they were recorded. ``worth``: why it hardly pays, None where it does. ``covers_add`` [-]: what
+    hung curtains and quilts would add to the saving if the policy pack counted them.
     """
 
     key: PackageKey
@@ -669,6 +670,7 @@ class Package:
     addition: Addition | None = None
     coldest: ColdestRoom | None = None
     worth: Worth | None = None
+    covers_add: float = 0.0
 
     @property
     def saving_shown(self) -> Range:

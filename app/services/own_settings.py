@@ -12,7 +12,7 @@ from app.errors import RefusedError
 from app.i18n import Text
 from app.i18n import gettext as _
 from app.model.catalogue import PolicyPack
-from app.model.catalogue.prices import PriceScenario
+from app.model.catalogue.prices import CoverRule, PriceScenario
 from app.model.catalogue.sourced import Number, Sourced
 from app.model.change import Edit
 from app.services.own_rows import (
@@ -66,6 +66,16 @@ def settings_of(pack: PolicyPack) -> list[Setting]:
             lambda p: p.prices.worth.least_heat, _writes_worth("least_heat"),
         ),
     ]  # fmt: skip
+    found.append(
+        Setting(
+            "covers.credited", WORTH,
+            Text(
+                "窗帘、棉门帘算进达标（1算，0不算）",
+                "Curtains and quilts count for the line (1 yes, 0 no)",
+            ),
+            Text("", ""), 1.0, 0.0, 1.0, lambda p: p.covers.credited, _write_covers,
+        )
+    )  # fmt: skip
     for scenario in pack.prices.scenarios:
         found += _of_scenario(scenario)
     return [item for item in found if item.read(pack) is not None]
@@ -78,6 +88,11 @@ def _writes_worth(name: str) -> Callable[[PolicyPack, Number], PolicyPack]:
         return msgspec.structs.replace(pack, prices=prices)
 
     return write
+
+
+def _write_covers(pack: PolicyPack, number: Number) -> PolicyPack:
+    whole = Sourced(float(round(number.value)), number.mark, number.source)
+    return msgspec.structs.replace(pack, covers=CoverRule(whole))
 
 
 def _of_scenario(scenario: PriceScenario) -> list[Setting]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,7 +20,7 @@ from app.calc.measures import Chosen
 from app.calc.planner import Credited, Premise, Progress, credited
 from app.calc.quantities import open_sides
 from app.calc.supply import account
-from app.calc.thermal_model import thermal_model, unheated
+from app.calc.thermal_model import has_hung_covers, thermal_model, unheated
 from app.i18n import Text
 from app.model.assessment import (
     Assessment,
@@ -36,6 +37,8 @@ from app.model.assessment import (
     UseState,
 )
 from app.model.catalogue import AddLayers, Catalogue, Measure, MethodSpec, PolicyPack
+from app.model.catalogue.prices import CoverRule
+from app.model.catalogue.sourced import Sourced
 from app.model.hourly import EngineOptions, RunResult
 from app.model.house import SIDES, ResolvedHouse, Side
 from app.model.survey import Survey, VillageValues
@@ -201,13 +204,17 @@ def build(basis: Basis, trials: Sequence[tuple[PackageKey, Trial]]) -> tuple[Pac
     options = [ordered(trial.option, basis.catalogue) for _, trial in trials]
     now, states = _states(basis, options)
     steps = waterfalls(basis, options)
+    covers = _covers_add(basis, options, [uses[0].q_h_nd for uses in states])
     packages = []
-    for (key, trial), option, uses, falls in zip(trials, options, states, steps, strict=True):
+    for k, ((key, trial), option, uses, falls) in enumerate(
+        zip(trials, options, states, steps, strict=True)
+    ):
         house = basis.premise.after(option)
         bills = bills_of(basis, house, now, uses[1], uses[2])
         made = _package(basis, key, trial, option, uses, falls, bills)
         worth = worth_of(made, basis.premise.bare, basis.assessment, bills, basis.pack)
-        packages.append(with_money(basis, replace(made, worth=worth), bills))
+        made = replace(made, worth=worth, covers_add=covers[k])
+        packages.append(with_money(basis, made, bills))
     return tuple(packages)
 
 
@@ -316,6 +323,29 @@ def _states(basis: Basis, options: Sequence[Option]) -> tuple[UseState, list[Sta
             )
         )
     return today, found
+
+
+def _covers_add(basis: Basis, options: Sequence[Option], needs: Sequence[float]) -> list[float]:
+    """Return what hung covers would add to the saving [-] where the pack does not count them.
+
+    ``needs`` [kWh] of standard use without them.
+    """
+    pack, found = basis.pack, [0.0] * len(options)
+    if pack.covers.credited.value:
+        return found
+    rule = CoverRule(Sourced(1.0, pack.covers.credited.mark, pack.covers.credited.source))
+    counting = msgspec.structs.replace(pack, covers=rule)
+    houses = [basis.premise.after(option) for option in options]
+    hung = [k for k, house in enumerate(houses) if has_hung_covers(house)]
+    weather = basis.context.weather
+    models = [
+        thermal_model(houses[k], "standard", basis.catalogue, counting, weather) for k in hung
+    ]
+    if models:
+        runs = simulate(models, weather, EngineOptions(season_only=True, balance=False))
+        for k, run in zip(hung, runs, strict=True):
+            found[k] = max(needs[k] - run.q_h_nd, 0.0) / basis.premise.q_before
+    return found
 
 
 def _felt(state: UseState, run: RunResult, free: RunResult) -> UseState:

@@ -188,6 +188,8 @@ def _grant(file: str, rule: GrantRule) -> Iterator[Problem]:
 def _prices(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> Iterator[Problem]:
     rules = pack.prices
     yield from check_date(file, "prices", "date", rules.date)
+    if pack.covers.credited.value not in (0, 1):
+        yield Problem(file, "covers", "credited", _("must be 0 or 1"))
     for column, number in (
         ("least_return_1_a", rules.worth.least_return),
         ("least_heat_kwh_m2", rules.worth.least_heat),

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from app.i18n import Text
 from app.model.assessment import Method
 from app.model.catalogue.funding import FUNDING_DEFAULT, FundingRules
-from app.model.catalogue.prices import PRICES_DEFAULT, PriceRules
+from app.model.catalogue.prices import COVERS_DEFAULT, PRICES_DEFAULT, CoverRule, PriceRules
 from app.model.catalogue.season import LABEL_DEFAULT, WORKS_DEFAULT, LabelRule, WorksRule
 from app.model.catalogue.sourced import Number, Sourced, Spread
 from app.model.catalogue.supply import DayRate, Subsidy, Tariff
@@ -189,6 +189,7 @@ class PolicyPack(Struct, frozen=True):
     label: LabelRule = LABEL_DEFAULT
     funding: FundingRules = FUNDING_DEFAULT
     prices: PriceRules = PRICES_DEFAULT
+    covers: CoverRule = COVERS_DEFAULT
     sha256: str = ""
 
     def spec(self, method_id: str) -> MethodSpec:

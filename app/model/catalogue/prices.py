@@ -1,4 +1,4 @@
-"""What a policy pack says of prices to come, of heat billed by area, and of works not worth it."""
+"""What a policy pack says of prices to come, heat by area, advice, and covers drawn by hand."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -50,6 +50,20 @@ class WorthRule(Struct, frozen=True):
 
     least_return: Number = field(name="least_return_1_a")
     least_heat: Number = field(name="least_heat_kwh_m2")
+
+
+class CoverRule(Struct, frozen=True):
+    """Whether covers that somebody must draw every evening count in standard use.
+
+    ``credited`` 1 yes, 0 no: night curtains and door quilts hung as a measure then save nothing in
+    the verdict; those that hang there already count before and after.
+    """
+
+    credited: Number
+
+
+COVERS_DEFAULT = CoverRule(Sourced(0.0, "C", "pack_setting"))
+"""For packs written before the rule existed: the stricter reading."""
 
 
 class PriceRules(Struct, frozen=True):

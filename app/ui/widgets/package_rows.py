@@ -102,6 +102,7 @@ def _rows(plan: Plan) -> Iterator[tuple[str, Callable[[Package], str]]]:
         (_("Part of the saving that is air"), _air),
         (_("Cost of saved energy"), _saved_energy),
         (_("Coal replaced a year"), _coal),
+        (_("Curtains and quilts, not counted, would add"), _covers),
         (_("Own cash back, by energy prices"), _back_by_prices),
         (_("Cost of {n} years, by energy prices").format(n=_years(plan)), _cost_by_prices),
         (_("May be left out (any one)"), _droppable),
@@ -127,6 +128,12 @@ def _rooms(rooms: ColdestRoom | None, *, free: bool) -> str:
 def _air(package: Package) -> str:
     saving = package.saving_demand.typical
     return percent(package.air_share / saving) if saving > 0 else NOTHING
+
+
+def _covers(package: Package) -> str:
+    if package.covers_add < 0.0005:
+        return NOTHING
+    return _("{n} points").format(n=f"{package.covers_add * 100:.1f}")
 
 
 def _saved_energy(package: Package) -> str:
