@@ -154,7 +154,7 @@ def test_labour_and_life_are_changed_together_and_undone_in_one_step(qtbot, prog
     page.open_section("measures")
     qtbot.waitUntil(lambda: section.table.rowCount() > 60)
     section.finder.setText("W_EPS80")
-    work, family, life = section.card.numbers
+    work, family, life, _least = section.card.numbers
     assert (work.text(), family.text(), life.text()) == ("42", "10", "25")
     work.setText("50")
     life.setText("18")
@@ -559,3 +559,27 @@ def test_the_season_nobody_has_announced_is_announced_in_its_row(qtbot, program,
     qtbot.waitUntil(lambda: section.card.back.isEnabled())
     section.season.click()
     assert section.card.season.text() == "2027-28"
+
+
+def test_a_setting_of_prices_to_come_is_changed_checked_and_taken_back(
+    qtbot, program, page
+) -> None:
+    section = page.sections["outlook"]
+    page.open_section("outlook")
+    qtbot.waitUntil(lambda: section.table.rowCount() >= 6)
+
+    def held() -> float:
+        pack = own_reference(values(program), load_catalogue(), load_policy_pack())[1]
+        return float(pack.prices.worth.least_return.value)
+
+    section.table.choose("worth.least_return")
+    section.value.setText("90")
+    section.origin.source.setText("村里商定")
+    section.save.click()
+    qtbot.waitUntil(lambda: section.problem.isVisible())
+    section.value.setText("2")
+    section.save.click()
+    qtbot.waitUntil(lambda: held() == 0.02)
+    qtbot.waitUntil(lambda: section.back.isEnabled())
+    section.back.click()
+    qtbot.waitUntil(lambda: held() == 0.01)

@@ -51,12 +51,13 @@ class PlanPage(Page):
         row.addWidget(self.left)
         self.table = PackageTable()
         self.table.chosen.connect(self._choose)
-        self.table.figure_wanted.connect(frame.open_figure)
+        self.table.figure_wanted.connect(self._open)
         self.table_area = QScrollArea()
         self.table_area.setWidgetResizable(True)
         self.table_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.table_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table_area.setWidget(self.table)
+        self.table_area.horizontalScrollBar().valueChanged.connect(self.table.keep_heads)
         self.stopped = QFrame()
         self.stopped.setProperty("role", "card")
         inside = QVBoxLayout(self.stopped)
@@ -191,8 +192,27 @@ class PlanPage(Page):
             ("Ctrl+P", _("sheet")),
         ]
 
+    def _open(self, figure: str) -> None:
+        """Open a figure of the plan, or of a scenario by its own package."""
+        name, _at, scenario = figure.partition("@")
+        self.frame.open_figure(name, self._plan_of(scenario) if scenario else None)
+
+    def _plan_of(self, scenario: str) -> Plan | None:
+        """Return the plan as if the package of a scenario were its only one."""
+        package = self.desk.package_of(scenario)
+        if self._plan is None or package is None:
+            return None
+        return replace(self._plan, packages=(package,))
+
+    def figure_plan(self) -> Plan | None:
+        """Return the plan whose figures F4 opens, where a scenario is marked."""
+        return self._plan_of(self._chosen or "")
+
     def figure(self) -> str:
         """Return the saving of the package that is marked."""
+        marked = self.figure_plan()
+        if marked is not None:
+            return f"saving.demand.{marked.packages[0].key}"
         packages = self._plan.packages if self._plan is not None else ()
         keys = [package.key for package in packages]
         chosen = self._chosen if self._chosen in keys else next(iter(keys), "")

@@ -22,6 +22,7 @@ from app.ui.preferences.exchange import ExchangeSection
 from app.ui.preferences.fields import FieldsSection
 from app.ui.preferences.grants import GrantsSection
 from app.ui.preferences.measures import MeasuresSection
+from app.ui.preferences.outlook import OutlookSection
 from app.ui.preferences.pack import PackSection
 from app.ui.preferences.people import PeopleSection
 from app.ui.preferences.prices import PricesSection
@@ -119,6 +120,7 @@ class SettingsPage(Page):
             TariffSection(frame),
             PackSection(frame),
             GrantsSection(frame),
+            OutlookSection(frame),
             MeasuresSection(frame),
             ArchetypesSection(frame),
             estimates,

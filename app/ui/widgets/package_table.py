@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from app.i18n import gettext as _
@@ -63,6 +63,8 @@ class PackageTable(QFrame):
         self._hidden: frozenset[str] = frozenset()
         self._chosen: str | None = None
         self._heads_of: dict[str, QWidget] = {}
+        self._row_heads: list[QLabel] = []
+        self._scrolled = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 8, 12, 8)
         self._grid.setHorizontalSpacing(12)
@@ -80,6 +82,18 @@ class PackageTable(QFrame):
         keys = self._keys()
         self._chosen = chosen if chosen in keys else (keys[0] if keys else None)
         self._rebuild()
+
+    def keep_heads(self, scrolled: int) -> None:
+        """Keep the words of the rows in sight where the columns are scrolled sideways [px]."""
+        self._scrolled = scrolled
+        left = self._grid.contentsMargins().left()
+        for head in self._row_heads:
+            head.move((scrolled or left), head.y())
+            head.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, lambda: self.keep_heads(self._scrolled))
 
     def _packages(self) -> list[Package]:
         packages = self._plan.packages if self._plan is not None else ()
@@ -112,14 +126,17 @@ class PackageTable(QFrame):
                 item.widget().hide()
                 item.widget().deleteLater()
         self._heads_of.clear()
+        self._row_heads.clear()
         plan = self._plan
         if plan is None:
             return
         for number, text in enumerate(self._heads(plan)):
-            head = label("quiet", wrap=True)
+            head = label("frozen", wrap=True)
             head.setText(text)
             head.setFixedWidth(_HEAD_WIDTH)
-            self._grid.addWidget(head, number, 0, Qt.AlignmentFlag.AlignTop)
+            head.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(head, number, 0)
+            self._row_heads.append(head)
         packages = self._packages()
         for column, package in enumerate(packages, start=1):
             best = package.key == "best_value" and not advised_against(package)
@@ -129,7 +146,7 @@ class PackageTable(QFrame):
         for column, item in enumerate(self._scenarios(), start=1 + len(packages)):
             self._add_head(column, item.scenario.id, item.scenario.name, _HEAD_WORDS)
             if item.package is not None:
-                self._add_package(column, item.package, plan, opens=False)
+                self._add_package(column, item.package, plan, item.scenario.id)
             else:
                 self._grid.addWidget(self._cell(f"⚠ {item.refusal}"), 1, column, 3, 1)
         shown = len(self._keys())
@@ -138,6 +155,7 @@ class PackageTable(QFrame):
             wide = column <= shown and shown > _FEW
             self._grid.setColumnMinimumWidth(column, _COLUMN if wide else 0)
         self._grid.setRowStretch(len(self._heads(plan)), 1)
+        QTimer.singleShot(0, self, lambda: self.keep_heads(self._scrolled))
 
     def _heads(self, plan: Plan) -> Sequence[str]:
         line = percent(plan.premises.method.threshold)
@@ -181,10 +199,9 @@ class PackageTable(QFrame):
         head = self._heads_of.get(key)
         return (head.x(), head.width()) if head is not None else None
 
-    def _add_package(
-        self, column: int, package: Package, plan: Plan, *, opens: bool = True
-    ) -> None:
-        """Fill a column; ``opens`` where the figures of the plan tell how a number came about."""
+    def _add_package(self, column: int, package: Package, plan: Plan, scenario: str = "") -> None:
+        """Fill a column; figures of a ``scenario`` carry its id behind an @."""
+        behind = f"@{scenario}" if scenario else ""
         bar = SavingBar(26, words=False)
         bar.show_saving(package.saving_shown, plan.premises.method.threshold, package.passes)
         cells: list[QWidget] = [
@@ -206,8 +223,8 @@ class PackageTable(QFrame):
         ]
         closed = _closed(package)
         for row, figure in _FIGURES.items():
-            if opens and figure not in closed:
-                self._opens(cells[row], f"{figure}.{package.key}")
+            if figure not in closed:
+                self._opens(cells[row], f"{figure}.{package.key}{behind}")
         advice = [self._advice(text, package) for text in worth_cells(package, plan)]
         missing = [self._cell(text) for text in missing_cells(package, plan)]
         cells[_AFTER_CHANCE:_AFTER_CHANCE] = [*missing, *advice]
