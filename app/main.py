@@ -17,6 +17,7 @@ VERBS = frozenset(
         "scenarios",
         "sheet",
         "steps",
+        "agree",
         "as-built",
         "design-check",
         "station",
