@@ -20,6 +20,7 @@ VERBS = frozenset(
         "solar",
         "sheet",
         "steps",
+        "agree",
         "as-built",
         "design-check",
         "station",

@@ -60,10 +60,10 @@ def performance(season: Season, terms: Terms, climate: Climate) -> Performance:
     house = _with_plant(season, electricity, burnt)
     found = account(house, burnt if burnt > 0.0 else made, "actual", terms.catalogue, terms.pack)
     by_month = _by_month(outcome.taken)
-    state = replace(used, account=found, q_h_nd_month=by_month)
     tariff = band_tariff(terms.pack)
     share = valley_share(outcome.taken, tariff) if tariff is not None else None
-    bill = running_cost(state, replace(terms, house=house, share_valley=share))
+    state = replace(used, account=found, q_h_nd_month=by_month, share_valley=share)
+    bill = running_cost(state, replace(terms, house=house))
     line = next(item for item in found.lines if item.use == "heating")
     cost = heating_cost(bill)
     subsidy = sum(item.cost for item in bill.operating)

@@ -1,6 +1,8 @@
 """The energy bill of a year by tariff: winter peak and valley, steps by month, operating subsidy.
 
-Fuels other than electricity have one price; then the bill is that of the energy account.
+Fuels have one price; then the bill is that of the energy account. District heat is billed by the
+heated area where the pack has such a tariff and the village no heat meters. :func:`billed` gives
+the account of a state the prices of this bill, so that one winter costs the same everywhere.
 """
 
 import math
@@ -11,26 +13,32 @@ import numpy as np
 
 from app.calc.supply import (
     ELECTRICITY,
+    PACK,
     PEAK,
     VALLEY,
     VALLEY_TARIFFS,
     pricing,
     storage_share_valley,
 )
-from app.model.assessment import CarrierUse, UseState
+from app.model.assessment import CarrierUse, Factor, Mark, UseState
 from app.model.catalogue.policy import PolicyPack
 from app.model.catalogue.sourced import Number
 from app.model.catalogue.supply import COALS, Subsidy, Tariff
 from app.model.catalogue.whole import Catalogue
 from app.model.climate import Array
-from app.model.funding import BillLine, BillUse, FuelSaved, Operating, RunningCost
-from app.model.house import ResolvedHouse
+from app.model.funding import AREA, BillLine, BillUse, FuelSaved, Operating, RunningCost
+from app.model.hourly import RunResult
+from app.model.house import HEAT_PRICE, ResolvedHouse
 
 MONTHS = 12
 FLAT = "flat"
 SHARED = "shared"
 """Answer of K04 for a meter shared by several: no steps of one's own."""
 GAS = "natural_gas"
+HEAT = "heat"
+METER = "meter"
+"""Answer of V34: district heat is paid by the kWh."""
+MARKS: Mapping[str, Mark] = {"A": "A", "B": "B", "Bm": "Bm", "C": "C"}
 PROGRAMMES: Mapping[str, str] = {ELECTRICITY: "electricity", GAS: "gas"}
 """Carrier with an operating subsidy to the village's heating programme (V13) that gives it."""
 
@@ -58,23 +66,27 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On what a bill stands: ``programme`` V13 ("" unknown); ``share_valley`` [-] of the hourly
-    heating load in the valley hours, None where no hourly load is at hand."""
+    """On what a bill stands: ``programme`` V13 ("" unknown)."""
 
     house: ResolvedHouse
     catalogue: Catalogue
     pack: PolicyPack
     programme: str = ""
-    share_valley: float | None = None
 
 
 def running_cost(state: UseState, terms: Terms) -> RunningCost:
     """Return the bill of a year for a state in actual use."""
     electric = [line for line in state.account.lines if line.carrier == ELECTRICITY]
-    share, source = _valley_share(electric, terms)
-    fuels = [x for x in state.account.lines if x.carrier != ELECTRICITY and x.cost > 0.0]
+    share, source = _valley_share(electric, state.share_valley, terms)
+    area = _by_area(state, terms)
+    fuels = [
+        x
+        for x in state.account.lines
+        if x.carrier != ELECTRICITY and x.cost > 0.0 and not (area and _is_district(x))
+    ]
     lines = _summed(
         [
+            *area,
             *(_fuel(line) for line in fuels),
             *_electric(electric, state.q_h_nd_month, terms, share),
         ]
@@ -90,6 +102,48 @@ def running_cost(state: UseState, terms: Terms) -> RunningCost:
         share_valley=share,
         share_source=source,
     )
+
+
+def billed(state: UseState, terms: Terms) -> UseState:
+    """Return a state whose account has the mean prices of its bill, heating and other uses apart.
+
+    What the bill says of a line alike, the line keeps; all lines together cost what the bill does.
+    """
+    bill = running_cost(state, terms)
+    lines = tuple(_repriced(line, state.account.lines, bill.lines) for line in state.account.lines)
+    account = replace(state.account, lines=lines, cost=sum(line.cost for line in lines))
+    return replace(state, account=account)
+
+
+def _repriced(
+    line: CarrierUse, lines: Sequence[CarrierUse], bill: Sequence[BillLine]
+) -> CarrierUse:
+    use: BillUse = "heating" if line.use == "heating" else "other"
+    paid = [item for item in bill if item.use == use and item.carrier == line.carrier]
+    used = sum(
+        item.amount
+        for item in lines
+        if item.carrier == line.carrier and (item.use == "heating") == (use == "heating")
+    )
+    if not paid or used <= 0.0:
+        return line
+    mean = sum(item.cost for item in paid) / used
+    if abs(mean * line.amount - line.cost) < 1e-9:
+        return line
+    first = paid[0]
+    provenance = PACK if first.told else "told"
+    unit = f"yuan/{line.unit}"
+    price = Factor("price", mean, unit, provenance, first.told, MARKS.get(first.mark))
+    factors = tuple(price if item.key == "price" else item for item in line.factors)
+    return replace(line, cost=line.amount * mean, factors=factors)
+
+
+def hourly_share(run: RunResult, pack: PolicyPack) -> float | None:
+    """Return the share [-] of a run's heating load in the valley hours, None without its hours."""
+    tariff = band_tariff(pack)
+    if tariff is None or not run.hourly:
+        return None
+    return valley_share(np.sum([zone.phi_h for zone in run.hourly.values()], axis=0), tariff)
 
 
 def valley_share(load: Array, tariff: Tariff) -> float | None:
@@ -120,13 +174,15 @@ def is_valley_heated(house: ResolvedHouse) -> bool:
     return house.bills.tariff in VALLEY_TARIFFS and house.heating.carrier == ELECTRICITY
 
 
-def _valley_share(lines: Sequence[CarrierUse], terms: Terms) -> tuple[float | None, str]:
+def _valley_share(
+    lines: Sequence[CarrierUse], hourly: float | None, terms: Terms
+) -> tuple[float | None, str]:
     tariff = band_tariff(terms.pack)
     heated = any(line.use == "heating" for line in lines)
     if not heated or tariff is None or not is_valley_heated(terms.house):
         return None, ""
-    if terms.share_valley is not None:
-        return _with_storage(terms.share_valley, lines, tariff, terms), "hourly"
+    if hourly is not None:
+        return _with_storage(hourly, lines, tariff, terms), "hourly"
     given = tariff.heating_share_valley
     share = given.value if given is not None else 0.5
     return _with_storage(share, lines, tariff, terms), "policy_pack"
@@ -214,6 +270,27 @@ def _month_by_steps(other: float, heating: float, terms: Terms) -> Iterator[Item
         yield Item("other", ELECTRICITY, f"step{number}", "kWh", price, first)
         yield Item("heating", ELECTRICITY, f"step{number}", "kWh", price, second)
         low = high
+
+
+def _is_district(line: CarrierUse) -> bool:
+    return line.use == "heating" and line.carrier == HEAT
+
+
+def _by_area(state: UseState, terms: Terms) -> tuple[Item, ...]:
+    """Return the district heat of a season by area; nothing where a meter or another price counts.
+
+    The season is paid in full, however much of it the house is lived in.
+    """
+    tariff, bills = terms.pack.prices.heat_by_area, terms.house.bills
+    if tariff is None or bills.heat_by == METER or HEAT in bills.prices:
+        return ()
+    if not any(_is_district(line) for line in state.account.lines):
+        return ()
+    number = tariff.price
+    price = Price(number.value, number.mark, number.source)
+    if HEAT_PRICE in bills.prices:
+        price = Price(bills.prices[HEAT_PRICE])
+    return (Item("heating", HEAT, AREA, "m²", price, state.area_heated),)
 
 
 def _fuel(line: CarrierUse) -> Item:

@@ -33,7 +33,7 @@ from app.calc.shape import Room, Shape, turned, upright
 from app.model.catalogue.policy import PolicyPack
 from app.model.catalogue.whole import Catalogue
 from app.model.climate import WeatherYear
-from app.model.house import ResolvedHouse, Use
+from app.model.house import AddOn, ResolvedHouse, Use
 from app.model.thermal import (
     AirLink,
     Construction,
@@ -64,6 +64,10 @@ MOST_FROM_SURFACE = {"floor": 200.0, KANG: 600.0}
 35 °C and a kang below about 60 °C when the room warms up in the morning (estimate, C)."""
 
 
+BY_HAND = ("night", "closed_hours")
+"""When covers hang that somebody has to draw."""
+
+
 @dataclass(frozen=True, slots=True)
 class AirState:
     """Air changes of a state [1/h]: credited ``n`` of heated and ``n_side`` of unheated rooms,
@@ -76,6 +80,28 @@ class AirState:
     sun_share: float
 
 
+def counted(house: ResolvedHouse, use: Use, pack: PolicyPack) -> ResolvedHouse:
+    """Return the house as a use counts it: hung covers that somebody must draw may not count."""
+    if use != "standard" or pack.covers.credited.value:
+        return house
+    if not has_hung_covers(house):
+        return house
+    groups = tuple(
+        replace(group, addons=tuple(a for a in group.addons if not _drawn_by_hand(a)))
+        for group in house.openings
+    )
+    return replace(house, openings=groups)
+
+
+def has_hung_covers(house: ResolvedHouse) -> bool:
+    """Tell whether measures hung covers that somebody must draw."""
+    return any(_drawn_by_hand(addon) for group in house.openings for addon in group.addons)
+
+
+def _drawn_by_hand(addon: AddOn) -> bool:
+    return addon.added and addon.schedule in BY_HAND
+
+
 def air_state(
     house: ResolvedHouse,
     use: Use,
@@ -85,6 +111,7 @@ def air_state(
 ) -> AirState:
     """Return the air changes of a house under a use."""
     shape = shape or shape_of(house)
+    house = counted(house, use, pack)
     leaks = leaks_of(house, shape, catalogue)
     heated = air_change(house, shape, catalogue, shape.heated, leaks)
     limit = n_standard if use == "standard" else n_actual
@@ -133,6 +160,7 @@ class _Assembler:
         weather: WeatherYear,
         n_override: float | None,
     ) -> None:
+        house = counted(house, use, pack)
         self.house, self.use, self.catalogue, self.weather = house, use, catalogue, weather
         self.pattern = house.use(use)
         self.season = _period(self.pattern.season)

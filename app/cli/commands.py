@@ -13,6 +13,7 @@ import platformdirs
 
 from app import __version__
 from app.cli.account_verb import account_verb, accounts_data
+from app.cli.agree import agree_verb
 from app.cli.catalogue_verb import actions
 from app.cli.heating import heating_of, heating_verb
 from app.cli.output import ProgressLine, complain, say, say_json
@@ -59,6 +60,7 @@ from app.services.energyplus_check import (
 from app.services.energyplus_export import export_energyplus
 from app.services.foreseen import listening
 from app.services.importing import import_file
+from app.services.papers import PAPERS, PaperKind
 from app.services.photo_travel import Travelling, photos_to_send
 from app.services.plan_data import plan_data
 from app.services.publish import export_village, write_sheets
@@ -126,6 +128,7 @@ def command_group() -> click.Group:
             solar_verb(),
             *works_verbs(),
             heating_verb(),
+            agree_verb(),
             _sheet(),
             _station(),
             _import(),
@@ -440,21 +443,38 @@ def _plan_lines(code: str, result: Plan) -> list[str]:
 
 def _sheet() -> click.Command:
     def run(
-        village: Path, house: str | None, out: Path, password_file: Path | None, as_json: bool
+        village: Path,
+        house: str | None,
+        out: Path,
+        paper: PaperKind,
+        password_file: Path | None,
+        as_json: bool,
     ) -> None:
         with _open(village, password_file) as file:
             dwellings = [dwelling for _code, dwelling in _chosen(file, house)]
             progress = ProgressLine(_("Sheets"), quiet=as_json)
             paths = write_sheets(
-                file, dwellings, out, _context(file), language=language(), progress=progress
+                file,
+                dwellings,
+                out,
+                _context(file),
+                language=language(),
+                progress=progress,
+                kind=paper,
             )
         _say_paths(paths, as_json)
 
+    kind = click.Option(
+        ["--paper"],
+        type=click.Choice(PAPERS),
+        default="d1",
+        help=_("d1 assessment sheet, d2 retrofit plan, d5 consent; d1 by default."),
+    )
     return _verb(
         "sheet",
-        _("Write the assessment sheet of each house as PDF."),
+        _("Write a paper of each house as PDF: assessment sheet, retrofit plan or consent."),
         run,
-        [_village_argument(), _house_option(), _out_option(), _password_option()],
+        [_village_argument(), _house_option(), _out_option(), kind, _password_option()],
     )
 
 

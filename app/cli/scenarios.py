@@ -28,7 +28,9 @@ from app.services.scenario_results import ScenarioResult, scenario_results
 from app.services.scenarios import (
     PACKAGES,
     Scenario,
+    measure_of,
     named,
+    package_list,
     scenarios_of,
     to_add,
     to_base,
@@ -37,9 +39,10 @@ from app.services.scenarios import (
     to_delete,
     to_rename,
 )
-from app.services.village import assess_dwelling, plan_dwelling
+from app.services.village import assess_dwelling, plan_dwelling, stored_plan
 from app.store.village import VillageFile
 
+OWN = "own"
 Found = Mapping[str, tuple[Plan, tuple[ScenarioResult, ...]]]
 
 
@@ -88,18 +91,39 @@ def keep_and_calculate(file: VillageFile, asked: Wished, *, quiet: bool) -> Foun
     """Keep a scenario, new or under its old name, and calculate those of the house."""
     dwelling = chosen_houses(file, asked.house)[0][1]
     held = scenarios_of(file.stages(dwelling))
-    base = asked.base
-    if base and base not in PACKAGES:
+    base, added, removed = asked.base, asked.added, asked.removed
+    if base == OWN:
+        added, base, removed = _copied(file, dwelling, asked), "", ()
+    elif base and base not in PACKAGES:
         base = named(base, held).id
     operator = _("Command line")
     same = next((item for item in held if item.name == asked.name), None)
     if same is None:
-        _row, edits = to_add(asked.name, held, operator, base, asked.added, asked.removed)
+        _row, edits = to_add(asked.name, held, operator, base, added, removed)
     else:
-        edits = to_change(same, asked.added, asked.removed, operator)
+        edits = to_change(same, added, removed, operator)
         edits += to_base(same, base, operator)
     file.commit(dwelling, edits, operator=operator, label=_("Scenario"))
     return _calculated(file, asked.house, quiet)
+
+
+def _copied(file: VillageFile, dwelling: str, asked: Wished) -> tuple[str, ...]:
+    """Return one's own list as the window copies it: it is not followed, others are.
+
+    Raises
+    ------
+    NotFoundError
+        If the kept plan has no list of one's own.
+    """
+    plan = stored_plan(file, dwelling)
+    own = next((p for p in plan.packages if p.key == OWN), None) if plan is not None else None
+    if own is None:
+        raise NotFoundError(
+            _("There is no own list yet. Make one with “plan --own MEASURE”, then build on it.")
+        )
+    taken = set(asked.removed) | {measure_of(text) for text in asked.added}
+    kept = (text for text in package_list(own) if measure_of(text) not in taken)
+    return (*kept, *asked.added)
 
 
 def _calculated(file: VillageFile, house: str | None, quiet: bool) -> Found:

@@ -14,6 +14,7 @@ from app.model.funding import Money
 from app.model.label import Label
 from app.model.uncertainty import Range as Range
 from app.model.uncertainty import Sensitivity, Uncertainty
+from app.model.worth import Worth
 
 SCHEMA = "nuanfang-assessment/1"
 PLAN_SCHEMA = "nuanfang-plan/1"
@@ -398,7 +399,8 @@ class UseState:
 
     ``theta_without`` is the January mean of the coldest heated zone without heating;
     ``hours_under`` counts hours more than 0.5 K below the set point. ``presence`` [-] is the
-    share of the season lived in: ``q_h_nd`` is the heat of ``balance`` times it.
+    share of the season lived in: ``q_h_nd`` is the heat of ``balance`` times it. ``share_valley``
+    [-] of the hourly heating load in the valley hours, None where no hourly load was at hand.
     """
 
     use: Literal["standard", "actual"]
@@ -416,6 +418,7 @@ class UseState:
     balance: HeatBalance | None = None
     air: AirAccount | None = None
     zones: tuple[ZoneClimate, ...] = ()
+    share_valley: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -633,7 +636,8 @@ class Package:
     of which any one may be left out. ``gap`` [-] is the saving that a package which does not pass
     lacks at the probability asked for, ``addition`` the smallest one that closes it; a gap without
     an addition: none was found that does. ``gap`` and ``coldest`` are None in plans made before
-    they were recorded.
+    they were recorded. ``worth``: why it hardly pays, None where it does. ``covers_add`` [-]: what
+    hung curtains and quilts would add to the saving if the policy pack counted them.
     """
 
     key: PackageKey
@@ -669,6 +673,8 @@ class Package:
     gap: float | None = None
     addition: Addition | None = None
     coldest: ColdestRoom | None = None
+    worth: Worth | None = None
+    covers_add: float = 0.0
 
     @property
     def saving_shown(self) -> Range:

@@ -14,6 +14,8 @@ CapKind = Literal["", "amount", "share", "total"]
 """What cut a subsidy: its own cap, its share of the cost, or the limit of all together."""
 
 BillUse = Literal["heating", "other"]
+AREA = "area"
+"""Band of district heat that is paid by the m², whatever is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,8 @@ class Funding:
 class BillLine:
     """A line of the yearly energy bill: ``amount`` [``unit``] at ``price`` [yuan/``unit``].
 
-    ``band``: flat, peak, valley, step1, step2 … ``mark`` and ``told`` (a key of the sources) are
-    those of the price, both "" for the village's own.
+    ``band``: flat, peak, valley, step1, step2 …, or area (the amount is then in m²). ``mark`` and
+    ``told`` (a key of the sources) are those of the price, both "" for the village's own.
     """
 
     use: BillUse
@@ -183,6 +185,15 @@ class RunningCost:
     share_source: str = ""
 
     @property
+    def by_area(self) -> bool:
+        """District heat is paid by area: what is saved of it spares no money."""
+        return any(line.band == AREA for line in self.lines)
+
+    def of(self, use: BillUse) -> float:
+        """What heating, or everything else, costs [yuan/a]."""
+        return sum(line.cost for line in self.lines if line.use == use)
+
+    @property
     def subsidised(self) -> float:
         """The bill less the operating subsidies."""
         return self.cost - sum(item.cost for item in self.operating)
@@ -219,12 +230,37 @@ class Lifetime:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceCase:
+    """Money under the prices of a named scenario.
+
+    ``saved`` [yuan] in the first year, same warmth; ``payback_own`` and ``payback`` [a] of own
+    cash and of the whole cost, None where it is never paid back; ``energy_before``,
+    ``energy_after`` and ``works`` as in :class:`Lifetime` [yuan].
+    """
+
+    id: str
+    name: Text
+    saved: float
+    payback_own: float | None
+    payback: float | None
+    energy_before: float
+    energy_after: float
+    works: float
+
+    @property
+    def after(self) -> float:
+        """Net present cost with the works [yuan]."""
+        return self.works + self.energy_after
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """Everything about the money of a package, on actual use and with the same warmth.
 
     ``payback_own`` [a] of the own cash from the money saved, None where it never is;
     ``cost_of_saved_energy`` [yuan/kWh] of final energy, None where none is saved; ``coal``
-    [t] and ``coal_tce`` [tce] of coal replaced a year.
+    [t] and ``coal_tce`` [tce] of coal replaced a year. ``cases``: the same under other prices,
+    today's first; empty in plans made before they were recorded.
     """
 
     funding: Funding
@@ -239,3 +275,4 @@ class Money:
     coal: float
     coal_tce: float
     lifetime: Lifetime
+    cases: tuple[PriceCase, ...] = ()

@@ -367,13 +367,17 @@ class Services:
     beside: tuple[Device, ...] = ()
 
 
+HEAT_PRICE = "heat.area"
+"""Key of the village's own price of district heat [yuan per m² and season]."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bills:
     """What the family used: ``amounts`` per carrier id in the carrier's own unit a year.
 
     ``prices`` [yuan/unit] per carrier where the family's own is known (K02). ``provenance``
     of the amounts (K07), ``tariff`` K04, ``winter`` K08, ``month_without_heating`` [kWh of
-    electricity] R08.
+    electricity] R08; ``heat_by`` V34: district heat is paid by "area" or "meter".
     """
 
     amounts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -382,6 +386,7 @@ class Bills:
     tariff: str = ""
     winter: str = ""
     month_without_heating: float | None = None
+    heat_by: str = "area"
 
 
 @dataclass(frozen=True, slots=True)

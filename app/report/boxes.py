@@ -107,3 +107,32 @@ class TickLine(Flowable):
             canvas.setFont(REGULAR, 14)
             canvas.drawString(x + 6 * mm, 2.4 * mm, choice)
             x += 6 * mm + stringWidth(choice, REGULAR, 14) + 9 * mm
+
+
+class SignLines(Flowable):
+    """Lines to sign on, two in a row, with a word before each. Lengths in points."""
+
+    def __init__(self, people: Sequence[str], width: float) -> None:
+        super().__init__()
+        self._people = people
+        rows = (len(people) + 1) // 2
+        self.width, self.height = width, rows * 14 * mm
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return the size, which follows from the number of people."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw words and lines."""
+        canvas: Canvas = self.canv
+        canvas.setFillColor(INK)
+        canvas.setStrokeColor(INK)
+        canvas.setLineWidth(0.8)
+        half = self.width / 2
+        for number, words in enumerate(self._people):
+            left, y = (number % 2) * half, self.height - (9 + 14 * (number // 2)) * mm
+            size = fitting_size(words, REGULAR, 12.5, half * 0.62)
+            canvas.setFont(REGULAR, size)
+            canvas.drawString(left, y, words)
+            start = left + stringWidth(words, REGULAR, size) + 2 * mm
+            canvas.line(start, y - 1 * mm, left + half - 6 * mm, y - 1 * mm)

@@ -65,7 +65,7 @@ def _money_of(line: CarrierUse) -> str:
     if not {"efficiency", "lhv", "price"} <= factors.keys():
         return ""
     efficiency, lhv, price = (factors[key].value for key in ("efficiency", "lhv", "price"))
-    return f"{line.need:,.0f} ÷ {efficiency:.2f} ÷ {lhv:g} × {price:g} = {money(line.cost)}"
+    return f"{line.need:,.0f} ÷ {efficiency:.2f} ÷ {lhv:g} × {price:.4g} = {money(line.cost)}"
 
 
 def package_lines(data: SheetInput, t: Translate) -> Iterator[str]:
@@ -100,6 +100,10 @@ def package_lines(data: SheetInput, t: Translate) -> Iterator[str]:
 def _saved(now: UseState, package: Package, t: Translate) -> str:
     states = (now, package.actual, package.actual_warmer)
     before, same, warm = (round(_heating(state)) for state in states)
+    held = package.money
+    if held is not None:
+        bills = (held.running_before, held.running_after, held.running_warmer)
+        before, same, warm = (round(bill.cost) for bill in bills)
     return t(
         "Less each winter: {now} − {then} = {saved} yuan just as warm; {now} − {warm} = {less} "
         "yuan when kept {kelvin:.1f} K warmer in more rooms (rule of the policy pack)."

@@ -151,15 +151,32 @@ def _what_to_do(data: SheetInput, t: Translate, width: float) -> list[Flowable]:
     if package is None:
         return [Paragraph(t("There is no plan for this house yet."), BODY), Spacer(0, 3 * mm)]
     names = [measure_words(measure, data.language) for measure in package.measures]
+    said = t("Do first: {measures}.").format(measures=join(names, data.language))
+    if package.worth is not None and package.worth.kind == "against":
+        said = text_in(package.worth.sentence, data.language)
     return [
-        Paragraph(t("Do first: {measures}.").format(measures=join(names, data.language)), SAY),
+        Paragraph(said, SAY),
         Spacer(0, 2 * mm),
         BigNumbers(_big_numbers(package, t), width),
         Spacer(0, 2 * mm),
         Paragraph(_verdict(data, package, t), BODY),
         Paragraph(_warmer(package, t), SMALL),
+        *_worth(data, package, t),
         Spacer(0, 2 * mm),
     ]
+
+
+def _worth(data: SheetInput, package: Package, t: Translate) -> list[Flowable]:
+    """Say that works do not pay, and what would help instead."""
+    worth = package.worth
+    if worth is None:
+        return []
+    hints = [text_in(text, data.language) for text in worth.instead]
+    if worth.kind == "against":
+        names = [measure_words(measure, data.language) for measure in package.measures]
+        looked = t("Looked at: {measures}.").format(measures=join(names, data.language))
+        return [Paragraph(" ".join((looked, *hints)), SMALL)]
+    return [Paragraph(" ".join((text_in(worth.sentence, data.language), *hints)), SMALL)]
 
 
 def _what_comes_first(data: SheetInput, plan: Plan, t: Translate) -> list[Flowable]:

@@ -114,11 +114,15 @@ def _round(value: float) -> float:
     return round(value, -2) if value >= 1000 else round(value, -1)
 
 
-def footer_line(data: SheetInput, t: Translate, page: int) -> list[str]:
-    """Return the two footer lines of a page."""
+def footer_line(data: SheetInput, t: Translate, page: int, name: str, pages: int) -> list[str]:
+    """Return the two footer lines of a page; ``name`` of the paper, ``pages`` of it."""
     premises = data.assessment.premises
-    first = t("{code} · Home energy assessment · printed {time} · page {page} of 2").format(
-        code=data.code, time=data.printed_at.strftime("%Y-%m-%d %H:%M"), page=page
+    first = t("{code} · {name} · printed {time} · page {page} of {pages}").format(
+        code=data.code,
+        name=name,
+        time=data.printed_at.strftime("%Y-%m-%d %H:%M"),
+        page=page,
+        pages=pages,
     )
     second = t("policy pack {pack} · prices of {date} · Nuanfang {version}, {engine}").format(
         pack=premises.policy_pack,

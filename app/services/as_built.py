@@ -361,6 +361,17 @@ def _left_out(village: VillageFile, dwelling_id: str, built: Built) -> tuple[Lef
 # corrections of the state before
 
 
+def corrected_since(
+    village: VillageFile, dwelling_id: str, context: Context
+) -> tuple[Corrected, ...]:
+    """Return what was changed of the frozen state before since; nothing where none is frozen."""
+    frozen = frozen_of(village, dwelling_id)
+    if frozen is None:
+        return ()
+    survey, values = survey_from_json(frozen.survey), village_from_json(frozen.village)
+    return _corrected(village, dwelling_id, context, survey, values)
+
+
 def _corrected(
     village: VillageFile,
     dwelling_id: str,

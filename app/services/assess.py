@@ -14,6 +14,7 @@ from app.calc.damp import moisture_of
 from app.calc.engine import ENGINE_NAME, ENGINE_VERSION, simulate
 from app.calc.geometry import shape_of
 from app.calc.label import label_of
+from app.calc.running import Terms, billed, hourly_share, is_valley_heated, running_cost
 from app.calc.shape import Shape
 from app.calc.supply import account, heating_rate
 from app.calc.thermal_model import AirState, air_state, thermal_model, unheated
@@ -151,9 +152,13 @@ def assess(
     if progress:
         progress(1.0)
     rate, q = heating_rate(house, catalogue, pack), base.actual.q_h_nd
-    money, amount = q * rate.money + rate.money_fixed, q * rate.amount + rate.amount_fixed
-    low, high = _relative_interval(base, money, previous if quick else None)
-    cost = Range(money * low, money, money * high)
+    flat, amount = q * rate.money + rate.money_fixed, q * rate.amount + rate.amount_fixed
+    low, high = _relative_interval(base, flat, previous if quick else None)
+    typical, fixed = base.winter, base.by_area(context)
+    cost = Range(typical, typical, typical)
+    if not fixed:
+        cost = Range(typical * low, typical, typical * high)
+    base = base.paid(flat, fixed=fixed)
     amounts = Range(amount * low, amount, amount * high)
     losses = base.losses
     bill: BillComparison | None = None
@@ -228,6 +233,25 @@ class _Base:
     heat_load: HeatLoad
     sample: UseSample | None
 
+    @property
+    def winter(self) -> float:
+        """What heating costs in actual use, by the bill [yuan/a]."""
+        return sum(line.cost for line in self.actual.account.lines if line.use == "heating")
+
+    def by_area(self, context: Context) -> bool:
+        """Tell whether heating costs the same however much is used."""
+        terms = Terms(self.house, context.catalogue, context.pack)
+        return running_cost(self.actual, terms).by_area
+
+    def paid(self, flat: float, *, fixed: bool) -> "_Base":
+        """Return this with the sample's money by the bill; ``flat`` [yuan/a] is its typical one."""
+        if self.sample is None or flat <= 0.0:
+            return self
+        money = self.sample.money * self.winter / flat
+        if fixed:
+            money = np.full_like(money, self.winter)
+        return replace(self, sample=replace(self.sample, money=money))
+
     @classmethod
     def run(
         cls, house: ResolvedHouse, context: Context, samples: int, progress: Progress | None
@@ -239,7 +263,7 @@ class _Base:
         free = unheated(standard, f"{house.id}:free")
         used = thermal_model(house, "actual", catalogue, pack, weather)
         # The two uses have days of their own and run apart, the second beside the first.
-        runs = simulate([standard, free, used], weather, replace(SEASON, threads=THREADS))
+        runs = simulate([standard, free, used], weather, replace(season_of(house), threads=THREADS))
         theta = min(runs[1].zones[zone].theta_mean_jan for zone in shape.heated)
         whole = simulate([standard, free], weather, FULL) if samples else []
         air = air_state(house, "actual", catalogue, pack, shape)
@@ -273,14 +297,15 @@ def use_state(
 ) -> UseState:
     """Return the figures of a house under a use from its run.
 
-    Actual use counts the share of the season in which the house is lived in.
+    Actual use counts the share of the season in which the house is lived in, and is paid by
+    tariff; standard use by the price of the catalogue.
     """
     catalogue, pack = context.catalogue, context.pack
     pattern = house.use(use)
     air = air or air_state(house, use, catalogue, pack)
     q = run.q_h_nd * pattern.presence
     heated: Sequence[ZoneSummary] = [z for z in run.zones.values() if z.q_h_nd > 0.0]
-    return UseState(
+    state = UseState(
         use=use,
         theta_set=pattern.theta_day,
         area_heated=house.heated_area,
@@ -295,7 +320,14 @@ def use_state(
         presence=pattern.presence,
         balance=run.balance,
         air=air_account(house, use, air, pack),
+        share_valley=hourly_share(run, pack) if is_valley_heated(house) else None,
     )
+    return state if use == "standard" else billed(state, Terms(house, catalogue, pack))
+
+
+def season_of(house: ResolvedHouse) -> EngineOptions:
+    """Return what the run of actual use is asked for: its hours too where the tariff has hours."""
+    return replace(SEASON, hourly=is_valley_heated(house))
 
 
 def drawn_houses(

@@ -97,7 +97,7 @@ def uncertainty_of(
     found = [
         sensitivity_of(target, values, sample.drawn.spread.draws.scores, house, catalogue)
         for target, values in targets
-        if float(values.min()) > 0.0
+        if 0.0 < float(values.min()) < float(values.max())
     ]
     engine = row_for(catalogue, "engine", "derived")
     ranged = interval(sample.need, need)

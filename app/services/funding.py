@@ -22,8 +22,13 @@ from app.services.household_money import household_of
 from app.services.ledger import Ledger, ledger_of
 from app.services.own_figures import own_reference
 from app.services.records import assessment_from_bytes, plan_from_bytes
+from app.services.repeated_grants import repeated
 from app.store.catalogue import load_catalogue, load_policy_pack
 from app.store.village import VillageFile
+
+NOT_CHOSEN = Text(
+    "还没有选定套餐。先在“资金”页上方选一个。", "No package is chosen. Choose one under “Funding”."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,10 @@ def funding_view(village: VillageFile, dwelling_id: str) -> FundingView:
         funding=funding,
         payback=payback(funding, package.saved_same_warmth),
         payback_total=package.payback,
-        problems=tuple(_problems(stages)),
+        problems=(
+            *_problems(stages),
+            *repeated(stages.subsidies, home, pack.funding, package, today),
+        ),
         ledger=ledger_of(village),
         old_plan=package.money is None,
         has_rules=bool(pack.funding.grants),
@@ -187,9 +195,7 @@ def consent_lacking(view: FundingView) -> tuple[Text, ...]:
     """Return what keeps the family from signing as far as money goes; empty if nothing does."""
     funding, found = view.funding, []
     if not view.chosen:
-        found.append(
-            Text("还没有选定套餐。先在本页上方选一个。", "No package is chosen. Choose one above.")
-        )
+        found.append(NOT_CHOSEN)
     if view.old_plan:
         found.append(
             Text(

@@ -18,12 +18,12 @@ from app.model.house import Side
 from app.model.roadmap import Move, Shift
 from app.model.solar import Solar
 from app.model.survey import village_from_json
-from app.report.sheet import build_sheet
 from app.services.account import Accounts
 from app.services.assess import context_for
 from app.services.design_check import design_check
 from app.services.heating import compare_heating
 from app.services.heating_village import dwelling_heating
+from app.services.papers import PaperKind, paper_of
 from app.services.publish import sheet_input, sheet_name
 from app.services.register import register_table
 from app.services.roadmap_village import Arranged, dwelling_roadmap
@@ -278,10 +278,11 @@ def sheet_of(
     package: PackageKey | None,
     own: tuple[str, ...],
     weather: Path | None,
+    kind: PaperKind = "d1",
     *,
     progress: Progress,
 ) -> Paper:
-    """Return sheet D1 of a house, assessed and planned first where need be."""
+    """Return a paper of a house, assessed and planned first where need be."""
     kept: list[Kept] = []
 
     def keep(*result: Any) -> None:
@@ -298,8 +299,8 @@ def sheet_of(
             part = _part(progress, 0.2, 0.95)
             plan = plan_dwelling(village, dwelling_id, context, own, part, keep, assessment)
         data = sheet_input(village, dwelling_id, context, assessment, plan, language)
-        paper = build_sheet(replace(data, package=package))
-        name = sheet_name(village, dwelling_id)
+        paper = paper_of(kind, village, dwelling_id, context, replace(data, package=package))
+        name = sheet_name(village, dwelling_id, kind=kind)
     return Paper(paper.pdf, name, paper.missing, tuple(kept))
 
 

@@ -22,6 +22,7 @@ class MeasureRow:
     ``usual`` is what the catalogue says, None for a variant of the village. ``own`` is the
     village's price, ``numbers`` its other figures by column. ``insulation`` [m] is what the
     measure adds. ``source`` is that of the usual price or of the variant, ``date`` of the price.
+    ``theta_min`` [°C] of the air while the works are done, None without a limit.
     """
 
     id: str
@@ -45,6 +46,7 @@ class MeasureRow:
     own: OwnPrice | None
     numbers: dict[str, OwnFigure]
     variant: bool = False
+    theta_min: float | None = None
 
     @property
     def changed(self) -> bool:
@@ -116,6 +118,9 @@ def _row(
         own=own,
         numbers=numbers,
         variant=variant is not None,
+        theta_min=measure.weather.theta_min.value
+        if measure is not None and measure.weather.theta_min is not None
+        else None,
     )
 
 

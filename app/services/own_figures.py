@@ -24,6 +24,7 @@ from app.model.change import Edit
 from app.model.survey import VillageValues, village_value
 from app.model.value import BLANK, Provenance, Value, known
 from app.services.bundles import check_file, unpack
+from app.services.own_grants import with_grants
 from app.services.own_heat_pumps import with_heat_pumps
 from app.services.own_measures import with_measures
 from app.services.own_rows import (
@@ -35,6 +36,7 @@ from app.services.own_rows import (
     key_of,
     rows_text,
 )
+from app.services.own_settings import with_settings
 from app.services.own_types import with_tariffs, with_types
 
 PRICES = "V31"
@@ -117,12 +119,11 @@ def _with_figures(
     measures = with_measures(with_prices(catalogue, prices), figures)
     changed = with_types(with_prices(measures, prices), figures)
     changed = with_heat_pumps(changed, figures)
-    tariffs = with_tariffs(pack, figures)
+    own = with_settings(with_grants(with_tariffs(pack, figures), figures), figures)
+    same = msgspec.structs.replace(own, sources=pack.sources) == pack
     return (
         replace(changed, sha256=_digest(catalogue.sha256, text)),
-        pack
-        if tariffs.tariffs == pack.tariffs
-        else msgspec.structs.replace(tariffs, sha256=_digest(pack.sha256, text)),
+        pack if same else msgspec.structs.replace(own, sha256=_digest(pack.sha256, text)),
     )
 
 

@@ -14,6 +14,7 @@ from app.errors import RefusedError
 from app.i18n import Text
 from app.i18n import gettext as _
 from app.model.catalogue import FOLLOWING, AddLayers, Catalogue, Good, LayerSpec, Measure, Sourced
+from app.model.catalogue.sourced import Number
 from app.model.change import Edit
 from app.model.survey import VillageValues
 from app.services.own_rows import (
@@ -29,11 +30,12 @@ from app.services.own_rows import (
 from app.store.measure_checks import check_measure
 
 VARIANT = "variant"
-Column = Literal["life", "labour_share", "unskilled_share"]
-COLUMNS: tuple[Column, ...] = ("life", "labour_share", "unskilled_share")
+Column = Literal["life", "labour_share", "unskilled_share", "theta_min"]
+COLUMNS: tuple[Column, ...] = ("life", "labour_share", "unskilled_share", "theta_min")
 """Numbers of a measure that a village may change beside its price."""
 NAME_MOST = 40
 THINNEST, THICKEST = 0.01, 0.30  # [m]
+COLDEST, WARMEST = -30.0, 30.0  # [°C] of the air while works are done
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,16 @@ def _with_number(
     if held is None or isinstance(figure.value, str) or figure.value is None:
         return catalogue
     number = Sourced(float(figure.value), figure.mark, source_key(figure))
-    changed: dict[str, Any] = {column: number}
-    return _checked(catalogue, msgspec.structs.replace(held, **changed), figure) or catalogue
+    return _checked(catalogue, _changed(held, {column: number}), figure) or catalogue
+
+
+def _changed(measure: Measure, numbers: Mapping[Column, Number]) -> Measure:
+    """Return a measure with other numbers; the least temperature stands with its weather."""
+    values: dict[str, Any] = {key: item for key, item in numbers.items() if key != "theta_min"}
+    least = numbers.get("theta_min")
+    if least is not None:
+        values["weather"] = msgspec.structs.replace(measure.weather, theta_min=least)
+    return msgspec.structs.replace(measure, **values)
 
 
 def _checked(
@@ -241,13 +251,16 @@ def number_edits(
     check_origin(source, date, mark)
     edits = []
     held = catalogue.measures[identity]
-    values: dict[str, Any] = {}
+    values: dict[Column, Number] = {}
+    least = numbers.get("theta_min", 0.0)
+    if not COLDEST <= least <= WARMEST:
+        raise RefusedError(_("The least temperature lies between −30 and 30 °C."))
     for column, number in numbers.items():
         of = key_of(column, identity)
         figure = OwnFigure(of, source, date, mark, value=float(number))
         values[column] = Sourced(float(number), mark, source_key(figure))
         edits.append(figure_edit(of, figure))
-    if check_measure(msgspec.structs.replace(held, **values), catalogue):
+    if check_measure(_changed(held, values), catalogue):
         raise RefusedError(
             _(
                 "Life must lie above 0 and up to 200 years, work of the family within all work, "

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,7 +21,7 @@ from app.calc.measures import Chosen
 from app.calc.planner import Credited, Premise, Progress, credited
 from app.calc.quantities import open_sides
 from app.calc.supply import account
-from app.calc.thermal_model import thermal_model, unheated
+from app.calc.thermal_model import has_hung_covers, thermal_model, unheated
 from app.i18n import Text
 from app.model.assessment import (
     Assessment,
@@ -37,6 +38,8 @@ from app.model.assessment import (
     UseState,
 )
 from app.model.catalogue import AddLayers, Catalogue, Measure, MethodSpec, PolicyPack
+from app.model.catalogue.prices import CoverRule
+from app.model.catalogue.sourced import Sourced
 from app.model.hourly import EngineOptions, RunResult
 from app.model.house import SIDES, ResolvedHouse, Side
 from app.model.survey import Survey, VillageValues
@@ -47,10 +50,12 @@ from app.services.assess_uncertainty import sensitivity_of
 from app.services.climate_results import coldest_day_outdoors, coldest_rooms, zone_climates
 from app.services.damp_rules import damp_findings
 from app.services.design import heat_load
+from app.services.package_bill import Bills, bills_of, saved_money
 from app.services.package_money import with_money
 from app.services.rule_conditions import Works
 from app.services.rules import findings
 from app.services.uncertainty import SEARCH_STEPS, Sample, Sampled, interval
+from app.services.worth import worth_of
 
 Array = NDArray[np.float64]
 SURE = 2.0
@@ -216,13 +221,20 @@ def _per_need(found: EnergyAccount, need: float) -> tuple[float, float]:
 def build(basis: Basis, trials: Sequence[tuple[PackageKey, Trial]]) -> tuple[Package, ...]:
     """Return the packages of trials with all their figures; what needs the engine runs at once."""
     options = [ordered(trial.option, basis.catalogue) for _, trial in trials]
-    states = _states(basis, options)
+    now, states = _states(basis, options)
     steps = waterfalls(basis, options)
-    packages = tuple(
-        _package(basis, key, trial, option, uses, falls)
-        for (key, trial), option, uses, falls in zip(trials, options, states, steps, strict=True)
-    )
-    return with_money(basis, options, packages)
+    covers = _covers_add(basis, options, [uses[0].q_h_nd for uses in states])
+    packages = []
+    for k, ((key, trial), option, uses, falls) in enumerate(
+        zip(trials, options, states, steps, strict=True)
+    ):
+        house = basis.premise.after(option)
+        bills = bills_of(basis, house, now, uses[1], uses[2])
+        made = _package(basis, key, trial, option, uses, falls, bills)
+        worth = worth_of(made, basis.premise.bare, basis.assessment, bills, basis.pack)
+        made = replace(made, worth=worth, covers_add=covers[k])
+        packages.append(with_money(basis, made, bills))
+    return tuple(packages)
 
 
 def _package(
@@ -232,12 +244,13 @@ def _package(
     option: Option,
     states: States,
     steps: tuple[tuple[str, float], ...],
+    bills: Bills,
 ) -> Package:
     standard, actual, warmer, coldest = states
     after = basis.premise.after(option)
     measures = _measures(basis, option, after)
     cost = total(line for measure in measures for line in measure.lines)
-    same, warm = _money(basis, trial, actual, warmer)
+    same, warm = saved_money(basis, trial, bills)
     load = _heat_load(basis, after, actual)
     moisture = moisture_of(after, basis.catalogue, basis.pack, basis.context.weather)
     found = (*_findings(basis, option, warmer), *_damp(basis, moisture))
@@ -290,8 +303,8 @@ def _sensitivity(basis: Basis, trial: Trial) -> Sensitivity | None:
 # states
 
 
-def _states(basis: Basis, options: Sequence[Option]) -> list[States]:
-    """Return standard, actual and warmer use after each package, and its coldest room."""
+def _states(basis: Basis, options: Sequence[Option]) -> tuple[UseState, list[States]]:
+    """Return actual use now; standard, actual and warmer use after each package, coldest room."""
     catalogue, pack, weather = basis.catalogue, basis.pack, basis.context.weather
     now = basis.premise.bare
     rise = comfort_rise(now, pack)
@@ -314,6 +327,7 @@ def _states(basis: Basis, options: Sequence[Option]) -> list[States]:
     runs = simulate(models, weather, EngineOptions(season_only=True, hourly=True))
     day = coldest_day_outdoors(weather)
     before = coldest_rooms(now, runs[0], runs[1], day)
+    today = use_state(now, "actual", runs[1], basis.context)
     found: list[States] = []
     for k, (after, warm) in enumerate(houses):
         own, free, actual, warmer = runs[4 * k + 2 : 4 * k + 6]
@@ -327,6 +341,29 @@ def _states(basis: Basis, options: Sequence[Option]) -> list[States]:
                 ColdestRoom(before.free, rooms.free, before.used, rooms.used),
             )
         )
+    return today, found
+
+
+def _covers_add(basis: Basis, options: Sequence[Option], needs: Sequence[float]) -> list[float]:
+    """Return what hung covers would add to the saving [-] where the pack does not count them.
+
+    ``needs`` [kWh] of standard use without them.
+    """
+    pack, found = basis.pack, [0.0] * len(options)
+    if pack.covers.credited.value:
+        return found
+    rule = CoverRule(Sourced(1.0, pack.covers.credited.mark, pack.covers.credited.source))
+    counting = msgspec.structs.replace(pack, covers=rule)
+    houses = [basis.premise.after(option) for option in options]
+    hung = [k for k, house in enumerate(houses) if has_hung_covers(house)]
+    weather = basis.context.weather
+    models = [
+        thermal_model(houses[k], "standard", basis.catalogue, counting, weather) for k in hung
+    ]
+    if models:
+        runs = simulate(models, weather, EngineOptions(season_only=True, balance=False))
+        for k, run in zip(hung, runs, strict=True):
+            found[k] = max(needs[k] - run.q_h_nd, 0.0) / basis.premise.q_before
     return found
 
 
@@ -408,40 +445,6 @@ def waterfalls(basis: Basis, options: Sequence[Option]) -> list[tuple[tuple[str,
 def saves_need(measure: Measure) -> bool:
     """Tell whether a measure changes the heating need."""
     return bool(measure.effects) and measure.category not in NO_HEATING_NEED
-
-
-# money
-
-
-def _heating_cost(state: UseState) -> float:
-    return sum(line.cost for line in state.account.lines if line.use == "heating")
-
-
-def _other_cost(state: UseState) -> float:
-    return state.account.cost - _heating_cost(state)
-
-
-def _money(basis: Basis, trial: Trial, actual: UseState, warmer: UseState) -> tuple[Range, Range]:
-    """Return the yearly saving of money with the same warmth, and with more of it [yuan/a].
-
-    The sample of standard use gives the spread of the heat saved; set point, hours, winter
-    and plant are drawn with it. Lamps, cooking and appliances are added as they are. With more
-    warmth the bill may rise.
-    """
-    now = _heating_cost(basis.assessment.actual)
-    other = _other_cost(basis.assessment.actual) - _other_cost(actual)
-    same, extra = now - _heating_cost(actual), _heating_cost(warmer) - _heating_cost(actual)
-    spread, sampled = basis.sample.spread, trial.sampled
-    heat = basis.premise.q_before - trial.credit.q_h_nd
-    use = spread.use_factor() / spread.plant_factor()
-    drawn = np.ones_like(use)
-    if heat > 0:
-        drawn = np.maximum((sampled.before - sampled.after) / heat, 0.0)
-    rule = basis.pack.take_back
-    share = spread.factor("take_back_theta", "derived", "takeback") / rule.share.typical
-    saved = same * drawn * use + other
-    taken = extra * share * use
-    return interval(saved, same + other), interval(saved - taken, same + other - extra)
 
 
 def _payback(cost: Range, saved: Range) -> Range | None:

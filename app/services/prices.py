@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.i18n import Text
-from app.model.catalogue import Catalogue, PolicyPack
+from app.model.catalogue import Catalogue, GrantRule, PolicyPack
+from app.model.catalogue.supply import Subsidy
 from app.model.survey import VillageValues, spec
 from app.services.own_figures import own_reference
 from app.store.catalogue import load_catalogue, load_policy_pack
 from app.store.village import VillageFile
 
-DAY_RATE = "V08"
-PRICES = ("V05A", "V05B", "V05C", "V05D", "V05E", "V05F", "V05G", DAY_RATE)
+DAY_RATE, HEAT = "V08", "V05H"
+PRICES = ("V05A", "V05B", "V05C", "V05D", "V05E", "V05F", "V05G", HEAT, DAY_RATE)
 REASON, GRADE = "V05R", "V05M"
 HELPER = "helper"
 """The day rate of the pack that stands for the village's where it has none."""
@@ -146,6 +147,8 @@ def _usual(field: str, catalogue: Catalogue, pack: PolicyPack) -> Usual | None:
         return None
     if field == DAY_RATE:
         return _day_rate(pack)
+    if field == HEAT:
+        return _heat(pack)
     carrier, factor = _CARRIERS[field]
     spread = catalogue.carriers[carrier].price
     if spread is None:
@@ -155,6 +158,15 @@ def _usual(field: str, catalogue: Catalogue, pack: PolicyPack) -> Usual | None:
         round(n * factor, decimals) for n in (spread.low, spread.typical, spread.high)
     )
     return Usual(low, typical, high, spread.mark, catalogue.source_of(spread), catalogue.date)
+
+
+def _heat(pack: PolicyPack) -> Usual | None:
+    tariff = pack.prices.heat_by_area
+    if tariff is None:
+        return None
+    price = tariff.price
+    figures = (price.value,) * 3
+    return Usual(*figures, price.mark, pack.source_of(price), tariff.valid_from)
 
 
 def _day_rate(pack: PolicyPack) -> Usual | None:
@@ -192,20 +204,22 @@ def _tariffs(pack: PolicyPack, today: date) -> Iterator[Dated]:
 
 def _subsidies(pack: PolicyPack, today: date) -> Iterator[Dated]:
     for subsidy in pack.subsidies:
-        if subsidy.amount is None or not subsidy.known:
-            text = Text("还没公布", "not announced yet")
-            yield Dated(subsidy.name, subsidy.season, text, "", Text("", ""), True)
+        amount, words = subsidy.amount, operating_words(subsidy)
+        if amount is None or not subsidy.known:
+            yield Dated(subsidy.name, subsidy.season, words, "", Text("", ""), True)
             continue
-        limit = f"{subsidy.limit.value:g}" if subsidy.limit is not None else "–"
-        amount = subsidy.amount
-        yield Dated(
-            subsidy.name,
-            subsidy.season,
-            Text(f"{amount.value:g} 元，最多 {limit}", f"{amount.value:g} yuan, up to {limit}"),
-            amount.mark,
-            pack.source_of(amount),
-            _season_over(subsidy.season, today),
-        )
+        over = season_over(subsidy.season, today)
+        source = pack.source_of(amount)
+        yield Dated(subsidy.name, subsidy.season, words, amount.mark, source, over)
+
+
+def operating_words(subsidy: Subsidy) -> Text:
+    """Return amount and limit of an operating subsidy, or that nobody has announced it."""
+    if subsidy.amount is None or not subsidy.known:
+        return Text("还没公布", "not announced yet")
+    limit = f"{subsidy.limit.value:g}" if subsidy.limit is not None else "–"
+    amount = subsidy.amount.value
+    return Text(f"{amount:g} 元，最多 {limit}", f"{amount:g} yuan, up to {limit}")
 
 
 _PER: Mapping[str, Text] = {
@@ -218,25 +232,32 @@ _PER: Mapping[str, Text] = {
 
 def _grants(pack: PolicyPack, today: date) -> Iterator[Dated]:
     for rule in pack.funding.grants:
-        per = _PER[rule.basis]
-        zh, en = f"{rule.amount.value:g} {per.zh}", f"{rule.amount.value:g} {per.en}"
-        if rule.cap is not None:
-            zh, en = f"{zh}，最多 {rule.cap.value:g} 元", f"{en}, {rule.cap.value:g} yuan at most"
-        if rule.cap_share is not None:
-            zh += f"，最多造价的 {rule.cap_share.value:.0%}"
-            en += f", {rule.cap_share.value:.0%} of the cost at most"
         over = rule.valid_to is not None and rule.valid_to < today.isoformat()
         yield Dated(
             rule.name,
             f"{rule.valid_from} – {rule.valid_to or ''}",
-            Text(zh, en),
+            grant_words(rule),
             rule.amount.mark,
             pack.source_of(rule.amount),
             over,
         )
 
 
-def _season_over(season: str, today: date) -> bool:
+def grant_words(rule: GrantRule) -> Text:
+    """Return what a rule for the works pays, and its caps."""
+    per, amount = _PER[rule.basis], f"{rule.amount.value:g}"
+    if rule.basis == "cost_share":
+        amount = f"{rule.amount.value:.0%}"
+    zh, en = f"{amount} {per.zh}", f"{amount} {per.en}"
+    if rule.cap is not None:
+        zh, en = f"{zh}，最多 {rule.cap.value:g} 元", f"{en}, {rule.cap.value:g} yuan at most"
+    if rule.cap_share is not None:
+        zh += f"，最多造价的 {rule.cap_share.value:.0%}"
+        en += f", {rule.cap_share.value:.0%} of the cost at most"
+    return Text(zh, en)
+
+
+def season_over(season: str, today: date) -> bool:
     """Tell whether a heating season such as "2025-26" has ended (in March)."""
     start = season.partition("-")[0]
     return start.isdigit() and today > date(int(start) + 1, 3, 31)

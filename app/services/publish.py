@@ -26,10 +26,10 @@ from app.model.ids import new_id
 from app.model.survey import Survey, survey_to_json
 from app.model.survey.photos import in_slot
 from app.report.data import Sheet, SheetInput
-from app.report.sheet import build_sheet
 from app.services.account import state_account
 from app.services.account_table import account_table
 from app.services.assess import Context, resolved_survey
+from app.services.papers import PaperKind, paper_of, paper_word
 from app.services.photo_travel import check_room, photo_bytes, photos_to_send
 from app.services.register import register_table
 from app.services.unknowns import most_useful
@@ -49,13 +49,19 @@ def sheet(
     *,
     language: Language = "zh",
     printed_at: datetime | None = None,
+    kind: PaperKind = "d1",
 ) -> Sheet:
-    """Return sheet D1 of a dwelling, assessed and planned first where need be."""
+    """Return a paper of a dwelling, assessed and planned first where need be.
+
+    Raises
+    ------
+    AppError
+        If there is no package that D2 and D5 could be about.
+    """
     assessment = assess_dwelling(village, dwelling_id, context)
     plan = plan_dwelling(village, dwelling_id, context)
-    return build_sheet(
-        sheet_input(village, dwelling_id, context, assessment, plan, language, printed_at)
-    )
+    data = sheet_input(village, dwelling_id, context, assessment, plan, language, printed_at)
+    return paper_of(kind, village, dwelling_id, context, data)
 
 
 def sheet_input(
@@ -106,12 +112,15 @@ def write_sheets(
     language: Language = "zh",
     printed_at: datetime | None = None,
     progress: Progress | None = None,
+    kind: PaperKind = "d1",
 ) -> list[Path]:
     """Write one PDF for each dwelling and return their paths."""
     paths: list[Path] = []
     for number, dwelling_id in enumerate(dwelling_ids, start=1):
-        paper = sheet(village, dwelling_id, context, language=language, printed_at=printed_at)
-        path = folder / sheet_name(village, dwelling_id, printed_at)
+        paper = sheet(
+            village, dwelling_id, context, language=language, printed_at=printed_at, kind=kind
+        )
+        path = folder / sheet_name(village, dwelling_id, printed_at, kind)
         write_whole(path, paper.pdf)
         paths.append(path)
         if progress is not None:
@@ -119,11 +128,16 @@ def write_sheets(
     return paths
 
 
-def sheet_name(village: VillageFile, dwelling_id: str, printed_at: datetime | None = None) -> str:
-    """Return the file name of a sheet: code, head of household, paper, day."""
+def sheet_name(
+    village: VillageFile,
+    dwelling_id: str,
+    printed_at: datetime | None = None,
+    kind: PaperKind = "d1",
+) -> str:
+    """Return the file name of a paper: code, head of household, paper, day."""
     row = village.dwelling(dwelling_id)
     day = (printed_at or datetime.now().astimezone()).strftime("%Y%m%d")
-    name = f"{row.code}_{row.head_name}_{_('Home energy assessment')}_{day}"
+    name = f"{row.code}_{row.head_name}_{paper_word(kind)}_{day}"
     kept = "".join(char if char.isalnum() or char in "_-·" else "_" for char in name)
     return kept + ".pdf"
 

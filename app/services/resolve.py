@@ -16,6 +16,7 @@ from app.i18n import gettext as _
 from app.model.catalogue import Archetype, Catalogue, Piece, PolicyPack
 from app.model.climate import WeatherYear
 from app.model.house import (
+    HEAT_PRICE,
     Air,
     Bills,
     FloorPlan,
@@ -414,6 +415,7 @@ class _Resolver:
             tariff=str(answers.get("K04") or ""),
             winter=str(answers.get("K08") or ""),
             month_without_heating=answers.get("R08"),
+            heat_by=str(answers.of_village("V34", village_value(self.village, "V34")) or "area"),
         )
 
     def _electricity_bill(self) -> float | None:
@@ -444,6 +446,7 @@ class _Resolver:
             ("V05E", "natural_gas", 1.0),
             ("V05F", "lpg", BOTTLE),
             ("V05G", "firewood", 1000.0),
+            ("V05H", HEAT_PRICE, 1.0),
         ):
             value = self.answers.of_village(field_id, village_value(self.village, field_id))
             if value is not None:

@@ -15,7 +15,7 @@ from app.model.assessment import CostLine
 from app.model.hourly import EngineOptions, RunResult
 from app.model.house import ResolvedHouse
 from app.model.roadmap import StepState
-from app.services.assess import SEASON, THREADS, Context, use_state
+from app.services.assess import THREADS, Context, season_of, use_state
 
 PER_STATE = 4
 """Runs of a state: standard use, with the air of before, without heating, actual use."""
@@ -50,7 +50,7 @@ def states_after(
             unheated(standard, f"{house.id}:free"),
             thermal_model(house, "actual", catalogue, pack, weather),
         ]
-    runs = simulate(models, weather, SEASON)
+    runs = simulate(models, weather, season_of(premise.bare))
     return tuple(
         _state(premise, context, house, runs[PER_STATE * k : PER_STATE * (k + 1)], today=k == 0)
         for k, house in enumerate(houses)

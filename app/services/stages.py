@@ -25,6 +25,8 @@ from app.store.stages import StageStep
 from app.store.village import VillageFile
 
 MARK = "answers"
+BEYOND = (("assessed", "planned"), ("planned", "consented"))
+"""Steps beyond the survey: from, to."""
 MOST_REASON = 200
 _NAMED = 3  # lacking things that the sentence names
 _VERSIONS = ("engine", "weather", "catalogue", "policy_pack")
@@ -133,6 +135,27 @@ def move_on(
     return village.set_state(dwelling_id, stage, operator, before=state, evidence=evidence)
 
 
+def come_to(
+    village: VillageFile,
+    dwelling_id: str,
+    state: str,
+    operator: str,
+    *,
+    before: str,
+    evidence: tuple[str, ...],
+) -> Batch:
+    """Record a stage beyond the survey, whose gate :mod:`app.services.agreement` has opened.
+
+    Raises
+    ------
+    RefusedError
+        If the house has meanwhile come to another stage than ``before``.
+    """
+    if (before, state) not in BEYOND:
+        raise ValueError(f"{state!r} does not follow {before!r}")
+    return village.set_state(dwelling_id, state, operator, before=before, evidence=evidence)
+
+
 def step_back(village: VillageFile, dwelling_id: str, reason: str, operator: str) -> Batch:
     """Take a house one stage back; the reason is kept with name and time for good.
 
@@ -143,12 +166,14 @@ def step_back(village: VillageFile, dwelling_id: str, reason: str, operator: str
     """
     state = village.dwelling(dwelling_id).state
     stage = next((stage for stage in SURVEY_STAGES if stage == state), None)
-    if stage is None:
+    earlier = next((before for before, after in BEYOND if after == state), "")
+    if stage is None and not earlier:
         raise RefusedError(_("From this stage there is no step back here."))
     words = " ".join(reason.split())[:MOST_REASON]
     if not words:
         raise RefusedError(_("Say why the house goes a stage back: the reason is kept."))
-    return village.set_state(dwelling_id, stage_before(stage), operator, before=state, reason=words)
+    to = earlier if stage is None else stage_before(stage)
+    return village.set_state(dwelling_id, to, operator, before=state, reason=words)
 
 
 def as_history(village: VillageFile, dwelling_id: str, stage: SurveyStage, operator: str) -> None:

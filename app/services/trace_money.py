@@ -16,7 +16,7 @@ Make = Callable[[], Trace]
 _RULES = Text("政策包的补助规则", "Subsidy rules of the policy pack")
 _LABOUR = Text("小工份额，按村工价折算", "Unskilled share at the village day rate")
 _REST = Text("造价−投工折价−补助−捐助−贷款", "Cost − labour − subsidies − donations − loan")
-_TARIFF = Text("按月、按阶梯和峰谷电价", "By month, by steps and by peak and valley")
+TARIFF = Text("按月、按阶梯和峰谷电价", "By month, by steps and by peak and valley")
 _EN15459 = Text("EN 15459-1:2017 第6.2条 全寿命费用", "EN 15459-1:2017, 6.2, global cost")
 _SAVED = Text("年金 ÷ 一年省的能", "Annuity ÷ energy saved a year")
 _MARKS: Mapping[str, Mark] = {"A": "A", "B": "B", "Bm": "Bm", "C": "C"}
@@ -27,6 +27,7 @@ _BANDS: Mapping[str, Text] = {
     "step1": Text("第1档", "step 1"),
     "step2": Text("第2档", "step 2"),
     "step3": Text("第3档", "step 3"),
+    "area": Text("按面积", "by area"),
 }
 _USES = {"heating": Text("采暖", "Heating"), "other": Text("其他", "Other uses")}
 
@@ -46,10 +47,10 @@ def of_money(
     yield f"labour.{key}", partial(_labour, basis, money.funding.labour, key)
     yield f"own_cash.{key}", partial(_own_cash, basis, money.funding, key, price)
     for kind, running, name in (
-        ("running", money.running_after, _AFTER),
-        ("running_now", money.running_before, _NOW),
+        ("running", money.running_after, AFTER),
+        ("running_now", money.running_before, NOW),
     ):
-        yield f"{kind}.{key}", partial(_running, basis, running, f"{kind}.{key}", name)
+        yield f"{kind}.{key}", partial(bill_trace, basis, running, f"{kind}.{key}", name)
     yield f"lifetime.{key}", partial(_lifetime, money, key)
     if money.cost_of_saved_energy is not None:
         yield f"saved_energy_cost.{key}", partial(_saved_energy, money, key)
@@ -173,11 +174,17 @@ def _payback(basis: Basis, money: Money, key: str, price: Make, saved: Make) -> 
 
 # what it costs to run
 
-_AFTER = Text("改后一年的能源账（不含运行补贴）", "Energy bill afterwards, no operating subsidy")
-_NOW = Text("现在一年的能源账（不含运行补贴）", "Energy bill now, no operating subsidy")
+AFTER = Text("改后一年的能源账（不含运行补贴）", "Energy bill afterwards, no operating subsidy")
+WARMER = Text("烧暖一些的能源账（不含运行补贴）", "Energy bill, kept warmer, no operating subsidy")
+BY_AREA = Text(
+    "集中供热按面积收费：省下的热不省钱；装了热表才按用多少收。",
+    "District heat is paid by area: heat that is saved spares no money, until there is a meter.",
+)
+NOW = Text("现在一年的能源账（不含运行补贴）", "Energy bill now, no operating subsidy")
 
 
-def _running(basis: Basis, running: RunningCost, figure: str, name: Text) -> Trace:
+def bill_trace(basis: Basis, running: RunningCost, figure: str, name: Text) -> Trace:
+    """Return a bill as the sum of its lines."""
     inputs = tuple(opened("", _bill_line(basis, line)) for line in running.lines)
     rests = []
     if running.share_valley is not None:
@@ -195,14 +202,14 @@ def _running(basis: Basis, running: RunningCost, figure: str, name: Text) -> Tra
                 "yuan", 1, "policy_pack", told(item.source, basis.sources), _mark(item.mark),
             )
         )  # fmt: skip
-    note = None
+    note = BY_AREA if running.by_area else None
     if not running.announced:
         note = Text(
             "下一个采暖季的运行补贴还没公布；上面的补贴按上一季。",
             "The operating subsidy of the next season is not announced; the one above is the last.",
         )
     return Trace(
-        figure, name, running.cost, "yuan", "sum", "Σ", _TARIFF, inputs, tuple(rests), note
+        figure, name, running.cost, "yuan", "sum", "Σ", TARIFF, inputs, tuple(rests), note
     )  # fmt: skip
 
 
@@ -220,7 +227,7 @@ def _bill_line(basis: Basis, line: BillLine) -> Trace:
         ),
     )  # fmt: skip
     return Trace(
-        "line", name, line.cost, "yuan", "product", "amount · price", _TARIFF, inputs
+        "line", name, line.cost, "yuan", "product", "amount · price", TARIFF, inputs
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from app.services.trace_energy import account_trace, line_trace
 from app.services.trace_envelope import element_trace
 from app.services.trace_keys import LONGEST
 from app.services.trace_load import load_trace
-from app.services.trace_money import of_money
+from app.services.trace_money import AFTER, BY_AREA, NOW, TARIFF, WARMER, bill_trace, of_money
 from app.services.trace_need import need_trace, state_need
 from app.services.trace_parts import (
     ACCOUNT,
@@ -31,6 +31,8 @@ _PACKAGES: Mapping[str, Text] = {
     "deep": Text("深度方案", "Deep package"),
     "own": Text("自选方案", "Own package"),
 }
+_SAVED = Text("一年省的钱（同样暖）", "saved a year, same warmth")
+_SAVED_WARMER = Text("一年省的钱（烧暖一些）", "saved a year, kept warmer")
 _METHOD = Text("政策包的节能率办法", "Method of the policy pack")
 
 
@@ -181,24 +183,56 @@ def _other_uses(now: UseState, then: UseState) -> set[EnergyUse]:
     return {use for use, cost in costs.items() if use != "heating" and abs(cost) > CENT}
 
 
+def _by_bill(package: Package, *, warmer: bool) -> bool:
+    """Tell whether a saving is the difference of two bills; in plans made earlier it is not."""
+    money = package.money
+    if money is None:
+        return False
+    then = money.running_warmer if warmer else money.running_after
+    saved = package.saved_warmer if warmer else package.saved_same_warmth
+    return abs(money.running_before.cost - then.cost - saved.typical) < CENT
+
+
 def _saved(basis: Basis, package: Package) -> Trace:
+    if package.money is not None and _by_bill(package, warmer=False):
+        return _difference(basis, package, warmer=False)
     now = _money(basis, package, basis.assessment.actual, Text("现在取暖花费", "Heating cost now"))
     then = _money(
         basis, package, package.actual, Text("改后同样暖的花费", "Afterwards, as warm as now")
     )
-    name = _named(package, "一年省的钱（同样暖）", "saved a year, same warmth")
+    name = _named(package, _SAVED.zh, _SAVED.en)
     return Trace(
         f"saved.{package.key}", name, package.saved_same_warmth.typical, "yuan", "sum",
         "now − then", ACCOUNT, (opened("now", now), opened("then", then, -1)),
     )  # fmt: skip
 
 
+def _difference(basis: Basis, package: Package, *, warmer: bool) -> Trace:
+    """Return a saving as the bill now less the bill afterwards."""
+    assert package.money is not None
+    running = package.money.running_warmer if warmer else package.money.running_after
+    now = bill_trace(basis, package.money.running_before, "bill.now", NOW)
+    then = bill_trace(basis, running, "bill.then", WARMER if warmer else AFTER)
+    kind, name, value = "saved", _SAVED, package.saved_same_warmth.typical
+    rests: tuple[TraceInput, ...] = ()
+    if warmer:
+        kind, name, value = "saved_warmer", _SAVED_WARMER, package.saved_warmer.typical
+        rests = (opened("Δθ", _warmer(package), 0),)
+    return Trace(
+        f"{kind}.{package.key}", _named(package, name.zh, name.en), value, "yuan", "sum",
+        "now − then", TARIFF, (opened("now", now), opened("then", then, -1)), rests,
+        BY_AREA if running.by_area else None,
+    )  # fmt: skip
+
+
 def _saved_warmer(basis: Basis, package: Package) -> Trace:
+    if package.money is not None and _by_bill(package, warmer=True):
+        return _difference(basis, package, warmer=True)
     now = _money(basis, package, basis.assessment.actual, Text("现在取暖花费", "Heating cost now"))
     then = _money(
         basis, package, package.actual_warmer, Text("改后烧暖一些的花费", "Afterwards, kept warmer")
     )
-    name = _named(package, "一年省的钱（烧暖一些）", "saved a year, kept warmer")
+    name = _named(package, _SAVED_WARMER.zh, _SAVED_WARMER.en)
     inputs = (opened("now", now), opened("then", then, -1), opened("Δθ", _warmer(package), 0))
     return Trace(
         f"saved_warmer.{package.key}", name, package.saved_warmer.typical, "yuan", "sum",

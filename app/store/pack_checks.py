@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from app.i18n import gettext as _
 from app.model.catalogue import Catalogue, GrantRule, PolicyPack
-from app.model.catalogue.supply import hours_between
+from app.model.catalogue.prices import PriceScenario
+from app.model.catalogue.supply import Subsidy, hours_between
 from app.model.survey import spec
 from app.store.problems import Problem, check_date
 from app.store.pv_checks import check_pv
@@ -26,6 +27,7 @@ def check_pack(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> list
         *(check_pv(file, pack.pv) if pack.pv is not None else ()),
         *_heating(file, pack),
         *_search(file, pack),
+        *_prices(file, pack, catalogue),
     ]
 
 
@@ -114,9 +116,30 @@ def _money(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> Iterator
         hours = sorted(h for band in tariff.bands for h in hours_between(*band.hours))
         if tariff.bands and hours != list(range(24)):
             yield Problem(file, tariff.id, "bands", _("the bands must cover each hour once"))
-    for subsidy in pack.subsidies:
-        if subsidy.known and (subsidy.amount is None or subsidy.amount.value < 0):
-            yield Problem(file, subsidy.id, "amount_cny_unit", _("the amount is missing"))
+    yield from check_operating(file, pack.subsidies)
+
+
+def check_operating(file: str, subsidies: tuple[Subsidy, ...]) -> Iterator[Problem]:
+    """Find operating subsidies of a season that cannot be."""
+    ids = [item.id for item in subsidies]
+    for item in subsidies:
+        if ids.count(item.id) > 1:
+            yield Problem(file, item.id, "id", _("the id is there twice"))
+        if not _is_season(item.season):
+            yield Problem(
+                file, item.id, "season", _("a season like 2026-27 is needed"), item.season
+            )
+        if item.known and (item.amount is None or item.amount.value < 0):
+            yield Problem(file, item.id, "amount_cny_unit", _("the amount is missing"))
+        if item.limit is not None and item.limit.value <= 0:
+            yield Problem(file, item.id, "limit_unit", _("must be above zero"))
+
+
+def _is_season(text: str) -> bool:
+    start, _dash, end = text.partition("-")
+    if not (len(start) == 4 and start.isdecimal() and len(end) == 2 and end.isdecimal()):
+        return False
+    return (int(start) + 1) % 100 == int(end)
 
 
 def _heating(file: str, pack: PolicyPack) -> Iterator[Problem]:
@@ -180,11 +203,16 @@ def _funding(file: str, pack: PolicyPack) -> Iterator[Problem]:
     ):
         if number.value < 0:
             yield Problem(file, "funding", column, _("must not be negative"))
-    if sum(not rule.stacks for rule in rules.grants) > MOST_SINGLE:
+    yield from check_grants(file, rules.grants)
+
+
+def check_grants(file: str, grants: tuple[GrantRule, ...]) -> Iterator[Problem]:
+    """Find subsidy rules that cannot be, alone or together."""
+    if sum(not rule.stacks for rule in grants) > MOST_SINGLE:
         reason = _("at most {n} subsidies that do not stack").format(n=MOST_SINGLE)
         yield Problem(file, "funding", "grants", reason)
-    ids = [rule.id for rule in rules.grants]
-    for rule in rules.grants:
+    ids = [rule.id for rule in grants]
+    for rule in grants:
         if ids.count(rule.id) > 1:
             yield Problem(file, rule.id, "id", _("the id is there twice"))
         yield from _grant(file, rule)
@@ -194,6 +222,8 @@ def _grant(file: str, rule: GrantRule) -> Iterator[Problem]:
     yield from check_date(file, rule.id, "valid_from", rule.valid_from)
     if rule.valid_to is not None:
         yield from check_date(file, rule.id, "valid_to", rule.valid_to)
+        if rule.valid_to < rule.valid_from:
+            yield Problem(file, rule.id, "valid_to", _("ends before it begins"))
     if rule.amount.value < 0:
         yield Problem(file, rule.id, "amount", _("must not be negative"))
     if rule.basis == "cost_share" and rule.amount.value > 1:
@@ -247,3 +277,38 @@ def _carbon(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> Iterato
         yield Problem(file, "carbon", "electricity_share", _("must lie between 0 and 1"))
     if catalogue is not None and catalogue.grid_factor(rule.grid_region) is None:
         yield Problem(file, "carbon", "grid_region", _("unknown id"), rule.grid_region)
+
+
+def _prices(file: str, pack: PolicyPack, catalogue: Catalogue | None) -> Iterator[Problem]:
+    rules = pack.prices
+    yield from check_date(file, "prices", "date", rules.date)
+    if pack.covers.credited.value not in (0, 1):
+        yield Problem(file, "covers", "credited", _("must be 0 or 1"))
+    for column, number in (
+        ("least_return_1_a", rules.worth.least_return),
+        ("least_heat_kwh_m2", rules.worth.least_heat),
+    ):
+        if number.value < 0:
+            yield Problem(file, "worth", column, _("must not be negative"))
+    if rules.heat_by_area is not None:
+        yield from check_date(file, "heat_by_area", "valid_from", rules.heat_by_area.valid_from)
+        if rules.heat_by_area.price.value <= 0:
+            yield Problem(file, "heat_by_area", "price_cny_m2", _("must be above zero"))
+    ids = [item.id for item in rules.scenarios]
+    for scenario in rules.scenarios:
+        if ids.count(scenario.id) > 1:
+            yield Problem(file, scenario.id, "id", _("the id is there twice"))
+        yield from _scenario(file, scenario, catalogue)
+
+
+def _scenario(file: str, scenario: PriceScenario, catalogue: Catalogue | None) -> Iterator[Problem]:
+    if not -0.2 <= scenario.rise.value <= 0.2:
+        reason = _("must lie between {low:g} and {high:g}").format(low=-0.2, high=0.2)
+        yield Problem(file, scenario.id, "rise_1_a", reason)
+    if scenario.seasons.value < 0:
+        yield Problem(file, scenario.id, "seasons", _("must not be negative"))
+    for carrier, factor in scenario.factors.items():
+        if catalogue is not None and carrier not in catalogue.carriers:
+            yield Problem(file, scenario.id, "factors", _("unknown id"), carrier)
+        if factor.value <= 0:
+            yield Problem(file, scenario.id, "factors", _("must be above zero"), carrier)

@@ -28,6 +28,7 @@ from app.ui.widgets.bars import Alarm, Navigation, Notice, StatusBar, TopBar
 if TYPE_CHECKING:  # heavy; the window is shown before they are imported
     from PySide6.QtGui import QCloseEvent
 
+    from app.model.assessment import Plan
     from app.ui.backups import BackupKeeper
     from app.ui.beside import Beside
     from app.ui.current import Current
@@ -493,8 +494,11 @@ class MainWindow(QMainWindow, Speaker):
             self.open_page("photos")
             self.page("photos").go_to(slot, row)
 
-    def open_figure(self, figure: str = "") -> None:
-        """Open how a figure of the house at hand came about; a page may say which (F4)."""
+    def open_figure(self, figure: str = "", plan: "Plan | None" = None) -> None:
+        """Open how a figure of the house at hand came about; a page may say which (F4).
+
+        ``plan`` stands in for that of the house, for a package beside it.
+        """
         from PySide6.QtCore import Qt
 
         from app.ui.widgets.trace_dialog import TraceDialog  # reads the catalogue: window first
@@ -504,8 +508,9 @@ class MainWindow(QMainWindow, Speaker):
         if view.assessment is None or page is None:
             return
         wanted = figure or page.figure()
+        shown = plan or (page.figure_plan() if not figure else None) or view.plan
         dialog = TraceDialog(
-            self, view.assessment, view.plan, self.current.planned, wanted, page.figures()
+            self, view.assessment, shown, self.current.planned, wanted, page.figures()
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -257,6 +257,7 @@ QToolTip {{ background: {PAPER}; border: 1px solid {LINE_STRONG}; padding: 4px; 
 QLabel {{ background: transparent; }}
 QLabel[role="label"] {{ font-size: {LABEL}px; }}
 QLabel[role="quiet"] {{ color: {QUIET}; font-size: {LABEL}px; }}
+QLabel[role="frozen"] {{ color: {QUIET}; font-size: {LABEL}px; background: {PAPER}; }}
 QLabel[role="small"] {{ color: {QUIET}; font-size: {SMALL}px; }}
 QLabel[role="title"] {{ font-size: {TITLE}px; font-weight: bold; }}
 QLabel[role="heading"] {{ font-size: 15px; font-weight: bold; }}

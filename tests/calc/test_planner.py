@@ -1,6 +1,7 @@
 from dataclasses import replace
 from itertools import pairwise, product
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -14,6 +15,8 @@ from app.calc.planner import credited, merged, premise_of, search_all
 from app.errors import Cancelled
 from app.exchange.epw import read_epw
 from app.model.catalogue import Catalogue, PolicyPack
+from app.model.catalogue.prices import CoverRule
+from app.model.catalogue.sourced import Sourced
 from app.model.climate import WeatherYear
 from app.model.hourly import EngineOptions
 from app.model.search import SearchRules
@@ -116,10 +119,16 @@ def test_unmeasured_air_earns_no_more_than_its_share(
     assert result.air_cut >= 0
 
 
+def counting_covers(pack: PolicyPack) -> PolicyPack:
+    """Return the pack with curtains and quilts counted."""
+    return msgspec.structs.replace(pack, covers=CoverRule(Sourced(1.0, "C", "test")))
+
+
 def test_adding_a_measure_never_raises_the_need_of_standard_use(
     catalogue: Catalogue, pack: PolicyPack, weather: WeatherYear
 ) -> None:
     """The law on which the search rests, through the hourly engine on one house."""
+    pack = counting_covers(pack)
     house = brick_house(catalogue, pack)
     options = EngineOptions(balance=False, season_only=True)
 
@@ -145,6 +154,7 @@ def test_adding_a_measure_never_raises_the_need_of_standard_use(
 def test_houses_with_and_without_night_covers_run_side_by_side(
     catalogue: Catalogue, pack: PolicyPack, weather: WeatherYear
 ) -> None:
+    pack = counting_covers(pack)
     house = brick_house(catalogue, pack)
     premise = premise_of(house, catalogue, pack, weather, fake_needs)
     options = [(), (Chosen("CURTAIN", ("S",)),), (Chosen("CURTAIN", ("N",)),)]

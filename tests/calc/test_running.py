@@ -9,6 +9,7 @@ import pytest
 from app.calc.running import (
     Terms,
     band_tariff,
+    billed,
     coal_replaced,
     fuels_saved,
     running_cost,
@@ -17,7 +18,7 @@ from app.calc.running import (
 from app.calc.supply import PEAK, VALLEY, account
 from app.model.assessment import UseState
 from app.model.funding import RunningCost
-from app.model.house import HeatingPlant, ResolvedHouse
+from app.model.house import HEAT_PRICE, HeatingPlant, ResolvedHouse
 from app.store.catalogue import load_catalogue, load_policy_pack
 from tests.calc.house_samples import sample_house
 
@@ -39,8 +40,11 @@ def state(house: ResolvedHouse, q: float) -> UseState:
     )  # fmt: skip
 
 
-def bill(house: ResolvedHouse, q: float, **terms: object) -> RunningCost:
-    return running_cost(state(house, q), Terms(house, CATALOGUE, PACK, **terms))  # type: ignore[arg-type]
+def bill(
+    house: ResolvedHouse, q: float, programme: str = "", share_valley: float | None = None
+) -> RunningCost:
+    used = replace(state(house, q), share_valley=share_valley)
+    return running_cost(used, Terms(house, CATALOGUE, PACK, programme))
 
 
 def electricity(found: RunningCost, use: str) -> dict[str, float]:
@@ -170,3 +174,41 @@ def test_coal_replaced_counts_every_coal_and_no_other_fuel() -> None:
     tonnes, tce = coal_replaced(tuple(fuels.values()))
     assert tonnes == pytest.approx(5000 / 0.55 / lhv / 1000)
     assert tce == pytest.approx(tonnes * CATALOGUE.carriers["raw_coal"].kgce.value)
+
+
+DISTRICT = HeatingPlant("dh", "district_heat", "heat", 0.9, "radiator", 0.95, combustion=False)
+
+
+def test_the_account_of_a_state_gets_the_prices_of_its_bill() -> None:
+    for plant, tariff in ((FAN, "tou"), (FAN, "flat"), (COAL, "flat"), (DISTRICT, "flat")):
+        house = heated_by(plant, tariff)
+        plain = replace(state(house, 9000.0), share_valley=0.4)
+        terms = Terms(house, CATALOGUE, PACK)
+        found = billed(plain, terms)
+        bill_of = running_cost(plain, terms)
+        assert found.account.cost == pytest.approx(bill_of.cost)
+        heat = sum(x.cost for x in found.account.lines if x.use == "heating")
+        assert heat == pytest.approx(bill_of.of("heating"))
+        assert running_cost(found, terms).cost == pytest.approx(bill_of.cost)
+        for line in found.account.lines:
+            price = next(f for f in line.factors if f.key == "price")
+            assert line.amount * price.value == pytest.approx(line.cost)
+        amounts = [(x.use, x.carrier, x.amount, x.kgce) for x in plain.account.lines]
+        assert [(x.use, x.carrier, x.amount, x.kgce) for x in found.account.lines] == amounts
+
+
+def test_district_heat_by_area_costs_the_same_however_much_is_used() -> None:
+    house = heated_by(DISTRICT)
+    much, little = bill(house, 9000.0), bill(house, 3000.0)
+    assert much.by_area and little.by_area
+    assert much.of("heating") == little.of("heating") == pytest.approx(60.0 * 25.0)
+    own = replace(house, bills=replace(house.bills, prices=MappingProxyType({HEAT_PRICE: 30.0})))
+    assert bill(own, 9000.0).of("heating") == pytest.approx(60.0 * 30.0)
+
+
+def test_district_heat_by_the_meter_costs_what_is_used() -> None:
+    house = heated_by(DISTRICT)
+    metered = replace(house, bills=replace(house.bills, heat_by="meter"))
+    found = bill(metered, 9000.0)
+    assert not found.by_area
+    assert found.of("heating") == pytest.approx(9000.0 / 0.9 * 0.2)

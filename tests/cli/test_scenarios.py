@@ -1,6 +1,7 @@
 """Scenarios in the shell, with a plan and packages made by hand."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,3 +49,20 @@ def test_a_scenario_is_kept_built_on_another_and_deleted(
 def test_a_base_without_a_name_is_a_wrong_call(village: str) -> None:
     assert main(["plan", village, "--house", "0001", "--built-on", "deep"]) == 2
     assert main(["scenarios", village, "--delete", "x"]) == 2
+
+
+def test_built_on_own_copies_the_own_list_as_the_window_does(
+    village: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["plan", village, "--house", "0001", "--built-on", "own", "--name", "丙"]
+    monkeypatch.setattr(verb, "stored_plan", lambda *_a: None)
+    assert main(call) == 1
+    assert "--own" in capsys.readouterr().err
+    measures = tuple(
+        replace(m, id=i) for m, i in zip(PACKAGE.measures, ("W_EPS80", "WIN_SEAL"), strict=False)
+    )
+    own = replace(PACKAGE, key="own", measures=measures)
+    monkeypatch.setattr(verb, "stored_plan", lambda *_a: replace(PLAN, packages=(own,)))
+    assert main([*call, "--without", "WIN_SEAL", "--own", "LED", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["0001"]
+    assert [(item["base"], item["measures"]) for item in told] == [("", ["W_EPS80", "LED"])]

@@ -191,6 +191,32 @@ def test_an_unclear_solar_contract_keeps_the_family_from_signing(village: Villag
     assert consent_lacking(funding_view(village, first(village))) == ()
 
 
+def test_a_typed_subsidy_is_not_paid_twice_unless_the_district_says_why(
+    village: VillageFile,
+) -> None:
+    enter(village, TP2="cheapest")
+    row, again = new_id(), new_id()
+    enter(village, row, TF2A="city", TF2B=2500, TF2C="第1号")
+    assert consent_lacking(funding_view(village, first(village))) == ()
+    enter(village, again, TF2A="city", TF2B=500, TF2C="第1号")
+    view = funding_view(village, first(village))
+    assert [(p.code, p.severity, p.row) for p in view.problems] == [("X15", "hard", again)]
+    with pytest.raises(RefusedError, match="不能重复领补助"):
+        check_consent(village, first(village))
+    enter(village, again, TF2E="区里批了追加")
+    view = funding_view(village, first(village))
+    assert [p.severity for p in view.problems] == ["soft"]
+    assert check_consent(village, first(village)).funding.subsidy == 3000
+
+
+def test_a_grant_of_a_programme_the_family_has_had_is_refused(village: VillageFile) -> None:
+    enter(village, TP2="cheapest")
+    enter(village, N08=("heating",))
+    enter(village, new_id(), TF2A="heating", TF2B=1000)
+    with pytest.raises(RefusedError, match=r"清洁取暖.*N08"):
+        check_consent(village, first(village))
+
+
 def test_fewer_days_raise_own_cash_by_their_worth(village: VillageFile) -> None:
     before = funding_view(village, first(village)).funding
     assert before.labour.own_days == 6

@@ -74,7 +74,7 @@ def read() -> set[str]:
             survey = with_value(survey, field, measured(spec), row)
     village = VillageValues()
     for field, spec in village_specs().items():
-        if field.startswith(("V05", "V03")) and spec.feeds:
+        if field.startswith(("V05", "V03", "V34")) and spec.feeds:
             village = apply_village_edit(village, Edit(field, measured(spec)))
     context = load_context()
     house = resolve(survey, village, context.catalogue, context.pack, context.weather)

@@ -15,6 +15,8 @@ from app.services.assess import context_for, load_context
 from app.services.measure_edits import figure_edits, new_variant
 from app.services.measure_rows import measure_rows
 from app.services.own_measures import Variant, reset_edits, thickness
+from app.services.roadmap_rules import warm_halves
+from app.services.work_facts import theta_min
 
 CATALOGUE = load_context().catalogue
 FROM = ("镇里合同", "2026-11-22", "B")
@@ -155,3 +157,21 @@ def test_a_thicker_copy_of_anything_insulates_better(base: str, mm: int) -> None
         results.append(r)
         assert copy.goods
     assert results[0] < results[1]
+
+
+def test_the_least_temperature_of_the_village_moves_the_seasons_of_the_works() -> None:
+    blank = VillageValues()
+    edits, _far = figure_edits(blank, "W_EPS80", None, {"theta_min": 15}, *FROM)
+    context = context_for(with_edits(blank, *edits))
+    limit = context.catalogue.measures["W_EPS80"].weather.theta_min
+    assert limit is not None
+    assert (limit.value, limit.mark) == (15, "B")
+    usual, weather = CATALOGUE.measures["W_EPS80"], context.weather
+    before = warm_halves(weather, theta_min(usual) or 0.0)
+    assert warm_halves(weather, theta_min(context.catalogue.measures["W_EPS80"]) or 0.0) < before
+    row = next(r for r in measure_rows(with_edits(blank, *edits)) if r.id == "W_EPS80")
+    assert row.theta_min == 15
+    with pytest.raises(RefusedError, match="temperature"):
+        figure_edits(blank, "W_EPS80", None, {"theta_min": 60}, *FROM)
+    back = with_edits(with_edits(blank, *edits), *reset_edits(with_edits(blank, *edits), "W_EPS80"))
+    assert context_for(back).catalogue.measures["W_EPS80"] == usual

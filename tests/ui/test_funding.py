@@ -190,3 +190,39 @@ def test_the_package_table_tells_who_pays(qtbot) -> None:
     assert f"{funding.subsidy:,} 元" in text
     assert f"{funding.own_cash:,} 元" in text
     assert f"{funding.labour.own_days:g} 个工" in text
+
+
+def test_the_house_comes_from_assessed_to_agreed_and_back_with_a_reason(
+    qtbot, page, program
+) -> None:
+    session, dwelling = program.window.session, page._view.dwelling_id
+    session.village.set_state(dwelling, "assessed", "李师傅")
+    alarmed = Edit("I10", known("ok_alarm"))  # the package by hand brings no alarm
+    session.village.commit(dwelling, [alarmed], operator="李师傅", label="报警器")
+    entered(qtbot, page, "TP2", "cheapest")
+    bar = page.agreed
+
+    def stands(state: str) -> None:
+        qtbot.waitUntil(lambda: bar._found is not None and bar._found.state == state, timeout=30000)
+
+    stands("assessed")
+    qtbot.waitUntil(lambda: bar.next.isEnabled(), timeout=20000)
+    bar.next.click()
+    stands("planned")
+    rest = page._view.funding.own_cash
+    entered(qtbot, page, "TF3", rest - 1)
+    qtbot.waitUntil(lambda: not bar.next.isEnabled(), timeout=20000)
+    assert "钱数差 1 元" in bar.words.text()
+    entered(qtbot, page, "TF3", rest)
+    qtbot.waitUntil(lambda: bar.next.isEnabled(), timeout=20000)
+    bar.next.click()
+    stands("consented")
+    assert "已冻结" in bar.words.text()
+    assert not bar.back.isEnabled()
+    session.village.commit(dwelling, [Edit("D02", known(500))], operator="李师傅", label="墙")
+    page.shown()
+    qtbot.waitUntil(lambda: "作废" in bar.words.text(), timeout=30000)
+    bar.reason.setText("户主要再想想")
+    bar.back.click()
+    stands("planned")
+    assert session.village.stage_steps(dwelling)[-1].reason == "户主要再想想"

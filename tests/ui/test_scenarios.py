@@ -102,3 +102,35 @@ def test_two_are_compared_in_measures_and_figures(qtbot, page) -> None:
 def test_words_of_the_table_hold_the_reason_where_nothing_is_ticked(qtbot, page) -> None:
     added(qtbot, page, "空")
     qtbot.waitUntil(lambda: "还没有勾措施" in words(page.table))
+
+
+def test_figures_of_a_scenario_open_as_those_of_a_package_do(
+    qtbot, page, program, monkeypatch
+) -> None:
+    opened: list[tuple[str, Any]] = []
+    monkeypatch.setattr(
+        page.frame, "open_figure", lambda name, plan=None: opened.append((name, plan))
+    )
+    added(qtbot, page, "甲", "cheapest")
+    item = page.desk.results[0]
+    page._open(f"saving.demand.{item.package.key}@{item.scenario.id}")
+    name, plan = opened[0]
+    assert name == f"saving.demand.{item.package.key}"
+    assert plan.packages == (item.package,)
+    page._choose(item.scenario.id)
+    assert page.figure_plan().packages == (item.package,)
+    page._choose("cheapest")
+    assert page.figure_plan() is None
+
+
+def test_the_words_of_the_rows_stay_in_sight(qtbot, page) -> None:
+    for name in ("甲", "乙", "丙"):
+        added(qtbot, page, name, "cheapest")
+    page.table_area.setFixedWidth(420)
+    bar = page.table_area.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    bar.setValue(100)
+    heads = page.table._row_heads
+    qtbot.waitUntil(lambda: all(head.x() == 100 for head in heads))
+    bar.setValue(0)
+    qtbot.waitUntil(lambda: all(head.x() < 20 for head in heads))

@@ -15,8 +15,10 @@ from app.i18n import language
 from app.model.change import Edit
 from app.model.value import Provenance, known
 from app.resources import resource
+from app.services.own_figures import own_reference
 from app.services.own_rows import row_of
 from app.services.prices import energy_prices, is_old
+from app.store.catalogue import load_catalogue, load_policy_pack
 from app.store.fields import VILLAGE
 from app.ui import style
 from app.ui.application import Program
@@ -98,7 +100,7 @@ def test_what_is_written_is_kept_when_another_section_is_opened(qtbot, program, 
 def price(qtbot: Any, page: SettingsPage, field: str, amount: str, source: str) -> Any:
     section = page.sections["prices"]
     page.open_section("prices")
-    qtbot.waitUntil(lambda: section.table.rowCount() == 8)
+    qtbot.waitUntil(lambda: section.table.rowCount() == 9)
     section.table.choose(field)
     section.value.setText(amount)
     section.origin.source.setText(source)
@@ -166,7 +168,7 @@ def test_labour_and_life_are_changed_together_and_undone_in_one_step(qtbot, prog
     page.open_section("measures")
     qtbot.waitUntil(lambda: section.table.rowCount() > 60)
     section.finder.setText("W_EPS80")
-    work, family, life = section.card.numbers
+    work, family, life, _least = section.card.numbers
     assert (work.text(), family.text(), life.text()) == ("42", "10", "25")
     work.setText("50")
     life.setText("18")
@@ -417,7 +419,7 @@ def test_a_data_package_is_written_and_taken(qtbot, program, page, tmp_path) -> 
 def test_the_day_rate_is_set_with_source_and_grade_and_taken_back(qtbot, program, page) -> None:
     section = page.sections["prices"]
     page.open_section("prices")
-    qtbot.waitUntil(lambda: section.table.rowCount() == 8)
+    qtbot.waitUntil(lambda: section.table.rowCount() == 9)
     section.table.choose("V08")
     section.value.setText("260")
     section.origin.source.setText("村委会定的")
@@ -509,3 +511,89 @@ def test_the_input_method_is_tried_and_says_what_it_saw(qtbot, program, page) ->
 def test_a_character_without_a_font_is_named(qtbot, program, page) -> None:
     assert missing_glyphs("王建国") == ""
     assert missing_glyphs("王\U0010fffd") == "\U0010fffd"
+
+
+def test_a_subsidy_rule_is_changed_added_removed_and_brought_back(qtbot, program, page) -> None:
+    section = page.sections["grants"]
+
+    def held() -> Any:
+        catalogue, pack = load_catalogue(), load_policy_pack()
+        return own_reference(values(program), catalogue, pack)[1].funding.grants
+
+    page.open_section("grants")
+    qtbot.waitUntil(lambda: section.table.rowCount() == 5 + 4)
+    section.table.choose("grant/city_retrofit")
+    section.card.amount.setText("8000")
+    section.card.save.click()
+    qtbot.waitUntil(lambda: section.problem.isVisible())  # where from?
+    section.card.origin.source.setText("区里通知")
+    section.card.save.click()
+    qtbot.waitUntil(lambda: held()[0].amount.value == 8000)
+    qtbot.waitUntil(lambda: section.card.back.isEnabled())
+    section.card.back.click()
+    qtbot.waitUntil(lambda: held()[0].amount.value == 6000)
+    qtbot.waitUntil(lambda: not section.card.back.isEnabled())
+    section.add.click()
+    section.card.name_zh.setText("村里补门窗")
+    section.card.amount.setText("八百")
+    section.card.origin.source.setText("村规")
+    section.card.save.click()
+    qtbot.waitUntil(lambda: "八百" in section.problem.text())
+    assert "村里补门窗" in section.problem.text()
+    section.card.amount.setText("800")
+    section.card.save.click()
+    qtbot.waitUntil(lambda: len(held()) == 6)
+    qtbot.waitUntil(lambda: section.table.rowCount() == 10)
+    section.table.choose("grant/low_income")
+    section.card.remove.click()
+    qtbot.waitUntil(lambda: len(held()) == 5)
+    qtbot.waitUntil(lambda: section.card.back.isEnabled())
+    section.card.undo.click()
+    qtbot.waitUntil(lambda: len(held()) == 6)
+    section.all_back.click()
+    qtbot.waitUntil(lambda: [rule.id for rule in held()][-1] == "seismic_together")
+
+
+def test_the_season_nobody_has_announced_is_announced_in_its_row(qtbot, program, page) -> None:
+    section = page.sections["grants"]
+    page.open_section("grants")
+    qtbot.waitUntil(lambda: section.table.rowCount() == 9)
+    section.table.choose("operating/electricity_2026_27")
+    assert not section.card.lists.isVisibleTo(section)
+    for box, text in ((section.card.amount, "0.15"), (section.card.cap, "6000")):
+        box.setText(text)
+    section.card.origin.source.setText("市里通知")
+    section.card.save.click()
+
+    def known() -> bool:
+        pack = own_reference(values(program), load_catalogue(), load_policy_pack())[1]
+        return any(s.known and s.season == "2026-27" for s in pack.subsidies)
+
+    qtbot.waitUntil(known)
+    qtbot.waitUntil(lambda: section.card.back.isEnabled())
+    section.season.click()
+    assert section.card.season.text() == "2027-28"
+
+
+def test_a_setting_of_prices_to_come_is_changed_checked_and_taken_back(
+    qtbot, program, page
+) -> None:
+    section = page.sections["outlook"]
+    page.open_section("outlook")
+    qtbot.waitUntil(lambda: section.table.rowCount() >= 6)
+
+    def held() -> float:
+        pack = own_reference(values(program), load_catalogue(), load_policy_pack())[1]
+        return float(pack.prices.worth.least_return.value)
+
+    section.table.choose("worth.least_return")
+    section.value.setText("90")
+    section.origin.source.setText("村里商定")
+    section.save.click()
+    qtbot.waitUntil(lambda: section.problem.isVisible())
+    section.value.setText("2")
+    section.save.click()
+    qtbot.waitUntil(lambda: held() == 0.02)
+    qtbot.waitUntil(lambda: section.back.isEnabled())
+    section.back.click()
+    qtbot.waitUntil(lambda: held() == 0.01)

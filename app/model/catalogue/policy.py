@@ -19,6 +19,7 @@ from app.model.catalogue.present import (
     CarbonRule,
     PresentRule,
 )
+from app.model.catalogue.prices import COVERS_DEFAULT, PRICES_DEFAULT, CoverRule, PriceRules
 from app.model.catalogue.pv import PvRules
 from app.model.catalogue.search import SearchSettings
 from app.model.catalogue.season import LABEL_DEFAULT, WORKS_DEFAULT, LabelRule, WorksRule
@@ -208,6 +209,8 @@ class PolicyPack(Struct, frozen=True):
     pv: PvRules | None = None
     heating: HeatingRules = HEATING_DEFAULT
     search: SearchSettings = SearchSettings()
+    prices: PriceRules = PRICES_DEFAULT
+    covers: CoverRule = COVERS_DEFAULT
     sha256: str = ""
 
     def spec(self, method_id: str) -> MethodSpec:

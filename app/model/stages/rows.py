@@ -77,6 +77,17 @@ class SubsidyRow:
             why=("R",),
         )
     )
+    reason: Value[str] = declare(
+        FieldSpec(
+            "TF2E",
+            Kind.TEXT,
+            Text("区里同意重复的理由", "Why paid again"),
+            Text("同一部位又领一次时才写。", "Only where the same part is paid again."),
+            FieldClass.OPTIONAL,
+            max_length=80,
+            why=("R", "compliance"),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

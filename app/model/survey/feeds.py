@@ -152,6 +152,7 @@ _MONEY = (
     _input("price.gas", "气价", "Gas price", "yuan/m³", CATALOGUE),
     _input("price.lpg", "液化气价", "Bottled gas price", "yuan/bottle", CATALOGUE),
     _input("price.wood", "柴价", "Firewood price", "yuan/t", CATALOGUE),
+    _input("price.heat", "集中供热费", "District heat charge", "yuan/m²", PACK),
     _input("price.subsidy", "运行补贴", "Operating subsidy", "", PACK),
     _input(
         "carrier", "折标煤和碳排放系数", "Standard coal and carbon factors", "", CATALOGUE, PACK

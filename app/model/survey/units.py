@@ -18,6 +18,7 @@ UNITS_EN: Mapping[str, str] = MappingProxyType(
         "元": "yuan",
         "元/吨": "yuan/t",
         "元/度": "yuan/kWh",
+        "元/m²": "yuan/m²",
         "元/m³": "yuan/m³",
         "元/罐": "yuan/bottle",
         "元/工日": "yuan/day",

@@ -264,6 +264,21 @@ class VillageValues:
             feeds=("price.wood",),
         )
     )
+    price_heat: Value[float] = declare(
+        FieldSpec(
+            "V05H",
+            Kind.DECIMAL,
+            Text("集中供热费(按面积)", "District heat by area"),
+            _OWN_PRICE,
+            OPTIONAL,
+            unit="元/m²",
+            decimals=2,
+            hard=Limits(1, 100),
+            soft=Limits(15, 40),
+            why=("C",),
+            feeds=("price.heat",),
+        )
+    )
     price_reason: Value[str] = declare(
         FieldSpec(
             "V05R",
@@ -459,6 +474,25 @@ class VillageValues:
             choices=WINTER_COVER,
             why=("C",),
             feeds=("opening.winter_cover",),
+        )
+    )
+    heat_by: Value[str] = declare(
+        FieldSpec(
+            "V34",
+            Kind.CHOICE,
+            Text("集中供热怎么收费", "District heat is paid by"),
+            Text(
+                "按面积收费时，省下的热不省钱。",
+                "Paid by area, heat that is saved spares no money.",
+            ),
+            OPTIONAL,
+            choices=(
+                choice("area", "按面积", "Area"),
+                choice("meter", "按热表", "Heat meter"),
+            ),
+            default_value="area",
+            why=("C",),
+            feeds=("price.heat",),
         )
     )
     hot_water: Value[str] = declare(

@@ -11,6 +11,7 @@ from app.ui.settings import SettingsKeeper
 from app.ui.speech import Speaker
 
 if TYPE_CHECKING:
+    from app.model.assessment import Plan
     from app.model.trace import Trace
     from app.ui.backups import BackupKeeper
     from app.ui.current import Current
@@ -67,7 +68,7 @@ class Frame(Protocol):
     def show_keys(self) -> None:
         """Show the keys of the present page again."""
 
-    def open_figure(self, figure: str = "") -> None:
+    def open_figure(self, figure: str = "", plan: "Plan | None" = None) -> None:
         """Open how a figure of the house at hand came about."""
 
     def work_as(self, name: str) -> None:
@@ -153,6 +154,10 @@ class Page(QFrame, Speaker):
     def figures(self) -> "Mapping[str, Callable[[], Trace]]":
         """Return the figures of this page alone that open, before those of the house."""
         return {}
+
+    def figure_plan(self) -> "Plan | None":
+        """Return the plan whose figures F4 opens; None for that of the house."""
+        return None
 
     def help_field(self) -> str:
         """Return the survey field that F1 explains on this page; empty for none."""

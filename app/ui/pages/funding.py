@@ -21,6 +21,7 @@ from app.ui.house import House
 from app.ui.pages.base import Frame, Key, Page, button, card, label, restyle
 from app.ui.session import Session
 from app.ui.texts import package_word, short_label
+from app.ui.widgets.agree_bar import AgreeBar
 from app.ui.widgets.funding_cards import PayersCard, SourcesCard
 from app.ui.widgets.ledger_table import HelpCard, LedgerCard
 from app.ui.widgets.row_table import RowTable
@@ -47,9 +48,13 @@ class FundingPage(Page):
         self._packages = QHBoxLayout()
         self._group = QButtonGroup(self)
         self.head.addLayout(self._packages)
+        self.agreed = AgreeBar(frame)
+        self.agreed.changed.connect(self._read)
+        self.agreed.refused.connect(self._show_problem)
         self.balance = label("heading", wrap=True)
         self.balance.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.balance)
+        self.body.addWidget(self.agreed)
         self.sources, self.payers = SourcesCard(), PayersCard()
         self.helps, self.ledger = HelpCard(), LedgerCard()
         self.payments = RowTable("payment", tuple(specs_of(PaymentRow).values()))
@@ -152,6 +157,7 @@ class FundingPage(Page):
     def _show_nothing(self, sentence: str) -> None:
         self._view = None
         self.area.hide()
+        self.agreed.show_nothing()
         self._clear_packages()
         restyle(self.balance, "role", "label")
         self.balance.setText(sentence)
@@ -171,6 +177,7 @@ class FundingPage(Page):
         for part in (self.helps.rows, self.payments):
             part.setEnabled(writable)
         self._show_balance(view)
+        self.agreed.read(view.dwelling_id)
 
     def _show_packages(self, view: "FundingView", *, writable: bool) -> None:
         self._clear_packages()
@@ -226,7 +233,7 @@ class FundingPage(Page):
             self._show_balance(self._view)
 
     def _retranslated(self) -> None:
-        for part in (self.sources, self.ledger, self.helps, self.payments):
+        for part in (self.sources, self.ledger, self.helps, self.payments, self.agreed):
             part.retranslate()
         if self._view is not None:
             self._show(self._view)

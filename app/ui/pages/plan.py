@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QV
 from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
 from app.i18n import language
-from app.model.assessment import Finding, PackageKey, Plan
+from app.model.assessment import Finding, Package, PackageKey, Plan
 from app.model.house import Side
 from app.services.foreseen import Foreseen, foreseen_words
 from app.services.scenarios import Listed
@@ -19,7 +19,7 @@ from app.ui.pages.base import Frame, Key, Page, button, label, restyle
 from app.ui.search_rules import rules_list
 from app.ui.texts import money_range
 from app.ui.widgets.measure_list import MeasureList, offers_of
-from app.ui.widgets.package_rows import missing_words
+from app.ui.widgets.package_rows import missing_words, worth_words
 from app.ui.widgets.package_table import PackageTable
 from app.ui.widgets.scenario_desk import ScenarioDesk
 
@@ -54,12 +54,13 @@ class PlanPage(Page):
         row.addWidget(self.left)
         self.table = PackageTable()
         self.table.chosen.connect(self._choose)
-        self.table.figure_wanted.connect(frame.open_figure)
+        self.table.figure_wanted.connect(self._open)
         self.table_area = QScrollArea()
         self.table_area.setWidgetResizable(True)
         self.table_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.table_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table_area.setWidget(self.table)
+        self.table_area.horizontalScrollBar().valueChanged.connect(self.table.keep_heads)
         self.stopped = QFrame()
         self.stopped.setProperty("role", "card")
         inside = QVBoxLayout(self.stopped)
@@ -194,8 +195,27 @@ class PlanPage(Page):
             ("Ctrl+P", _("sheet")),
         ]
 
+    def _open(self, figure: str) -> None:
+        """Open a figure of the plan, or of a scenario by its own package."""
+        name, _at, scenario = figure.partition("@")
+        self.frame.open_figure(name, self._plan_of(scenario) if scenario else None)
+
+    def _plan_of(self, scenario: str) -> Plan | None:
+        """Return the plan as if the package of a scenario were its only one."""
+        package = self.desk.package_of(scenario)
+        if self._plan is None or package is None:
+            return None
+        return replace(self._plan, packages=(package,))
+
+    def figure_plan(self) -> Plan | None:
+        """Return the plan whose figures F4 opens, where a scenario is marked."""
+        return self._plan_of(self._chosen or "")
+
     def figure(self) -> str:
         """Return the saving of the package that is marked."""
+        marked = self.figure_plan()
+        if marked is not None:
+            return f"saving.demand.{marked.packages[0].key}"
         packages = self._plan.packages if self._plan is not None else ()
         keys = [package.key for package in packages]
         chosen = self._chosen if self._chosen in keys else next(iter(keys), "")
@@ -415,6 +435,7 @@ class PlanPage(Page):
     def _show_findings(self) -> None:
         plan = self._plan
         found: list[Finding] = []
+        package: Package | None = None
         if plan is not None:
             found = list(plan.findings)
             package = next((p for p in plan.packages if p.key == self._chosen), None)
@@ -425,5 +446,7 @@ class PlanPage(Page):
         said = dict.fromkeys(
             f"⚠ {item.sentence.get(language())}" for item in found if item.rule != stop
         )
+        advice = worth_words(package) if package is not None else ""
+        said = {**({f"⚠ {advice}": None} if advice else {}), **said}
         self.findings.setText("   ".join(said))
         self.findings.setVisible(bool(said))

@@ -20,8 +20,10 @@ from app.ui.preferences.backup import BackupSection
 from app.ui.preferences.display import DisplaySection
 from app.ui.preferences.exchange import ExchangeSection
 from app.ui.preferences.fields import FieldsSection
+from app.ui.preferences.grants import GrantsSection
 from app.ui.preferences.heat_pumps import HeatPumpSection
 from app.ui.preferences.measures import MeasuresSection
+from app.ui.preferences.outlook import OutlookSection
 from app.ui.preferences.pack import PackSection
 from app.ui.preferences.people import PeopleSection
 from app.ui.preferences.prices import PricesSection
@@ -32,7 +34,7 @@ from app.ui.preferences.typing_check import TypingSection
 from app.ui.widgets.editors import LineBox
 
 VILLAGE = (
-    *("V01", "V02", "V14", "V04", "V13", "V07", "V11", "V11R", "V09"),
+    *("V01", "V02", "V14", "V04", "V13", "V34", "V07", "V11", "V11R", "V09"),
     *("V20", "V21", "V22", "V23", "V24", "V25", "V26", "V27", "V28", "V29", "V30"),
 )
 ESTIMATES = ("V40", "V41", "V42", "V43", "V44", "V45")
@@ -119,6 +121,8 @@ class SettingsPage(Page):
             PricesSection(frame),
             TariffSection(frame),
             PackSection(frame),
+            GrantsSection(frame),
+            OutlookSection(frame),
             MeasuresSection(frame),
             HeatPumpSection(frame),
             SearchSection(frame),

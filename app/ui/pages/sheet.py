@@ -1,16 +1,29 @@
-"""Preview of sheet D1: drawn from the very PDF that is saved and printed."""
+"""Preview of the papers of a house: drawn from the very PDF that is saved and printed."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
 from app.i18n import language
 from app.ui.pages.base import Frame, Key, Page, button, label
+
+if TYPE_CHECKING:  # the papers are heavy; the window is shown before they are imported
+    from app.services.papers import PaperKind
 
 JOB = "app.services.longjobs:sheet_of"
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
@@ -33,6 +46,7 @@ class SheetPage(Page):
         self._problem = ""
         self._made_for: tuple[object, ...] = ()
         self._zoom = 0.0  # 0: as wide as the window
+        self._kind: PaperKind = "d1"
         self._build_head()
         self.words = label("label", wrap=True)
         self.body.addWidget(self.words)
@@ -53,6 +67,7 @@ class SheetPage(Page):
     def _build_head(self) -> None:
         self.who = label("label")
         self.head.addWidget(self.who)
+        self._build_kinds()
         self.head.addStretch(1)
         self.progress = QProgressBar()
         self.progress.setFixedWidth(180)
@@ -92,6 +107,31 @@ class SheetPage(Page):
         for item in (self.save, self.view, self.print):
             self.head.addWidget(item)
 
+    def _build_kinds(self) -> None:
+        """Add a chip for each paper."""
+        self.kinds: dict[PaperKind, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        words: dict[PaperKind, Callable[[], str]] = {
+            "d1": lambda: _("Assessment"),
+            "d2": lambda: _("Retrofit plan"),
+            "d5": lambda: _("Consent"),
+        }
+        for kind, said in words.items():
+            chip = button("chip", checkable=True)
+            self.say(chip.setText, said)
+            chip.setChecked(kind == self._kind)
+            chip.clicked.connect(lambda _on, key=kind: self.choose(key))
+            self._group.addButton(chip)
+            self.kinds[kind] = chip
+            self.head.addWidget(chip)
+
+    def choose(self, kind: "PaperKind") -> None:
+        """Show another paper of the house."""
+        self._kind = kind
+        self.kinds[kind].setChecked(True)
+        self._forget()
+        self.shown()
+
     def keys(self) -> list[Key]:
         return [("Ctrl +/-", _("zoom")), ("Ctrl+S", _("save PDF")), ("Ctrl+P", _("print"))]
 
@@ -112,6 +152,7 @@ class SheetPage(Page):
             session.weather,
             language(),
             self.frame.current.view.package,
+            self._kind,
         )
         if self._pdf and wanted == self._made_for:
             return
@@ -128,6 +169,7 @@ class SheetPage(Page):
             self.frame.current.view.package,
             self.frame.current.own,
             session.weather,
+            self._kind,
             on_progress=lambda share: self.progress.setValue(round(share * 100)),
             on_done=self._done,
             on_failed=self._failed,

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from app.services.own_measures import Column
 
 PRICES = ("low", "typical", "high")
-NUMBERS: "tuple[Column, ...]" = ("labour_share", "unskilled_share", "life")
+NUMBERS: "tuple[Column, ...]" = ("labour_share", "unskilled_share", "life", "theta_min")
+SHARES = ("labour_share", "unskilled_share")
 _BOX, _NAME = 74, 300  # [px]
 
 
@@ -72,6 +73,7 @@ class MeasureCard(QFrame, Speaker):
             lambda: _("work %"),
             lambda: _("family %"),
             lambda: _("life, years"),
+            lambda: _("not below, °C"),
         )
         for place, (field, name) in enumerate(zip(self._fields(), words, strict=True)):
             row = prices if place < len(PRICES) else shares
@@ -176,7 +178,7 @@ class MeasureCard(QFrame, Speaker):
         self.unit.setText(_("yuan/{unit}").format(unit=row.unit.get(language())))
         for field, name in zip(self.boxes, PRICES, strict=True):
             field.show_text(f"{getattr(row, name):g}")
-        shown = (row.labour * 100, row.unskilled * 100, row.life)
+        shown = (row.labour * 100, row.unskilled * 100, row.life, row.theta_min)
         for field, number in zip(self.numbers, shown, strict=True):
             field.show_text("" if number is None else f"{number:g}")
             field.setEnabled(self._writable and row.life is not None)
@@ -227,7 +229,7 @@ class MeasureCard(QFrame, Speaker):
         return None if same else (low, typical, high)
 
     def changed_numbers(self) -> "dict[Column, float]":
-        """Return life [a] and shares of work [-] that differ from those that hold.
+        """Return life [a], shares of work [-], least temperature [°C] that are not what holds.
 
         Raises
         ------
@@ -237,16 +239,19 @@ class MeasureCard(QFrame, Speaker):
         row = self._row
         if row.life is None:
             return {}
-        held: dict[Column, float] = {
+        held: dict[Column, float | None] = {
             "labour_share": row.labour,
             "unskilled_share": row.unskilled,
             "life": row.life,
+            "theta_min": row.theta_min,
         }
         found: dict[Column, float] = {}
         for field, name in zip(self.numbers, NUMBERS, strict=True):
-            number = parse_number(field.text())
-            value = number if name == "life" else number / 100
-            if abs(value - held[name]) > 1e-9:
+            if name == "theta_min" and not field.text().strip():
+                continue
+            number, was = parse_number(field.text()), held[name]
+            value = number / 100 if name in SHARES else number
+            if was is None or abs(value - was) > 1e-9:
                 found[name] = value
         return found
 

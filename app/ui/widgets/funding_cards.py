@@ -138,7 +138,10 @@ class SourcesCard(QFrame):
         rows = view.stages.subsidies
         self.subsidies.show_rows(
             [
-                (row.id, [(v, v) for v in (row.source, row.amount, row.basis, row.when)])
+                (
+                    row.id,
+                    [(v, v) for v in (row.source, row.amount, row.basis, row.when, row.reason)],
+                )
                 for row in rows
             ]
         )

@@ -1,10 +1,11 @@
-"""Further rows of the packages: disturbance, coldest room, what may go, what is missing."""
+"""Further rows of the packages: worth, disturbance, coldest room, prices, what may go or lacks."""
 
 from collections.abc import Callable, Iterator
 
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Addition, ColdestRoom, NamedChoice, Package, Plan
+from app.model.funding import Money
 from app.ui.texts import money, package_word, percent, separator
 
 NOTHING = "—"
@@ -29,6 +30,41 @@ def missing_heads(plan: Plan) -> tuple[str, ...]:
 def missing_cells(package: Package, plan: Plan) -> tuple[str, ...]:
     """Return the cell of a package for :func:`missing_heads`."""
     return tuple(_missing(package) for _head in missing_heads(plan))
+
+
+def worth_heads(plan: Plan) -> tuple[str, ...]:
+    """Return the head of the row that advises against works: none where all are worth it."""
+    told = any(package.worth is not None for package in plan.packages)
+    return (_("Worth it?"),) if told else ()
+
+
+def worth_cells(package: Package, plan: Plan) -> tuple[str, ...]:
+    """Return the cell of a package for :func:`worth_heads`."""
+    return tuple(_worth(package) for _head in worth_heads(plan))
+
+
+def advised_against(package: Package) -> bool:
+    """Tell whether the works are not worth doing now."""
+    return package.worth is not None and package.worth.kind == "against"
+
+
+def worth_words(package: Package) -> str:
+    """Return the advice on a package with what would help instead; empty where there is none."""
+    if package.worth is None:
+        return ""
+    sentence = package.worth.sentence.get(language())
+    if not package.worth.instead:
+        return sentence
+    hints = " ".join(text.get(language()) for text in package.worth.instead)
+    return _("{sentence} What would help: {hints}").format(sentence=sentence, hints=hints)
+
+
+def _worth(package: Package) -> str:
+    if package.worth is None:
+        return _("yes")
+    if advised_against(package):
+        return _("× not now: saves almost nothing")
+    return _("for warmth, not for money")
 
 
 def missing_words(plan: Plan) -> str:
@@ -66,6 +102,9 @@ def _rows(plan: Plan) -> Iterator[tuple[str, Callable[[Package], str]]]:
         (_("Part of the saving that is air"), _air),
         (_("Cost of saved energy"), _saved_energy),
         (_("Coal replaced a year"), _coal),
+        (_("Curtains and quilts, not counted, would add"), _covers),
+        (_("Own cash back, by energy prices"), _back_by_prices),
+        (_("Cost of {n} years, by energy prices").format(n=_years(plan)), _cost_by_prices),
         (_("May be left out (any one)"), _droppable),
     )
     for head, cell in rows:
@@ -91,6 +130,12 @@ def _air(package: Package) -> str:
     return percent(package.air_share / saving) if saving > 0 else NOTHING
 
 
+def _covers(package: Package) -> str:
+    if package.covers_add < 0.0005:
+        return NOTHING
+    return _("{n} points").format(n=f"{package.covers_add * 100:.1f}")
+
+
 def _saved_energy(package: Package) -> str:
     cost = package.money.cost_of_saved_energy if package.money is not None else None
     return _("{n} yuan/kWh").format(n=f"{cost:.2f}") if cost is not None else NOTHING
@@ -99,6 +144,60 @@ def _saved_energy(package: Package) -> str:
 def _coal(package: Package) -> str:
     coal = package.money.coal if package.money is not None else 0.0
     return _("{n} t").format(n=f"{coal:.1f}") if coal > 0 else NOTHING
+
+
+def _years(plan: Plan) -> int:
+    return next((p.money.lifetime.years for p in plan.packages if p.money is not None), 0)
+
+
+def _back_by_prices(package: Package) -> str:
+    """Return the shortest and longest time, and below it that of each named case."""
+    cases = package.money.cases if package.money is not None else ()
+    if not cases:
+        return NOTHING
+    known = [case.payback_own for case in cases if case.payback_own is not None]
+    if not known:
+        return _years_of(None)
+    low, high = f"{min(known):.0f}", f"{max(known):.0f}"
+    whole = _("{n} years").format(n=low if low == high else f"{low}～{high}")
+    if len(known) < len(cases):
+        whole = _("{n} years or more").format(n=low)
+    lines = [_case(case.name.get(language()), _years_of(case.payback_own)) for case in cases]
+    return "<br>".join((f"<b>{whole}</b>", *lines))
+
+
+def _years_of(back: float | None) -> str:
+    if back is None:
+        return _("not from savings alone")
+    return _("{n} years").format(n=f"{back:.0f}")
+
+
+def _cost_by_prices(package: Package) -> str:
+    """Return what works and energy cost over the years, and what energy costs with nothing done."""
+    if package.money is None or not package.money.cases:
+        return NOTHING
+    return "<br>".join((f"<b>{_cost_range(package.money)}</b>", *_cost_lines(package.money)))
+
+
+def _cost_range(held: Money) -> str:
+    costs = [case.after for case in held.cases]
+    return _("{n} yuan").format(n=f"{money(min(costs))}～{money(max(costs))}")
+
+
+def _cost_lines(held: Money) -> list[str]:
+    return [
+        _case(
+            case.name.get(language()),
+            _("{n} yuan, nothing done {none}").format(
+                n=money(case.after), none=money(case.energy_before)
+            ),
+        )
+        for case in held.cases
+    ]
+
+
+def _case(name: str, value: str) -> str:
+    return f"<small>{name} {value}</small>"
 
 
 def _droppable(package: Package) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from app.i18n import gettext as _
@@ -16,10 +16,14 @@ from app.ui.pages.base import button, label
 from app.ui.texts import money, money_range, package_word, payback_years, percent, percent_range
 from app.ui.widgets.charts import SavingBar
 from app.ui.widgets.package_rows import (
+    advised_against,
     extra_cells,
     extra_heads,
     missing_cells,
     missing_heads,
+    worth_cells,
+    worth_heads,
+    worth_words,
 )
 
 _HEAD_WIDTH = 128
@@ -59,6 +63,8 @@ class PackageTable(QFrame):
         self._hidden: frozenset[str] = frozenset()
         self._chosen: str | None = None
         self._heads_of: dict[str, QWidget] = {}
+        self._row_heads: list[QLabel] = []
+        self._scrolled = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 8, 12, 8)
         self._grid.setHorizontalSpacing(12)
@@ -76,6 +82,18 @@ class PackageTable(QFrame):
         keys = self._keys()
         self._chosen = chosen if chosen in keys else (keys[0] if keys else None)
         self._rebuild()
+
+    def keep_heads(self, scrolled: int) -> None:
+        """Keep the words of the rows in sight where the columns are scrolled sideways [px]."""
+        self._scrolled = scrolled
+        left = self._grid.contentsMargins().left()
+        for head in self._row_heads:
+            head.move((scrolled or left), head.y())
+            head.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, lambda: self.keep_heads(self._scrolled))
 
     def _packages(self) -> list[Package]:
         packages = self._plan.packages if self._plan is not None else ()
@@ -108,23 +126,27 @@ class PackageTable(QFrame):
                 item.widget().hide()
                 item.widget().deleteLater()
         self._heads_of.clear()
+        self._row_heads.clear()
         plan = self._plan
         if plan is None:
             return
         for number, text in enumerate(self._heads(plan)):
-            head = label("quiet", wrap=True)
+            head = label("frozen", wrap=True)
             head.setText(text)
             head.setFixedWidth(_HEAD_WIDTH)
-            self._grid.addWidget(head, number, 0, Qt.AlignmentFlag.AlignTop)
+            head.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(head, number, 0)
+            self._row_heads.append(head)
         packages = self._packages()
         for column, package in enumerate(packages, start=1):
-            star = "★ " if package.key == "best_value" else ""
+            best = package.key == "best_value" and not advised_against(package)
+            star = "★ " if best else ""
             self._add_head(column, package.key, star + package_word(package.key))
             self._add_package(column, package, plan)
         for column, item in enumerate(self._scenarios(), start=1 + len(packages)):
             self._add_head(column, item.scenario.id, item.scenario.name, _HEAD_WORDS)
             if item.package is not None:
-                self._add_package(column, item.package, plan, opens=False)
+                self._add_package(column, item.package, plan, item.scenario.id)
             else:
                 self._grid.addWidget(self._cell(f"⚠ {item.refusal}"), 1, column, 3, 1)
         shown = len(self._keys())
@@ -133,6 +155,7 @@ class PackageTable(QFrame):
             wide = column <= shown and shown > _FEW
             self._grid.setColumnMinimumWidth(column, _COLUMN if wide else 0)
         self._grid.setRowStretch(len(self._heads(plan)), 1)
+        QTimer.singleShot(0, self, lambda: self.keep_heads(self._scrolled))
 
     def _heads(self, plan: Plan) -> Sequence[str]:
         line = percent(plan.premises.method.threshold)
@@ -143,6 +166,7 @@ class PackageTable(QFrame):
             "",
             _("Chance of reaching it"),
             *missing_heads(plan),
+            *worth_heads(plan),
             _("Saves standard coal"),
             _("Cost, yuan"),
             _("Subsidies"),
@@ -175,10 +199,9 @@ class PackageTable(QFrame):
         head = self._heads_of.get(key)
         return (head.x(), head.width()) if head is not None else None
 
-    def _add_package(
-        self, column: int, package: Package, plan: Plan, *, opens: bool = True
-    ) -> None:
-        """Fill a column; ``opens`` where the figures of the plan tell how a number came about."""
+    def _add_package(self, column: int, package: Package, plan: Plan, scenario: str = "") -> None:
+        """Fill a column; figures of a ``scenario`` carry its id behind an @."""
+        behind = f"@{scenario}" if scenario else ""
         bar = SavingBar(26, words=False)
         bar.show_saving(package.saving_shown, plan.premises.method.threshold, package.passes)
         cells: list[QWidget] = [
@@ -200,11 +223,11 @@ class PackageTable(QFrame):
         ]
         closed = _closed(package)
         for row, figure in _FIGURES.items():
-            if opens and figure not in closed:
-                self._opens(cells[row], f"{figure}.{package.key}")
-        cells[_AFTER_CHANCE:_AFTER_CHANCE] = [
-            self._cell(text) for text in missing_cells(package, plan)
-        ]
+            if figure not in closed:
+                self._opens(cells[row], f"{figure}.{package.key}{behind}")
+        advice = [self._advice(text, package) for text in worth_cells(package, plan)]
+        missing = [self._cell(text) for text in missing_cells(package, plan)]
+        cells[_AFTER_CHANCE:_AFTER_CHANCE] = [*missing, *advice]
         for number, cell in enumerate(cells, start=1):
             self._grid.addWidget(cell, number, column, Qt.AlignmentFlag.AlignTop)
 
@@ -228,6 +251,13 @@ class PackageTable(QFrame):
         made.setText(f"<b>{text}</b>" if bold else text)
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         made.setMinimumWidth(90)
+        return made
+
+    @staticmethod
+    def _advice(text: str, package: Package) -> QLabel:
+        made = label("soft" if package.worth is not None else "", wrap=True)
+        made.setText(text)
+        made.setToolTip(worth_words(package))
         return made
 
     @staticmethod

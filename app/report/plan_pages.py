@@ -1,0 +1,209 @@
+"""Pages 1 and 2 of D2: where the house stands, step by step, where it ends."""
+
+from collections.abc import Callable, Iterator
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Paragraph, Spacer
+
+from app.model.assessment import CostLine, PlannedMeasure
+from app.model.roadmap import RoadStep
+from app.report.boxes import BoxedWarning
+from app.report.fonts import printable
+from app.report.plan_figures import HouseRow, SmallHouse
+from app.report.plan_input import PlanInput
+from app.report.styles import BODY, SAY, SMALL, TITLE, join, money, percent_range, style, text_in
+from app.report.texts import answer, measure_words, unit_word
+
+Translate = Callable[[str], str]
+_MOST_HOUSES = 5
+_STEP_TITLE = style(15, bold=True, leading=1.3)
+_STEP_BODY = style(12.5, leading=1.35)
+
+
+def overview_page(data: PlanInput, t: Translate, width: float) -> list[Flowable]:
+    """Return page 1: levels by step, three large figures, when, and what nothing done costs."""
+    return [
+        *_head(data, t),
+        HouseRow(_houses(data, t), width),
+        Spacer(0, 3 * mm),
+        *_large(data, t),
+        Spacer(0, 2 * mm),
+        *_when(data, t),
+        *_nothing_done(data, t),
+        *_advice(data, t, width),
+    ]
+
+
+def _head(data: PlanInput, t: Translate) -> list[Flowable]:
+    sheet, plan = data.sheet, data.sheet.plan
+    owner = printable(answer(sheet.survey, "A02", sheet.language, t))
+    made = plan.at[:10] if plan is not None else ""
+    return [
+        Paragraph(t("Retrofit plan for the home of {owner}").format(owner=owner), TITLE),
+        Paragraph(
+            t("{village} {code}　plan of {date}, {version}").format(
+                village=printable(sheet.village_name),
+                code=sheet.code,
+                date=made,
+                version=plan.id[:8] if plan is not None else "",
+            ),
+            SMALL,
+        ),
+        Spacer(0, 3 * mm),
+    ]
+
+
+def _houses(data: PlanInput, t: Translate) -> list[SmallHouse]:
+    road, sheet = data.roadmap, data.sheet
+    if road is None:
+        now, after = sheet.assessment.label, data.package.label
+        return [
+            SmallHouse(t("Now"), _level(now.level if now else None, t), ()),
+            SmallHouse(t("Afterwards"), _level(after.level if after else None, t), ()),
+        ]
+    states = [(t("Now"), road.today)]
+    steps = list(road.steps)
+    shown = steps[: _MOST_HOUSES - 2] + steps[-1:] if len(steps) > _MOST_HOUSES - 1 else steps
+    states += [(t("Step {n}").format(n=step.number), step.state) for step in shown]
+    return [
+        SmallHouse(
+            head,
+            _level(state.label.level, t),
+            (
+                t("{n} yuan a winter").format(n=money(state.heating_cost)),
+                t("coldest room {n} °C").format(n=f"{state.theta_without:.0f}"),
+            ),
+        )
+        for head, state in states
+    ]
+
+
+def _level(level: int | None, t: Translate) -> str:
+    return "—" if level is None else t("Level {n}").format(n=level)
+
+
+def _large(data: PlanInput, t: Translate) -> list[Flowable]:
+    funding, labour = data.funding, data.funding.labour
+    days = labour.own_days + labour.mutual_days
+    return [
+        Paragraph(
+            t("It costs {cost} yuan in all and saves {saving} of the heat.").format(
+                cost=f"{funding.cost.total:,}", saving=percent_range(data.package.saving_demand)
+            ),
+            SAY,
+        ),
+        Paragraph(t("Subsidies pay {n} yuan.").format(n=f"{funding.subsidy:,}"), SAY),
+        Paragraph(
+            t("Your own cash: {n} yuan, and {days:g} days of work.").format(
+                n=f"{funding.own_cash:,}", days=days
+            ),
+            SAY,
+        ),
+    ]
+
+
+def _when(data: PlanInput, t: Translate) -> list[Flowable]:
+    road = data.roadmap
+    if road is None or not road.steps:
+        return []
+    first, last = road.steps[0], road.steps[-1]
+    days = sum(step.days for step in road.steps)
+    return [
+        Paragraph(
+            t("When: from {first} to {last}, {days:.0f} days on site.").format(
+                first=season_words(first, t), last=season_words(last, t), days=days
+            ),
+            BODY,
+        )
+    ]
+
+
+def season_words(step: RoadStep, t: Translate) -> str:
+    """Return year and season of a step."""
+    season = {
+        "spring": t("spring"),
+        "summer": t("summer"),
+        "autumn": t("autumn"),
+        "winter": t("winter"),
+    }[step.season]
+    return t("{year} {season}").format(year=step.year, season=season)
+
+
+def _nothing_done(data: PlanInput, t: Translate) -> list[Flowable]:
+    cost = data.sheet.assessment.heating_cost.typical
+    return [
+        Paragraph(
+            t(
+                "And if nothing is done? Heating goes on costing about {year} yuan a winter, "
+                "{ten} yuan in ten years at today's prices."
+            ).format(year=money(cost), ten=money(10 * cost)),
+            BODY,
+        )
+    ]
+
+
+def _advice(data: PlanInput, t: Translate, width: float) -> list[Flowable]:
+    worth, language = data.package.worth, data.sheet.language
+    if worth is None:
+        return []
+    words = [text_in(text, language) for text in (worth.sentence, *worth.instead)]
+    return [Spacer(0, 3 * mm), BoxedWarning(t("Worth knowing"), words, width)]
+
+
+# step by step
+
+
+def steps_page(data: PlanInput, t: Translate) -> list[Flowable]:
+    """Return page 2: what is done in each step, by whom, when, and what to heed."""
+    content: list[Flowable] = [Paragraph(t("Step by step"), TITLE), Spacer(0, 2 * mm)]
+    by_id = {measure.id: measure for measure in data.package.measures}
+    if data.roadmap is None:
+        for measure in data.package.measures:
+            content.append(Paragraph(f"· {_measure(measure, data, t)}", _STEP_BODY))
+    else:
+        for step in data.roadmap.steps:
+            content += _step(step, by_id, data, t)
+    arrow = t("The order may not be turned round: first mend leaks → then insulate → then change "
+              "the heating.")  # fmt: skip
+    return [*content, Spacer(0, 2 * mm), Paragraph(f"<b>{arrow}</b>", _STEP_BODY)]
+
+
+def _step(
+    step: RoadStep, measures: dict[str, PlannedMeasure], data: PlanInput, t: Translate
+) -> Iterator[Flowable]:
+    title = t("Step {n}: {when}, {days:g} days").format(
+        n=step.number, when=season_words(step, t), days=step.days
+    )
+    yield Paragraph(title, _STEP_TITLE)
+    for item in step.measures:
+        measure = measures.get(item.key.partition("@")[0])
+        words = text_in(item.name, data.sheet.language)
+        if measure is not None:
+            words = _measure(measure, data, t)
+        yield Paragraph(f"· {words}", _STEP_BODY)
+    after = t("Afterwards: level {level}, saves {saving:.0%}, {cost} yuan so far.").format(
+        level=step.state.label.level,
+        saving=step.state.saving,
+        cost=f"{step.cost_so_far.typical:,.0f}",
+    )
+    yield Paragraph(after, _STEP_BODY)
+    yield Spacer(0, 2.5 * mm)
+
+
+def _measure(measure: PlannedMeasure, data: PlanInput, t: Translate) -> str:
+    language = data.sheet.language
+    return t("{what}: {quantity:g} {unit}, {cost} yuan; work: {who}").format(
+        what=measure_words(measure, language),
+        quantity=round(measure.quantity, 1),
+        unit=unit_word(measure.unit, language),
+        cost=f"{measure.cost.typical:,.0f}",
+        who=_who(measure.lines, t, language),
+    )
+
+
+def _who(lines: tuple[CostLine, ...], t: Translate, language: str) -> str:
+    """Return whether the family can do part of the work itself."""
+    own = any(line.unskilled_share > 0 for line in lines)
+    trade = any(line.labour_share > line.unskilled_share for line in lines)
+    who = [t("family and neighbours")] * own + [t("a trade")] * trade
+    return join(who, "zh" if language == "zh" else "en") if who else t("supplier")

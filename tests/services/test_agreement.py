@@ -1,0 +1,112 @@
+"""From assessed to planned to agreed: what is asked, and what freezes."""
+
+import pytest
+
+from app.errors import RefusedError
+from app.i18n import set_language
+from app.model.change import Edit
+from app.model.value import known
+from app.services.agreement import agreement, consent, settle
+from app.services.as_built import frozen_of
+from app.services.assess import load_context
+from app.services.funding import funding_view
+from app.services.stages import step_back
+from app.store.village import VillageFile
+from tests.services.test_funding import BY, enter, first, planned, village
+
+__all__ = ["planned", "village"]
+CONTEXT = load_context()
+
+
+@pytest.fixture
+def assessed(village: VillageFile) -> VillageFile:
+    """Return a village whose first house is assessed and has a plan."""
+    village.set_state(first(village), "assessed", BY)
+    set_language("zh")
+    return village
+
+
+def settled(village: VillageFile) -> str:
+    dwelling = first(village)
+    enter(village, TP2="cheapest")
+    settle(village, dwelling, CONTEXT, BY)
+    return dwelling
+
+
+def test_a_package_must_be_chosen_before_the_plan_is_settled(assessed: VillageFile) -> None:
+    dwelling = first(assessed)
+    with pytest.raises(RefusedError, match="没有选定套餐"):
+        settle(assessed, dwelling, CONTEXT, BY)
+    settled(assessed)
+    step = assessed.stage_steps(dwelling)[-1]
+    assert step.state == "planned"
+    assert "package=cheapest" in step.evidence
+
+
+def test_only_an_assessed_house_comes_to_a_plan(village: VillageFile) -> None:
+    enter(village, TP2="cheapest")
+    with pytest.raises(RefusedError, match="已定方案"):
+        settle(village, first(village), CONTEXT, BY)
+
+
+def test_consent_is_refused_until_the_money_balances_to_one_yuan(assessed: VillageFile) -> None:
+    dwelling = settled(assessed)
+    rest = funding_view(assessed, dwelling).funding.own_cash
+    enter(assessed, TF3=rest - 1)
+    lacking = agreement(assessed, dwelling, CONTEXT).lacking
+    assert lacking[0].zh.startswith("钱数差 1 元")
+    with pytest.raises(RefusedError, match="钱数差 1 元"):
+        consent(assessed, dwelling, CONTEXT, BY)
+    assert assessed.dwelling(dwelling).state == "planned"
+    assert frozen_of(assessed, dwelling) is None
+    enter(assessed, TF3=rest)
+    consent(assessed, dwelling, CONTEXT, BY)
+    assert assessed.dwelling(dwelling).state == "consented"
+
+
+def test_the_state_before_freezes_with_consent_and_a_correction_voids_it(
+    assessed: VillageFile,
+) -> None:
+    dwelling = settled(assessed)
+    consent(assessed, dwelling, CONTEXT, BY)
+    frozen = frozen_of(assessed, dwelling)
+    assert frozen is not None
+    assert f"before={frozen.id}" in assessed.stage_steps(dwelling)[-1].evidence
+    found = agreement(assessed, dwelling, CONTEXT)
+    assert (found.target, found.void) == (None, False)
+    assessed.commit(dwelling, [Edit("D02", known(370))], operator=BY, label="墙厚")
+    found = agreement(assessed, dwelling, CONTEXT)
+    assert found.void
+    assert {item.field for item in found.corrected} == {"D02"}
+
+
+def test_consent_again_keeps_the_frozen_state_unless_it_was_changed(
+    assessed: VillageFile,
+) -> None:
+    dwelling = settled(assessed)
+    consent(assessed, dwelling, CONTEXT, BY)
+    frozen = frozen_of(assessed, dwelling)
+    step_back(assessed, dwelling, "户主要再想想", BY)
+    assert assessed.dwelling(dwelling).state == "planned"
+    consent(assessed, dwelling, CONTEXT, BY)
+    assert frozen_of(assessed, dwelling) == frozen
+    step_back(assessed, dwelling, "又要想想", BY)
+    assessed.commit(dwelling, [Edit("D02", known(370))], operator=BY, label="墙厚")
+    with pytest.raises(RefusedError, match="作废"):
+        consent(assessed, dwelling, CONTEXT, BY)
+    assert frozen_of(assessed, dwelling) == frozen
+
+
+def test_a_house_whose_grade_is_not_known_is_not_agreed(assessed: VillageFile) -> None:
+    dwelling = settled(assessed)
+    assessed.commit(dwelling, [Edit("M01", known("unk"))], operator=BY, label="等级")
+    with pytest.raises(RefusedError, match="危险等级"):
+        consent(assessed, dwelling, CONTEXT, BY)
+
+
+def test_a_grade_d_house_comes_to_no_plan(assessed: VillageFile) -> None:
+    dwelling = first(assessed)
+    enter(assessed, TP2="cheapest")
+    assessed.commit(dwelling, [Edit("M01", known("D"))], operator=BY, label="等级")
+    with pytest.raises(RefusedError, match="先解危"):
+        settle(assessed, dwelling, CONTEXT, BY)
