@@ -64,7 +64,8 @@ def performance(season: Season, terms: Terms, climate: Climate) -> Performance:
     share = valley_share(outcome.taken, tariff) if tariff is not None else None
     state = replace(used, account=found, q_h_nd_month=by_month, share_valley=share)
     bill = running_cost(state, replace(terms, house=house))
-    line = next(item for item in found.lines if item.use == "heating")
+    heating = [item for item in found.lines if item.use == "heating"]
+    line, delivered = heating[0], sum(item.delivered for item in heating)
     cost = heating_cost(bill)
     subsidy = sum(item.cost for item in bill.operating)
     coal, tce = coal_replaced(fuels_saved(season.today, found.lines))
@@ -80,7 +81,7 @@ def performance(season: Season, terms: Terms, climate: Climate) -> Performance:
         hours_short=outcome.hours_short,
         theta_coldest=theta,
         coverage=share_covered,
-        seasonal=(made - sun) / line.delivered if line.delivered > 0.0 else 0.0,
+        seasonal=(made - sun) / delivered if delivered > 0.0 else 0.0,
         seasonal_lab=made / lab if pump and lab > 0.0 else None,
         carrier=line.carrier,
         amount=line.amount,
@@ -96,8 +97,8 @@ def performance(season: Season, terms: Terms, climate: Climate) -> Performance:
         subsidised=cost - subsidy,
         per_room=cost / season.job.state.demand.count,
         peak_month=_peak_month(season, climate, cost, made),
-        co2=line.co2,
-        kgce=line.kgce,
+        co2=sum(item.co2 for item in heating),
+        kgce=sum(item.kgce for item in heating),
         coal=coal,
         coal_tce=tce,
     )
