@@ -18,7 +18,7 @@ from app.calc.running import (
 from app.calc.supply import PEAK, VALLEY, account
 from app.model.assessment import UseState
 from app.model.funding import RunningCost
-from app.model.house import HEAT_PRICE, HeatingPlant, ResolvedHouse
+from app.model.house import HEAT_PRICE, Heater, HeatingPlant, ResolvedHouse
 from app.store.catalogue import load_catalogue, load_policy_pack
 from tests.calc.house_samples import sample_house
 
@@ -98,6 +98,17 @@ def test_winter_is_billed_by_peak_and_valley_with_the_hourly_share() -> None:
 def test_without_hourly_load_the_share_of_the_pack_stands_in_and_is_said() -> None:
     found = bill(heated_by(FAN, "tou"), 2500.0)
     assert (found.share_valley, found.share_source) == (0.58, "policy_pack")
+
+
+def test_storage_heaters_charge_in_the_valley_whatever_the_hours_of_the_heat() -> None:
+    """Half the electricity by a fan with 40 % of it in the valley, half by storage heaters."""
+    storage = Heater("elec", "elec_storage", "electricity", 1.0, 0.5, 0.7)
+    plant = replace(FAN, efficiency=1.0, share=0.5, others=(storage,))
+    found = bill(heated_by(plant, "tou"), 2500.0, share_valley=0.4)
+    assert found.share_valley == pytest.approx(0.5 * 0.4 + 0.5 * 1.0)
+    bands = electricity(found, "heating")
+    winter = bands["valley"] + bands["peak"]
+    assert bands["valley"] == pytest.approx(0.7 * winter)
 
 
 def test_the_villages_own_peak_and_valley_prices_hold() -> None:
