@@ -12,6 +12,7 @@ from app.ui import style
 
 KILO = 1000.0
 _ROOM = 1.08
+_NO_DAYS = -9.0  # [°C] colder there are few days, and room below
 _WORDS = 7.0  # [K] room for the words beside a mark
 _EDGES = (-20.0, 14.0)  # [°C] what is shown of the outdoor temperature
 
@@ -61,7 +62,8 @@ class LoadChart(pg.PlotWidget):
         if plant.bivalence is not None and plant.bivalence > _EDGES[0]:
             words = _("holds to {theta} ℃").format(theta=f"{plant.bivalence:.0f}")
             left = _EDGES[0] + _WORDS < plant.bivalence < theta_e
-            self._add_mark(plant.bivalence, words, 0.55, left=left)
+            height = 0.1 if plant.bivalence < _NO_DAYS else 0.84
+            self._add_mark(plant.bivalence, words, height, left=left)
 
     def _look(self) -> None:
         self.setBackground(style.PAPER)
