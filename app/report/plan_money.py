@@ -17,6 +17,8 @@ from app.report.texts import measure_words, unit_word
 Translate = Callable[[str], str]
 _LINE = style(12.5, leading=1.35)
 _HELP_ROWS = 8
+NEVER = 100.0
+"""Years that stand for a payback that is not reached [a]."""
 
 
 def money_page(data: PlanInput, t: Translate, width: float) -> list[Flowable]:
@@ -153,8 +155,10 @@ def _comes_back(data: PlanInput, t: Translate) -> Iterator[str]:
     else:
         yield t("Saved a year, same warmth: {range} yuan.").format(range=money_range(saved))
     back = data.back
-    if back is None:
+    if back is None or back.low >= NEVER:
         yield t("The savings alone do not pay it back.")
+    elif back.high >= NEVER:
+        yield t("Own cash back in {low:.0f} years or more.").format(low=back.low)
     else:
         yield t("Own cash back in {low:.0f} to {high:.0f} years.").format(
             low=back.low, high=back.high
@@ -198,6 +202,6 @@ def _case(case: PriceCase, data: PlanInput, t: Translate, words: Words) -> list[
 def _help_table(t: Translate, words: Words, width: float) -> Flowable:
     """Return empty rows in which days of work are noted by hand."""
     heads = (t("Date"), t("Who worked"), t("Days"), t("For which house"), t("Given back"))
-    rows = [[words.cell(text, "bold") for text in heads]]
-    rows += [[words.cell("　<br/>　") for _head in heads] for _row in range(_HELP_ROWS)]
+    rows: list[list[Flowable]] = [[words.cell(text, "bold") for text in heads]]
+    rows += [[Spacer(0, 7 * mm) for _head in heads] for _row in range(_HELP_ROWS)]
     return grid(rows, [width * share for share in (0.18, 0.26, 0.12, 0.26, 0.18)], head=True)

@@ -108,14 +108,14 @@ def _when(data: PlanInput, t: Translate) -> list[Flowable]:
         return []
     first, last = road.steps[0], road.steps[-1]
     days = sum(step.days for step in road.steps)
-    return [
-        Paragraph(
-            t("When: from {first} to {last}, {days:.0f} days on site.").format(
-                first=season_words(first, t), last=season_words(last, t), days=days
-            ),
-            BODY,
+    start, end = season_words(first, t), season_words(last, t)
+    if start == end:
+        said = t("When: {season}, {days:g} days on site.").format(season=start, days=days)
+    else:
+        said = t("When: from {first} to {last}, {days:g} days on site.").format(
+            first=start, last=end, days=days
         )
-    ]
+    return [Paragraph(said, BODY)]
 
 
 def season_words(step: RoadStep, t: Translate) -> str:

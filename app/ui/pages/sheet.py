@@ -108,7 +108,8 @@ class SheetPage(Page):
             self.head.addWidget(item)
 
     def _build_kinds(self) -> None:
-        """Add a chip for each paper."""
+        """Add a chip for each paper, in place of the title."""
+        self.title.hide()
         self.kinds: dict[PaperKind, QPushButton] = {}
         self._group = QButtonGroup(self)
         words: dict[PaperKind, Callable[[], str]] = {
