@@ -5,7 +5,7 @@ from dataclasses import replace
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.calc.choices import choices_for
@@ -95,34 +95,34 @@ def _same(found: list[tuple[float, float]], brute: list[tuple[float, float]]) ->
         assert any(c <= cost + 1.0 and s >= saving - 1e-9 for c, s in found), (cost, saving)
 
 
-@given(
-    wall=st.tuples(st.integers(100, 200), st.sampled_from((0.0, 0.1, 0.3, 0.6))),
-    roof=st.tuples(st.integers(120, 260), st.sampled_from((0.0, 0.1, 0.35, 0.6))),
-    strip=st.tuples(st.integers(3, 12), st.sampled_from((0.0, 0.5, 0.9))),
-)
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 def test_both_fronts_equal_those_of_everything(
     catalogue: Catalogue,
     pack: PolicyPack,
     weather,  # noqa: F811
-    wall: tuple[int, float],
-    roof: tuple[int, float],
-    strip: tuple[int, float],
 ) -> None:
     of = catalogue.measures
-    varied = _with(
-        catalogue,
-        _variant(of["W_EPS80"], "W_2", *wall),
-        _variant(of["C_GW100"], "C_2", *roof),
-        _variant(of["WIN_SEAL"], "SEAL_2", *strip),
+
+    @given(
+        wall=st.tuples(st.integers(100, 200), st.sampled_from((0.0, 0.1, 0.3, 0.6))),
+        roof=st.tuples(st.integers(20, 90), st.sampled_from((0.0, 0.1, 0.35, 0.6))),
+        strip=st.tuples(st.integers(3, 12), st.sampled_from((0.0, 0.5, 0.9))),
     )
-    names = ["W_EPS80", "W_2", "C_GW100", "C_2", "WIN_SEAL", "SEAL_2", "F_PERIM"]
-    brute = _fronts(varied, pack, weather, names, None)
-    found = _fronts(varied, pack, weather, names, stakes_of(HOME, pack.funding))
-    for one, other in zip(found, brute, strict=True):
-        _same(one, other)
+    @example(wall=(156, 0.1), roof=(81, 0.35), strip=(10, 0.9))  # strips do harm there
+    @settings(max_examples=10, deadline=None)
+    def equal(wall: tuple[int, float], roof: tuple[int, float], strip: tuple[int, float]) -> None:
+        varied = _with(
+            catalogue,
+            _variant(of["W_EPS80"], "W_2", *wall),
+            _variant(of["C_GW100"], "C_2", *roof),
+            _variant(of["WIN_SEAL"], "SEAL_2", *strip),
+        )
+        names = ["W_EPS80", "W_2", "C_GW100", "C_2", "WIN_SEAL", "SEAL_2", "F_PERIM"]
+        brute = _fronts(varied, pack, weather, names, None)
+        found = _fronts(varied, pack, weather, names, stakes_of(HOME, pack.funding))
+        for one, other in zip(found, brute, strict=True):
+            _same(one, other)
+
+    equal()
 
 
 def test_judged_by_total_cost_alone_the_cheapest_for_the_family_is_lost(
