@@ -19,6 +19,9 @@ names, of which y is asked to have no less. So y's own cash exceeds x's by no mo
 
 This is monotonic in d, so it is largest at d = 0, where it is (1 - s)(c_y - c_x) <= 0, or at the
 most days, where it is (c_y - u_y - s c_y) - (c_x - u_x - s c_x): the second amount asked for.
+
+Days are counted in halves and subsidies in whole yuan: by rounding, y may cost the family less than
+half a day's rate more than x.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

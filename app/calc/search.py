@@ -13,8 +13,9 @@ what it adds to a barer one, and taking it away from there costs no less,
 with the *core* c of r (what is done about air), which its other parts r_d are taken together
 with (strips act on what stays); the *anchor* a of r (the floor's edge), which adds more to an
 insulated house; the strongest main choice t and the *fullest* rest f that shares with r what
-must not be told apart (floor edge, sunspace). Of the sum the larger of both ends counts. As
-long as neither m + a nor m + f is known, s(m) stands for s(m + a), with a wider margin.
+must not be told apart (floor edge, sunspace). Of what is added, the larger of both ends counts, and
+what does harm counts nothing. As long as neither m + a nor m + f is known, s(m) stands for
+s(m + a), with a wider margin.
 
 A combination whose limit, widened by a margin, is met by a known one of no higher cost cannot be
 on the front and is not simulated. Whatever is simulated is held against its limit: should one
@@ -219,6 +220,7 @@ class _Limits:
         self._group = np.array(space.rests.group, dtype=np.intp)
         self._full = np.zeros_like(self._anchor)
         self._added: Array = np.zeros((2, space.cost.shape[1]))
+        self._harms: NDArray[np.bool_] = np.zeros(space.cost.shape[1], dtype=bool)
         self._kinds, self._kind = np.unique(np.array(space.rests.kinds), return_inverse=True)
         self._anchored: NDArray[np.bool_] = np.zeros(space.cost.shape, dtype=bool)
         self._exceeded: Array = np.full((2, len(self._kinds)), -np.inf)
@@ -255,17 +257,22 @@ class _Limits:
 
     def measure(self, saving: Array) -> None:
         """Take what each choice of the rest adds at both ends, part by part."""
-        self._added = np.array([self._adds(saving[end]) for end in (0, self._space.top)])
+        ends = [self._adds(saving[end]) for end in (0, self._space.top)]
+        self._added = np.array([added for added, _harms in ends])
+        self._harms = ends[0][1] | ends[1][1]
         for group in np.unique(self._group):
             mine = self._group == group
             may = np.flatnonzero(mine & self._space.allowed[self._space.top])
             if len(may):
                 self._full[mine] = may[np.argmax(self._added[0, may])]
 
-    def _adds(self, saving: Array) -> Array:
+    def _adds(self, saving: Array) -> tuple[Array, NDArray[np.bool_]]:
+        """Return what each rest adds part by part, and which have a part that does harm."""
         saved, rests = saving - saving[0], self._space.rests
         pairs = zip(rests.core, rests.parts, strict=True)
-        return np.array([saved[c] + sum(saved[p] - saved[c] for p in parts) for c, parts in pairs])
+        added = [(saved[c], *(saved[p] - saved[c] for p in parts)) for c, parts in pairs]
+        total = np.array([sum(max(part, 0.0) for part in parts) for parts in added])
+        return total, np.array([min(parts) < 0.0 for parts in added])
 
     def tightened_by(self, pair: Pair) -> tuple[Pair, ...]:
         """Return the combinations that would make a limit tight, the most useful first."""
@@ -292,12 +299,14 @@ class _Limits:
             for end in (0, self._space.top)
         )
         by_parts = np.maximum(self._added[0] - bare, self._added[1] - top)
-        limit: Array = base + np.fmin(by_parts, saving[0] - saving[0, 0] - bare)
+        whole = np.where(self._harms, np.inf, saving[0] - saving[0, 0] - bare)
+        limit: Array = base + np.fmin(by_parts, whole)
         return limit, known
 
     def _from_above(self, saving: Array) -> Array:
         """Return limits from the fullest rest, not a number where it is not known."""
         top = saving[self._space.top]
-        at_top = np.fmin(top[0] + self._added[1], top)
+        by_parts = top[0] + self._added[1]
+        at_top = np.where(self._harms, by_parts, np.fmin(by_parts, top))
         limit: Array = saving[:, self._full] - (top[self._full] - at_top)
         return limit

@@ -5,7 +5,7 @@ from dataclasses import replace
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.calc.choices import choices_for
@@ -23,6 +23,8 @@ from tests.fake_engine import fake_needs
 
 TODAY = "2026-11-26"
 HOME = Household(category="gen", own_days=60, mutual_help=True, day_rate=150)
+HALF_DAY = 0.5 * HOME.day_rate + 2.0
+"""Days are counted in halves, subsidies in whole yuan."""
 RULES = replace(EXACT, both_ends=True)
 
 
@@ -89,40 +91,42 @@ def _fronts(
     return fronts[0], fronts[1]
 
 
-def _same(found: list[tuple[float, float]], brute: list[tuple[float, float]]) -> None:
-    """Compare fronts; a point may stand a yuan beside its place where amounts are rounded down."""
+def _same(
+    found: list[tuple[float, float]], brute: list[tuple[float, float]], rounding: float = 1.0
+) -> None:
+    """Compare fronts; a point may stand beside its place by what rounding moves it."""
     for cost, saving in brute:
-        assert any(c <= cost + 1.0 and s >= saving - 1e-9 for c, s in found), (cost, saving)
+        assert any(c <= cost + rounding and s >= saving - 1e-9 for c, s in found), (cost, saving)
 
 
-@given(
-    wall=st.tuples(st.integers(100, 200), st.sampled_from((0.0, 0.1, 0.3, 0.6))),
-    roof=st.tuples(st.integers(120, 260), st.sampled_from((0.0, 0.1, 0.35, 0.6))),
-    strip=st.tuples(st.integers(3, 12), st.sampled_from((0.0, 0.5, 0.9))),
-)
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 def test_both_fronts_equal_those_of_everything(
     catalogue: Catalogue,
     pack: PolicyPack,
     weather,  # noqa: F811
-    wall: tuple[int, float],
-    roof: tuple[int, float],
-    strip: tuple[int, float],
 ) -> None:
     of = catalogue.measures
-    varied = _with(
-        catalogue,
-        _variant(of["W_EPS80"], "W_2", *wall),
-        _variant(of["C_GW100"], "C_2", *roof),
-        _variant(of["WIN_SEAL"], "SEAL_2", *strip),
+
+    @given(
+        wall=st.tuples(st.integers(100, 200), st.sampled_from((0.0, 0.1, 0.3, 0.6))),
+        roof=st.tuples(st.integers(20, 90), st.sampled_from((0.0, 0.1, 0.35, 0.6))),
+        strip=st.tuples(st.integers(3, 12), st.sampled_from((0.0, 0.5, 0.9))),
     )
-    names = ["W_EPS80", "W_2", "C_GW100", "C_2", "WIN_SEAL", "SEAL_2", "F_PERIM"]
-    brute = _fronts(varied, pack, weather, names, None)
-    found = _fronts(varied, pack, weather, names, stakes_of(HOME, pack.funding))
-    for one, other in zip(found, brute, strict=True):
-        _same(one, other)
+    @example(wall=(156, 0.1), roof=(81, 0.35), strip=(10, 0.9))  # strips do harm there
+    @settings(max_examples=10, deadline=None)
+    def equal(wall: tuple[int, float], roof: tuple[int, float], strip: tuple[int, float]) -> None:
+        varied = _with(
+            catalogue,
+            _variant(of["W_EPS80"], "W_2", *wall),
+            _variant(of["C_GW100"], "C_2", *roof),
+            _variant(of["WIN_SEAL"], "SEAL_2", *strip),
+        )
+        names = ["W_EPS80", "W_2", "C_GW100", "C_2", "WIN_SEAL", "SEAL_2", "F_PERIM"]
+        brute = _fronts(varied, pack, weather, names, None)
+        found = _fronts(varied, pack, weather, names, stakes_of(HOME, pack.funding))
+        _same(found[0], brute[0])
+        _same(found[1], brute[1], rounding=HALF_DAY)
+
+    equal()
 
 
 def test_judged_by_total_cost_alone_the_cheapest_for_the_family_is_lost(
@@ -136,10 +140,10 @@ def test_judged_by_total_cost_alone_the_cheapest_for_the_family_is_lost(
     brute = _fronts(varied, pack, weather, names, None)
     by_both = _fronts(varied, pack, weather, names, stakes_of(HOME, pack.funding))
     by_total = _fronts(varied, pack, weather, names, Stakes())
-    _same(by_both[1], brute[1])
+    _same(by_both[1], brute[1], rounding=HALF_DAY)
     _same(by_total[0], brute[0])
     with pytest.raises(AssertionError):
-        _same(by_total[1], brute[1])
+        _same(by_total[1], brute[1], rounding=HALF_DAY)
 
 
 def test_cheaper_on_every_side_is_not_cheaper_on_one(
