@@ -17,6 +17,7 @@ from app.calc.measures import Chosen, apply, roof_target
 from app.calc.quantities import open_sides
 from app.calc.renewal import has_use
 from app.calc.search import Rests
+from app.calc.thermal_model import BY_HAND
 from app.model.catalogue import (
     AddLayers,
     AddSunspace,
@@ -123,12 +124,21 @@ def choices_for(
 
 
 def usable(measures: Iterable[Measure], rules: SearchRules) -> list[Measure]:
-    """Return what lasts long enough and is in common use, as far as the rules ask for it."""
+    """Return what lasts long enough, is in common use and counts, as far as the rules ask."""
     return [
         m
         for m in measures
-        if m.life.value >= rules.least_life and (m.proven or not rules.only_proven)
+        if m.life.value >= rules.least_life
+        and (m.proven or not rules.only_proven)
+        and (rules.covers or not drawn_by_hand(m))
     ]
+
+
+def drawn_by_hand(measure: Measure) -> bool:
+    """Tell whether a measure does nothing but hang what somebody must draw every evening."""
+    return all(
+        isinstance(effect, WindowAdd) and effect.schedule in BY_HAND for effect in measure.effects
+    )
 
 
 def with_axes(

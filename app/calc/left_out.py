@@ -6,6 +6,7 @@ freely, and those that are searched.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import prod
 
 from app.calc.choices import (
@@ -37,12 +38,14 @@ def left_out(
 ) -> Counts:
     """Return what each rule leaves out before anything is simulated, in the order of the rules."""
     lasting = [m for m in measures if m.life.value >= rules.least_life]
-    proven = usable(measures, rules)
-    kept = undominated(house, proven, pricing, choices.stakes)
+    proven = usable(measures, replace(rules, covers=True))
+    counting = usable(measures, rules)
+    kept = undominated(house, counting, pricing, choices.stakes)
     outside = outside_only(kept, rules)
     at = {
         "least_life": free(house, lasting),
         "only_proven": free(house, proven),
+        "covers": free(house, counting),
         "dominated": free(house, kept),
         "inside_last": free(house, outside),
     }

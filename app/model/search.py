@@ -16,7 +16,8 @@ class SearchRules:
     ``inside_as_last_resort``: walls are insulated inside only where nothing outside is allowed.
     ``window_groups``: sides whose windows are treated together. ``least_life`` [a]: seasonal
     and short-lived measures are for the own list only; so are those not in common use here
-    (``only_proven``). ``both_ends``: an option is dropped
+    (``only_proven``), and what somebody must draw every evening where the policy pack does not
+    count it (``covers`` False). ``both_ends``: an option is dropped
     that another one of the same part beats on the house as it is and on the house with walls
     and roof done. The front is exact from ``below`` under the threshold to ``above`` over it
     [-]; elsewhere it may miss what improves it by less than ``tolerance`` [-]. ``limit`` ends
@@ -29,6 +30,7 @@ class SearchRules:
     window_groups: tuple[tuple[Side, ...], ...] = (("S",), ("N", "E", "W"))
     least_life: float = 5.0
     only_proven: bool = True
+    covers: bool = True
     both_ends: bool = True
     below: float = 0.02
     above: float = 0.08

@@ -108,7 +108,8 @@ def plan(
     )
     base = replace(base, findings=findings(filled, catalogue, "planned", Works(may.always)))
     in_force = rules_in_force(village, premise.pack, settings)
-    search_rules = rules or in_force.rules
+    counted = bool(premise.pack.covers.credited.value)
+    search_rules = replace(rules or in_force.rules, covers=counted)
     stakes = stakes_of(household_of(filled, village, premise.pack), premise.pack.funding)
     choices = choices_for(ground.house, ground.fitting, pricing, search_rules, stakes)
     searched = search_all(

@@ -21,6 +21,10 @@ ALWAYS: Mapping[str, Text] = {
     "dominated": Text(
         "效果不比别的好、又不便宜的", "No better in effect than another, and no cheaper"
     ),
+    "covers": Text(
+        "要人天天拉的窗帘、棉帘（政策包不算数时）",
+        "Covers that somebody must draw, where the policy pack does not count them",
+    ),
     "one_wall": Text("各面墙只用一种做法、一个厚度", "One system and thickness for all walls"),
     "one_of_a_part": Text(
         "屋顶和吊顶选一样，地面也只选一样", "Either roof or ceiling, one treatment of the floor"

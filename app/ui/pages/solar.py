@@ -83,6 +83,7 @@ class SolarPage(Page):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inner)
         self.body.addWidget(self.area, 1)
+        self.body.addStretch(0)
 
     def _connect(self) -> None:
         for part in (self.contract, self.roof, self.ownership):
