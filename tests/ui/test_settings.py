@@ -77,7 +77,7 @@ def test_a_village_value_that_cannot_be_is_not_saved(qtbot, program, page) -> No
     assert values(program).price_factor.value is None
 
 
-def test_a_rule_of_the_search_is_set(qtbot, program, page) -> None:
+def test_a_rule_of_the_search_is_set_and_taken_back(qtbot, program, page) -> None:
     page.open_section("search")
     section = page.sections["search"]
     settle(qtbot, program)
@@ -85,6 +85,11 @@ def test_a_rule_of_the_search_is_set(qtbot, program, page) -> None:
     section.rows["V54"].editor.setText("0")
     section.rows["V54"].commit()
     qtbot.waitUntil(lambda: values(program).search_life.value == 0)
+    settle(qtbot, program)
+    told: list[str | None] = []
+    program.window.session.undo_village(told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0] is not None and values(program).search_life.value is None
 
 
 def test_what_is_written_is_kept_when_another_section_is_opened(qtbot, program, page) -> None:
