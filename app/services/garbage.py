@@ -7,5 +7,5 @@ GARBAGE = (20_000, 20, 20)
 
 
 def look_seldom() -> None:
-    """Have the collector look seldom: a plan takes a quarter less time."""
+    """Have the collector look seldom: a plan makes many records and hardly a cycle of them."""
     gc.set_threshold(*GARBAGE)
