@@ -70,7 +70,7 @@ def test_a_negative_battery_is_a_sentence(
 def test_plans_carry_the_photovoltaics(
     village: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def planned(_file: Any, dwelling: str, *_more: Any) -> Plan:
+    def planned(_file: Any, dwelling: str, *_more: Any, **_named: Any) -> Plan:
         return replace(PLAN, dwelling_id=dwelling, packages=(), stopped_by=None)
 
     monkeypatch.setattr(commands, "plan_dwelling", planned)

@@ -121,7 +121,8 @@ def test_the_cursor_can_be_seen_wherever_it_is(qtbot, program, theme) -> None:
 
 
 def test_the_size_of_the_settings_multiplies_that_of_the_system(monkeypatch) -> None:
-    monkeypatch.delenv("QT_SCALE_FACTOR", raising=False)
+    monkeypatch.setenv("QT_SCALE_FACTOR", "1")  # so that it is as before afterwards
+    monkeypatch.delenv("QT_SCALE_FACTOR")
     look.prepare(Settings(), 130)
     assert float(os.environ["QT_SCALE_FACTOR"]) == 1.3 and look.size_shown() == 130
     monkeypatch.setattr(look, "_OUTER", 2.0)

@@ -86,6 +86,7 @@ class GrantCard(QFrame, Speaker):
         self._works += self._field(row, lambda: _("Kind"), self.basis)
         self._field(row, lambda: _("Amount"), self.amount)
         self.cap_words = label("label")
+        self.say(self.cap.setAccessibleName, lambda: _("at most, yuan"))
         row.addWidget(self.cap_words)
         row.addWidget(self.cap)
         self._works += self._field(row, lambda: _("at most, % of the cost"), self.share)
@@ -197,6 +198,7 @@ class GrantCard(QFrame, Speaker):
             self._show_works(form)
         words = _("up to, units") if seasonal else _("at most, yuan")
         self.cap_words.setText(words)
+        self.cap.setAccessibleName(words)
         self.cap.setAccessibleName(words)
         own = row.own if row is not None else None
         told = own if own is not None and not own.dropped else None

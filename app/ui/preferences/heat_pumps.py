@@ -51,7 +51,7 @@ class HeatPumpSection(Section):
 
     def _edit_card(self) -> Any:
         frame, box = card()
-        first = QHBoxLayout()
+        first, second = QHBoxLayout(), QHBoxLayout()
         self.name, self.kind = LineBox(), ChoiceList(self._kinds())
         self.capex, self.noise = NumberBox(), NumberBox()
         self.name.setMaxLength(30)
@@ -59,20 +59,21 @@ class HeatPumpSection(Section):
         self.kind.setFixedWidth(_KIND)
         for number in (self.capex, self.noise):
             number.setFixedWidth(_BOX)
-        for widget, words in (
-            (self.name, lambda: _("Name on the plate")),
-            (self.kind, lambda: _("Kind")),
-            (self.capex, lambda: _("Installed, yuan")),
-            (self.noise, lambda: _("Noise at 1 m, dB(A)")),
+        for row, widget, words in (
+            (first, self.name, lambda: _("Name on the plate")),
+            (first, self.kind, lambda: _("Kind")),
+            (second, self.capex, lambda: _("Installed, yuan")),
+            (second, self.noise, lambda: _("Noise at 1 m, dB(A)")),
         ):
             told = label("label")
             self.say(told.setText, words)
             self.say(widget.setAccessibleName, words)
-            first.addWidget(told)
-            first.addWidget(widget)
+            row.addWidget(told)
+            row.addWidget(widget)
         self.say(lambda _text: self.kind.set_items(self._kinds()), str)
-        first.addStretch(1)
-        box.addLayout(first)
+        for row in (first, second):
+            row.addStretch(1)
+            box.addLayout(row)
         heads = label("quiet", wrap=True)
         self.say(
             heads.setText,
