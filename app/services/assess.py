@@ -262,27 +262,29 @@ class _Base:
         standard = thermal_model(house, "standard", catalogue, pack, weather)
         free = unheated(standard, f"{house.id}:free")
         used = thermal_model(house, "actual", catalogue, pack, weather)
-        # The two uses have days of their own and run apart, the second beside the first.
-        runs = simulate([standard, free, used], weather, replace(season_of(house), threads=THREADS))
-        theta = min(runs[1].zones[zone].theta_mean_jan for zone in shape.heated)
+        # The two uses have days of their own and run apart. That of the family takes longer and
+        # begins; the other is put together and run beside it.
+        options = replace(season_of(house), threads=THREADS)
+        lived, rated, cold = simulate([used, standard, free], weather, options)
+        theta = min(cold.zones[zone].theta_mean_jan for zone in shape.heated)
         whole = simulate([standard, free], weather, FULL) if samples else []
         air = air_state(house, "actual", catalogue, pack, shape)
-        balance = runs[2].balance or runs[0].balance
+        balance = lived.balance or rated.balance
         if balance is None:
             raise ValueError("The engine returned no heat balance.")
         return cls(
             house=house,
             shape=shape,
             standard=replace(
-                use_state(house, "standard", runs[0], context, theta),
-                zones=zone_climates(runs[0], runs[1], whole),
+                use_state(house, "standard", rated, context, theta),
+                zones=zone_climates(rated, cold, whole),
             ),
             actual=replace(
-                use_state(house, "actual", runs[2], context, theta, air),
-                zones=zone_climates(runs[2], runs[1], whole),
+                use_state(house, "actual", lived, context, theta, air),
+                zones=zone_climates(lived, cold, whole),
             ),
             losses=losses_of(balance),
-            heat_load=heat_load(house, used, 1000.0 * runs[2].phi_h_peak, context),
+            heat_load=heat_load(house, used, 1000.0 * lived.phi_h_peak, context),
             sample=drawn_houses(house, context, samples, progress) if samples else None,
         )
 

@@ -401,6 +401,23 @@ def test_a_figure_that_cannot_be_read_is_told_and_taken_back(qtbot, program, pag
     assert values(program).own == ()
 
 
+def test_pack_and_prices_are_written_as_a_bundle_that_another_village_takes(
+    qtbot, program, page, tmp_path
+) -> None:
+    price(qtbot, page, "V05A", "1200", "镇里统一采购")
+    settle(qtbot, program)
+    page.open_section("pack")
+    section = page.sections["pack"]
+    qtbot.waitUntil(lambda: section._view is not None)
+    bundle = tmp_path / "bundle.json"
+    section.write_bundle(bundle)
+    qtbot.waitUntil(bundle.exists, timeout=20000)
+    section.import_pack(bundle)
+    qtbot.waitUntil(lambda: values(program).pack_text.value is not None, timeout=20000)
+    section.write_bundle(bundle / "in a file.json")
+    qtbot.waitUntil(section.problem.isVisible, timeout=20000)
+
+
 def test_a_data_package_is_written_and_taken(qtbot, program, page, tmp_path) -> None:
     section = page.sections["exchange"]
     page.open_section("exchange")

@@ -33,14 +33,16 @@ class PackSection(Section):
         self.name, self.decides = label("title", wrap=True), label("label", wrap=True)
         self.table = PlainTable(2, height=150)
         self.say(self.table.setAccessibleName, lambda: _("Policy pack"))
-        self.take, self.back = button("primary"), button()
+        self.take, self.write, self.back = button("primary"), button(), button()
         self.say(self.take.setText, lambda: _("Import a policy pack …"))
+        self.say(self.write.setText, lambda: _("Write as a bundle …"))
         self.say(self.back.setText, lambda: _("Pack of the program again"))
         self.take.clicked.connect(self._ask)
+        self.write.clicked.connect(self._ask_where)
         self.back.clicked.connect(self._bundled)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.take)
-        buttons.addWidget(self.back)
+        for made in (self.take, self.write, self.back):
+            buttons.addWidget(made)
         buttons.addStretch(1)
         for widget in (self.name, self.decides):
             self.box.addWidget(widget)
@@ -51,6 +53,7 @@ class PackSection(Section):
     def words(self) -> list[Found]:
         return [
             (_("Import a policy pack …"), self.take),
+            (_("Write as a bundle …"), self.write),
             (_("Tariffs and subsidies"), self.table),
             (_("Method that decides"), self.table),
         ]
@@ -140,6 +143,38 @@ class PackSection(Section):
     def _imported(self) -> None:
         self.frame.notice(_("The pack was checked and holds from now on."))
         self.shown()
+
+    def _ask_where(self) -> None:
+        path, _kind = QFileDialog.getSaveFileName(
+            self,
+            _("Write as a bundle …"),
+            f"bundle-{date.today().isoformat()}.json",
+            _("Policy pack (*.json)"),
+        )
+        if path:
+            self.write_bundle(Path(path))
+
+    def write_bundle(self, path: Path) -> None:
+        """Write pack and measures as they hold here, own prices included, for other villages.
+
+        The bundle keeps the name of the pack; its version is the day on which it was written.
+        """
+        from app.services.bundle_export import export_bundle
+
+        session, view = self.session, self._view
+        if session is None or view is None:
+            return
+        self.show_problem("")
+        today = date.today().isoformat()
+
+        def work(village: Any) -> Any:
+            values = village.village_values()
+            return export_bundle(values, path, name=view.name, version=today, date=today)
+
+        def done(_bundle: Any) -> None:
+            self.frame.notice(_("Written: {path}.").format(path=path), lasting=True)
+
+        session.read(work, done, self.failed)
 
     def _bundled(self) -> None:
         from app.services.own_figures import bundled_pack_edits
