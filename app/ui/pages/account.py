@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout
 
-from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.account import HouseAccount
@@ -180,12 +179,7 @@ class AccountPage(Page):
 
     def _failed(self, error: Exception) -> None:
         self._job, self._found = 0, None
-        if isinstance(error, AppError):
-            self._problem = str(error)
-        elif not isinstance(error, Cancelled):
-            self._problem = _("The calculation met a fault of the program. It is in the log.")
-            if self.frame.session is not None:
-                self.frame.session.fault.emit(error)
+        self._problem = self.why_failed(error)
         self.refresh()
 
     def refresh(self) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.errors import AppError, Cancelled
+from app.i18n import gettext as _
 from app.ui import style
 from app.ui.settings import SettingsKeeper
 from app.ui.speech import Speaker
@@ -146,6 +148,16 @@ class Page(QFrame, Speaker):
 
     def dropped(self) -> None:
         """Called when the village is closed: let go of everything that is of it."""
+
+    def why_failed(self, error: Exception) -> str:
+        """Return what to say of a failed calculation, "" if it was stopped; faults are logged."""
+        if isinstance(error, Cancelled):
+            return ""
+        if isinstance(error, AppError):
+            return str(error)
+        if self.frame.session is not None:
+            self.frame.session.fault.emit(error)
+        return _("The calculation met a fault of the program. It is in the log.")
 
     def figure(self) -> str:
         """Return the figure that F4 opens on this page; empty for the first one."""

@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea
 
-from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.design import DesignCheck, DesignPart, Tier
@@ -100,12 +99,7 @@ class DesignPage(Page):
 
     def _failed(self, error: Exception) -> None:
         self._job = 0
-        if isinstance(error, AppError):
-            self._problem = str(error)
-        elif not isinstance(error, Cancelled):
-            self._problem = _("The calculation met a fault of the program. It is in the log.")
-            if self.frame.session is not None:
-                self.frame.session.fault.emit(error)
+        self._problem = self.why_failed(error)
         self.refresh()
 
     def refresh(self) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
 from app.model.assessment import PackageKey
 from app.model.heating import HeatingComparison, HeatingOption, Sized
@@ -195,12 +194,7 @@ class HeatingPage(Page):
 
     def _failed(self, error: Exception) -> None:
         self._job = 0
-        if isinstance(error, AppError):
-            self._problem = str(error)
-        elif not isinstance(error, Cancelled):
-            self._problem = _("The calculation met a fault of the program. It is in the log.")
-            if self.frame.session is not None:
-                self.frame.session.fault.emit(error)
+        self._problem = self.why_failed(error)
         self.refresh()
 
     # what a person does

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from app.errors import AppError, Cancelled
+from app.errors import Cancelled
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Finding, Package, PackageKey, Plan
@@ -309,12 +309,8 @@ class PlanPage(Page):
         self._job = 0
         if isinstance(error, Cancelled):
             self._problem = "" if self._plan is not None else _("Stopped. Nothing was changed.")
-        elif isinstance(error, AppError):
-            self._problem = str(error)
         else:
-            self._problem = _("The calculation met a fault of the program. It is in the log.")
-            if self.frame.session is not None:
-                self.frame.session.fault.emit(error)
+            self._problem = self.why_failed(error)
         self.refresh()
 
     def _choose(self, key: str) -> None:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
 from app.i18n import language
 from app.ui.pages.base import Frame, Key, Page, button, label
@@ -193,11 +192,7 @@ class SheetPage(Page):
     def _failed(self, error: Exception) -> None:
         self._job = 0
         self._made_for = ()
-        if isinstance(error, AppError):
-            self._problem = str(error)
-        elif not isinstance(error, Cancelled) and self.frame.session is not None:
-            self._problem = _("The calculation met a fault of the program. It is in the log.")
-            self.frame.session.fault.emit(error)
+        self._problem = self.why_failed(error)
         self._show_words()
 
     def _show_words(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.errors import AppError, Cancelled
+from app.errors import AppError
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.change import Edit
@@ -175,12 +175,9 @@ class SolarPage(Page):
 
     def _failed(self, error: Exception) -> None:
         self._job = 0
+        self._problem = self.why_failed(error)
         if isinstance(error, AppError):
-            self._problem, self.found = str(error), None
-        elif not isinstance(error, Cancelled):
-            self._problem = _("The calculation met a fault of the program. It is in the log.")
-            if self.frame.session is not None:
-                self.frame.session.fault.emit(error)
+            self.found = None
         self.refresh()
 
     # showing
