@@ -267,7 +267,7 @@ def test_a_taken_house_number_is_refused_with_the_next_free_one(qtbot, houses) -
     card.code.setText("0009")
     card.code.commit()
     qtbot.waitUntil(lambda: page.filter.index(1, 0).data() == "0009")
-    assert not card.problem.isVisible()
+    qtbot.waitUntil(lambda: not card.problem.isVisible())
 
 
 def test_a_phone_that_is_none_is_refused_beside_its_box(qtbot, houses) -> None:

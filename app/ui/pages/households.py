@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
@@ -120,10 +120,6 @@ class HouseholdsPage(Page):
         ):
             shortcut = QShortcut(QKeySequence(keys), self, work)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self.columns, self.columns.fit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         ours = watched is self.view and event.type() == QEvent.Type.KeyPress

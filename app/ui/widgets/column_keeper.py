@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QTableView
 
 Chosen = tuple[tuple[str, int], ...]  # key and width [px] in a wide window, from the left
@@ -32,6 +32,7 @@ class ColumnKeeper(QObject):
         self._head = view.horizontalHeader()
         self._head.setSectionsMovable(True)
         self._head.setMinimumSectionSize(_LEAST)
+        view.viewport().installEventFilter(self)
         self._head.sectionResized.connect(self._resized)
         self._head.sectionMoved.connect(lambda *_places: self._touched())
         self._timer = QTimer(self)
@@ -54,6 +55,12 @@ class ColumnKeeper(QObject):
             self._head.moveSection(self._head.visualIndex(self._keys.index(key)), place)
         self._fitting = False
         self.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit once the view has its own new width; a page around it is resized before it."""
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self.fit)
+        return super().eventFilter(watched, event)
 
     def use(self, key: str, *, used: bool) -> None:
         """Say whether a column has anything to show."""
