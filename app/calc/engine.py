@@ -38,12 +38,14 @@ def simulate(
     weather: WeatherYear,
     options: EngineOptions | None = None,
     progress: Callable[[float], None] | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> list[RunResult]:
     """Run houses through a weather year and return their results in the same order.
 
     Models of equal build run side by side; a result does not depend on what else is in the
     batch. ``progress`` gets the share done and may raise to end the work. Models that are
-    :class:`app.calc.coming.Coming` are made while earlier ones run.
+    :class:`app.calc.coming.Coming` are made while earlier ones run. ``meanwhile`` is called once,
+    where possible while the last houses run on other threads.
 
     Raises
     ------
@@ -61,12 +63,14 @@ def simulate(
         parts = iter(known)
     results: dict[int, RunResult] = {}
     found_parts = (
-        _overlapping(len(models), parts, weather, options, progress, beside)
+        _overlapping(len(models), parts, weather, options, progress, beside, meanwhile)
         if several
         else _in_turn(len(models), parts, weather, options, progress)
     )
     for members, found in found_parts:
         results.update(zip(members, found, strict=True))
+    if meanwhile and not several:
+        meanwhile()
     return [results[k] for k in range(len(models))]
 
 
@@ -123,7 +127,7 @@ def _in_turn(
 
 def _overlapping(
     count: int, parts: Iterable[Part], weather: WeatherYear, options: EngineOptions,
-    progress: Progress, beside: int,
+    progress: Progress, beside: int, meanwhile: Callable[[], object] | None,
 ) -> Parts:  # fmt: skip
     """Put the next parts together while one runs, so that both cores have work.
 
@@ -149,6 +153,8 @@ def _overlapping(
                 running.append(_Running(part.members, part.networks, houses, year))
                 if len(running) > AHEAD * beside:
                     yield next_done()
+            if meanwhile:
+                meanwhile()
             while running:
                 yield next_done()
         except BaseException:

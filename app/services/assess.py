@@ -5,17 +5,15 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import numpy as np
 
-from app.calc.damp import moisture_of
 from app.calc.engine import ENGINE_NAME, ENGINE_VERSION, simulate
 from app.calc.geometry import shape_of
 from app.calc.label import label_of
 from app.calc.running import Terms, billed, hourly_share, is_valley_heated, running_cost
-from app.calc.shape import Shape
 from app.calc.supply import account, heating_rate
 from app.calc.thermal_model import AirState, air_state, thermal_model, unheated
 from app.i18n import Text
@@ -23,7 +21,6 @@ from app.model.assessment import (
     AltitudeShift,
     Assessment,
     BillComparison,
-    HeatLoad,
     Premises,
     Range,
     UseState,
@@ -35,21 +32,19 @@ from app.model.house import ResolvedHouse, Use
 from app.model.ids import new_id
 from app.model.survey import Survey, VillageValues
 from app.model.uncertainty import Uncertainty
-from app.services.assess_bill import bill_comparison, confidence_of, heating_bill
+from app.services.assess_bill import bill_comparison, heating_bill
 from app.services.assess_envelope import (
     Losses,
-    elements_table,
     losses_of,
     part_losses,
 )
+from app.services.assess_fabric import Fabric, fabric_of
 from app.services.assess_uncertainty import UseSample, scaled, uncertainty_of, use_sample
 from app.services.climate import AT_STATION, Site, climate_of, site_of, station_code
 from app.services.climate_results import FULL, air_account, zone_climates
-from app.services.design import heat_load
 from app.services.own_figures import own_reference
 from app.services.resolve import filled_survey, resolve
 from app.services.resolve import resolved_survey as _resolved_survey
-from app.services.rules import findings
 from app.services.uncertainty import INTERVAL, SAMPLES, draw_use
 from app.store.catalogue import load_catalogue, load_policy_pack
 
@@ -148,7 +143,7 @@ def assess(
     catalogue, pack, weather = context.catalogue, context.pack, context.weather
     filled = filled_survey(survey, village, catalogue)
     house = resolve(survey, village, catalogue, pack, weather, filled)
-    base = _Base.run(house, context, 0 if quick else SAMPLES, progress)
+    base = _Base.run(house, filled.survey, context, 0 if quick else SAMPLES, progress)
     if progress:
         progress(1.0)
     rate, q = heating_rate(house, catalogue, pack), base.actual.q_h_nd
@@ -173,15 +168,15 @@ def assess(
         standard=base.standard,
         actual=base.actual,
         heating_cost=cost,
-        elements=elements_table(house, base.shape, losses, catalogue),
+        elements=base.fabric.elements(losses),
         losses=part_losses(losses, cost.typical),
-        phi_hl=base.heat_load.phi_hl,
+        phi_hl=base.fabric.load.phi_hl,
         bill=bill,
-        confidence=confidence_of(house.inputs),
-        findings=findings(filled.survey, catalogue, "assessed"),
+        confidence=base.fabric.confidence,
+        findings=base.fabric.findings,
         interval_points=100.0 * 0.5 * (high - low),
-        heat_load=base.heat_load,
-        moisture=moisture_of(house, catalogue, pack, weather),
+        heat_load=base.fabric.heat_load(base.actual.phi_h_peak),
+        moisture=base.fabric.moisture,
         uncertainty=_uncertainty(base, cost, catalogue, previous if quick else None),
         label=label_of(base.standard.q_h_nd_per_m2, pack),
     )
@@ -226,11 +221,10 @@ class _Base:
     """What the batch without sample tells."""
 
     house: ResolvedHouse
-    shape: Shape
+    fabric: Fabric
     standard: UseState
     actual: UseState
     losses: Losses
-    heat_load: HeatLoad
     sample: UseSample | None
 
     @property
@@ -254,9 +248,17 @@ class _Base:
 
     @classmethod
     def run(
-        cls, house: ResolvedHouse, context: Context, samples: int, progress: Progress | None
+        cls,
+        house: ResolvedHouse,
+        answers: Survey,
+        context: Context,
+        samples: int,
+        progress: Progress | None,
     ) -> "_Base":
-        """Simulate standard use, the house without heating, actual use and drawn houses."""
+        """Simulate standard use, the house without heating, actual use and drawn houses.
+
+        ``answers`` are the survey of the house with every default filled.
+        """
         catalogue, pack, weather = context.catalogue, context.pack, context.weather
         shape = shape_of(house)
         standard = thermal_model(house, "standard", catalogue, pack, weather)
@@ -265,26 +267,26 @@ class _Base:
         # The two uses have days of their own and run apart. That of the family takes longer and
         # begins; the other is put together and run beside it.
         options = replace(season_of(house), threads=THREADS)
-        lived, rated, cold = simulate([used, standard, free], weather, options)
+        known = cache(partial(fabric_of, house, answers, shape, used, context))
+        lived, rated, cold = simulate([used, standard, free], weather, options, meanwhile=known)
+        fabric = known()
         theta = min(cold.zones[zone].theta_mean_jan for zone in shape.heated)
         whole = simulate([standard, free], weather, FULL) if samples else []
-        air = air_state(house, "actual", catalogue, pack, shape)
         balance = lived.balance or rated.balance
         if balance is None:
             raise ValueError("The engine returned no heat balance.")
         return cls(
             house=house,
-            shape=shape,
+            fabric=fabric,
             standard=replace(
                 use_state(house, "standard", rated, context, theta),
                 zones=zone_climates(rated, cold, whole),
             ),
             actual=replace(
-                use_state(house, "actual", lived, context, theta, air),
+                use_state(house, "actual", lived, context, theta, fabric.air),
                 zones=zone_climates(lived, cold, whole),
             ),
             losses=losses_of(balance),
-            heat_load=heat_load(house, used, 1000.0 * lived.phi_h_peak, context),
             sample=drawn_houses(house, context, samples, progress) if samples else None,
         )
 

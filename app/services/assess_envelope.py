@@ -21,6 +21,7 @@ from app.model.assessment import (
 from app.model.catalogue import Catalogue, StandardLimit
 from app.model.hourly import HeatBalance
 from app.model.house import SIDES, BuildLayer, OpeningGroup, ResolvedHouse, Side
+from app.model.quick import replace
 from app.model.value import Provenance
 from app.services.assess_layers import layer_results
 
@@ -99,7 +100,23 @@ def part_losses(losses: Losses, cost: float) -> tuple[PartLoss, ...]:
 def elements_table(
     house: ResolvedHouse, shape: Shape, losses: Losses, catalogue: Catalogue
 ) -> tuple[ElementResult, ...]:
-    """Return the parts that bound the heated rooms."""
+    """Return the parts that bound the heated rooms, with what they lose."""
+    return with_losses(elements_of(house, shape, catalogue), losses)
+
+
+def with_losses(elements: tuple[ElementResult, ...], losses: Losses) -> tuple[ElementResult, ...]:
+    """Return the parts with what they lose."""
+    lost = [losses.by_element.get(element.id, 0.0) for element in elements]
+    return tuple(
+        replace(element, q_tr=q, share=losses.share(q))
+        for element, q in zip(elements, lost, strict=True)
+    )
+
+
+def elements_of(
+    house: ResolvedHouse, shape: Shape, catalogue: Catalogue
+) -> tuple[ElementResult, ...]:
+    """Return the parts that bound the heated rooms, as if nothing were lost."""
     return tuple(
         ElementResult(
             id=row.id,
@@ -109,8 +126,8 @@ def elements_table(
             orientation=row.side,
             area=row.area,
             u_value=row.u_value,
-            q_tr=losses.by_element.get(row.id, 0.0),
-            share=losses.share(losses.by_element.get(row.id, 0.0)),
+            q_tr=0.0,
+            share=0.0,
             provenance=row.provenance,
             limits=(checks := _limits(row, house, shape, catalogue)),
             layers=layer_results(house, row.id, catalogue),

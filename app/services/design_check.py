@@ -50,7 +50,7 @@ from app.model.survey import (
 from app.model.survey.jsonform import fits as fits_field
 from app.model.value import Provenance, known
 from app.services.assess import SEASON, Context
-from app.services.assess_envelope import Losses, elements_table, window_share
+from app.services.assess_envelope import elements_of, window_share
 from app.services.damp_rules import excluded_by_damp
 from app.services.design_parts import candidates, is_for, outside_first, sides_of
 from app.services.resolve import resolve, resolved_survey
@@ -145,7 +145,7 @@ def design_check(
 
 def parts_of(house: ResolvedHouse, catalogue: Catalogue) -> tuple[DesignPart, ...]:
     """Return the parts that bound the heated rooms with their limits."""
-    rows = elements_table(house, shape_of(house), Losses({}, 0.0), catalogue)
+    rows = elements_of(house, shape_of(house), catalogue)
     return tuple(_part(row) for row in rows)
 
 

@@ -26,6 +26,7 @@ from app.i18n import gettext as _
 from app.services.foreseen import Foreseen, listening
 from app.services.garbage import look_seldom
 from app.services.lifeline import end_with_parent
+from app.services.parcels import packed, unpacked
 
 BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _QUICK = 0.1  # [s] the share of what is done sooner is not told: to show it takes time too
@@ -154,14 +155,14 @@ class Worker:
     def _send(self, message: Request | _Cancel | None) -> None:
         try:
             if self._connection is not None:
-                self._connection.send(message)
+                self._connection.send_bytes(packed(message))
         except OSError:  # the process has just died; the reader notices and tells
             return
 
     def _read(self, connection: Connection, process: BaseProcess) -> None:
         while True:
             try:
-                outcome: Outcome = connection.recv()
+                outcome: Outcome = unpacked(connection.recv_bytes())
             except (EOFError, OSError):
                 break
             self._take(outcome)
@@ -210,7 +211,7 @@ def _serve(connection: Connection) -> None:
     backlog: list[Request | _Cancel | None] = []
     try:
         while (message := _next(connection, backlog)) is not None:
-            connection.send(_answer(message, connection, backlog))
+            connection.send_bytes(packed(_answer(message, connection, backlog)))
     except (EOFError, OSError):
         return
 
@@ -218,9 +219,9 @@ def _serve(connection: Connection) -> None:
 def _next(connection: Connection, backlog: list[Request | _Cancel | None]) -> Request | None:
     """Return the next request, passing over those that a newer one has overtaken."""
     while True:
-        message = backlog.pop(0) if backlog else connection.recv()
+        message = backlog.pop(0) if backlog else unpacked(connection.recv_bytes())
         while connection.poll(0):
-            backlog.append(connection.recv())
+            backlog.append(unpacked(connection.recv_bytes()))
         overtaken = isinstance(message, Request) and message.newest_only and any(backlog)
         if message is None or (isinstance(message, Request) and not overtaken):
             return message
@@ -244,7 +245,7 @@ class _Work:
         if _Cancel(number) in backlog:  # it came before the work had begun
             raise Cancelled
         while connection.poll(0):
-            message = connection.recv()
+            message = unpacked(connection.recv_bytes())
             if isinstance(message, _Cancel):
                 if message.number == number:
                     raise Cancelled
@@ -254,12 +255,13 @@ class _Work:
                     raise Cancelled
         self._share = share
         if time.monotonic() - self._begin > _QUICK:
-            connection.send(Outcome(number, share=share))
+            connection.send_bytes(packed(Outcome(number, share=share)))
 
     def foreseen(self, found: Foreseen) -> None:
         """Say how long the work takes."""
         if self._request.with_progress:
-            self._connection.send(Outcome(self._request.number, share=self._share, foreseen=found))
+            told = Outcome(self._request.number, share=self._share, foreseen=found)
+            self._connection.send_bytes(packed(told))
 
 
 def _answer(

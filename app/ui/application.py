@@ -165,7 +165,7 @@ class Program(QObject):
         QTimer.singleShot(_AFTER_PAINTING, self, self._read_the_rest)
 
     def _read_the_rest(self) -> None:
-        """Import what the other pages need beside the window, then make them."""
+        """Import what the other pages need beside the window, then take them up."""
         if not self._complete and not self._closed:
             self.jobs.run(
                 lambda: importlib.import_module("app.ui.pages.rest"),
@@ -175,7 +175,7 @@ class Program(QObject):
             self.jobs.run(_read_the_store, on_done=_ignore, on_failed=self._fault)
 
     def _add_pages(self) -> None:
-        """Make the pages after the start page, once."""
+        """Take up the pages after the start page, once."""
         if self._complete or self._closed:
             return
         self._complete = True
@@ -186,8 +186,8 @@ class Program(QObject):
 
     def _add_start(self) -> None:
         window = self.window
-        start = StartPage(window)
-        window.add_page(start)
+        window.add_page(StartPage)
+        start: StartPage = window.page("start")
         start.open_wanted.connect(self.open_folder)
         start.new_wanted.connect(self.create)
         start.practice_wanted.connect(self.open_practice)

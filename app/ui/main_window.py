@@ -49,8 +49,9 @@ class MainWindow(QMainWindow, Speaker):
         self._beside: Beside | None = None
         self._backups: BackupKeeper | None = None
         self._session: Session | None = None
-        self._pages: dict[str, Page] = {}
-        self._families: list[list[str]] = []
+        self._kinds: dict[str, type[Page]] = {}
+        self._pages: dict[str, Page] = {}  # those made
+        self._families: list[tuple[tuple[str, Callable[[], str]], ...]] = []
         self._parents: dict[str, str] = {}
         self.on_close: Callable[[], None] = lambda: None
         self.on_page_wanted: Callable[[], None] = lambda: None  # adds the pages still to be made
@@ -172,48 +173,57 @@ class MainWindow(QMainWindow, Speaker):
         if self.settings.now.navigation_folded:
             self.navigation.fold(True)
 
-    def add_page(self, page: Page, name: Callable[[], str] | None = None) -> None:
-        """Add a page; with a name it stands in the navigation."""
-        self._pages[page.key] = page
-        self.stack.addWidget(page)
-        if name is not None:
-            self.navigation.add(page.key, name)
+    def add_page(self, kind: type[Page], name: Callable[[], str] | None = None) -> None:
+        """Take up a page, made when it is first wanted; with a name it is in the navigation.
 
-    def add_family(self, pages: Sequence[tuple[Page, Callable[[], str]]]) -> None:
-        """Add pages that share the place of the first one in the navigation.
+        The kinds are called with this window alone.
+        """
+        self._kinds[kind.key] = kind
+        if name is not None:
+            self.navigation.add(kind.key, name)
+
+    def add_family(self, pages: Sequence[tuple[type[Page], Callable[[], str]]]) -> None:
+        """Take up pages that share the place of the first one in the navigation.
 
         Each shows its siblings in place of its title.
         """
-        from app.ui.widgets.siblings import Siblings  # read with the first family
+        for kind, _name in pages:
+            self._kinds.setdefault(kind.key, kind)
+            self._parents[kind.key] = pages[0][0].key
+        self._families.append(tuple((kind.key, name) for kind, name in pages))
 
-        family = tuple((page.key, name) for page, name in pages)
-        for page, _name in pages:
-            if page.key not in self._pages:
-                self.add_page(page)
-            self._parents[page.key] = family[0][0]
-            row = Siblings(family, page.key)
-            row.chosen.connect(self.open_page)
-            page.take_siblings(row)
-        self._families.append([key for key, _name in family])
+    def _make_page(self, key: str) -> None:
+        page = self._pages[key] = self._kinds[key](self)  # type: ignore[call-arg]
+        self.stack.addWidget(page)
+        for family in self._families:
+            if key in dict(family):
+                from app.ui.widgets.siblings import Siblings  # read with the first of a family
+
+                row = Siblings(family, key)
+                row.chosen.connect(self.open_page)
+                page.take_siblings(row)
 
     def _next_sibling(self, step: int) -> None:
         """Show the next page of a family, or the one before."""
         page = self.present()
-        for keys in self._families:
+        for family in self._families:
+            keys = [key for key, _name in family]
             if page is not None and page.key in keys:
                 self.open_page(keys[(keys.index(page.key) + step) % len(keys)])
                 return
 
     def page(self, key: str) -> Any:
-        """Return a page by its key."""
-        if key not in self._pages:
+        """Return a page by its key, made if nobody wanted it before."""
+        if key not in self._kinds:
             self.on_page_wanted()
+        if key not in self._pages:
+            self._make_page(key)
         return self._pages[key]
 
     def page_keys(self) -> list[str]:
         """Return the keys of all pages in the order in which they were added."""
         self.on_page_wanted()
-        return list(self._pages)
+        return list(self._kinds)
 
     def present(self) -> Page | None:
         """Return the page at the front."""

@@ -1,4 +1,4 @@
-"""The pages that are made after the window has been shown: all but the start page."""
+"""The pages that are read after the window has been shown: all but the start page."""
 
 from typing import TYPE_CHECKING
 
@@ -28,29 +28,28 @@ if TYPE_CHECKING:
 
 
 def add_pages(window: "MainWindow") -> None:
-    """Add the pages in the order of the navigation."""
-    window.add_page(HomePage(window), lambda: _("Today"))
-    window.add_page(HouseholdsPage(window), lambda: _("Houses"))
-    window.add_page(EntryPage(window), lambda: _("Survey"))
-    window.add_page(PhotosPage(window), lambda: _("Photos"))
-    window.add_page(LossesPage(window), lambda: _("Losses"))
-    plan = PlanPage(window)
-    window.add_page(plan, lambda: _("Packages"))
+    """Take up the pages in the order of the navigation; each is made when first wanted."""
+    window.add_page(HomePage, lambda: _("Today"))
+    window.add_page(HouseholdsPage, lambda: _("Houses"))
+    window.add_page(EntryPage, lambda: _("Survey"))
+    window.add_page(PhotosPage, lambda: _("Photos"))
+    window.add_page(LossesPage, lambda: _("Losses"))
+    window.add_page(PlanPage, lambda: _("Packages"))
     window.add_family(
         (
-            (plan, lambda: _("Compare")),
-            (FrontPage(window), lambda: _("Best buys")),
-            (BeforeAfterPage(window), lambda: _("Before, after")),
-            (AccountPage(window), lambda: _("Account")),
-            (RoadmapPage(window), lambda: _("Steps")),
-            (FundingPage(window), lambda: _("Funding")),
-            (HeatingPage(window), lambda: _("Heating")),
-            (SolarPage(window), lambda: _("Solar")),
-            (DesignPage(window), lambda: _("As new")),
+            (PlanPage, lambda: _("Compare")),
+            (FrontPage, lambda: _("Best buys")),
+            (BeforeAfterPage, lambda: _("Before, after")),
+            (AccountPage, lambda: _("Account")),
+            (RoadmapPage, lambda: _("Steps")),
+            (FundingPage, lambda: _("Funding")),
+            (HeatingPage, lambda: _("Heating")),
+            (SolarPage, lambda: _("Solar")),
+            (DesignPage, lambda: _("As new")),
         )
     )
-    window.add_page(SheetPage(window), lambda: _("Sheet"))
-    window.add_page(RosterPage(window))
-    window.add_page(ClimatePage(window), lambda: _("Climate"))
-    window.add_page(SettingsPage(window), lambda: _("Settings"))
-    window.add_page(HelpPage(window))
+    window.add_page(SheetPage, lambda: _("Sheet"))
+    window.add_page(RosterPage)
+    window.add_page(ClimatePage, lambda: _("Climate"))
+    window.add_page(SettingsPage, lambda: _("Settings"))
+    window.add_page(HelpPage)
