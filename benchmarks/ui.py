@@ -16,6 +16,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -86,15 +90,19 @@ def started(times: int) -> tuple[float, float]:
     return median(ours), median(bare)
 
 
-def until(done: Callable[[], bool]) -> None:
-    """Let the window work until something is so."""
+def until(done: Callable[[], bool], told: "SignalInstance | None" = None) -> None:
+    """Let the window work until something is so; looked at when ``told``, else every 2 ms."""
     from PySide6.QtCore import QEventLoop, QTimer
 
+    loop = QEventLoop()
+    if told is not None:
+        told.connect(loop.quit)
     end = time.monotonic() + 300
     while not done() and time.monotonic() < end:
-        loop = QEventLoop()
-        QTimer.singleShot(2, loop.quit)
+        QTimer.singleShot(2 if told is None else 1000, loop, loop.quit)
         loop.exec()
+    if told is not None:
+        told.disconnect(loop.quit)
 
 
 @dataclass
@@ -158,7 +166,7 @@ def commit_times(times: int) -> tuple[list[float], list[float], list[float]]:
             current.house.enter("D02", 350 + number)
             application.processEvents()
             painted.append((time.perf_counter() - begin) * 1000)
-            until(lambda: not current.view.working)
+            until(lambda: not current.view.working, current.view_changed)
             application.processEvents()
             live.append((time.perf_counter() - begin) * 1000)
             until(lambda: program.window.session.unsaved == 0)

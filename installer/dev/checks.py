@@ -12,6 +12,7 @@ QUIET_ENVIRONMENT = {
     "PYTEST_QT_API": "pyside6",
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONUTF8": "1",
+    "PYTHONDONTWRITEBYTECODE": "",  # each process that a test starts would compile the program
 }
 # two processes; the tests of one file stay together and share what they made
 PARALLEL = ("-n", "2", "--dist", "loadfile")
