@@ -30,6 +30,7 @@ from app.services.parcels import packed, unpacked
 
 BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _QUICK = 0.1  # [s] the share of what is done sooner is not told: to show it takes time too
+_GOODBYE = 0.2  # [s] that a process has to end by itself; one that still starts has nothing to end
 _PATIENCE = 3  # deaths in a row before the process is no longer started by itself
 
 
@@ -82,6 +83,7 @@ class Worker:
         self._last = 0
         self._deaths = 0
         self._closed = False
+        self._heard = False  # the present process has answered: it is not starting any more
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._reader: threading.Thread | None = None
@@ -91,6 +93,7 @@ class Worker:
         with self._lock:
             if self._closed or self._process is not None:
                 return
+            self._heard = False
             context = multiprocessing.get_context("spawn")
             self._connection, theirs = context.Pipe()
             self._process = context.Process(
@@ -138,7 +141,7 @@ class Worker:
             self._process = None
         if process is not None and connection is not None:
             self._send(None)
-            process.join(0.2)
+            process.join(_GOODBYE if self._heard else 0.0)
             if process.is_alive():
                 process.terminate()
             process.join()
@@ -170,6 +173,7 @@ class Worker:
 
     def _take(self, outcome: Outcome) -> None:
         with self._lock:
+            self._heard = True
             running = self._running
             if self._closed or running is None or running.number != outcome.number:
                 return  # overtaken by a newer request

@@ -199,6 +199,7 @@ def test_typing_in_the_next_row_is_not_disturbed_by_the_check(qtbot, wizard, tmp
     step(qtbot, page, COLUMNS)
     page.go_on()
     step(qtbot, page, ROWS)
+    qtbot.waitUntil(lambda: focus() is page.check.boxes["A03"])
     focus().setText(number(3))
     press(qtbot, Qt.Key.Key_Return)
     focus().setText("陈大")  # still writing when the check of the row before comes back
@@ -213,6 +214,7 @@ def test_a_language_switch_keeps_step_and_values(qtbot, wizard, tmp_path: Path) 
     step(qtbot, page, COLUMNS)
     page.go_on()
     step(qtbot, page, ROWS)
+    qtbot.waitUntil(lambda: focus() is page.check.boxes["A03"])
     focus().setText("123")
     page.frame.switch_language()
     assert page.steps.currentIndex() == ROWS

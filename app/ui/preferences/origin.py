@@ -32,7 +32,7 @@ class Origin(QWidget, Speaker):
         row.setContentsMargins(0, 0, 0, 0)
         self.source, self.day, self.grade = LineBox(), LineBox(), ChoiceList(self._grades())
         self.source.setMaxLength(100)
-        self.source.setMinimumWidth(120)
+        self.source.setMinimumWidth(108)
         self.day.setFixedWidth(_DAY)
         self.day.setMaxLength(10)
         self.grade.setFixedWidth(_GRADE_WIDTH)
