@@ -198,7 +198,7 @@ def typed_form(name: str) -> Typed:
     from app.ui.settings import SettingsKeeper
     from tests.ui.form_typing import Typist, read_form, village_for
 
-    current.LIVE = "tests.ui.tasks:assess_sample"  # the engine has its own benchmark
+    current.LIVE = "tests.ui.assessed:assess_sample"  # the engine has its own benchmark
     program_module.PRELOAD = "tests.ui.light:preload"
     make_application()
     form = read_form(name)

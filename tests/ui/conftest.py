@@ -108,7 +108,7 @@ def program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Program:
     """The window on a village of one house, opened and assessed; nothing heavy is computed."""
-    monkeypatch.setattr(current, "LIVE", f"{TASKS}:assess_sample")
+    monkeypatch.setattr(current, "LIVE", "tests.ui.assessed:assess_sample")
     monkeypatch.setattr(program_module, "PRELOAD", "tests.ui.light:preload")
     monkeypatch.setattr(plan_page, "JOB", f"{TASKS}:plan_sample")
     monkeypatch.setattr(design_page, "JOB", f"{TASKS}:design_sample")

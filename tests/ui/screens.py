@@ -59,7 +59,8 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     real = "--real" in sys.argv
     if not real:
-        current.LIVE, application.PRELOAD = f"{HERE}:assess_sample", "tests.ui.light:preload"
+        current.LIVE = "tests.ui.assessed:assess_sample"
+        application.PRELOAD = "tests.ui.light:preload"
         plan_page.JOB, sheet_page.JOB = f"{HERE}:plan_sample", f"{HERE}:sheet_sample"
         roadmap_page.JOB = f"{HERE}:roadmap_sample"
         design_page.JOB = f"{HERE}:design_sample"

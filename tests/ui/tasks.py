@@ -15,7 +15,6 @@ from app.i18n import Text
 from app.model.account import HouseAccount, ServiceOption
 from app.model.assessment import (
     Addition,
-    Assessment,
     ColdestRoom,
     Droppable,
     ExcludedMeasure,
@@ -77,11 +76,6 @@ FRONT = (
     FrontPoint(24500.0, None, 0.49, ("C_GW100", "W_EPS80@S+N", "WIN_SEAL")),
     FrontPoint(46000.0, None, 0.58, ("C_GW100", "W_EPS100@S+N+E+W", "WIN_TB12@S", "DOOR_INS")),
 )
-
-
-def assess_sample(*_arguments: Any, progress: Progress) -> Assessment:
-    progress(0.5)
-    return ASSESSMENT
 
 
 STRIPS = NamedChoice("WIN_SEAL", Text("门窗密封条", "Weather strips"), Text("", ""))

@@ -100,7 +100,7 @@ def practice(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Program:
-    monkeypatch.setattr(current, "LIVE", "tests.ui.tasks:assess_sample")
+    monkeypatch.setattr(current, "LIVE", "tests.ui.assessed:assess_sample")
     monkeypatch.setattr(application, "PRELOAD", "tests.ui.light:preload")
     monkeypatch.setattr(application, "default_folder", lambda: tmp_path)
 

@@ -168,7 +168,7 @@ def test_the_death_of_the_live_process_is_said_and_mended(qtbot, program, monkey
     qtbot.waitUntil(lambda: bool(view.view.refusal), timeout=20000)
     assert program.window.panel.refusal.isVisible()
     assert view.view.assessment is not None
-    monkeypatch.setattr(current, "LIVE", f"{HERE}:assess_sample")
+    monkeypatch.setattr(current, "LIVE", "tests.ui.assessed:assess_sample")
     view.house.enter("D02", 380)
     qtbot.waitUntil(lambda: not view.view.refusal, timeout=20000)
 
