@@ -233,9 +233,13 @@ def resolved(
     calculated (U-values, air change, confidence and bill ratio need more and stay blank).
     """
     given = _given_defaults(archetype, village or VillageValues())
-    grey = _grey(survey, archetype, given, today)
+    found = _defaults(survey, archetype, given, today)
+    grey = _with_row_defaults(_filled(survey, found))
     proposals = proposals_for(grey, archetype, village)
-    filled = _grey(_filled(grey, proposals), archetype, given, today)
+    whole = _filled(grey, proposals)
+    if whole is grey and today is None:  # nothing that the defaults could follow from has changed
+        return Resolved(grey, {**proposals, **found})
+    filled = _grey(whole, archetype, given, today)
     return Resolved(filled, {**proposals, **_defaults(filled, archetype, given, None)})
 
 

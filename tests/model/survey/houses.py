@@ -139,3 +139,12 @@ def surveys(draw: st.DrawFn) -> Survey:
     for edit in draw(st.lists(edits(), max_size=12)):
         survey = apply_edit(survey, edit)
     return survey
+
+
+@st.composite
+def near_sound(draw: st.DrawFn) -> Survey:
+    """A survey whose essential fields are answered, but for a few answers at random."""
+    survey = sound_survey()
+    for edit in draw(st.lists(edits(), max_size=4)):
+        survey = apply_edit(survey, edit)
+    return survey

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from app.model.catalogue import Archetype
 from app.model.change import Edit
@@ -17,6 +18,7 @@ from app.model.survey import (
     defaults_for,
     proposals_for,
     resolve_defaults,
+    resolved,
     row_kind_of,
     spec,
     value_of,
@@ -28,7 +30,15 @@ from app.model.survey.openings import first_row_id
 from app.model.survey.spec import DefaultSource, FieldClass
 from app.model.value import Empty, Provenance, Value
 from app.store.catalogue import load_catalogue
-from tests.model.survey.houses import DWELLING, FEW, sound_survey, surveys, told, with_answers
+from tests.model.survey.houses import (
+    DWELLING,
+    FEW,
+    near_sound,
+    sound_survey,
+    surveys,
+    told,
+    with_answers,
+)
 
 ARCHETYPES = load_catalogue().archetypes
 
@@ -263,3 +273,14 @@ def test_essential_fields_stay_blank_on_the_form() -> None:
     for field, declared in all_specs().items():
         if declared.field_class is FieldClass.ESSENTIAL:
             assert value_of(grey, field) == value_of(survey, field)
+
+
+@FEW
+@given(surveys() | near_sound(), st.sampled_from([None, *ARCHETYPES.values()]))
+def test_what_is_filled_once_stays_as_it_is(survey: Survey, archetype: Archetype | None) -> None:
+    filled, defaults = resolved(survey, None, archetype)
+    again = resolved(filled, None, archetype)
+    assert again.survey == filled == with_defaults(filled, None, archetype)
+    assert again.defaults == defaults
+    proposals = proposals_for(filled, archetype)
+    assert defaults == {**proposals, **defaults_for(filled, archetype)}
