@@ -47,7 +47,7 @@ class Watched(Program):
             self.window.close()
             return
         self.window.open_settings("display")
-        chip = self.window.page("settings").sections["display"].scale[str(STEPS.pop(0))]
+        chip = self.window.page("settings").section("display").scale[str(STEPS.pop(0))]
         if chip.isEnabled():
             chip.click()
         else:

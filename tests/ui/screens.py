@@ -248,8 +248,9 @@ class Walk:
 
     def settings(self) -> None:
         page = self.window.page("settings")
-        for key, section in page.sections.items():
+        for key in page.section_keys():
             self.window.open_settings(key)
+            section = page.section(key)
             table = getattr(section, "table", None)
             if table is not None and key != "backup":
                 until(lambda table=table: table.rowCount() > 0, 20)

@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 @pytest.fixture
 def section(program: Program) -> Any:
     program.window.open_settings("backup")
-    return program.window.page("settings").sections["backup"]
+    return program.window.page("settings").section("backup")
 
 
 def copies(program: Program) -> list[backup.Copy]:

@@ -12,7 +12,7 @@ from app.ui.application import Program
 @pytest.fixture
 def section(qtbot: Any, program: Program) -> Any:
     program.window.open_settings("heat_pumps")
-    found = program.window.page("settings").sections["heat_pumps"]
+    found = program.window.page("settings").section("heat_pumps")
     qtbot.waitUntil(lambda: found.table.rowCount() >= 6, timeout=10000)
     program.jobs.wait()
     qtbot.wait(50)

@@ -45,7 +45,7 @@ def views(program: Program) -> Iterator[str]:
     for key in ("plan", "sheet", "before_after", "roadmap", "heating", "solar", "design"):
         window.open_page(key)
         yield key
-    for key in window.page("settings").sections:
+    for key in window.page("settings").section_keys():
         window.open_settings(key)
         yield f"settings {key}"
     for part in window.page("help").parts:

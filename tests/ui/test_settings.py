@@ -53,14 +53,14 @@ def test_a_setting_is_found_by_a_word_and_the_cursor_goes_there(qtbot, program, 
     assert page.found.isVisible() and page.found.count() == 1
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     qtbot.keyClick(page.found, Qt.Key.Key_Return)
-    assert page.stack.currentWidget() is page.sections["village"]
-    assert page.sections["village"].rows["V07"].editor.hasFocus()
+    assert page.stack.currentWidget() is page.section("village")
+    assert page.section("village").rows["V07"].editor.hasFocus()
     page.search.setText("没有这个设置")
     assert page.found.count() == 1 and not page.found.item(0).flags()
 
 
 def test_a_village_value_is_saved_on_leaving_it(qtbot, program, page) -> None:
-    row = page.sections["village"].rows["V07"]
+    row = page.section("village").rows["V07"]
     row.editor.setFocus()
     row.editor.setText("1.2")
     qtbot.keyClick(row.editor, Qt.Key.Key_Return)
@@ -69,7 +69,7 @@ def test_a_village_value_is_saved_on_leaving_it(qtbot, program, page) -> None:
 
 
 def test_a_village_value_that_cannot_be_is_not_saved(qtbot, program, page) -> None:
-    section = page.sections["village"]
+    section = page.section("village")
     section.rows["V07"].editor.setText("9")
     section.rows["V07"].commit()
     assert "9" in section.problem.text() and section.problem.isVisible()
@@ -79,7 +79,7 @@ def test_a_village_value_that_cannot_be_is_not_saved(qtbot, program, page) -> No
 
 def test_a_rule_of_the_search_is_set_and_taken_back(qtbot, program, page) -> None:
     page.open_section("search")
-    section = page.sections["search"]
+    section = page.section("search")
     settle(qtbot, program)
     assert section.rows["V54"].editor.placeholderText() or section.rows["V54"].editor.text()
     section.rows["V54"].editor.setText("0")
@@ -93,13 +93,13 @@ def test_a_rule_of_the_search_is_set_and_taken_back(qtbot, program, page) -> Non
 
 
 def test_what_is_written_is_kept_when_another_section_is_opened(qtbot, program, page) -> None:
-    page.sections["village"].rows["V02"].editor.setText("天津市示例村")
+    page.section("village").rows["V02"].editor.setText("天津市示例村")
     page.open_section("display")
     qtbot.waitUntil(lambda: values(program).name.value == "天津市示例村")
 
 
 def price(qtbot: Any, page: SettingsPage, field: str, amount: str, source: str) -> Any:
-    section = page.sections["prices"]
+    section = page.section("prices")
     page.open_section("prices")
     qtbot.waitUntil(lambda: section.table.rowCount() == 9)
     section.table.choose(field)
@@ -145,7 +145,7 @@ def test_a_price_of_last_winter_is_old() -> None:
 
 
 def test_a_measure_gets_a_village_price_and_the_catalogue_price_back(qtbot, program, page) -> None:
-    section = page.sections["measures"]
+    section = page.section("measures")
     page.open_section("measures")
     qtbot.waitUntil(lambda: section.table.rowCount() == 83 + 16)  # measures, side costs, groups
     section.finder.setText("W_EPS50")
@@ -165,7 +165,7 @@ def test_a_measure_gets_a_village_price_and_the_catalogue_price_back(qtbot, prog
 
 
 def test_labour_and_life_are_changed_together_and_undone_in_one_step(qtbot, program, page) -> None:
-    section = page.sections["measures"]
+    section = page.section("measures")
     page.open_section("measures")
     qtbot.waitUntil(lambda: section.table.rowCount() > 60)
     section.finder.setText("W_EPS80")
@@ -187,7 +187,7 @@ def test_labour_and_life_are_changed_together_and_undone_in_one_step(qtbot, prog
 
 
 def test_a_variant_is_copied_and_can_be_ticked(qtbot, program, page) -> None:
-    section = page.sections["measures"]
+    section = page.section("measures")
     page.open_section("measures")
     qtbot.waitUntil(lambda: section.table.rowCount() > 60)
     section.table.choose("W_EPS80")
@@ -204,7 +204,7 @@ def test_a_variant_is_copied_and_can_be_ticked(qtbot, program, page) -> None:
 
 
 def test_a_policy_pack_is_taken_only_when_it_is_sound(qtbot, program, page, tmp_path) -> None:
-    section = page.sections["pack"]
+    section = page.section("pack")
     page.open_section("pack")
     qtbot.waitUntil(lambda: section.table.rowCount() > 10)
     data = json.loads(resource("catalogue", "policy_pack.json").read_bytes())
@@ -222,7 +222,7 @@ def test_a_policy_pack_is_taken_only_when_it_is_sound(qtbot, program, page, tmp_
 
 
 def test_house_types_show_each_value_with_mark_and_source(qtbot, program, page) -> None:
-    section = page.sections["archetypes"]
+    section = page.section("archetypes")
     page.open_section("archetypes")
     qtbot.waitUntil(lambda: section.list.count() == 15)
     section.list.setCurrentRow(1)
@@ -234,7 +234,7 @@ def test_house_types_show_each_value_with_mark_and_source(qtbot, program, page) 
 
 
 def test_entries_carry_the_name_of_who_is_at_the_keyboard(qtbot, program, page) -> None:
-    section = page.sections["people"]
+    section = page.section("people")
     page.open_section("people")
     section.name.setText("小赵")
     section.new_pin.setText("12a4")
@@ -253,7 +253,7 @@ def test_entries_carry_the_name_of_who_is_at_the_keyboard(qtbot, program, page) 
     qtbot.waitUntil(lambda: program.window.session.operator == "小赵")
     assert "小赵" in program.window.topbar.operator.text()
     page.open_section("village")
-    page.sections["village"].rows["V02"].editor.setText("某村")
+    page.section("village").rows["V02"].editor.setText("某村")
     page.leave()
     qtbot.waitUntil(lambda: values(program).name.value == "某村")
     assert values(program).name.operator == "小赵"
@@ -261,7 +261,7 @@ def test_entries_carry_the_name_of_who_is_at_the_keyboard(qtbot, program, page) 
 
 def test_a_pin_of_somebody_else_is_not_changed(qtbot, program, page) -> None:
     program.window.session.village.set_operator("小赵", "1234")
-    section = page.sections["people"]
+    section = page.section("people")
     page.open_section("people")
     qtbot.waitUntil(lambda: section.table.rowCount() == 2)
     section.name.setText("小赵")
@@ -299,7 +299,7 @@ def test_where_names_have_pins_the_window_asks_who_is_there(
 
 def test_colours_change_at_once_and_are_remembered(qtbot, program, page, settings) -> None:
     page.open_section("display")
-    section = page.sections["display"]
+    section = page.section("display")
     try:
         section.theme["dark"].click()
         picture = program.window.grab().toImage()
@@ -315,14 +315,14 @@ def test_colours_change_at_once_and_are_remembered(qtbot, program, page, setting
 
 def test_a_size_that_does_not_fit_the_screen_is_not_offered(qtbot, program, page) -> None:
     page.open_section("display")
-    section = page.sections["display"]  # the screen of the tests has 800 × 800
+    section = page.section("display")  # the screen of the tests has 800 × 800
     assert section.scale["100"].isEnabled() and not section.scale["130"].isEnabled()
     assert section.too_large.isVisible()
 
 
 def test_movement_can_be_switched_off_at_once(qtbot, program, page, settings) -> None:
     page.open_section("display")
-    section, application = page.sections["display"], QApplication.instance()
+    section, application = page.section("display"), QApplication.instance()
     menu = Qt.UIEffect.UI_AnimateMenu
     application.setProperty("usual_effects", [Qt.UIEffect.UI_General.name, menu.name])
     try:
@@ -340,7 +340,7 @@ def test_movement_can_be_switched_off_at_once(qtbot, program, page, settings) ->
 def test_the_language_changes_in_the_middle_of_a_value_and_nothing_is_lost(
     qtbot, program, page
 ) -> None:
-    row = page.sections["village"].rows["V02"]
+    row = page.section("village").rows["V02"]
     row.editor.setFocus()
     row.editor.setText("天津市示例")
     program.window.switch_language()
@@ -355,7 +355,7 @@ def test_the_section_that_is_asked_for_is_shown(qtbot, program) -> None:
     page = program.window.page("settings")
     for key in ("display", "backup", "display", "village"):
         program.window.open_settings(key)
-        assert page.stack.currentWidget() is page.sections[key]
+        assert page.stack.currentWidget() is page.section(key)
         assert page._buttons[key].isChecked()
 
 
@@ -365,7 +365,7 @@ def test_without_a_village_only_what_needs_none_is_there(qtbot, make_program) ->
     page = program.window.page("settings")
     assert page.stack.currentWidget() is page.closed
     page.open_section("display")
-    assert page.stack.currentWidget() is page.sections["display"]
+    assert page.stack.currentWidget() is page.section("display")
     QApplication.processEvents()
 
 
@@ -392,7 +392,7 @@ def test_a_figure_that_cannot_be_read_is_told_and_taken_back(qtbot, program, pag
     row = row_of("measure/W_EPS50")
     damaged = Edit("V33", known("{", Provenance.DOCUMENT), row)
     program.window.session.village.commit_village([damaged], operator="x", label="x")
-    section = page.sections["measures"]
+    section = page.section("measures")
     page.open_section("measures")
     qtbot.waitUntil(lambda: "1" in section.unread.text())
     assert section.unread.isVisible()
@@ -407,7 +407,7 @@ def test_pack_and_prices_are_written_as_a_bundle_that_another_village_takes(
     price(qtbot, page, "V05A", "1200", "镇里统一采购")
     settle(qtbot, program)
     page.open_section("pack")
-    section = page.sections["pack"]
+    section = page.section("pack")
     qtbot.waitUntil(lambda: section._view is not None)
     bundle = tmp_path / "bundle.json"
     section.write_bundle(bundle)
@@ -419,7 +419,7 @@ def test_pack_and_prices_are_written_as_a_bundle_that_another_village_takes(
 
 
 def test_a_data_package_is_written_and_taken(qtbot, program, page, tmp_path) -> None:
-    section = page.sections["exchange"]
+    section = page.section("exchange")
     page.open_section("exchange")
     qtbot.waitUntil(lambda: "0" in section.told.text())
     assert not section.with_photos.isEnabled()
@@ -435,7 +435,7 @@ def test_a_data_package_is_written_and_taken(qtbot, program, page, tmp_path) -> 
 
 
 def test_the_day_rate_is_set_with_source_and_grade_and_taken_back(qtbot, program, page) -> None:
-    section = page.sections["prices"]
+    section = page.section("prices")
     page.open_section("prices")
     qtbot.waitUntil(lambda: section.table.rowCount() == 9)
     section.table.choose("V08")
@@ -454,7 +454,7 @@ def test_the_day_rate_is_set_with_source_and_grade_and_taken_back(qtbot, program
 
 
 def test_a_value_of_a_house_type_is_changed_for_the_village_and_back(qtbot, program, page) -> None:
-    section = page.sections["archetypes"]
+    section = page.section("archetypes")
     page.open_section("archetypes")
     qtbot.waitUntil(lambda: section.list.count() == 15)
     row = next(n for n, item in enumerate(section._types) if item[0] == "brick_timber_1980")
@@ -493,7 +493,7 @@ def test_a_value_of_a_house_type_is_changed_for_the_village_and_back(qtbot, prog
 
 
 def test_the_hours_of_peak_and_valley_are_changed_and_taken_back(qtbot, program, page) -> None:
-    section = page.sections["tariff"]
+    section = page.section("tariff")
     page.open_section("tariff")
     qtbot.waitUntil(lambda: section.table.rowCount() == 1)
     for (start, end), (first, last) in zip(section.hours, (("6", "22"), ("22", "7")), strict=False):
@@ -511,7 +511,7 @@ def test_the_hours_of_peak_and_valley_are_changed_and_taken_back(qtbot, program,
 
 def test_the_input_method_is_tried_and_says_what_it_saw(qtbot, program, page) -> None:
     page.open_section("typing")
-    section = page.sections["typing"]
+    section = page.section("typing")
     assert section.composition.text().startswith("○") and not section.advice.isVisible()
     qtbot.keyClicks(section.line, "wang")
     assert section.advice.isVisible() and "QT_IM_MODULE" in section.advice.text()
@@ -532,7 +532,7 @@ def test_a_character_without_a_font_is_named(qtbot, program, page) -> None:
 
 
 def test_a_subsidy_rule_is_changed_added_removed_and_brought_back(qtbot, program, page) -> None:
-    section = page.sections["grants"]
+    section = page.section("grants")
 
     def held() -> Any:
         catalogue, pack = load_catalogue(), load_policy_pack()
@@ -573,7 +573,7 @@ def test_a_subsidy_rule_is_changed_added_removed_and_brought_back(qtbot, program
 
 
 def test_the_season_nobody_has_announced_is_announced_in_its_row(qtbot, program, page) -> None:
-    section = page.sections["grants"]
+    section = page.section("grants")
     page.open_section("grants")
     qtbot.waitUntil(lambda: section.table.rowCount() == 9)
     section.table.choose("operating/electricity_2026_27")
@@ -596,7 +596,7 @@ def test_the_season_nobody_has_announced_is_announced_in_its_row(qtbot, program,
 def test_a_setting_of_prices_to_come_is_changed_checked_and_taken_back(
     qtbot, program, page
 ) -> None:
-    section = page.sections["outlook"]
+    section = page.section("outlook")
     page.open_section("outlook")
     qtbot.waitUntil(lambda: section.table.rowCount() >= 6)
 

@@ -1,6 +1,6 @@
 """Settings (S24): sections on the left, Ctrl+F finds a setting in any of them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -19,7 +19,6 @@ from app.ui.preferences.archetypes import ArchetypesSection
 from app.ui.preferences.backup import BackupSection
 from app.ui.preferences.display import DisplaySection
 from app.ui.preferences.exchange import ExchangeSection
-from app.ui.preferences.fields import FieldsSection
 from app.ui.preferences.grants import GrantsSection
 from app.ui.preferences.heat_pumps import HeatPumpSection
 from app.ui.preferences.measures import MeasuresSection
@@ -31,16 +30,31 @@ from app.ui.preferences.search import SearchSection
 from app.ui.preferences.section import Section
 from app.ui.preferences.tariff import TariffSection
 from app.ui.preferences.typing_check import TypingSection
+from app.ui.preferences.village import EstimatesSection, PrintSection, VillageSection
 from app.ui.widgets.editors import LineBox
 
-VILLAGE = (
-    *("V01", "V02", "V14", "V04", "V13", "V34", "V07", "V11", "V11R", "V09"),
-    *("V20", "V21", "V22", "V23", "V24", "V25", "V26", "V27", "V28", "V29", "V30"),
+KINDS: tuple[type[Section], ...] = (
+    VillageSection,
+    PeopleSection,
+    PricesSection,
+    TariffSection,
+    PackSection,
+    GrantsSection,
+    OutlookSection,
+    MeasuresSection,
+    HeatPumpSection,
+    SearchSection,
+    ArchetypesSection,
+    EstimatesSection,
+    PrintSection,
+    BackupSection,
+    ExchangeSection,
+    DisplaySection,
+    TypingSection,
 )
-ESTIMATES = ("V40", "V41", "V42", "V43", "V44", "V45")
-PRINT = ("V12", "V12T", "V10")
 _SIDE = 168
 _SIDE_EN = 184
+_AHEAD = 50  # [ms] between sections that are made before somebody wants them
 
 
 class SettingsPage(Page):
@@ -51,7 +65,12 @@ class SettingsPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame, lambda: _("Settings"))
-        self.sections: dict[str, Section] = {}
+        self._kinds = {kind.key: kind for kind in KINDS}
+        self._made: dict[str, Section] = {}
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(_AHEAD)
+        self._ahead.timeout.connect(self._make_ahead)
         self.search = LineBox()
         self.say(self.search.setPlaceholderText, lambda: _("Find a setting (Ctrl+F)"))
         self.say(self.search.setAccessibleName, lambda: _("Find a setting"))
@@ -79,8 +98,8 @@ class SettingsPage(Page):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QWidget] = {}
         self._column = column
-        for section in self._made(frame):
-            self._add(section)
+        for kind in KINDS:
+            self._add(kind)
         column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -92,58 +111,31 @@ class SettingsPage(Page):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._fit_side()
 
-    @staticmethod
-    def _made(frame: Frame) -> list[Section]:
-        village = FieldsSection(
-            frame,
-            "village",
-            lambda: _("Village"),
-            lambda: _("What holds for the whole village, and how most of its houses are."),
-            VILLAGE,
-        )
-        printing = FieldsSection(
-            frame,
-            "print",
-            lambda: _("Print header"),
-            lambda: _("Printed at head and foot of every paper."),
-            PRINT,
-        )
-        estimates = FieldsSection(
-            frame,
-            "estimates",
-            lambda: _("Estimates"),
-            lambda: _("What the helps of the survey count with (F2 at K03 and I07)."),
-            ESTIMATES,
-        )
-        return [
-            village,
-            PeopleSection(frame),
-            PricesSection(frame),
-            TariffSection(frame),
-            PackSection(frame),
-            GrantsSection(frame),
-            OutlookSection(frame),
-            MeasuresSection(frame),
-            HeatPumpSection(frame),
-            SearchSection(frame),
-            ArchetypesSection(frame),
-            estimates,
-            printing,
-            BackupSection(frame),
-            ExchangeSection(frame),
-            DisplaySection(frame),
-            TypingSection(frame),
-        ]
-
-    def _add(self, section: Section) -> None:
-        self.sections[section.key] = section
-        self.stack.addWidget(section)
+    def _add(self, kind: type[Section]) -> None:
         made = button("side", checkable=True)
-        self.say(made.setText, section.title)
-        made.clicked.connect(lambda: self.open_section(section.key))
+        self.say(made.setText, kind.title)
+        made.clicked.connect(lambda: self.open_section(kind.key))
         self._group.addButton(made)
-        self._buttons[section.key] = made
+        self._buttons[kind.key] = made
         self._column.addWidget(made)
+
+    def section_keys(self) -> list[str]:
+        """Return the keys of all sections from the top."""
+        return list(self._kinds)
+
+    def section(self, key: str) -> Section:
+        """Return a section, made if nobody wanted it before."""
+        if key not in self._made:
+            made = self._made[key] = self._kinds[key](self.frame)  # type: ignore[call-arg]
+            self.stack.addWidget(made)
+        return self._made[key]
+
+    def _make_ahead(self) -> None:
+        """Make one more section beside the user; the search looks into all of them."""
+        missing = [key for key in self._kinds if key not in self._made]
+        if missing and self.isVisible():
+            self.section(missing[0])
+            self._ahead.start()
 
     def keys(self) -> list[Key]:
         return [("Ctrl+F", _("find a setting")), ("B", _("copy now (in Backup)"))]
@@ -151,9 +143,9 @@ class SettingsPage(Page):
     def open_section(self, key: str) -> None:
         """Show a section."""
         if key != self._now:
-            self.sections[self._now].leave()
+            self.section(self._now).leave()
         self._now = key
-        section = self.sections[key]
+        section = self.section(key)
         for button_ in self._group.buttons():
             button_.setChecked(button_ is self._buttons[key])
         if section.needs_village and self.frame.session is None:
@@ -164,13 +156,14 @@ class SettingsPage(Page):
 
     def shown(self) -> None:
         self.open_section(self._now)
+        self._ahead.start()
 
     def leave(self) -> None:
-        self.sections[self._now].leave()
+        self.section(self._now).leave()
 
     def retranslate(self) -> None:
         super().retranslate()
-        for section in self.sections.values():
+        for section in self._made.values():
             section.retranslate()
         self._fit_side()
         self._find(self.search.text())
@@ -187,9 +180,9 @@ class SettingsPage(Page):
     def _find(self, text: str) -> None:
         wanted = text.strip().lower()
         self.found.clear()
-        for key, section in self.sections.items():
-            title = section.title()
-            places = [(title, None), *section.words()] if wanted else []
+        for key, kind in self._kinds.items() if wanted else ():
+            title = kind.title()
+            places = [(title, None), *self.section(key).words()]
             for word, widget in places:
                 if wanted in word.lower():
                     item = QListWidgetItem(word if widget is None else f"{title} › {word}")
@@ -215,7 +208,7 @@ class SettingsPage(Page):
         key, word = found
         self.search.clear()
         self.open_section(key)
-        for name, widget in self.sections[key].words():
+        for name, widget in self.section(key).words():
             if name == word:
                 widget.setFocus(Qt.FocusReason.TabFocusReason)
-                self.sections[key].ensureWidgetVisible(widget)
+                self.section(key).ensureWidgetVisible(widget)

@@ -27,10 +27,13 @@ class ArchetypesSection(Section):
 
     key = "archetypes"
 
+    @staticmethod
+    def title() -> str:
+        return _("House types")
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("House types"),
             lambda: _(
                 "What the survey takes in grey when a house type is picked. Most of it is "
                 "estimated: change what is different in this village. What is measured at a house "

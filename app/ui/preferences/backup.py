@@ -22,10 +22,13 @@ class BackupSection(Section):
 
     key = "backup"
 
+    @staticmethod
+    def title() -> str:
+        return _("Backup and restore")
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("Backup and restore"),
             lambda: _(
                 "Copies on this computer are made by themselves while you work: the last ten, and "
                 "one a day for thirty days. They do not help if the computer is lost: for that "

@@ -22,10 +22,13 @@ class DisplaySection(Section):
     key = "display"
     needs_village = False
 
+    @staticmethod
+    def title() -> str:
+        return _("Display and language")
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("Display and language"),
             lambda: _("For this computer only. Papers are always printed black on white."),
         )
         self.theme = self._row(

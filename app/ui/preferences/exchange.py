@@ -15,12 +15,16 @@ class ExchangeSection(Section):
     """What would go along is said before it is written; what came is said afterwards."""
 
     key = "exchange"
+
+    @staticmethod
+    def title() -> str:
+        return _("Data package")
+
     _moved = Signal(float)  # share of the work done, from a thread
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("Data package"),
             lambda: _(
                 "One file with everything entered, for another computer that works on this "
                 "village and for the district. Names, numbers and phones never go along."

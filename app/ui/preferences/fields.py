@@ -18,16 +18,8 @@ from app.ui.widgets.field_row import FieldRow
 class FieldsSection(Section):
     """Some values of the village with help of the one at hand."""
 
-    def __init__(
-        self,
-        frame: Frame,
-        key: str,
-        title: Callable[[], str],
-        about: Callable[[], str],
-        fields: Sequence[str],
-    ) -> None:
-        super().__init__(frame, title, about)
-        self.key = key
+    def __init__(self, frame: Frame, about: Callable[[], str], fields: Sequence[str]) -> None:
+        super().__init__(frame, about)
         self.rows = {field: FieldRow(spec(field)) for field in fields}
         for row in self.rows.values():
             row.setMinimumHeight(34)

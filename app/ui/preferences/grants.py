@@ -22,10 +22,13 @@ class GrantsSection(Section):
 
     key = "grants"
 
+    @staticmethod
+    def title() -> str:
+        return _("Subsidy rules")
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("Subsidy rules"),
             lambda: _(
                 "Who pays how much for what. Changes hold for this village from the next "
                 "calculation on and travel with an exported bundle; plans made before keep theirs."

@@ -30,10 +30,13 @@ class HeatPumpSection(Section):
 
     key = "heat_pumps"
 
+    @staticmethod
+    def title() -> str:
+        return _("Heat pumps")
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("Heat pumps"),
             lambda: _(
                 "Units that the comparison of heating may choose. Add one from the maker's sheet: "
                 "type or paste a line for each point. Frost and what homes reach of it are taken "

@@ -21,10 +21,13 @@ class MeasuresSection(Section):
 
     key = "measures"
 
+    @staticmethod
+    def title() -> str:
+        return _("Measures and prices")
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("Measures and prices"),
             lambda: _(
                 "Installed prices per unit: low, usual, high. What the village changes goes before "
                 "the catalogue from the next calculation on; plans made before keep theirs."

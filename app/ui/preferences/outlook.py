@@ -23,10 +23,13 @@ class OutlookSection(Section):
 
     key = "outlook"
 
+    @staticmethod
+    def title() -> str:
+        return _("Prices to come, advice")
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("Prices to come, advice"),
             lambda: _(
                 "By which packages tell payback under other prices, when works are advised "
                 "against, and whether curtains count. Dated estimates of the policy pack."

@@ -19,10 +19,13 @@ class PackSection(Section):
 
     key = "pack"
 
+    @staticmethod
+    def title() -> str:
+        return _("Policy pack")
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("Policy pack"),
             lambda: _(
                 "Issued by the district: method, subsidies, tariffs, limits. A pack with a fault "
                 "is refused and changes nothing; results made before keep their pack."

@@ -18,10 +18,13 @@ class PeopleSection(Section):
 
     key = "people"
 
+    @staticmethod
+    def title() -> str:
+        return _("People")
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("People"),
             lambda: _(
                 "Every entry keeps the name of who made it. The PIN only keeps two people from "
                 "mixing up their names; it protects no data. The password of the village does."

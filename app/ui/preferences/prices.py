@@ -24,10 +24,13 @@ class PricesSection(Section):
 
     key = "prices"
 
+    @staticmethod
+    def title() -> str:
+        return _("Prices and day rate")
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("Prices and day rate"),
             lambda: _(
                 "A village price holds from the day it is entered; earlier prices stay in the "
                 "history, and results that were made before keep theirs."

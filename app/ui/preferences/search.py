@@ -15,11 +15,15 @@ from app.ui.preferences.fields import FieldsSection
 class SearchSection(FieldsSection):
     """The rules of the search as values of the village."""
 
+    key = "search"
+
+    @staticmethod
+    def title() -> str:
+        return _("Search for packages")
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            "search",
-            lambda: _("Search for packages"),
             lambda: _(
                 "What the search leaves out. The packages page says how many combinations each "
                 "rule cost; plans that stand keep the rules they were made with."

@@ -19,17 +19,21 @@ Found = tuple[str, QWidget]  # a word of the section, and where the cursor goes 
 class Section(QScrollArea, Speaker):
     """Base of all sections: scrolls where a low window does not hold it.
 
-    Subclasses add widgets to ``self.box``, and override :meth:`shown` to read what they show
-    and :meth:`words` to be found. ``needs_village``: shown only while a village is open.
+    Subclasses give ``key`` and :meth:`title`, add widgets to ``self.box``, and override
+    :meth:`shown` to read what they show and :meth:`words` to be found. ``needs_village``: shown only while a village is open.
     """
 
     key = ""
     needs_village = True
 
-    def __init__(self, frame: Frame, title: Callable[[], str], about: Callable[[], str]) -> None:
+    @staticmethod
+    def title() -> str:
+        """Return what the section is called."""
+        raise NotImplementedError
+
+    def __init__(self, frame: Frame, about: Callable[[], str]) -> None:
         super().__init__()
         self.frame = frame
-        self.title = title
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -39,7 +43,7 @@ class Section(QScrollArea, Speaker):
         self.box.setContentsMargins(4, 0, 8, 8)
         self.box.setSpacing(8)
         heading, words = label("heading"), label("quiet", wrap=True)
-        self.say(heading.setText, title)
+        self.say(heading.setText, self.title)
         self.say(words.setText, about)
         self.box.addWidget(heading)
         self.box.addWidget(words)

@@ -24,10 +24,13 @@ class TariffSection(Section):
 
     key = "tariff"
 
+    @staticmethod
+    def title() -> str:
+        return _("Tariff periods")
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("Tariff periods"),
             lambda: _(
                 "Hours of peak and valley, and how much of the electricity for heating is used in "
                 "the valley. What a kWh costs in them is set under prices."

@@ -50,10 +50,13 @@ class TypingSection(Section):
     key = "typing"
     needs_village = False
 
+    @staticmethod
+    def title() -> str:
+        return _("Typing and fonts")
+
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("Typing and fonts"),
             lambda: _(
                 "Try whether Chinese can be typed here: switch the input method on, type a word "
                 "such as “wang”, and choose a character."
