@@ -72,10 +72,11 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A step as arranged: when, and which jobs."""
+    """A step as arranged: when, and which jobs; ``begin`` half-month if one is laid down."""
 
     slot: Slot
     jobs: tuple[str, ...]
+    begin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +134,15 @@ def workable(jobs: Iterable[Job]) -> frozenset[int]:
 
 
 def times(stop: Stop, task: Task) -> tuple[tuple[int, ...], tuple[Relaxed, ...]]:
-    """Return in which half-months of its slot a step can be done, and what was given up."""
+    """Return in which half-months of its slot a step can be done, and what was given up.
+
+    Where its begin is laid down, from there on; no earlier ones, however good.
+    """
     jobs = [task.job(key) for key in stop.jobs]
     for relaxed in RELAXATIONS:
         halves = _halves(stop.slot, jobs, task.calendar, relaxed)
+        if stop.begin is not None:
+            halves = halves[halves.index(stop.begin) :] if stop.begin in halves else ()
         if halves:
             return halves, relaxed
     return (), ()
@@ -276,12 +282,27 @@ def broken(stops: Sequence[Stop], task: Task) -> tuple[Broken, ...]:
         if place[order.first] > place[order.later]
     ]
     for k, stop in enumerate(stops):
-        ahead = coming(stop.slot, task.calendar)
-        if not ahead or (k and stop.slot < stops[k - 1].slot):
+        ahead = _ahead(stop, task.calendar)
+        if not ahead or (k and _too_early(stop, stops[k - 1], task)):
             found.append(Broken(TIME, stop.jobs[0]))
         else:
             found += [Broken(WEATHER, key) for key in _out_of_weather(stop.jobs, ahead, task)]
     return tuple(found)
+
+
+def _ahead(stop: Stop, calendar: Calendar) -> tuple[int, ...]:
+    """Return the half-months in which a step may begin."""
+    ahead = coming(stop.slot, calendar)
+    return ahead if stop.begin is None else tuple(half for half in ahead if half == stop.begin)
+
+
+def _too_early(stop: Stop, before: Stop, task: Task) -> bool:
+    """Tell whether a step comes in an earlier season, or begins before the one ahead of it."""
+    if stop.slot != before.slot or stop.begin is None:
+        return stop.slot < before.slot
+    halves = (before.begin,) if before.begin is not None else times(before, task)[0]
+    first = half_number(before.slot, halves[0]) if halves else 0
+    return half_number(stop.slot, stop.begin) < first
 
 
 def _out_of_weather(keys: Sequence[str], ahead: Iterable[int], task: Task) -> list[str]:
@@ -309,9 +330,16 @@ def moved(stops: Sequence[Stop], key: str, to: int, task: Task) -> tuple[Stop, .
 def shifted(stops: Sequence[Stop], number: int, by: int) -> tuple[Stop, ...]:
     """Return the arrangement with step ``number`` (from 0) ``by`` seasons later.
 
-    Steps after it go along where they would come before it.
+    Steps after it go along where they would come before it. Months laid down are kept only by
+    those that stay in their season.
     """
-    slot = Slot(stops[number].slot.number + by)
-    held = [*stops[:number], replace(stops[number], slot=slot)]
-    held += [replace(stop, slot=max(stop.slot, slot)) for stop in stops[number + 1 :]]
-    return tuple(held)
+    return moved_on(stops, number, Stop(Slot(stops[number].slot.number + by), stops[number].jobs))
+
+
+def moved_on(stops: Sequence[Stop], number: int, new: Stop) -> tuple[Stop, ...]:
+    """Return the arrangement with ``new`` for a step; later ones are not left before it."""
+    after = [
+        replace(stop, slot=new.slot, begin=None) if stop.slot < new.slot else stop
+        for stop in stops[number + 1 :]
+    ]
+    return (*stops[:number], new, *after)

@@ -78,7 +78,8 @@ class RoadStep:
 
     ``halves`` in which it can be done; ``cost_so_far`` and ``own_cash_so_far`` with all steps
     before; subsidies for passing the line come with the last step. ``again``: a trade comes that
-    has been there before, which costs ``extra``.
+    has been there before, which costs ``extra``. ``begin``: half-month laid down by hand, from
+    which ``halves`` count; None where the season alone is said.
     """
 
     number: int
@@ -94,6 +95,7 @@ class RoadStep:
     relaxed: tuple[Relaxed, ...] = ()
     again: bool = False
     extra: float = 0.0
+    begin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +127,16 @@ class Shift:
 
     step: int
     by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Begin a step, counted from 1, in a ``month`` (1 to 12) of a ``year``."""
+
+    step: int
+    year: int
+    month: int
+
+
+RoadChange = Move | Shift | Begin
+"""What a person may change of an arrangement."""

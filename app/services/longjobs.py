@@ -15,7 +15,7 @@ from app.model.assessment import Assessment, PackageKey, Plan
 from app.model.design import DesignCheck
 from app.model.heating import HeatingComparison
 from app.model.house import Side
-from app.model.roadmap import Move, Shift
+from app.model.roadmap import RoadChange
 from app.model.solar import Solar
 from app.model.survey import village_from_json
 from app.services.account import Accounts
@@ -161,7 +161,7 @@ def roadmap_house(
     dwelling_id: str,
     key: PackageKey | None,
     lines: tuple[str, ...] | None,
-    change: Move | Shift | None,
+    change: RoadChange | None,
     weather: Path | None,
     *,
     progress: Progress,

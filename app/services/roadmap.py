@@ -7,45 +7,24 @@ from datetime import UTC, date, datetime
 from app.calc.choices import Option
 from app.calc.cost import Pricing, total
 from app.calc.funding import Household, Works, fund
-from app.calc.measures import Chosen, parse_chosen
+from app.calc.measures import parse_chosen
 from app.calc.planner import Premise
-from app.calc.roadmap import (
-    WEATHER,
-    Broken,
-    Stop,
-    Task,
-    broken,
-    moved,
-    proposed,
-    shifted,
-    times,
-)
-from app.errors import NotFoundError, RefusedError
+from app.calc.roadmap import Stop, Task, times
+from app.errors import NotFoundError
 from app.i18n import gettext as _
-from app.i18n import language
-from app.model.assessment import CostLine, Finding, Package, PackageKey, Plan, PlannedMeasure, Range
-from app.model.roadmap import (
-    SEASONS,
-    Move,
-    Roadmap,
-    RoadStep,
-    Shift,
-    Slot,
-    StepMeasure,
-    StepState,
-)
-from app.model.survey import Survey, VillageValues, value_of, village_value
+from app.model.assessment import CostLine, Package, PackageKey, Plan, PlannedMeasure, Range
+from app.model.roadmap import RoadChange, Roadmap, RoadStep, StepMeasure, StepState
+from app.model.survey import Survey, VillageValues, village_value
+from app.services.arranging import Arranger, arrangement_of, arranger_of, option_of
 from app.services.assess import Context, resolved_survey
 from app.services.household_money import household_of
-from app.services.packages import ALL_SIDES, SIDE_NAMES
 from app.services.resolve import resolve
-from app.services.roadmap_rules import calendar_of, sentence_of, task_of
 from app.services.roadmap_state import StepCost, costs_of, premise_for, states_after, values_of
 from app.services.work_facts import site_days, stage_of
 
+__all__ = ["FIELD", "Road", "arrangement_of", "job_values", "road_of", "roadmap_of"]
 FIELD = "TP5"
 """Field of the dwelling that holds the arrangement (order of the works)."""
-_WINDOW = "N07"
 SAFETY_TRADE = "stove"
 
 
@@ -57,10 +36,15 @@ class Road:
     context: Context
     plan: Plan
     package: Package
-    task: Task
+    arranger: Arranger
     premise: Premise
     pricing: Pricing
     home: Household
+
+    @property
+    def task(self) -> Task:
+        """The jobs of the package with their rules."""
+        return self.arranger.task
 
     def roadmap(self, stops: Sequence[Stop], *, own: bool) -> Roadmap:
         """Return the roadmap of an arrangement with the house's state after each step."""
@@ -75,14 +59,13 @@ class Road:
             today=today,
             steps=tuple(self._steps(stops, steps, after)),
             own=own,
-            findings=self._findings(stops),
+            findings=self.arranger.findings(stops),
         )
 
     def _steps(
         self, stops: Sequence[Stop], steps: Sequence[Option], states: Sequence[StepState]
     ) -> list[RoadStep]:
-        planned = {str(c): m for c, m in zip(_option(self.package), self.package.measures,
-                                             strict=True)}  # fmt: skip
+        planned = self.arranger.measures
         so_far = Range(0.0, 0.0, 0.0)
         found: list[RoadStep] = []
         done: list[PlannedMeasure] = []
@@ -108,6 +91,7 @@ class Road:
                     relaxed=relaxed,
                     again=_again([step.measures for step in found], measures),
                     extra=cost.extra,
+                    begin=stop.begin,
                 )
             )
         return found
@@ -130,62 +114,6 @@ class Road:
             key, planned.name, planned.where, measure.trade, stage_of(measure), price, days
         )
 
-    def _findings(self, stops: Sequence[Stop]) -> tuple[Finding, ...]:
-        """Return the rules that the arrangement breaks, each once."""
-        rules = dict.fromkeys(item.rule for item in broken(stops, self.task))
-        return tuple(self._finding(rule) for rule in rules)
-
-    def _finding(self, rule: str) -> Finding:
-        known = self.context.catalogue.rules.get(rule)
-        sentence = sentence_of(rule, self.context.catalogue)
-        source, mark = (known.source, known.mark) if known else ("", "C")
-        return Finding(rule, "warn", sentence, source, mark)
-
-    def rearranged(self, stops: Sequence[Stop], change: Move | Shift) -> tuple[Stop, ...]:
-        """Return the arrangement after a change.
-
-        Raises
-        ------
-        RefusedError
-            If the change breaks a rule that was kept before; it says the rule's sentence.
-        NotFoundError
-            If there is no such measure or step.
-        """
-        self._check(stops, change)
-        if isinstance(change, Move):
-            new = moved(stops, change.measure, change.to - 1, self.task)
-        else:
-            new = shifted(stops, change.step - 1, change.by)
-        before = set(broken(stops, self.task))
-        wrong = [item for item in broken(new, self.task) if item not in before]
-        if wrong:
-            raise RefusedError(self._refusal(wrong[0]))
-        return new
-
-    def _check(self, stops: Sequence[Stop], change: Move | Shift) -> None:
-        if isinstance(change, Move):
-            if all(change.measure not in stop.jobs for stop in stops):
-                raise NotFoundError(
-                    _("The package has no measure {name}.").format(name=change.measure)
-                )
-            there = change.to
-        else:
-            there = change.step
-        last = len(stops) + isinstance(change, Move)
-        if not 1 <= there <= last:
-            raise NotFoundError(
-                _("There is no step {n}; there are {last}.").format(n=there, last=len(stops))
-            )
-
-    def _refusal(self, wrong: Broken) -> str:
-        sentence = sentence_of(wrong.rule, self.context.catalogue).get(language())
-        names = {str(c): m for c, m in zip(_option(self.package), self.package.measures,
-                                           strict=True)}  # fmt: skip
-        if wrong.rule == WEATHER:
-            name = names[wrong.job].name.get(language())
-            return _("Not moved. {rule} ({name})").format(rule=sentence, name=name)
-        return _("Not moved. {rule}").format(rule=sentence)
-
 
 def road_of(
     survey: Survey,
@@ -205,19 +133,23 @@ def road_of(
     package = next((package for package in plan.packages if package.key == key), None)
     if package is None:
         raise NotFoundError(_("The plan has no package “{key}”.").format(key=key))
-    today = today or date.fromisoformat(plan.at[:10])
     catalogue, pack = context.catalogue, context.pack
     house = resolve(survey, village, catalogue, pack, context.weather)
     filled = resolved_survey(survey, village, context)
-    window = str(value_of(filled, _WINDOW).value or "")
-    half = 2 * (today.month - 1) + (today.day > 15)
-    calendar = calendar_of(window, pack, today.year, half)
     premise, pricing = premise_for(house, context), Pricing(house, catalogue, _factor(village))
-    option = _option(package)
-    value = values_of(premise, pricing, option)
-    task = task_of(option, catalogue, pack, context.weather, calendar, value)
+    value = values_of(premise, pricing, option_of(package))
+    arranger = arranger_of(filled, context, plan, package, value, today)
     home = household_of(filled, village, pack)
-    return Road(filled, context, plan, package, task, premise, pricing, home)
+    return Road(filled, context, plan, package, arranger, premise, pricing, home)
+
+
+def job_values(
+    survey: Survey, village: VillageValues, context: Context, package: Package
+) -> dict[str, float]:
+    """Return the saving per yuan of each job of a package alone [1/yuan], by runs of the engine."""
+    house = resolve(survey, village, context.catalogue, context.pack, context.weather)
+    pricing = Pricing(house, context.catalogue, _factor(village))
+    return values_of(premise_for(house, context), pricing, option_of(package))
 
 
 def _with_lines(planned: PlannedMeasure, lines: tuple[CostLine, ...]) -> PlannedMeasure:
@@ -235,60 +167,11 @@ def _factor(village: VillageValues) -> float:
     return float(factor) if isinstance(factor, int | float) else 1.0
 
 
-def _option(package: Package) -> tuple[Chosen, ...]:
-    """Return the measures of a package as chosen."""
-    return tuple(_chosen(measure) for measure in package.measures)
-
-
-def _chosen(measure: PlannedMeasure) -> Chosen:
-    sides = tuple(side for side in SIDE_NAMES if side in measure.sides)
-    if not sides and measure.where != ALL_SIDES:  # a plan that did not record them yet
-        named = measure.where.zh.split("、")
-        sides = tuple(side for side, name in SIDE_NAMES.items() if name.zh in named)
-    return parse_chosen(str(Chosen(measure.id, sides)))
-
-
 def _sum(one: Range, other: Range) -> Range:
     return Range(one.low + other.low, one.typical + other.typical, one.high + other.high)
 
 
-# the arrangement as a change keeps it
-
-
-def arrangement_of(roadmap: Roadmap) -> list[str]:
-    """Return the arrangement as the village file keeps it: package, then a line a step."""
-    lines = [
-        f"{step.year}-{step.season}|{','.join(measure.key for measure in step.measures)}"
-        for step in roadmap.steps
-    ]
-    return [f"package|{roadmap.package}", *lines]
-
-
-def kept_stops(lines: object, road: Road) -> tuple[Stop, ...] | None:
-    """Return the kept arrangement of this package, None where there is none that fits it."""
-    if not isinstance(lines, list | tuple) or not lines:
-        return None
-    head, *rest = lines
-    if head != f"package|{road.package.key}":
-        return None
-    try:
-        stops = tuple(_stop(str(line)) for line in rest)
-        broken(stops, road.task)
-    except ValueError:
-        return None
-    return stops
-
-
-def _stop(line: str) -> Stop:
-    when, _bar, jobs = line.partition("|")
-    year, _dash, name = when.partition("-")
-    season = next((season for season in SEASONS if season == name), None)
-    if season is None or not jobs:
-        raise ValueError(f"{line!r} is no step")
-    return Stop(Slot.of(int(year), season), tuple(jobs.split(",")))
-
-
-def roadmap_of(road: Road, kept: object = None, change: Move | Shift | None = None) -> Roadmap:
+def roadmap_of(road: Road, kept: object = None, change: RoadChange | None = None) -> Roadmap:
     """Return the roadmap of a package, as kept or proposed, after a change of it.
 
     Raises
@@ -296,9 +179,7 @@ def roadmap_of(road: Road, kept: object = None, change: Move | Shift | None = No
     RefusedError
         If the change breaks a rule; the sentence says which.
     """
-    stops = kept_stops(kept, road)
-    own = stops is not None
-    stops = stops if stops is not None else proposed(road.task)
+    stops, own = road.arranger.stops(kept)
     if change is not None:
-        stops, own = road.rearranged(stops, change), True
+        stops, own = road.arranger.rearranged(stops, change), True
     return road.roadmap(stops, own=own)

@@ -141,10 +141,13 @@ def _meet(one: Chosen, two: Chosen) -> bool:
 
 def warm_halves(weather: WeatherYear, least: float) -> frozenset[int]:
     """Return the half-months whose days are at least that warm at their coldest, on average."""
+    return frozenset(half for half, theta in enumerate(coldest_of(weather)) if theta > least - 1e-9)
+
+
+def coldest_of(weather: WeatherYear) -> tuple[float, ...]:
+    """Return the mean of the coldest hour of each day by half-month [°C]."""
     coldest = weather.theta_e.reshape(365, 24).min(axis=1)
-    return frozenset(
-        half for half in range(24) if float(np.mean(coldest[_days(half)])) > least - 1e-9
-    )
+    return tuple(float(np.mean(coldest[_days(half)])) for half in range(24))
 
 
 def halves_of(spans: Sequence[DayRange]) -> frozenset[int]:

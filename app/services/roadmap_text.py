@@ -58,6 +58,12 @@ def _month(half: int) -> str:
     return names[half // 2]
 
 
+def month_text(number: int) -> str:
+    """Return a month counted from the year 0 (12 · year + month), such as May 2027."""
+    year, month = divmod(number, 12)
+    return _("{month} {year}").format(year=year, month=_month(2 * month))
+
+
 def again_text(step: RoadStep) -> str:
     """Say that a trade comes again, and what that costs."""
     if not step.extra:

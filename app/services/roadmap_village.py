@@ -8,8 +8,10 @@ from app.errors import RefusedError
 from app.i18n import gettext as _
 from app.model.assessment import PackageKey, Plan
 from app.model.change import Batch
-from app.model.roadmap import Move, Roadmap, Shift
+from app.model.roadmap import RoadChange, Roadmap
+from app.model.stages import Stages
 from app.services.assess import Context
+from app.services.funding import chosen_package
 from app.services.roadmap import FIELD, arrangement_of, road_of, roadmap_of
 from app.services.village import plan_dwelling
 from app.store.village import VillageFile
@@ -30,13 +32,13 @@ def dwelling_roadmap(
     dwelling_id: str,
     context: Context,
     key: PackageKey | None = None,
-    change: Move | Shift | None = None,
+    change: RoadChange | None = None,
     *,
     plan: Plan | None = None,
     kept: object = None,
     today: date | None = None,
 ) -> Arranged:
-    """Return the roadmap of a package of the plan, by default that of the kept arrangement.
+    """Return the roadmap of a package of the plan, by default that which is to be built.
 
     ``kept`` stands in for the arrangement in the village file.
 
@@ -49,10 +51,16 @@ def dwelling_roadmap(
     if plan.stopped_by is not None or not plan.packages:
         raise RefusedError(_("There is no package to divide into steps. Make a plan first."))
     held = kept if kept is not None else village.arranged(dwelling_id, FIELD)
-    key = key or _kept_key(held, plan) or plan.packages[0].key
+    key = key or package_to_build(plan, village.stages(dwelling_id), held)
     road = road_of(village.survey(dwelling_id), village.village_values(), context, plan, key, today)
     made = roadmap_of(road, held, change)
     return Arranged(made, tuple(arrangement_of(made)))
+
+
+def package_to_build(plan: Plan, stages: Stages, held: object) -> PackageKey:
+    """Return the package that the family chose, else the one arranged, else the first."""
+    package, chosen = chosen_package(plan, stages)
+    return package.key if chosen else _kept_key(held, plan) or package.key
 
 
 def _kept_key(held: object, plan: Plan) -> PackageKey | None:

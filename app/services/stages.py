@@ -21,6 +21,7 @@ from app.model.survey.bill_check import bill_problem
 from app.model.survey.gates import STAGE_NAMES, SURVEY_STAGES, SurveyStage, gate, stage_before
 from app.model.survey.photos import PHOTO_ID
 from app.model.survey.spec import Problem
+from app.model.village_works import WORKS_LIMITS
 from app.store.stages import StageStep
 from app.store.village import VillageFile
 
@@ -44,9 +45,11 @@ class Calculated:
 def answers_of(village: VillageFile, dwelling_id: str) -> dict[str, object]:
     """Return what a calculation of the dwelling reads: not who said it, when, nor photos."""
     survey = replace(village.survey(dwelling_id), photos=())
+    values = village.village_values_json()
+    said = {key: item for key, item in values["fields"].items() if key not in WORKS_LIMITS}
     return {
         "survey": _answers(survey_to_json(survey)),
-        "village": _answers(village.village_values_json()),
+        "village": _answers({**values, "fields": said}),
     }
 
 

@@ -703,6 +703,40 @@ class VillageValues:
             why=("confidence",),
         )
     )
+    trade_days: Value[int] = declare(
+        FieldSpec(
+            "V46",
+            Kind.INTEGER,
+            Text("一个工种一月几个工", "Skilled days a month, each trade"),
+            Text(
+                "例：3个瓦工各干20天是60。超出的户会点名。估计(C)，2026-11。",
+                "Three masons of 20 days make 60; houses beyond are named. Estimate (C), 2026-11.",
+            ),
+            OPTIONAL,
+            unit="工日",
+            hard=Limits(1, 2000),
+            soft=Limits(10, 400),
+            default_value=60,
+            why=("plan",),
+        )
+    )
+    help_days: Value[int] = declare(
+        FieldSpec(
+            "V47",
+            Kind.INTEGER,
+            Text("一户一月帮工几天", "Days a family helps a month"),
+            Text(
+                "一家一个月最多帮别家几个工。估计(C)，2026-11。",
+                "What one family gives to others in a month at most. Estimate (C), 2026-11.",
+            ),
+            OPTIONAL,
+            unit="工日",
+            hard=Limits(0, 60),
+            soft=Limits(1, 15),
+            default_value=6,
+            why=("plan",),
+        )
+    )
     search_windows: Value[str] = declare(
         FieldSpec(
             "V50",

@@ -8,7 +8,7 @@ VILLAGE = (
     *("V01", "V02", "V14", "V04", "V13", "V34", "V07", "V11", "V11R", "V09"),
     *("V20", "V21", "V22", "V23", "V24", "V25", "V26", "V27", "V28", "V29", "V30"),
 )
-ESTIMATES = ("V40", "V41", "V42", "V43", "V44", "V45")
+ESTIMATES = ("V40", "V41", "V42", "V43", "V44", "V45", "V46", "V47")
 PRINT = ("V12", "V12T", "V10")
 
 
@@ -41,7 +41,7 @@ class EstimatesSection(FieldsSection):
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("What the helps of the survey count with (F2 at K03 and I07)."),
+            lambda: _("What the helps of the survey (F2 at K03, I07) and the village’s works count with."),
             ESTIMATES,
         )
 
