@@ -1,6 +1,7 @@
 """Verbs about the works: steps of a package, what was built, a new house."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,16 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.model.as_built import AsBuilt, FrozenBefore
 from app.model.assessment import PackageKey, Plan
-from app.model.roadmap import Move, Roadmap, Shift
+from app.model.roadmap import Begin, Move, RoadChange, Roadmap, Shift
 from app.services.as_built import as_built, freeze, read_built
 from app.services.assess import Context
 from app.services.design_check import design_check, read_design
 from app.services.design_text import design_lines
 from app.services.roadmap_text import again_text, relaxed_text, when_text
 from app.services.roadmap_village import dwelling_roadmap, keep_arrangement
+from app.services.village_works import village_works
+from app.services.village_works_json import works_json
+from app.services.village_works_text import village_lines
 from app.store.village import VillageFile
 
 KEYS = click.Choice(["cheapest", "best_value", "deep", "own"])
@@ -46,10 +50,17 @@ def _steps() -> click.Command:
         package: PackageKey | None,
         move: tuple[str, int] | None,
         later: tuple[int, int] | None,
+        begin: tuple[int, str] | None,
+        whole: bool,
         password_file: Path | None,
         as_json: bool,
     ) -> None:
-        change = _change(move, later, house)
+        change = _change(move, later, begin, house)
+        if whole:
+            if change is not None or house is not None or package is not None:
+                raise click.UsageError(_("--village shows all houses and changes none."))
+            _say_village(village, password_file, as_json)
+            return
         found = {}
         with opened(village, password_file) as file:
             context = context_of(file)
@@ -67,6 +78,8 @@ def _steps() -> click.Command:
 
     move_help = _("Put a measure (as listed) into a step; one past the last makes a new step.")
     later_help = _("Do a step some seasons later (or, below zero, earlier).")
+    begin_help = _("Begin a step in a month, such as 2 2027-05.")
+    whole_help = _("All houses by month: mutual help, trades, frost.")
     return verb(
         "steps",
         _("Divide a package into steps by season and frost, and arrange them."),
@@ -77,21 +90,52 @@ def _steps() -> click.Command:
             click.Option(["--package"], type=KEYS, help=_("Package; by default the first one.")),
             click.Option(["--move"], type=(str, int), metavar=_("MEASURE STEP"), help=move_help),
             click.Option(["--later"], type=(int, int), metavar=_("STEP SEASONS"), help=later_help),
+            click.Option(["--begin"], type=(int, str), metavar=_("STEP MONTH"), help=begin_help),
+            click.Option(["--village", "whole"], is_flag=True, help=whole_help),
             password_option(),
         ],
     )
 
 
 def _change(
-    move: tuple[str, int] | None, later: tuple[int, int] | None, house: str | None
-) -> Move | Shift | None:
-    if move and later:
-        raise click.UsageError(_("One change at a time: --move or --later."))
-    if (move or later) and house is None:
-        raise click.UsageError(_("A change needs --house."))
+    move: tuple[str, int] | None,
+    later: tuple[int, int] | None,
+    begin: tuple[int, str] | None,
+    house: str | None,
+) -> RoadChange | None:
+    changes: list[RoadChange] = []
     if move:
-        return Move(*move)
-    return Shift(*later) if later else None
+        changes.append(Move(*move))
+    if later:
+        changes.append(Shift(*later))
+    if begin:
+        changes.append(_begin(*begin))
+    if len(changes) > 1:
+        raise click.UsageError(_("One change at a time: --move, --later or --begin."))
+    if changes and house is None:
+        raise click.UsageError(_("A change needs --house."))
+    return changes[0] if changes else None
+
+
+def _begin(step: int, month: str) -> Begin:
+    try:
+        day = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        raise click.UsageError(
+            _("“{text}” is no month; write it like 2027-05.").format(text=month)
+        ) from None
+    return Begin(step, day.year, day.month)
+
+
+def _say_village(village: Path, password_file: Path | None, as_json: bool) -> None:
+    """Show the works of all houses by month."""
+    with opened(village, password_file) as file:
+        works = village_works(file, context_of(file))
+    if as_json:
+        say_json(works_json(works))
+        return
+    for line in village_lines(works):
+        say(line)
 
 
 def roadmaps_of(

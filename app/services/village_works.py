@@ -233,9 +233,3 @@ def _summed(
         trade_limit=trade_limit,
         frost_rule=sentence_of(WEATHER, context.catalogue),
     )
-
-
-def without_workings(works: VillageWorks) -> VillageWorks:
-    """Return the works without what only a recalculation needs."""
-    houses = tuple(replace(house, values=None, lines=()) for house in works.houses)
-    return replace(works, houses=houses)
