@@ -136,16 +136,31 @@ def workable(jobs: Iterable[Job]) -> frozenset[int]:
 def times(stop: Stop, task: Task) -> tuple[tuple[int, ...], tuple[Relaxed, ...]]:
     """Return in which half-months of its slot a step can be done, and what was given up.
 
-    Where its begin is laid down, from there on; no earlier ones, however good.
+    Where its begin is laid down, from there on, and given up is what that half-month breaks.
     """
     jobs = [task.job(key) for key in stop.jobs]
+    if stop.begin is not None:
+        given_up = _given_up(stop.begin, jobs, task.calendar)
+        halves = _halves(stop.slot, jobs, task.calendar, given_up)
+        if stop.begin not in halves:
+            return (), ()
+        return halves[halves.index(stop.begin) :], given_up
     for relaxed in RELAXATIONS:
         halves = _halves(stop.slot, jobs, task.calendar, relaxed)
-        if stop.begin is not None:
-            halves = halves[halves.index(stop.begin) :] if stop.begin in halves else ()
         if halves:
             return halves, relaxed
     return (), ()
+
+
+def _given_up(half: int, jobs: Sequence[Job], calendar: Calendar) -> tuple[Relaxed, ...]:
+    """Return what works in a half-month do not keep to."""
+    heated = half in calendar.heating and any(job.opens for job in jobs)
+    kept: tuple[tuple[Relaxed, bool], ...] = (
+        ("wish", half in calendar.wish),
+        ("harvest", half not in calendar.harvest),
+        ("heating", not heated),
+    )
+    return tuple(name for name, keeps in kept if not keeps)
 
 
 def _halves(

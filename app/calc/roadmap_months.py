@@ -94,11 +94,11 @@ def _filled(
 def begun(stops: Sequence[Stop], number: int, month: int, task: Task) -> tuple[Stop, ...]:
     """Return the arrangement with step ``number`` (from 0) begun in a month.
 
-    It begins in the first half of the month if its weather is to be had then, else in the second.
-    Whether rules are kept is asked of :func:`app.calc.roadmap.broken`.
+    It begins in the half of the month that breaks fewest rules, then gives up least, then comes
+    first. Whether rules are kept is asked of :func:`app.calc.roadmap.broken`.
     """
     tries = [_begun(stops, number, half, task) for half in (2 * month, 2 * month + 1)]
-    return next((new for new in tries if not broken(new, task)), tries[0])
+    return min(tries, key=lambda new: (len(broken(new, task)), len(times(new[number], task)[1])))
 
 
 def _begun(stops: Sequence[Stop], number: int, half: int, task: Task) -> tuple[Stop, ...]:

@@ -6,6 +6,7 @@ Works of a step are spread over its months as its days on site are.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.calc.roadmap_months import MONTH_DAYS
 from app.model.village_works import (
     HouseStep,
     HouseWorks,
@@ -37,9 +38,10 @@ def teams_of(
     """Return the teams that have works, by name, those without a name last.
 
     Each family gives its own days to its own house, the earliest works first. What is left it asks
-    of the team, up to what it may, and pays for the rest. In a month a family that takes part and
-    has no works itself helps ``help_limit`` days [d] at most; who owes days by the ledger and does
-    not take part gives them back once, where they are lacking.
+    of the team, up to what it may, and pays for the rest. A family that takes part helps
+    ``help_limit`` days [d] a month at most, less in a month with works of its own, by the share of
+    the month that they take. Who owes days by the ledger and does not take part gives them back
+    once, where they are lacking.
     """
     names = sorted({house.team for house in houses}, key=lambda name: (not name, name))
     return tuple(
@@ -57,26 +59,31 @@ def _team(
     name: str, houses: Sequence[HouseWorks], idle: Sequence[LeftOut], help_limit: float
 ) -> Team:
     asked: dict[int, _Asked] = {}
-    busy: dict[int, set[str]] = {}
     for house in houses:
         for month, part in _of_house(house).items():
             asked[month] = asked.get(month, _Asked()).plus(part)
-        for month in need_by_month(house.steps):
-            busy.setdefault(month, set()).add(house.dwelling_id)
     members: list[HouseWorks | LeftOut] = [*houses, *idle]
-    helpers = [member.dwelling_id for member in members if member.helps]
+    helpers = [member for member in members if member.helps]
     owed = sum((member.owes for member in members if not member.helps), start=0.0)
     months = []
     for month in sorted(asked):
         part = asked[month]
-        free = sum(1 for helper in helpers if helper not in busy[month])
-        offered = help_limit * free
+        offered = help_limit * sum(_free(helper, month) for helper in helpers)
         returned = min(owed, max(part.asked - offered, 0.0))
         owed -= returned
         need = part.own + part.asked + part.hired
         given = offered + returned
         months.append(TeamMonth(month, need, part.own, part.asked, part.hired, given, returned))
     return Team(name, len(houses), len(helpers), tuple(months))
+
+
+def _free(member: HouseWorks | LeftOut, month: int) -> float:
+    """Return the share of a month in which a family has no works of its own [-]."""
+    if isinstance(member, LeftOut):
+        return 1.0
+    spans = [span for step in member.steps for span in step.spans]
+    at_home = sum(days for half, days in spans if half // 2 == month)
+    return max(1.0 - at_home / MONTH_DAYS[month % 12], 0.0)
 
 
 def _of_house(house: HouseWorks) -> dict[int, _Asked]:

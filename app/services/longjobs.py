@@ -18,6 +18,7 @@ from app.model.house import Side
 from app.model.roadmap import RoadChange
 from app.model.solar import Solar
 from app.model.survey import village_from_json
+from app.model.village_works import HouseWorks, VillageWorks
 from app.services.account import Accounts
 from app.services.assess import context_for
 from app.services.design_check import design_check
@@ -41,6 +42,7 @@ from app.services.village import (
 )
 from app.services.village_account import dwelling_accounts
 from app.services.village_climate import VillageYear, year_of
+from app.services.village_works import village_works, with_house
 from app.services.weather_file import Examined, examined
 from app.store.village import open_village
 
@@ -166,13 +168,59 @@ def roadmap_house(
     *,
     progress: Progress,
 ) -> Arranged:
-    """Return the roadmap of a package, as arranged in ``lines`` or as kept, after a change."""
+    """Return the roadmap of a package, as arranged in ``lines`` or as kept, after a change.
+
+    A plan that other prices have left behind serves as it is.
+    """
     progress(0.1)
     with open_village(path, password=password, read_only=True) as village:
         context = context_for(village.village_values(), weather)
-        made = dwelling_roadmap(village, dwelling_id, context, key, change, kept=lines)
+        old = outdated(village, dwelling_id, context)
+        plan = old.plan if old is not None else None
+        made = dwelling_roadmap(village, dwelling_id, context, key, change, kept=lines, plan=plan)
     progress(1.0)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class NamedWorks:
+    """The works of a village with the heads of its households by dwelling id."""
+
+    works: VillageWorks
+    names: Mapping[str, str]
+
+
+def works_of_village(
+    path: Path,
+    password: str | None,
+    weather: Path | None,
+    held: tuple[HouseWorks, ...],
+    *,
+    progress: Progress,
+) -> NamedWorks:
+    """Return the works of all houses, from the kept plans; ``held`` those known before."""
+    progress(0.0)
+    with open_village(path, password=password, read_only=True) as village:
+        context = context_for(village.village_values(), weather)
+        names = {row.dwelling_id: row.head_name for row in village.overview()}
+        return NamedWorks(village_works(village, context, progress, held=held), names)
+
+
+def works_with_house(
+    path: Path,
+    password: str | None,
+    weather: Path | None,
+    works: VillageWorks,
+    dwelling_id: str,
+    change: RoadChange | None,
+    *,
+    progress: Progress,
+) -> VillageWorks:
+    """Return the works with one house read anew, after a change that is not kept here."""
+    progress(0.1)
+    with open_village(path, password=password, read_only=True) as village:
+        context = context_for(village.village_values(), weather)
+        return with_house(village, context, works, dwelling_id, change)
 
 
 def design_of_house(

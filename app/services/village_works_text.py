@@ -16,8 +16,8 @@ from app.model.village_works import (
 )
 from app.services.roadmap_text import month_text, relaxed_text
 
-LACKING = 0.05
-"""Days below this are no shortage: they vanish in the figures shown."""
+LACKING = 0.25
+"""Days below this are no shortage: half days are counted."""
 
 
 def stage_word(stage: str) -> str:
@@ -180,6 +180,29 @@ def village_lines(works: VillageWorks) -> list[str]:
         for frost in step.frost
     ]
     return [*lines, *(left_text(left) for left in works.left_out)]
+
+
+def summary_text(works: VillageWorks) -> str:
+    """Say how many houses have steps, which team lacks most, which trade is asked most, frost."""
+    parts = [
+        _("{n} houses with steps, {apart} without.").format(
+            n=len(works.houses), apart=len(works.left_out)
+        )
+    ]
+    lacking = [
+        (team.tightest.balance, team)
+        for team in works.teams
+        if team.name and team.tightest is not None and team.tightest.balance < -LACKING
+    ]
+    if lacking:
+        parts.append(team_sentence(min(lacking, key=lambda pair: pair[0])[1]))
+    if works.trades:
+        parts.append(trade_sentence(works.trades[0], works.trade_limit))
+    frosts = sum(len(step.frost) for house in works.houses for step in house.steps)
+    if frosts:
+        rule = works.frost_rule.get(language())
+        parts.append(_("⚠ {n} times too cold: {rule}").format(n=frosts, rule=rule))
+    return " ".join(parts)
 
 
 def left_text(left: LeftOut) -> str:

@@ -216,6 +216,16 @@ CARRIER_COLOURS: dict[str, str] = {
 }
 """Carriers in charts; their names stand beside."""
 
+STAGE_COLOURS: dict[str, str] = {
+    "strengthening": "#B5544C",
+    "repair": "#C08A2E",
+    "wet": "#4C72B0",
+    "envelope": "#3F8F5F",
+    "openings": "#8172B3",
+    "equipment": "#4F9FB8",
+}
+"""Classes of works; pattern and number go along."""
+
 TOP_HEIGHT = 44
 STATUS_HEIGHT = 26
 TITLE_HEIGHT = 36
@@ -337,6 +347,8 @@ QComboBox QAbstractItemView {{ border: 1px solid {LINE_STRONG}; background: {PAP
 QTableView, QListWidget, QTableWidget {{ background: {PAPER}; border: 1px solid {LINE};
     gridline-color: {SHADE}; selection-background-color: {PRIMARY_PALE}; selection-color: {INK};
     outline: 0; alternate-background-color: {ZEBRA}; }}
+#gantt {{ background: {PAPER}; border: 1px solid {LINE}; }}
+#gantt:focus {{ border: {FOCUS}px solid {PRIMARY}; }}
 QTableView::item {{ padding: 0 6px; }}
 QTableWidget::item {{ padding: 0 2px; }}
 QTableView::item:selected, QListWidget::item:selected {{ background: {PRIMARY_PALE};

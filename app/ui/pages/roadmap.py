@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QScrollArea
 
@@ -14,6 +14,7 @@ from app.model.roadmap import Move, Roadmap, RoadStep, Shift, StepState
 from app.services.roadmap_text import again_text, relaxed_text, when_text
 from app.ui import style
 from app.ui.pages.base import Frame, Key, Page, button, label, restyle
+from app.ui.pages.village_steps import VillageSteps
 from app.ui.preferences.table import Line, PlainTable
 from app.ui.texts import money, package_word, percent
 from app.ui.widgets.step_cards import Card, StepRow
@@ -39,6 +40,7 @@ class RoadmapPage(Page):
         self._job = 0
         self._chosen = ""
         self._told = ("", "label")
+        self._bound = ("", "")
         self._build_head()
         self.sentence = label("label", wrap=True)
         self.row = StepRow()
@@ -51,6 +53,12 @@ class RoadmapPage(Page):
         self.area.setWidget(self.row)
         self.table = PlainTable(2)
         self.table.hide()
+        self.village = VillageSteps(frame)
+        self.village.add_progress(self.head)
+        self.village.house_wanted.connect(self.open_house)
+        self.village.plan_wanted.connect(lambda house: self._open(house, "plan"))
+        self.village.hide()
+        self.body.addWidget(self.village, 1)
         self.body.addWidget(self.sentence)
         self.body.addWidget(self.area, 1)
         self.body.addWidget(self.table, 1)
@@ -71,13 +79,33 @@ class RoadmapPage(Page):
         self.say(self.packages.setAccessibleName, lambda: _("Package"))
         self.say(self.as_table.setText, lambda: _("Table (T)"))
         self.say(self.again.setText, lambda: _("Propose anew"))
+        self.one, self.all = button("chip", checkable=True), button("chip", checkable=True)
+        self.one.setChecked(True)
+        self.one.clicked.connect(lambda _on: self.show_village(False))
+        self.all.clicked.connect(lambda _on: self.show_village(True))
+        self.say(self.one.setText, lambda: _("This house"))
+        self.say(self.all.setText, lambda: _("The village (V)"))
+        self.head.addWidget(self.one)
+        self.head.addWidget(self.all)
         self.head.addWidget(self.who)
         self.head.addStretch(1)
         for widget in (self.packages, self.as_table, self.again):
             self.head.addWidget(widget)
 
     def keys(self) -> list[Key]:
+        if self.all.isChecked():
+            return [
+                ("↑↓", _("house")),
+                ("←→", _("step")),
+                ("Ctrl+←→", _("month")),
+                ("Alt+←→", _("season")),
+                ("Enter", _("its steps")),
+                ("P", _("table")),
+                ("V", _("this house")),
+                ("Ctrl+Z", _("undo")),
+            ]
         return [
+            ("V", _("village")),
             ("←→", _("step")),
             ("Ctrl+←→", _("move measure")),
             ("Alt+←→", _("season")),
@@ -86,18 +114,84 @@ class RoadmapPage(Page):
         ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_T and not event.modifiers():
-            self.as_table.click()
+        works = {
+            Qt.Key.Key_T: self.as_table.click,
+            Qt.Key.Key_V: lambda: self.show_village(not self.all.isChecked()),
+        }
+        if self.all.isChecked():
+            works |= {Qt.Key.Key_P: self.village.next_part, Qt.Key.Key_F5: self.village.desk.read}
+            del works[Qt.Key.Key_T]
+        work = works.get(Qt.Key(event.key()))
+        if work is not None and not event.modifiers():
+            work()
         else:
             super().keyPressEvent(event)
+
+    # the village
+
+    def show_village(self, on: bool) -> None:
+        """Show the steps of all houses, or those of the house at hand."""
+        self.one.setChecked(not on)
+        self.all.setChecked(on)
+        self.village.setVisible(on)
+        self.refresh()
+        self.frame.show_keys()
+        if on:
+            self.village.desk.read()
+        else:
+            self.village.desk.stop()
+            self._road = None
+            self.shown()
+
+    def open_house(self, dwelling_id: str) -> None:
+        """Show the steps of a house out of the village."""
+        if dwelling_id == self.frame.current.dwelling_id:
+            self.show_village(False)
+        else:
+            self._open(dwelling_id, self.key)
+
+    def _open(self, dwelling_id: str, page: str) -> None:
+        """Have another house at hand, then show a page of it."""
+        if dwelling_id == self.frame.current.dwelling_id:
+            self.frame.open_page(page)
+            return
+        self._bound = (dwelling_id, page)
+        self.frame.open_house(dwelling_id)
+
+    def _arrived(self) -> None:
+        """Go on to the page that a house was opened for, once it is at hand."""
+        dwelling_id, page = self._bound
+        if dwelling_id and dwelling_id == self.frame.current.dwelling_id:
+            self._bound = ("", "")
+            if page == self.key:
+                self.show_village(False)
+            QTimer.singleShot(0, lambda: self.frame.open_page(page))
+
+    def leave(self) -> None:
+        self.village.desk.stop()
+
+    def dropped(self) -> None:
+        self.village.desk.drop()
+        self.one.setChecked(True)
+        self.all.setChecked(False)
+        self.village.hide()
+        self.refresh()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.village.retranslate()
 
     def _other_house(self) -> None:
         if self._job and self.frame.session is not None:
             self.frame.session.long.cancel(self._job)
         self._road, self._lines, self._package, self._job = None, (), None, 0
         self._told = ("", "label")
+        self._arrived()
 
     def shown(self) -> None:
+        if self.all.isChecked():
+            self.village.desk.read()
+            return
         plan = self.frame.current.view.plan
         keys = [package.key for package in plan.packages] if plan is not None else []
         if plan is None or (self._road is not None and self._road.plan_id == plan.id):
@@ -198,11 +292,11 @@ class RoadmapPage(Page):
 
     def undo(self) -> None:
         """Take the last arrangement back."""
-        self._travel("undo_arranged")
+        self.village.undo() if self.all.isChecked() else self._travel("undo_arranged")
 
     def redo(self) -> None:
         """Do what was taken back again."""
-        self._travel("redo_arranged")
+        self.village.redo() if self.all.isChecked() else self._travel("redo_arranged")
 
     def _travel(self, method: str) -> None:
         session, dwelling = self.frame.session, self.frame.current.dwelling_id
@@ -222,8 +316,9 @@ class RoadmapPage(Page):
 
     def refresh(self) -> None:
         """Show what there is, or what to do first."""
-        road = self._road
-        self.who.setText(self.frame.current.title)
+        road = self._road if not self.all.isChecked() else None
+        self.who.setText(self.frame.current.title if not self.all.isChecked() else "")
+        self.sentence.setVisible(not self.all.isChecked())
         table = self.as_table.isChecked()
         self.area.setVisible(road is not None and not table)
         self.table.setVisible(road is not None and table)

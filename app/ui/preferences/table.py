@@ -71,6 +71,11 @@ class PlainTable(QTableWidget):
         if chosen in keys:
             self.selectRow(keys.index(chosen))
 
+    def stretch_column(self, column: int) -> None:
+        """Let another column take what is left, when other lines are about to be shown."""
+        self._stretch = column
+        self.setRowCount(0)
+
     def sizeHint(self) -> QSize:
         return QSize(256, max(self.minimumHeight(), _LEAST))
 

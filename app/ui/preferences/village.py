@@ -41,7 +41,9 @@ class EstimatesSection(FieldsSection):
     def __init__(self, frame: Frame) -> None:
         super().__init__(
             frame,
-            lambda: _("What the helps of the survey (F2 at K03, I07) and the village’s works count with."),
+            lambda: _(
+                "What the helps of the survey (F2 at K03, I07) and the village’s works count with."
+            ),
             ESTIMATES,
         )
 
