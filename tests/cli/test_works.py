@@ -15,6 +15,7 @@ from app.services.demo import create_practice_village
 from app.services.roadmap_village import dwelling_roadmap
 from app.store.village import VillageFile
 from tests.report.sample import PACKAGE, PLAN
+from tests.services.planned import LISTS, planned_village
 
 BUILT = {
     "schema": "nuanfang-as-built/1",
@@ -98,6 +99,44 @@ def test_steps_are_listed_moved_kept_and_refused_with_the_sentence(
     assert main([*call]) == 0
     assert "夏" in capsys.readouterr().out
     assert main([*call, "--move", "W_EPS80@N", "1", "--later", "1", "1"]) == 2
+
+
+def test_a_step_begins_in_a_month_and_a_text_that_is_none_is_refused(
+    village: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def quick(file: Any, dwelling: str, context: Any, key: Any, change: Any) -> Any:
+        return dwelling_roadmap(file, dwelling, context, key, change, plan=_plan(file, dwelling))
+
+    monkeypatch.setattr(works, "dwelling_roadmap", quick)
+    call = ["steps", str(village), "--house", "0002"]
+    assert main([*call, "--begin", "1", "2027-05"]) == 0
+    assert "5月初" in capsys.readouterr().out
+    assert main([*call, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["0002"]["steps"][0]["begin"] == 8
+    assert main([*call, "--begin", "1", "2027-12"]) == 1
+    assert "2028年4月" in capsys.readouterr().err
+    assert main([*call, "--begin", "1", "May"]) == 2
+    assert "2027-05" in capsys.readouterr().err
+
+
+def test_the_village_stands_on_one_calendar_as_lines_and_as_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planned_village(tmp_path / "village")[0].close()
+    call = ["steps", str(tmp_path / "village"), "--village"]
+    assert main([*call, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["schema"] == "nuanfang-village-works/1"
+    assert [item["code"] for item in found["houses"]] == sorted(LISTS)
+    assert len(found["left_out"]) == 20 - len(LISTS)
+    needed = sum(month["needed_days"] for team in found["teams"] for month in team["months"])
+    steps = [step for item in found["houses"] for step in item["steps"]]
+    assert needed == pytest.approx(sum(step["unskilled_days"] for step in steps))
+    assert main(call) == 0
+    lines = capsys.readouterr().out
+    assert "0009 第 1 步 · 加固" in lines and "和加固一起做" in lines and "0003 没排步骤" in lines
+    assert main([*call, "--house", "0001"]) == 2
+    assert main([*call, "--later", "1", "1"]) == 2
 
 
 def _plan(file: VillageFile, dwelling: str) -> Plan:

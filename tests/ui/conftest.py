@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.i18n import set_language
 from app.ui import application as program_module
-from app.ui import current
+from app.ui import current, village_desk
 from app.ui.application import Program, make_application
 from app.ui.fonts import window_font
 from app.ui.pages import account as account_page
@@ -29,6 +29,7 @@ from app.ui.settings import Settings, SettingsKeeper, write_settings
 from tests.ui.houses import ANSWERS, village_with
 
 TASKS = "tests.ui.tasks"
+WORKS = "tests.ui.works_tasks"
 
 
 @pytest.fixture(scope="session")
@@ -115,6 +116,8 @@ def program(
     monkeypatch.setattr(account_page, "JOB", f"{TASKS}:account_sample")
     monkeypatch.setattr(heating_page, "JOB", f"{TASKS}:heating_sample")
     monkeypatch.setattr(roadmap_page, "JOB", f"{TASKS}:roadmap_sample")
+    monkeypatch.setattr(village_desk, "JOB", f"{WORKS}:works_sample")
+    monkeypatch.setattr(village_desk, "CHANGE_JOB", f"{WORKS}:works_change_sample")
     monkeypatch.setattr(sheet_page, "JOB", f"{TASKS}:sheet_sample")
     monkeypatch.setattr(solar_page, "JOB", f"{TASKS}:solar_sample")
     (dwelling,) = village_with(tmp_path / "village", ANSWERS)
