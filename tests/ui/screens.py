@@ -21,7 +21,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from app.i18n import Language, set_language
 from app.resources import resource
-from app.ui import application, current
+from app.ui import application, current, village_desk
 from app.ui.application import Program, make_application
 from app.ui.fonts import window_font
 from app.ui.pages import account as account_page
@@ -32,6 +32,7 @@ from app.ui.pages import roadmap as roadmap_page
 from app.ui.pages import sheet as sheet_page
 from app.ui.pages import solar as solar_page
 from app.ui.settings import Settings, SettingsKeeper, write_settings
+from app.ui.widgets.village_tables import PARTS
 from tests.pictures import heic, jpeg, photo
 from tests.rosters import write_xlsx
 from tests.ui.funded import keep_plan
@@ -63,6 +64,7 @@ def main() -> None:
         application.PRELOAD = "tests.ui.light:preload"
         plan_page.JOB, sheet_page.JOB = f"{HERE}:plan_sample", f"{HERE}:sheet_sample"
         roadmap_page.JOB = f"{HERE}:roadmap_sample"
+        village_desk.JOB = "tests.ui.works_tasks:works_sample"
         design_page.JOB = f"{HERE}:design_sample"
         account_page.JOB = f"{HERE}:account_sample"
         solar_page.JOB = f"{HERE}:solar_sample"
@@ -297,6 +299,16 @@ class Walk:
         page.area.verticalScrollBar().setValue(10000)
         self.shot("22_funding_below")
 
+    def village_steps(self) -> None:
+        """The steps of the village with each of its tables."""
+        page = self.window.page("roadmap")
+        page.show_village(True)
+        until(lambda: not page.village.desk.busy)
+        for part in PARTS:
+            page.village.choose_part(part)
+            self.shot(f"20_village_{part}")
+        page.show_village(False)
+
     def pages(self) -> None:
         self.open_house(self.ids[0])
         for key in (
@@ -314,6 +326,8 @@ class Walk:
             self.window.open_page(key)
             until(lambda page=key: not getattr(self.window.page(page), "_job", 0))
             self.shot(f"20_{key}")
+            if key == "roadmap":
+                self.village_steps()
         self.funding()
         self.climate()
         self.settings()
