@@ -86,7 +86,7 @@ class VillageDesk(QObject):
         self._moved, self._undone = [], []
 
     def _done(self, found: Any) -> None:
-        self._job = 0
+        self._job, self.told = 0, ""
         self.works, self.names = found.works, found.names
         self.changed.emit()
         self.ready.emit()
@@ -122,7 +122,11 @@ class VillageDesk(QObject):
 
     def _change(self, dwelling_id: str, change: RoadChange | None) -> None:
         session = self.frame.session
-        if session is None or self.works is None or self._job:
+        if session is None or self.works is None:
+            return
+        if self._job:
+            self.told = _("Wait a moment: something is still being worked out.")
+            self.changed.emit()
             return
         if change is not None and not self.writable:
             self.told = session.village.read_only_reason
@@ -131,7 +135,7 @@ class VillageDesk(QObject):
         self.told = ""
 
         def done(works: Any) -> None:
-            self._job, self.works = 0, works
+            self._job, self.works, self.told = 0, works, ""
             if change is not None:
                 self._keep(dwelling_id)
             self.changed.emit()

@@ -1,6 +1,7 @@
 """The works of a village from kept plans: the same steps as on each house's own page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -20,7 +21,11 @@ from app.services.assess import Context, context_for
 from app.services.ledger import ledger_of
 from app.services.own_figures import OwnPrice, price_edit
 from app.services.roadmap_rules import coldest_of, warm_halves
-from app.services.roadmap_village import dwelling_roadmap, keep_arrangement
+from app.services.roadmap_village import (
+    dwelling_roadmap,
+    keep_arrangement,
+    package_to_build,
+)
 from app.services.team_names import group_of
 from app.services.village import fingerprint, stored_plan
 from app.services.village_works import village_works, with_house
@@ -33,6 +38,7 @@ from app.services.village_works_text import (
     village_lines,
 )
 from app.store.village import VillageFile
+from tests.report.sample import PACKAGE, PLAN
 from tests.services.planned import LISTS, keep, planned_village
 
 APRIL = 12 * 2027 + 3
@@ -187,6 +193,22 @@ def test_wet_works_kept_in_the_cold_are_named_with_house_step_month_and_a_better
         Begin(number, 2028, 4),
     )  # fmt: skip
     assert house(better, "0002").steps[number - 1].frost == ()
+
+
+def test_what_is_built_is_what_the_family_chose_else_what_was_arranged_else_the_first(
+    village: VillageFile, context: Context
+) -> None:
+    packages = tuple(replace(PACKAGE, key=key) for key in ("cheapest", "best_value", "deep"))
+    plan = replace(PLAN, packages=packages)
+    dwelling = village.overview()[0].dwelling_id
+    assert package_to_build(plan, village.stages(dwelling), None) == "cheapest"
+    assert package_to_build(plan, village.stages(dwelling), ["package|deep"]) == "deep"
+    village.commit(dwelling, [Edit("TP2", told("best_value"))], operator="test", label="choice")
+    assert package_to_build(plan, village.stages(dwelling), ["package|deep"]) == "best_value"
+    village.undo(dwelling, "test")
+    village.commit(dwelling, [Edit("TP2", told("own"))], operator="test", label="choice")
+    assert house(village_works(village, context), "0001").chosen
+    village.undo(dwelling, "test")
 
 
 def test_only_a_village_that_needs_it_runs_the_engine_and_only_once(

@@ -33,7 +33,7 @@ def program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Program:
     """The window on a village of four houses, the first one at hand."""
-    monkeypatch.setattr(current, "LIVE", f"{TASKS}:assess_sample")
+    monkeypatch.setattr(current, "LIVE", "tests.ui.assessed:assess_sample")
     monkeypatch.setattr(program_module, "PRELOAD", "tests.ui.light:preload")
     monkeypatch.setattr(plan_page, "JOB", f"{TASKS}:plan_sample")
     monkeypatch.setattr(roadmap_page, "JOB", f"{TASKS}:roadmap_sample")

@@ -10,14 +10,14 @@ from app.errors import AppError, Cancelled
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import PackageKey
-from app.model.roadmap import Move, Roadmap, RoadStep, Shift, StepState
-from app.services.roadmap_text import again_text, relaxed_text, when_text
+from app.model.roadmap import Move, Roadmap, Shift
 from app.ui import style
 from app.ui.pages.base import Frame, Key, Page, button, label, restyle
 from app.ui.pages.village_steps import VillageSteps
-from app.ui.preferences.table import Line, PlainTable
-from app.ui.texts import money, package_word, percent
-from app.ui.widgets.step_cards import Card, StepRow
+from app.ui.preferences.table import PlainTable
+from app.ui.texts import package_word
+from app.ui.widgets.road_cards import heads, lines_of, step_card, today_card
+from app.ui.widgets.step_cards import StepRow
 
 if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
     from app.store.village import VillageFile
@@ -332,9 +332,9 @@ class RoadmapPage(Page):
         if road is not None:
             self.row.new.setText(_("+\nnew step"))
             low = self.frame.height() < style.LOW_WINDOW
-            cards = [_today(road, low), *(_card(step, low) for step in road.steps)]
+            cards = [today_card(road, low), *(step_card(step, low) for step in road.steps)]
             self.row.show_cards(cards, self._chosen)
-            self.table.show_lines(_heads(), [_line(road.today), *map(_step_line, road.steps)])
+            self.table.show_lines(heads(), lines_of(road))
 
     def _words(self) -> str:
         road, plan = self._road, self.frame.current.view.plan
@@ -366,95 +366,3 @@ class RoadmapPage(Page):
             self.packages.addItem(package_word(key), key)
         if self._package in keys:
             self.packages.setCurrentIndex(keys.index(self._package))
-
-
-def _state_lines(state: StepState, low: bool) -> tuple[str, ...]:
-    """Return how the house stands; in a low window the table tells the rest."""
-    cost = _("heating {n} yuan a winter").format(n=money(state.heating_cost))
-    if low:
-        return (cost,)
-    return (
-        _("{n} kWh/m² a winter").format(n=f"{state.q_h_nd_per_m2:.0f}"),
-        cost,
-        _("coldest room {n} ℃ in January, unheated").format(n=f"{state.theta_without:.0f}"),
-    )
-
-
-def _today(road: Roadmap, low: bool) -> Card:
-    state = road.today
-    return Card(0, _("House today"), "", state.label.level, "", _state_lines(state, low), ())
-
-
-def _card(step: RoadStep, low: bool) -> Card:
-    lines = (
-        _("{n} yuan, {total} so far").format(
-            n=money(step.cost.typical), total=money(step.cost_so_far.typical)
-        ),
-        _("own cash so far {n} yuan").format(n=money(step.own_cash_so_far or 0.0)),
-        _("{n} days of work").format(n=f"{step.days:g}"),
-        *_state_lines(step.state, low),
-    )
-    return Card(
-        step.number,
-        _("Step {n}").format(n=step.number),
-        when_text(step),
-        step.state.label.level,
-        _("saves {share}").format(share=percent(step.state.saving)),
-        lines,
-        tuple((m.key, _measure_text(m.name.get(language()), m.where.get(language())))
-              for m in step.measures),
-        _warning(step),
-    )  # fmt: skip
-
-
-def _measure_text(name: str, where: str) -> str:
-    return f"{name} · {where}" if where else name
-
-
-def _warning(step: RoadStep) -> str:
-    parts = [relaxed_text(step.relaxed)] if step.relaxed else []
-    if step.again:
-        parts.append(again_text(step))
-    return "⚠ " + _("; ").join(parts) if parts else ""
-
-
-def _heads() -> tuple[str, ...]:
-    return (
-        _("Step"),
-        _("When"),
-        _("Measures"),
-        _("Days"),
-        _("Yuan"),
-        _("so far"),
-        _("Saves"),
-        _("Level"),
-        _("kWh/m²"),
-        _("Heating, yuan"),
-    )
-
-
-def _line(state: StepState) -> Line:
-    cells = (_("House today"), "", "", "", "", "", "", *_figures(state))
-    return Line("0", cells)
-
-
-def _figures(state: StepState) -> tuple[str, ...]:
-    return (str(state.label.level), f"{state.q_h_nd_per_m2:.0f}", money(state.heating_cost))
-
-
-def _step_line(step: RoadStep) -> Line:
-    names = _(", ").join(
-        _measure_text(m.name.get(language()), m.where.get(language())) for m in step.measures
-    )
-    warning = _warning(step)
-    cells = (
-        str(step.number),
-        when_text(step),
-        f"{names} {warning}".strip(),
-        f"{step.days:g}",
-        money(step.cost.typical),
-        money(step.cost_so_far.typical),
-        percent(step.state.saving),
-        *_figures(step.state),
-    )
-    return Line(str(step.number), cells, amber=bool(warning))
