@@ -33,7 +33,7 @@ from app.services.heating_text import (
     risk_text,
     size_text,
 )
-from app.services.heating_village import dwelling_heating
+from app.services.heating_village import dwelling_heating, heatings_of_plan
 from app.services.trace import bundled_sources
 from app.services.trace_heating import explain_heating, heating_figures
 from app.store.village import VillageFile
@@ -144,12 +144,8 @@ def _line(option: HeatingOption, works: bool) -> str:
 def heating_of(
     file: VillageFile, context: Context, plans: Mapping[str, Plan]
 ) -> dict[str, dict[str, Any]]:
-    """Return the ways of heating by house after its first package, as JSON under ``heating``."""
+    """Return the ways of heating by house after each package, as JSON under ``heating``."""
     return {
-        code: {
-            "heating": msgspec.to_builtins(
-                dwelling_heating(file, plan.dwelling_id, context, plan=plan)
-            )
-        }
+        code: {"heating": msgspec.to_builtins(heatings_of_plan(file, context, plan))}
         for code, plan in plans.items()
     }

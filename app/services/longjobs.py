@@ -21,6 +21,7 @@ from app.model.survey import village_from_json
 from app.services.account import Accounts
 from app.services.assess import context_for
 from app.services.design_check import design_check
+from app.services.family_choice import way_chosen
 from app.services.heating import compare_heating
 from app.services.heating_village import dwelling_heating
 from app.services.papers import PaperKind, paper_of
@@ -248,7 +249,8 @@ def heating_house(
         if key is None:
             assessment = assess_dwelling(village, dwelling_id, context, progress, _not_kept)
             survey, values = village.survey(dwelling_id), village.village_values()
-            return compare_heating(survey, values, context, assessment, None)
+            way = way_chosen(village.stages(dwelling_id))
+            return compare_heating(survey, values, context, assessment, None, chosen=way)
         return dwelling_heating(
             village,
             dwelling_id,

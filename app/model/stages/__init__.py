@@ -1,6 +1,7 @@
 """Fields of the stages after the survey, declared once like those of the survey."""
 
 from app.model.stages.funding import Decision, FundingFields
+from app.model.stages.heating import HeatingFields
 from app.model.stages.rows import HelpRow, PaymentRow, SubsidyRow
 from app.model.stages.scenarios import ScenarioRow
 from app.model.stages.solar import ObstacleRow, SolarFields
@@ -20,6 +21,7 @@ __all__ = [
     "STAGE_SECTIONS",
     "Decision",
     "FundingFields",
+    "HeatingFields",
     "HelpRow",
     "ObstacleRow",
     "PaymentRow",

@@ -12,6 +12,7 @@ from typing import Any
 from app.i18n import Text
 from app.model.change import Edit
 from app.model.stages.funding import Decision, FundingFields
+from app.model.stages.heating import HeatingFields
 from app.model.stages.rows import HelpRow, PaymentRow, SubsidyRow
 from app.model.stages.scenarios import ScenarioRow
 from app.model.stages.solar import ObstacleRow, SolarFields
@@ -30,6 +31,7 @@ class Stages:
     dwelling_id: str
     decision: Decision = Decision()
     funding: FundingFields = FundingFields()
+    heating: HeatingFields = HeatingFields()
     solar: SolarFields = SolarFields()
     subsidies: tuple[SubsidyRow, ...] = ()
     helps: tuple[HelpRow, ...] = ()
@@ -41,6 +43,7 @@ class Stages:
 STAGE_SECTIONS: tuple[Section, ...] = (
     Section("TP", Text("定方案", "Plan"), Decision, "decision", False),
     Section("TF", Text("资金", "Funding"), FundingFields, "funding", False),
+    Section("TH", Text("取暖", "Heating"), HeatingFields, "heating", False),
     Section("TV", Text("光伏", "Photovoltaics"), SolarFields, "solar", False),
 )
 STAGE_ROWS: Mapping[str, RowKind] = MappingProxyType(
