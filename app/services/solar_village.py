@@ -17,7 +17,7 @@ from app.model.solar import Site, Solar
 from app.model.stages import stage_specs, stage_value
 from app.model.stages.solar import COUNT, OWNERSHIP
 from app.services.assess import Context
-from app.services.family_choice import family_heating
+from app.services.family_heating import family_heating
 from app.services.funding import chosen_package
 from app.services.resolve import resolve
 from app.services.solar import Wish, solar_of

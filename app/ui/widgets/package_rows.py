@@ -1,10 +1,11 @@
 """Further rows of the packages: worth, disturbance, coldest room, prices, what may go or lacks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Addition, ColdestRoom, NamedChoice, Package, Plan
+from app.model.family import FamilyMoney
 from app.model.funding import Money
 from app.ui.texts import money, package_word, percent, separator
 
@@ -41,6 +42,66 @@ def worth_heads(plan: Plan) -> tuple[str, ...]:
 def worth_cells(package: Package, plan: Plan) -> tuple[str, ...]:
     """Return the cell of a package for :func:`worth_heads`."""
     return tuple(_worth(package) for _head in worth_heads(plan))
+
+
+def family_heads(family: Mapping[str, FamilyMoney]) -> tuple[str, ...]:
+    """Return the heads of what the family has chosen beside the works: none where nothing."""
+    if not family:
+        return ()
+    whole = (_("Works, heating and sun together"),)
+    return (*(head for head, _cell in _family_rows(family)), *whole)
+
+
+def family_cells(key: str, family: Mapping[str, FamilyMoney]) -> tuple[str, ...]:
+    """Return the cells of a package or scenario for :func:`family_heads`."""
+    held = family.get(key)
+    if held is None:
+        return tuple(NOTHING for _head in family_heads(family))
+    whole = _("{n} yuan").format(n=money(held.whole))
+    return (*(cell(held) for _head, cell in _family_rows(family)), f"<b>{whole}</b>")
+
+
+def _family_rows(
+    family: Mapping[str, FamilyMoney],
+) -> Iterator[tuple[str, Callable[[FamilyMoney], str]]]:
+    if any(held.heating is not None for held in family.values()):
+        yield _("Heating the family chose"), _chosen_heating
+        yield _("A winter with it, same warmth"), _chosen_winter
+    if any(held.solar is not None for held in family.values()):
+        yield _("Solar power the family chose"), _chosen_solar
+
+
+def _chosen_heating(held: FamilyMoney) -> str:
+    found = held.heating
+    if found is None:
+        return NOTHING
+    size = f" {found.units}×{found.unit}" if found.unit else ""
+    name = f"{found.name.get(language())}{size}"
+    if not found.buy:
+        return name
+    return _("{name}: to buy {n} yuan").format(name=name, n=money(found.buy))
+
+
+def _chosen_winter(held: FamilyMoney) -> str:
+    found = held.heating
+    if found is None:
+        return NOTHING
+    text = _("{n} yuan, today {now}")
+    if found.subsidised < found.winter:
+        text = _("{n} yuan ({less} with subsidy), today {now}")
+    return text.format(n=money(found.winter), less=money(found.subsidised), now=money(found.today))
+
+
+def _chosen_solar(held: FamilyMoney) -> str:
+    found = held.solar
+    if found is None:
+        return NOTHING
+    text = _("{n} modules, {kwp} kW: {cost} yuan, brings {first} in the first year")
+    if found.rented:
+        text = _("{n} modules, {kwp} kW: roof rented out, nothing to pay")
+    return text.format(
+        n=found.count, kwp=f"{found.kwp:.1f}", cost=money(found.cost), first=money(found.first_year)
+    )
 
 
 def advised_against(package: Package) -> bool:

@@ -1,6 +1,7 @@
 """Packages side by side with the line that decides (S11)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Package, Plan
+from app.model.family import FamilyMoney
 from app.services.scenario_results import ScenarioResult
 from app.services.trace_keys import LONGEST
 from app.ui import style
@@ -19,6 +21,8 @@ from app.ui.widgets.package_rows import (
     advised_against,
     extra_cells,
     extra_heads,
+    family_cells,
+    family_heads,
     missing_cells,
     missing_heads,
     worth_cells,
@@ -45,7 +49,7 @@ _FIGURES = {
     14: "co2",
     15: "heat_load",
 }  # cells whose number opens, before the row of what is missing comes in
-_AFTER_CHANCE = 4
+_AFTER_CHANCE, _AFTER_MONEY = 4, 14
 
 
 class PackageTable(QFrame):
@@ -61,6 +65,7 @@ class PackageTable(QFrame):
         self._plan: Plan | None = None
         self._beside: tuple[ScenarioResult, ...] = ()
         self._hidden: frozenset[str] = frozenset()
+        self._family: Mapping[str, FamilyMoney] = {}
         self._chosen: str | None = None
         self._heads_of: dict[str, QWidget] = {}
         self._row_heads: list[QLabel] = []
@@ -76,9 +81,14 @@ class PackageTable(QFrame):
         chosen: str | None,
         beside: Sequence[ScenarioResult] = (),
         hidden: frozenset[str] = frozenset(),
+        family: Mapping[str, FamilyMoney] = MappingProxyType({}),
     ) -> None:
-        """Show the packages of a plan and the scenarios ``beside`` them, but the hidden ones."""
+        """Show the packages of a plan and the scenarios ``beside`` them, but the hidden ones.
+
+        ``family``: what was chosen beside the works, by package key or scenario id.
+        """
         self._plan, self._beside, self._hidden = plan, tuple(beside), hidden
+        self._family = family
         keys = self._keys()
         self._chosen = chosen if chosen in keys else (keys[0] if keys else None)
         self._rebuild()
@@ -177,6 +187,7 @@ class PackageTable(QFrame):
             _("Warmer by"),
             _("Pays back in"),
             _("Own cash back in"),
+            *family_heads(self._family),
             _("CO2 less a year"),
             _("Heat on the coldest day"),
             *extra_heads(plan),
@@ -225,6 +236,8 @@ class PackageTable(QFrame):
         for row, figure in _FIGURES.items():
             if figure not in closed:
                 self._opens(cells[row], f"{figure}.{package.key}{behind}")
+        chosen = family_cells(scenario or package.key, self._family)
+        cells[_AFTER_MONEY:_AFTER_MONEY] = [self._cell(text) for text in chosen]
         advice = [self._advice(text, package) for text in worth_cells(package, plan)]
         missing = [self._cell(text) for text in missing_cells(package, plan)]
         cells[_AFTER_CHANCE:_AFTER_CHANCE] = [*missing, *advice]

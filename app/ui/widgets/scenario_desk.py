@@ -93,6 +93,13 @@ class ScenarioDesk(QObject):
         own = next((package for package in self._packages() if package.key == OWN), None)
         return package_list(own) if own is not None else ()
 
+    @property
+    def listed_package(self) -> Package | None:
+        """The package of the list at hand, None while it is not calculated."""
+        if self.at:
+            return self.package_of(self.at)
+        return next((package for package in self._packages() if package.key == OWN), None)
+
     def package_of(self, key: str | None) -> Package | None:
         """Return the package of a scenario, None if it has none."""
         return next((item.package for item in self.results if item.scenario.id == key), None)
