@@ -68,8 +68,7 @@ def _facts(data: PlanInput, t: Translate) -> Iterator[str]:
     yield t(
         "Savings are calculated, not promised. Chance of reaching the line: {chance:.0%}."
     ).format(chance=package.probability)
-    if data.cold is not None:
-        yield text_in(data.cold, language)
+    yield from (text_in(text, language) for text in data.heed.values())
     if package.worth is not None:
         yield package.worth.sentence.get(language)
     yield t("After signing, the state before is frozen: later corrections make the verdict void.")

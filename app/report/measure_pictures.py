@@ -118,9 +118,12 @@ PICTURES: Mapping[str, Picture] = {
 """By id of a measure where it has one of its own, else by its part of the house."""
 
 
+_LIKE = {"AIR_VENT": "INLET", "ANCHOR_TEST": "strengthening"}
+
+
 def picture_of(measure: str, part: str) -> Picture:
     """Return the drawing of a measure, or that of its ``part``."""
-    return PICTURES.get(measure) or PICTURES.get(part) or PICTURES["repair"]
+    return PICTURES.get(_LIKE.get(measure, measure)) or PICTURES.get(part) or PICTURES["repair"]
 
 
 class Drawn(Flowable):

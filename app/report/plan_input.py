@@ -20,8 +20,8 @@ class PlanInput:
     may be signed (D5). ``funding`` as laid down, ``back`` [a] of own cash. ``roadmap`` None where
     steps could not be made. ``balanced``: nothing keeps the family from signing. ``family``: the
     heating and photovoltaics it chose beside the works; ``questions`` the six of a contract for
-    photovoltaics, none where they are not wanted; ``heed`` by measure: weather it needs, rules.
-    ``cold``: what a rule says where the works leave the house without heating.
+    photovoltaics, none where they are not wanted; ``weather`` that a measure needs and what to
+    ``heed`` of it, by its id.
     """
 
     sheet: SheetInput
@@ -32,5 +32,5 @@ class PlanInput:
     balanced: bool
     family: FamilyMoney | None = None
     questions: tuple[Question, ...] = ()
+    weather: Mapping[str, Text] = field(default_factory=dict)
     heed: Mapping[str, Text] = field(default_factory=dict)
-    cold: Text | None = None

@@ -68,9 +68,7 @@ def _checks(data: PlanInput, t: Translate) -> Iterator[str]:
 
 def _safety(data: PlanInput, t: Translate) -> Iterator[str]:
     language = data.sheet.language
-    sentences = [item.sentence for item in data.package.findings]
-    if data.cold is not None:
-        sentences.insert(0, data.cold)
+    sentences = [*data.heed.values(), *(item.sentence for item in data.package.findings)]
     found = dict.fromkeys(text_in(sentence, language) for sentence in sentences)
     yield from list(found)[:_MOST]
     yield t("Works at height and at the meter are done by trained people only.")

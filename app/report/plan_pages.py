@@ -228,10 +228,13 @@ def _step(
 def _row(measure: PlannedMeasure, data: PlanInput, t: Translate, width: float) -> Flowable:
     """Return a measure as picture and words: what, how much, by whom, what to heed."""
     said = [_measure(measure, data, t)]
-    heed = data.heed.get(measure.id)
-    if heed is not None:
-        words = t("Heed: {what}").format(what=text_in(heed, data.sheet.language))
-        said.append(f"<font size='11'>{words}</font>")
+    for texts, words in (
+        (data.heed, t("Heed: {what}")),
+        (data.weather, t("Only in weather: {what}")),
+    ):
+        if measure.id in texts:
+            what = text_in(texts[measure.id], data.sheet.language)
+            said.append(f"<font size='11'>{words.format(what=what)}</font>")
     return pictured(picture_of(measure.id, measure.part), said, width)
 
 

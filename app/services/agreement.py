@@ -1,13 +1,15 @@
 """From assessed to planned to agreed: the gates, and the state before that freezes with consent.
 
 ``planned`` needs a chosen package of a plan that no rule stops; ``consented`` besides sources that
-balance to one yuan, and no rule that blocks consent. Consent freezes the state before; what is
-corrected afterwards voids the verdict until the district has looked again. Consent holds for the
-heating and photovoltaics chosen by then: other ones need a step back and consent anew.
+balance to one yuan, no rule that blocks consent, and what TC1 to TC8 ask for. Consent freezes the
+state before; what is corrected afterwards voids the verdict until the district has looked again.
+Consent holds for the heating and photovoltaics chosen by then: other ones need a step back and
+consent anew.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from app.errors import NotFoundError, RefusedError
@@ -19,6 +21,7 @@ from app.model.survey import resolve_defaults
 from app.model.survey.archetypes import archetype_for
 from app.services.as_built import corrected_since, freeze, frozen_of
 from app.services.assess import Context
+from app.services.consent_check import consent_papers_lacking
 from app.services.family_choice import choices_as_evidence, chosen_anew, way_chosen
 from app.services.funding import NOT_CHOSEN, FundingView, funding_view
 from app.services.rule_conditions import Works
@@ -97,6 +100,8 @@ def _lacking(
     yield from _blocked(village, view, context, target)
     if target == "consented":
         yield from (text for text in view.lacking if text != NOT_CHOSEN)
+        survey, rules = village.survey(dwelling_id), context.pack.consent
+        yield from consent_papers_lacking(view.stages, survey, rules, date.today())
 
 
 def _assessed(village: VillageFile, dwelling_id: str) -> list[StageStep]:

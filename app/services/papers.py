@@ -92,8 +92,8 @@ def plan_input(
         balanced=balanced,
         family=_family(village, dwelling_id, context, data, package, solar),
         questions=_contract(solar),
-        heed=_heed(package, context),
-        cold=next(iter(said_where_ticked(package.findings).values()), None),
+        weather=_weather(package, context),
+        heed=said_where_ticked(package.findings),
     )
 
 
@@ -126,12 +126,11 @@ def _contract(solar: Solar | None) -> tuple[Question, ...]:
     return tuple(item for item in asked if item.field in CONTRACT)
 
 
-def _heed(package: Package, context: Context) -> dict[str, Text]:
-    """Return what to heed of each measure: a rule before the weather it needs."""
+def _weather(package: Package, context: Context) -> dict[str, Text]:
+    """Return the weather that each measure needs, none where it needs no particular one."""
     known = context.catalogue.measures
-    weather = {item.id: weather_words(known.get(item.id)) for item in package.measures}
-    told = {key: text for key, text in weather.items() if text.zh}
-    return {**told, **said_where_ticked(package.findings)}
+    told = {item.id: weather_words(known.get(item.id)) for item in package.measures}
+    return {key: text for key, text in told.items() if text.zh}
 
 
 def _package(data: SheetInput, wanted: str | None) -> tuple[Package, bool]:

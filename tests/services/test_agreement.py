@@ -1,5 +1,7 @@
 """From assessed to planned to agreed: what is asked, and what freezes."""
 
+from datetime import date
+
 import pytest
 
 from app.errors import RefusedError
@@ -14,6 +16,7 @@ from app.services.funding import funding_view
 from app.services.stages import step_back
 from app.store.village import VillageFile
 from tests.services.test_funding import BY, enter, first, planned, village
+from tests.signing import sign
 
 __all__ = ["planned", "village"]
 CONTEXT = load_context()
@@ -31,6 +34,7 @@ def settled(village: VillageFile) -> str:
     dwelling = first(village)
     enter(village, TP2="cheapest")
     settle(village, dwelling, CONTEXT, BY)
+    sign(village, dwelling)
     return dwelling
 
 
@@ -147,3 +151,11 @@ def test_a_choice_that_is_taken_back_by_undo_is_as_if_never_made(assessed: Villa
     assert way_chosen(assessed.stages(dwelling)) == ("fan", "HPF26")
     assessed.undo(dwelling, BY)
     assert way_chosen(assessed.stages(dwelling)) is None
+
+
+def test_a_notice_that_is_too_short_keeps_the_house_from_consent(assessed: VillageFile) -> None:
+    dwelling = settled(assessed)
+    enter(assessed, TC3A=date.today().isoformat(), TC3B=date.today().isoformat())
+    with pytest.raises(RefusedError, match="公示还差 6 天"):
+        consent(assessed, dwelling, CONTEXT, BY)
+    assert assessed.dwelling(dwelling).state == "planned"
