@@ -7,6 +7,7 @@ from app.i18n import language
 from app.model.assessment import Addition, ColdestRoom, NamedChoice, Package, Plan
 from app.model.family import FamilyMoney
 from app.model.funding import Money
+from app.services.trace_keys import CASE_BACK, CASE_COST
 from app.ui.texts import money, package_word, percent, separator
 
 NOTHING = "—"
@@ -14,12 +15,21 @@ NOTHING = "—"
 
 def extra_heads(plan: Plan) -> tuple[str, ...]:
     """Return the heads of the further rows; a plan shows only those that some package fills."""
-    return tuple(head for head, _cell in _rows(plan))
+    return tuple(head for head, _cell, _figure in _rows(plan))
 
 
 def extra_cells(package: Package, plan: Plan) -> tuple[str, ...]:
     """Return the cells of a package, of the plan or beside it, for :func:`extra_heads`."""
-    return tuple(cell(package) for _head, cell in _rows(plan))
+    return tuple(cell(package) for _head, cell, _figure in _rows(plan))
+
+
+def extra_figures(package: Package, plan: Plan) -> tuple[str, ...]:
+    """Return the figure that opens behind each of :func:`extra_cells`, "" where none does."""
+    back = package.money.cases[0].payback_own if package.money and package.money.cases else None
+    return tuple(
+        "" if cell(package) == NOTHING or (figure == CASE_BACK and back is None) else figure
+        for _head, cell, figure in _rows(plan)
+    )
 
 
 def missing_heads(plan: Plan) -> tuple[str, ...]:
@@ -155,22 +165,35 @@ def addition_words(addition: Addition) -> str:
     )
 
 
-def _rows(plan: Plan) -> Iterator[tuple[str, Callable[[Package], str]]]:
-    rows: tuple[tuple[str, Callable[[Package], str]], ...] = (
-        (_("Days of works in the house"), _days),
-        (_("Coldest heated room, coldest day, not heated"), lambda p: _rooms(p.coldest, free=True)),
-        (_("Coldest room, coldest day, heated as now"), lambda p: _rooms(p.coldest, free=False)),
-        (_("Part of the saving that is air"), _air),
-        (_("Cost of saved energy"), _saved_energy),
-        (_("Coal replaced a year"), _coal),
-        (_("Curtains and quilts, not counted, would add"), _covers),
-        (_("Own cash back, by energy prices"), _back_by_prices),
-        (_("Cost of {n} years, by energy prices").format(n=_years(plan)), _cost_by_prices),
-        (_("May be left out (any one)"), _droppable),
-    )
-    for head, cell in rows:
-        if any(cell(package) != NOTHING for package in plan.packages):
-            yield head, cell
+Row = tuple[str, Callable[[Package], str], str]
+
+
+def _rows(plan: Plan) -> Iterator[Row]:
+    """Yield head, cell and figure ("" for none) of the rows that some package fills."""
+    rows: tuple[Row, ...] = (
+        (_("Days of works in the house"), _days, ""),
+        (_("Coldest heated room, coldest day, not heated"), _not_heated, ""),
+        (_("Coldest room, coldest day, heated as now"), _heated, ""),
+        (_("Part of the saving that is air"), _air, ""),
+        (_("Cost of saved energy"), _saved_energy, "saved_energy_cost"),
+        (_("Coal replaced a year"), _coal, "coal"),
+        (_("Curtains and quilts, not counted, would add"), _covers, ""),
+        (_("Own cash back, by energy prices"), _back_by_prices, CASE_BACK),
+        (_("Cost of {n} years, by energy prices").format(n=_years(plan)), _cost_by_prices,
+         CASE_COST),
+        (_("May be left out (any one)"), _droppable, ""),
+    )  # fmt: skip
+    for row in rows:
+        if any(row[1](package) != NOTHING for package in plan.packages):
+            yield row
+
+
+def _not_heated(package: Package) -> str:
+    return _rooms(package.coldest, free=True)
+
+
+def _heated(package: Package) -> str:
+    return _rooms(package.coldest, free=False)
 
 
 def _days(package: Package) -> str:

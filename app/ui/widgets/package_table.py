@@ -12,7 +12,7 @@ from app.i18n import language
 from app.model.assessment import Package, Plan
 from app.model.family import FamilyMoney
 from app.services.scenario_results import ScenarioResult
-from app.services.trace_keys import LONGEST
+from app.services.trace_keys import LONGEST, WORTH
 from app.ui import style
 from app.ui.pages.base import button, label
 from app.ui.texts import money, money_range, package_word, payback_years, percent, percent_range
@@ -20,6 +20,7 @@ from app.ui.widgets.charts import SavingBar
 from app.ui.widgets.package_rows import (
     advised_against,
     extra_cells,
+    extra_figures,
     extra_heads,
     family_cells,
     family_heads,
@@ -230,8 +231,8 @@ class PackageTable(QFrame):
             self._cell(_payback_own(package)),
             self._cell(_("{n} kg").format(n=money(package.co2_saved))),
             self._cell(_("{n} kW").format(n=f"{package.phi_hl / 1000:.1f}")),
-            *(self._cell(text) for text in extra_cells(package, plan)),
         ]
+        cells += self._extra(package, plan, behind)
         closed = _closed(package)
         for row, figure in _FIGURES.items():
             if figure not in closed:
@@ -239,15 +240,27 @@ class PackageTable(QFrame):
         chosen = family_cells(scenario or package.key, self._family)
         cells[_AFTER_MONEY:_AFTER_MONEY] = [self._cell(text) for text in chosen]
         advice = [self._advice(text, package) for text in worth_cells(package, plan)]
+        for advised in advice if package.worth is not None else ():
+            self._opens(advised, f"{WORTH}.{package.key}{behind}")
         missing = [self._cell(text) for text in missing_cells(package, plan)]
         cells[_AFTER_CHANCE:_AFTER_CHANCE] = [*missing, *advice]
         for number, cell in enumerate(cells, start=1):
             self._grid.addWidget(cell, number, column, Qt.AlignmentFlag.AlignTop)
 
+    def _extra(self, package: Package, plan: Plan, behind: str) -> list[QWidget]:
+        """Return the cells of the further rows, those with a figure to be opened."""
+        cells: list[QWidget] = [self._cell(text) for text in extra_cells(package, plan)]
+        for cell, figure in zip(cells, extra_figures(package, plan), strict=True):
+            if figure:
+                self._opens(cell, f"{figure}.{package.key}{behind}")
+        return cells
+
     def _opens(self, cell: QWidget, figure: str) -> None:
         """Let a number open where it comes from when it is clicked."""
         cell.setCursor(Qt.CursorShape.PointingHandCursor)
-        cell.setToolTip(_("Where the number comes from (F4)"))
+        told = cell.toolTip()
+        opens = _("Where the number comes from (F4)")
+        cell.setToolTip(f"{told}\n{opens}" if told else opens)
         cell.setProperty("figure", figure)
         cell.installEventFilter(self)
 
