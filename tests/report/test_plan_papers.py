@@ -13,7 +13,7 @@ from app.model.roadmap import Roadmap, RoadStep, StepMeasure, StepState
 from app.model.solar import Question
 from app.model.worth import Worth
 from app.report.consent_paper import build_consent_paper
-from app.report.measure_pictures import PICTURES, picture_of
+from app.report.measure_pictures import PICTURES
 from app.report.plan_input import PlanInput
 from app.report.plan_paper import build_plan_paper
 from app.store.catalogue import load_catalogue
@@ -192,4 +192,3 @@ def test_every_measure_of_the_catalogue_has_a_picture() -> None:
     for item in load_catalogue().measures.values():
         known = item.id in PICTURES or item.category in PICTURES
         assert known, item.id
-        assert picture_of(item.id, item.category).thick or picture_of(item.id, item.category).boxes

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
@@ -59,6 +59,7 @@ class HeatingPage(Page):
         self.body.addLayout(self._build_middle(), 1)
         self.choice = ChoiceBar(frame)
         self.choice.changed.connect(self._chosen)
+        self.table.taken.connect(self.choice.choose)
         self.body.addWidget(self.choice)
         for keys, work in (("Ctrl+Z", House.undo), ("Ctrl+Y", House.redo)):
             shortcut = QShortcut(QKeySequence(keys), self, lambda work=work: self._travel(work))
@@ -122,12 +123,6 @@ class HeatingPage(Page):
             self.right.insertWidget(0, self._chart, 4)
         super().showEvent(event)
         self.refresh()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._found is not None:
-            self.choice.choose()
-        else:
-            super().keyPressEvent(event)
 
     def shown(self) -> None:
         session = self.frame.session

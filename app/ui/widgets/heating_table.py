@@ -21,6 +21,7 @@ _NARROW = 1200  # [px] of the window; below it two columns stand in the words al
 _WORDS_ALONE = (2, 5)
 _NAMES = 0.26  # least share of the width for the names
 _WAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SIZES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -29,6 +30,7 @@ class HeatingTable(PlainTable):
 
     chosen = Signal(str)  # key of the option
     sized = Signal(int)  # one size smaller or larger
+    taken = Signal()  # Enter: the way at hand is the family's choice
 
     def __init__(self) -> None:
         super().__init__(0, height=200, share=_NAMES)
@@ -71,6 +73,8 @@ class HeatingTable(PlainTable):
             self.selectRow(min(max(row, 0), self.rowCount() - 1))
         elif key in _SIZES:
             self.sized.emit(_SIZES[key])
+        elif key in _ENTER:
+            self.taken.emit()
         else:
             super().keyPressEvent(event)
 
