@@ -22,7 +22,7 @@ from app.model.survey.archetypes import archetype_for
 from app.services.as_built import corrected_since, freeze, frozen_of
 from app.services.assess import Context
 from app.services.consent_check import consent_papers_lacking
-from app.services.family_choice import choices_as_evidence, chosen_anew, way_chosen
+from app.services.family_choice import AGREED, choices_as_evidence, chosen_anew, way_chosen
 from app.services.funding import NOT_CHOSEN, FundingView, funding_view
 from app.services.rule_conditions import Works
 from app.services.rules import findings
@@ -33,7 +33,6 @@ from app.store.village import VillageFile
 AgreedStage = Literal["planned", "consented"]
 BEFORE: dict[str, AgreedStage] = {"assessed": "planned", "planned": "consented"}
 """State to the stage that comes next here."""
-AGREED = ("consented", "construction", "accepted", "verified", "rework")
 CHOICE = "choice"
 """Key of what the family chose anew after consent."""
 

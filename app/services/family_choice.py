@@ -15,6 +15,8 @@ from app.services.rule_conditions import STOVE_OUT
 
 NO_HEATER = "R52"
 """Rule that a chosen heating settles."""
+AGREED = ("consented", "construction", "accepted", "verified", "rework")
+"""States in which the family has agreed to its choices."""
 CHOICES = (WAY, UNIT, OWNERSHIP, COUNT, BATTERY, SITE)
 """Fields of what the family has chosen beside the package; consent is given to them too."""
 

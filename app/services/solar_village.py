@@ -17,6 +17,7 @@ from app.model.solar import Site, Solar
 from app.model.stages import stage_specs, stage_value
 from app.model.stages.solar import COUNT, OWNERSHIP
 from app.services.assess import Context
+from app.services.family_choice import AGREED
 from app.services.family_heating import family_heating
 from app.services.funding import chosen_package
 from app.services.resolve import resolve
@@ -25,6 +26,10 @@ from app.services.solar_site import Heating
 from app.services.village import stored_assessment
 from app.store.village import VillageFile
 
+_AGREED = Text(
+    "已签同意：改了块数、地方或怎么装，同意就作废，要退一步重签。",
+    "The family has agreed: another number, place or ownership voids the consent.",
+)
 RENTED = ("rent", "none")
 """Ownership under which the yield is not the family's."""
 
@@ -72,9 +77,10 @@ def dwelling_solar(
     if assessment is not None:
         wish = replace(wish, heating=_heating(village, dwelling_id, context, assessment, package))
     made = solar_of(survey, values, context, stages, wish, today=today)
-    if package is None:
-        return made
-    return replace(made, notes=(*made.notes, _after(package.key)))
+    notes = (_after(package.key),) if package is not None else ()
+    if village.dwelling(dwelling_id).state in AGREED:
+        notes = (_AGREED, *notes)
+    return replace(made, notes=(*made.notes, *notes))
 
 
 def planned_output(

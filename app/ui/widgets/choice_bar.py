@@ -44,8 +44,7 @@ class ChoiceBar(QWidget):
             return
 
         def work(village: "VillageFile") -> tuple[Chosen, bool]:
-            from app.services.agreement import AGREED
-            from app.services.family_choice import way_chosen
+            from app.services.family_choice import AGREED, way_chosen
 
             agreed = village.dwelling(dwelling).state in AGREED
             return way_chosen(village.stages(dwelling)), agreed
