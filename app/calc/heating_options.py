@@ -52,18 +52,12 @@ class Season:
 
 def performance(season: Season, terms: Terms, climate: Climate) -> Performance:
     """Return all figures of a plant's season; ``terms`` are those of the surveyed house."""
-    outcome, used = season.outcome, season.used
-    presence = used.presence
-    electricity = _energy(outcome.electricity) * presence
+    outcome = season.outcome
+    presence = season.used.presence
     made = _energy(outcome.heat) * presence
-    burnt = _energy(outcome.burnt) * presence
-    house = _with_plant(season, electricity, burnt)
-    found = account(house, burnt if burnt > 0.0 else made, "actual", terms.catalogue, terms.pack)
-    by_month = _by_month(outcome.taken)
-    tariff = band_tariff(terms.pack)
-    share = valley_share(outcome.taken, tariff) if tariff is not None else None
-    state = replace(used, account=found, q_h_nd_month=by_month, share_valley=share)
-    bill = running_cost(state, replace(terms, house=house))
+    state, terms = with_plant(season, terms)
+    found, by_month = state.account, state.q_h_nd_month
+    bill = running_cost(state, terms)
     heating = [item for item in found.lines if item.use == "heating"]
     line, delivered = heating[0], sum(item.delivered for item in heating)
     cost = heating_cost(bill)
@@ -102,6 +96,22 @@ def performance(season: Season, terms: Terms, climate: Climate) -> Performance:
         coal=coal,
         coal_tce=tce,
     )
+
+
+def with_plant(season: Season, terms: Terms) -> tuple[UseState, Terms]:
+    """Return the state of a season with the account of its plant, and on what its bill stands."""
+    outcome, used = season.outcome, season.used
+    electricity, made, burnt = (
+        _energy(watts) * used.presence
+        for watts in (outcome.electricity, outcome.heat, outcome.burnt)
+    )
+    house = _with_plant(season, electricity, burnt)
+    found = account(house, burnt if burnt > 0.0 else made, "actual", terms.catalogue, terms.pack)
+    tariff = band_tariff(terms.pack)
+    share = valley_share(outcome.taken, tariff) if tariff is not None else None
+    by_month = _by_month(outcome.taken)
+    state = replace(used, account=found, q_h_nd_month=by_month, share_valley=share)
+    return state, replace(terms, house=house)
 
 
 def heating_cost(bill: RunningCost) -> float:

@@ -76,6 +76,10 @@ def _lines(code: str, found: Accounts) -> Iterator[str]:
     yield from _of(found.now, found)
     for item in found.packages:
         yield _("{code}, package {key}, as warm as now").format(code=code, key=item.key)
+        if found.heating is not None:
+            yield "  " + _("with the heating the family chose: {heating}").format(
+                heating=found.heating.get(language())
+            )
         yield from _of(item.same, found)
     yield factor_line(found.now, found.names, language())
     now = {option.use: option for option in found.options if not option.measure}

@@ -15,6 +15,7 @@ from app import __version__
 from app.cli.account_verb import account_verb, accounts_data
 from app.cli.agree import agree_verb
 from app.cli.catalogue_verb import actions
+from app.cli.family import family_data, family_lines, family_of
 from app.cli.heating import heating_of, heating_verb
 from app.cli.output import ProgressLine, complain, say, say_json
 from app.cli.package_lines import edge_lines, rule_lines
@@ -58,6 +59,7 @@ from app.services.energyplus_check import (
     energyplus_name,
 )
 from app.services.energyplus_export import export_energyplus
+from app.services.family_choice import without_settled
 from app.services.foreseen import listening
 from app.services.importing import import_file
 from app.services.papers import PAPERS, PaperKind
@@ -339,6 +341,11 @@ def _plan() -> click.Command:
                 )
                 for code, dwelling in _chosen(file, house)
             }
+            family = family_of(file, context, results)
+            results = {
+                code: without_settled(result, heater=family[code].heater)
+                for code, result in results.items()
+            }
             roads = roadmaps_of(file, context, results) if steps else {}
             accounts = accounts_data(file, context, results) if as_json else {}
             heating = heating_of(file, context, results) if as_json else {}
@@ -348,6 +355,7 @@ def _plan() -> click.Command:
                 {
                     code: {
                         **plan_data(result),
+                        "family": family_data(family[code]),
                         **heating.get(code, {}),
                         **solar[code],
                         **accounts.get(code, {}),
@@ -358,7 +366,7 @@ def _plan() -> click.Command:
             )
         else:
             for code, result in results.items():
-                for line in _plan_lines(code, result):
+                for line in (*_plan_lines(code, result), *family_lines(code, result, family[code])):
                     say(line)
 
     steps_help = _("With --json: the steps of each package too.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import click
 import msgspec
@@ -21,9 +21,10 @@ from app.cli.parts import (
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import PackageKey, Plan
-from app.model.heating import HeatingComparison, HeatingOption, OptionKey
+from app.model.heating import HeatingComparison, HeatingOption, OptionKey, Sized
 from app.model.trace import Trace
 from app.services.assess import Context
+from app.services.family_choice import way_edits
 from app.services.heating_detail import detail_lines
 from app.services.heating_text import (
     bought_text,
@@ -33,12 +34,13 @@ from app.services.heating_text import (
     risk_text,
     size_text,
 )
-from app.services.heating_village import dwelling_heating
+from app.services.heating_village import dwelling_heating, heatings_of_plan
 from app.services.trace import bundled_sources
 from app.services.trace_heating import explain_heating, heating_figures
 from app.store.village import VillageFile
 
 KEYS = click.Choice(list(get_args(PackageKey)))
+NOTHING = "none"
 OPTIONS = click.Choice(list(get_args(OptionKey)))
 
 
@@ -52,13 +54,19 @@ def heating_verb() -> click.Command:
         option: OptionKey | None,
         without: bool,
         explain: str | None,
+        choose: str | None,
+        by: str | None,
         password_file: Path | None,
         as_json: bool,
     ) -> None:
+        if choose is not None and house is None:
+            raise click.UsageError(_("A change needs --house."))
         found = {}
         with opened(village, password_file) as file:
             context = context_of(file)
             for code, dwelling in chosen_houses(file, house):
+                if choose is not None:
+                    _choose(file, dwelling, choose, by or _("Command line"))
                 progress = ProgressLine(code, quiet=as_json)
                 found[code] = dwelling_heating(file, dwelling, context, package, progress=progress)
         if explain is not None:
@@ -93,9 +101,29 @@ def heating_verb() -> click.Command:
                     "Open one figure, for example heating.fan.cost. An unknown name lists them all."
                 ),
             ),
+            click.Option(
+                ["--choose"],
+                metavar=_("WAY[:UNIT]"),
+                help=_("Make it the family's choice, for example fan:HPF35; none takes it back."),
+            ),
+            click.Option(["--by"], help=_("Who does it.")),
             password_option(),
         ],
     )
+
+
+def _choose(file: VillageFile, dwelling: str, choice: str, operator: str) -> None:
+    """Lay a way of heating down as the family's choice, or take the choice back."""
+    way, _colon, unit = choice.partition(":")
+    if way not in (*get_args(OptionKey), NOTHING):
+        known = ", ".join((*get_args(OptionKey), NOTHING))
+        raise click.UsageError(
+            _("There is no way of heating {name}. There are: {known}.").format(
+                name=way, known=known
+            )
+        )
+    edits = way_edits(None if way == NOTHING else cast(OptionKey, way), unit)
+    file.commit(dwelling, edits, operator=operator, label=_("family's choice of heating"))
 
 
 def _traced(figure: str, found: HeatingComparison, works: bool) -> Trace:
@@ -109,17 +137,21 @@ def _lines(
     yield f"{code}: {headline(found, fan)}"
     if found.package is None:
         yield "  " + _("No package is chosen: heating is compared for the house as it is.")
+    chosen = found.option(found.family) if found.family is not None else None
+    if chosen is not None:
+        name = f"{chosen.name.get(language())} {found.unit}".strip()
+        yield "  " + _("★ The family's choice: {heating}").format(heating=name)
     for option in found.options:
+        unit = found.unit if option.key == found.family else ""
+        size = option.sizes[option.place_of(unit, works=works)]
         if key is None:
-            yield _line(option, works)
+            yield _line(option, size, works, chosen=option.key == found.family)
         elif option.key == key:
-            size = option.proposed if works else option.proposed_before
             yield f"  {option.name.get(language())}"
             yield from (f"    {line}" for line in detail_lines(found, option, size, works))
 
 
-def _line(option: HeatingOption, works: bool) -> str:
-    size = option.proposed if works else option.proposed_before
+def _line(option: HeatingOption, size: Sized, works: bool, *, chosen: bool) -> str:
     case = case_of(size, works)
     got = case.performance
     text = _(
@@ -128,7 +160,7 @@ def _line(option: HeatingOption, works: bool) -> str:
         "back to coal {risk}"
     )
     return text.format(
-        name=option.name.get(language()),
+        name=f"{'★ ' if chosen else ''}{option.name.get(language())}",
         size=size_text(size, case),
         bought=bought_text(got),
         cost=got.cost,
@@ -144,12 +176,8 @@ def _line(option: HeatingOption, works: bool) -> str:
 def heating_of(
     file: VillageFile, context: Context, plans: Mapping[str, Plan]
 ) -> dict[str, dict[str, Any]]:
-    """Return the ways of heating by house after its first package, as JSON under ``heating``."""
+    """Return the ways of heating by house after each package, as JSON under ``heating``."""
     return {
-        code: {
-            "heating": msgspec.to_builtins(
-                dwelling_heating(file, plan.dwelling_id, context, plan=plan)
-            )
-        }
+        code: {"heating": msgspec.to_builtins(heatings_of_plan(file, context, plan))}
         for code, plan in plans.items()
     }

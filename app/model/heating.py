@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.i18n import Text
-from app.model.assessment import Mark, PackageKey
+from app.model.assessment import Mark, PackageKey, UseState
 from app.model.funding import RunningCost
 
 HEATING_SCHEMA = "nuanfang-heating/1"
@@ -245,6 +245,12 @@ class HeatingOption:
     own_tariff: bool = False
     kang_saved: float = 0.0
 
+    def place_of(self, unit: str, *, works: bool) -> int:
+        """Return the place of the size with a ``unit``, else of the one that is proposed."""
+        proposed = self.chosen if works else self.chosen_before
+        named = (k for k, size in enumerate(self.sizes) if size.unit == unit)
+        return next(named, proposed) if unit else proposed
+
     @property
     def proposed(self) -> Sized:
         """The size that is proposed after the package."""
@@ -254,6 +260,24 @@ class HeatingOption:
     def proposed_before(self) -> Sized:
         """The size that is proposed where the house stays as it is."""
         return self.sizes[self.chosen_before]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyHeating:
+    """A house with the heating that its family has chosen, after a package or as it stands.
+
+    ``used``: its account as warm as now, ``warmer`` as families then keep it, both at the prices of
+    their bills. ``hours`` [kWh] of electricity by hour (8760), empty where the present heater
+    stays.
+    """
+
+    key: OptionKey
+    name: Text
+    size: Sized
+    case: Case
+    used: UseState
+    warmer: UseState
+    hours: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +319,7 @@ class HeatingComparison:
     ``rooms`` that hot-air units serve. ``fuel_money`` [yuan] of last winter, ``fuel_told`` whether
     the family told it. ``subsidy_season``: the last announced, "" where none applies.
     ``old_stove``: the sentence of rule R48, for what may lead back to coal while the stove stands.
+    ``family``: the way that the family has chosen, None for none, with its ``unit`` ("": proposed).
     """
 
     dwelling_id: str
@@ -314,6 +339,8 @@ class HeatingComparison:
     old_stove: Text | None
     hashes: Mapping[str, str]
     schema: str = HEATING_SCHEMA
+    family: OptionKey | None = None
+    unit: str = ""
 
     def option(self, key: OptionKey) -> HeatingOption | None:
         """Return an option, None where the house cannot have it."""

@@ -104,9 +104,10 @@ class TickLine(Flowable):
         canvas.setLineWidth(1)
         for choice in self._choices:
             canvas.rect(x, 2 * mm, 4.2 * mm, 4.2 * mm)
-            canvas.setFont(REGULAR, 14)
+            size = fitting_size(choice, REGULAR, 14, self.width - x - 6 * mm)
+            canvas.setFont(REGULAR, size)
             canvas.drawString(x + 6 * mm, 2.4 * mm, choice)
-            x += 6 * mm + stringWidth(choice, REGULAR, 14) + 9 * mm
+            x += 6 * mm + stringWidth(choice, REGULAR, size) + 9 * mm
 
 
 class SignLines(Flowable):

@@ -12,7 +12,8 @@ from app.report.data import Sheet
 from app.report.fonts import missing_characters, printable, register_fonts
 from app.report.paper import built
 from app.report.plan_input import PlanInput
-from app.report.styles import BODY, TITLE, WIDTH, style
+from app.report.plan_pages import family_lines
+from app.report.styles import BODY, TITLE, WIDTH, style, text_in
 from app.report.texts import answer, measure_words, sheet_texts
 
 Translate = Callable[[str], str]
@@ -57,6 +58,7 @@ def _facts(data: PlanInput, t: Translate) -> Iterator[str]:
     yield t("It costs {cost} yuan in all: subsidies {subsidy}, your own cash {own} yuan.").format(
         cost=f"{funding.cost.total:,}", subsidy=f"{funding.subsidy:,}", own=f"{funding.own_cash:,}"
     )
+    yield from family_lines(data, t)
     if funding.later:
         yield t("{later} yuan of the subsidies come after acceptance; until then you need {hand} "
                 "yuan in hand.").format(
@@ -66,6 +68,7 @@ def _facts(data: PlanInput, t: Translate) -> Iterator[str]:
     yield t(
         "Savings are calculated, not promised. Chance of reaching the line: {chance:.0%}."
     ).format(chance=package.probability)
+    yield from (text_in(text, language) for text in data.heed.values())
     if package.worth is not None:
         yield package.worth.sentence.get(language)
     yield t("After signing, the state before is frozen: later corrections make the verdict void.")
@@ -78,6 +81,7 @@ def _agreed(data: PlanInput, t: Translate) -> list[Flowable]:
     labour = funding.labour
     content: list[Flowable] = [Paragraph(t("2. I agree to (tick each one)"), _HEAD)]
     content += [TickLine([measure_words(m, language)], WIDTH) for m in data.package.measures]
+    content += [TickLine([words], WIDTH) for words in _chosen(data, t)]
     content += [
         Paragraph(t("3. I give"), _HEAD),
         Paragraph(
@@ -106,6 +110,19 @@ def _agreed(data: PlanInput, t: Translate) -> list[Flowable]:
         ),
     ]  # fmt: skip
     return content
+
+
+def _chosen(data: PlanInput, t: Translate) -> Iterator[str]:
+    """Yield heating and photovoltaics that the family has chosen, to be ticked like a measure."""
+    held, language = data.family, data.sheet.language
+    if held is None:
+        return
+    if held.heating is not None:
+        yield t("Heating: {name}").format(name=text_in(held.heating.name, language))
+    if held.solar is not None:
+        yield t("Solar power: {n} modules, {kwp:.1f} kW").format(
+            n=held.solar.count, kwp=held.solar.kwp
+        )
 
 
 def _loan(data: PlanInput, t: Translate) -> list[Flowable]:

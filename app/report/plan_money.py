@@ -11,6 +11,7 @@ from app.report.boxes import BoxedWarning
 from app.report.grid import Words, grid
 from app.report.plan_figures import Payer, PayersBar
 from app.report.plan_input import PlanInput
+from app.report.plan_pages import family_lines
 from app.report.styles import SAY, TITLE, money, money_range, style, text_in
 from app.report.texts import measure_words, unit_word
 
@@ -34,6 +35,7 @@ def money_page(data: PlanInput, t: Translate, width: float) -> list[Flowable]:
         *_loan(data.funding, t, width),
         Paragraph(" ".join(_comes_back(data, t)), _LINE),
         *_prices(data, t, words, width),
+        *_beside(data, t),
         Spacer(0, 2 * mm),
         _help_table(t, words, width),
     ]
@@ -75,11 +77,16 @@ def _balance(data: PlanInput, t: Translate, width: float) -> Iterator[Flowable]:
     yield Paragraph(formal_yuan(funding.cost.total), SAY)
     yield PayersBar(_payers(funding, t), width)
     labour = funding.labour
-    yield Paragraph(
-        t(
+    others = funding.donation + funding.loan
+    text = t("{cost} = subsidies {subsidy} + own cash {own} + own work {own_work} ({days:g} days × "
+             "{rate:g}) + neighbours {mutual} yuan {sign}")  # fmt: skip
+    if others:
+        text = t(
             "{cost} = subsidies {subsidy} + own cash {own} + own work {own_work} ({days:g} days × "
             "{rate:g}) + neighbours {mutual} + others {other} yuan {sign}"
-        ).format(
+        )
+    yield Paragraph(
+        text.format(
             cost=f"{funding.cost.total:,}",
             subsidy=f"{funding.subsidy:,}",
             own=f"{funding.own_cash:,}",
@@ -87,7 +94,7 @@ def _balance(data: PlanInput, t: Translate, width: float) -> Iterator[Flowable]:
             days=labour.own_days,
             rate=labour.day_rate,
             mutual=f"{labour.mutual_value:,}",
-            other=f"{funding.donation + funding.loan:,}",
+            other=f"{others:,}",
             sign=_sign(funding, t),
         ),
         _LINE,
@@ -184,6 +191,17 @@ def _prices(data: PlanInput, t: Translate, words: Words, width: float) -> Iterat
     rows += [_case(case, data, t, words) for case in held.cases]
     yield Spacer(0, 1.5 * mm)
     yield grid(rows, [width * share for share in (0.32, 0.15, 0.15, 0.2, 0.18)], head=True)
+
+
+def _beside(data: PlanInput, t: Translate) -> Iterator[Flowable]:
+    """Yield what is paid beside the works; it is in none of the sums above."""
+    lines = list(family_lines(data, t))
+    if not lines:
+        return
+    yield Spacer(0, 1.5 * mm)
+    head = t("Beside the works, not in the sums above")
+    yield Paragraph(f"<b>{head}</b>", _LINE)
+    yield from (Paragraph(f"· {line}", _LINE) for line in lines)
 
 
 def _case(case: PriceCase, data: PlanInput, t: Translate, words: Words) -> list[Paragraph]:

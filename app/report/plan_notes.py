@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer
 
+from app.model.solar import Question
 from app.report.boxes import SignLines
 from app.report.plan_input import PlanInput
 from app.report.styles import TITLE, style, text_in
@@ -25,6 +26,7 @@ def notes_page(data: PlanInput, t: Translate, width: float) -> list[Flowable]:
         (t("When it is finished, look yourself"), _checks(data, t)),
         (t("Safety"), _safety(data, t)),
         (t("Afterwards"), _care(t)),
+        *_contract(data, t),
         (t("Your rights"), _rights(t)),
     ):
         content.append(Paragraph(head, _HEAD))
@@ -66,9 +68,27 @@ def _checks(data: PlanInput, t: Translate) -> Iterator[str]:
 
 def _safety(data: PlanInput, t: Translate) -> Iterator[str]:
     language = data.sheet.language
-    found = dict.fromkeys(text_in(item.sentence, language) for item in data.package.findings)
+    sentences = [*data.heed.values(), *(item.sentence for item in data.package.findings)]
+    found = dict.fromkeys(text_in(sentence, language) for sentence in sentences)
     yield from list(found)[:_MOST]
     yield t("Works at height and at the meter are done by trained people only.")
+
+
+def _contract(data: PlanInput, t: Translate) -> Iterator[tuple[str, Iterator[str]]]:
+    """Yield the six questions of a contract for photovoltaics with their answers, if wanted."""
+    if data.questions:
+        head = t("Before a solar contract: six questions")
+        yield head, (_question(item, data, t) for item in data.questions)
+
+
+def _question(item: Question, data: PlanInput, t: Translate) -> str:
+    language = data.sheet.language
+    sign = {"ok": t("settled"), "bad": t("do not sign"), "unknown": t("still open: do not sign")}
+    return t("{question}: {answer} ({state})").format(
+        question=text_in(item.name, language),
+        answer=text_in(item.answer, language),
+        state=sign[item.state],
+    )
 
 
 def _care(t: Translate) -> Iterator[str]:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from app.model.assessment import CostLine, PlannedMeasure
 from app.model.roadmap import RoadStep
 from app.report.boxes import BoxedWarning
 from app.report.fonts import printable
+from app.report.measure_pictures import PICTURES, SIDE, Drawn, Picture, picture_of
 from app.report.plan_figures import HouseRow, SmallHouse
 from app.report.plan_input import PlanInput
 from app.report.styles import BODY, SAY, SMALL, TITLE, join, money, percent_range, style, text_in
@@ -27,6 +28,7 @@ def overview_page(data: PlanInput, t: Translate, width: float) -> list[Flowable]
         HouseRow(_houses(data, t), width),
         Spacer(0, 3 * mm),
         *_large(data, t),
+        *(Paragraph(line, BODY) for line in family_lines(data, t)),
         Spacer(0, 2 * mm),
         *_when(data, t),
         *_nothing_done(data, t),
@@ -102,6 +104,34 @@ def _large(data: PlanInput, t: Translate) -> list[Flowable]:
     ]
 
 
+def family_lines(data: PlanInput, t: Translate) -> Iterator[str]:
+    """Yield what the family has chosen beside the works, each with its money, and the whole."""
+    held, language = data.family, data.sheet.language
+    if held is None:
+        return
+    heating, solar = held.heating, held.solar
+    if heating is not None:
+        text = t("Heating you chose: {name}; to buy {buy} yuan, a winter then costs about {n} yuan "
+                 "(now {now}).")  # fmt: skip
+        if not heating.buy:
+            text = t("Heating you chose: {name}; a winter then costs about {n} yuan (now {now}).")
+        yield text.format(
+            name=text_in(heating.name, language), buy=f"{heating.buy:,.0f}",
+            n=money(heating.winter), now=money(heating.today),
+        )  # fmt: skip
+    if solar is not None:
+        text = t("Solar power you chose: {n} modules, {kwp:.1f} kW; {cost} yuan, brings about "
+                 "{first} yuan in the first year, not guaranteed.")  # fmt: skip
+        if solar.rented:
+            text = t("Solar power you chose: {n} modules, {kwp:.1f} kW on a roof rented out.")
+        yield text.format(
+            n=solar.count, kwp=solar.kwp, cost=f"{solar.cost:,.0f}", first=money(solar.first_year)
+        )
+    if held.beside > 0:
+        text = t("Works, heating and solar power together: {n} yuan before subsidies.")
+        yield text.format(n=f"{held.whole:,.0f}")
+
+
 def _when(data: PlanInput, t: Translate) -> list[Flowable]:
     road = data.roadmap
     if road is None or not road.steps:
@@ -153,41 +183,91 @@ def _advice(data: PlanInput, t: Translate, width: float) -> list[Flowable]:
 # step by step
 
 
-def steps_page(data: PlanInput, t: Translate) -> list[Flowable]:
+def steps_page(data: PlanInput, t: Translate, width: float) -> list[Flowable]:
     """Return page 2: what is done in each step, by whom, when, and what to heed."""
     content: list[Flowable] = [Paragraph(t("Step by step"), TITLE), Spacer(0, 2 * mm)]
     by_id = {measure.id: measure for measure in data.package.measures}
     if data.roadmap is None:
-        for measure in data.package.measures:
-            content.append(Paragraph(f"· {_measure(measure, data, t)}", _STEP_BODY))
+        content += [_row(measure, data, t, width) for measure in data.package.measures]
     else:
         for step in data.roadmap.steps:
-            content += _step(step, by_id, data, t)
+            content += _step(step, by_id, data, t, width)
+    content += _afterwards(data, t, width)
     arrow = t("The order may not be turned round: first mend leaks → then insulate → then change "
               "the heating.")  # fmt: skip
     return [*content, Spacer(0, 2 * mm), Paragraph(f"<b>{arrow}</b>", _STEP_BODY)]
 
 
 def _step(
-    step: RoadStep, measures: dict[str, PlannedMeasure], data: PlanInput, t: Translate
+    step: RoadStep,
+    measures: dict[str, PlannedMeasure],
+    data: PlanInput,
+    t: Translate,
+    width: float,
 ) -> Iterator[Flowable]:
     title = t("Step {n}: {when}, {days:g} days").format(
         n=step.number, when=season_words(step, t), days=step.days
     )
     yield Paragraph(title, _STEP_TITLE)
+    yield Spacer(0, 1 * mm)
     for item in step.measures:
         measure = measures.get(item.key.partition("@")[0])
-        words = text_in(item.name, data.sheet.language)
-        if measure is not None:
-            words = _measure(measure, data, t)
-        yield Paragraph(f"· {words}", _STEP_BODY)
+        if measure is None:
+            yield Paragraph(f"· {text_in(item.name, data.sheet.language)}", _STEP_BODY)
+        else:
+            yield _row(measure, data, t, width)
     after = t("Afterwards: level {level}, saves {saving:.0%}, {cost} yuan so far.").format(
         level=step.state.label.level,
         saving=step.state.saving,
         cost=f"{step.cost_so_far.typical:,.0f}",
     )
-    yield Paragraph(after, _STEP_BODY)
+    yield Paragraph(f"→ {after}", _STEP_BODY)
     yield Spacer(0, 2.5 * mm)
+
+
+def _row(measure: PlannedMeasure, data: PlanInput, t: Translate, width: float) -> Flowable:
+    """Return a measure as picture and words: what, how much, by whom, what to heed."""
+    said = [_measure(measure, data, t)]
+    for texts, words in (
+        (data.heed, t("Heed: {what}")),
+        (data.weather, t("Only in weather: {what}")),
+    ):
+        if measure.id in texts:
+            what = text_in(texts[measure.id], data.sheet.language)
+            said.append(f"<font size='11'>{words.format(what=what)}</font>")
+    return pictured(picture_of(measure.id, measure.part), said, width)
+
+
+def _afterwards(data: PlanInput, t: Translate, width: float) -> Iterator[Flowable]:
+    """Yield what comes after the works: the heating and the photovoltaics that were chosen."""
+    held = data.family
+    if held is None:
+        return
+    yield Paragraph(t("After the works"), _STEP_TITLE)
+    yield Spacer(0, 1 * mm)
+    pictures = [PICTURES["heat_pump"]] * (held.heating is not None)
+    pictures += [PICTURES["pv"]] * (held.solar is not None)
+    for picture, line in zip(pictures, family_lines(data, t), strict=False):
+        yield pictured(picture, [line], width)
+    if held.heating is not None and held.heating.units:
+        why = t("Choose the machine after the insulation: it may be smaller.")
+        yield Paragraph(why, _STEP_BODY)
+
+
+def pictured(picture: Picture, lines: list[str], width: float) -> Flowable:
+    """Return a picture with lines of words beside it."""
+    words = [Paragraph(line, _STEP_BODY) for line in lines]
+    table = Table([[Drawn(picture), words]], colWidths=[SIDE + 4 * mm, width - SIDE - 4 * mm])
+    table.setStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0.8),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0.8),
+        ]
+    )
+    return table
 
 
 def _measure(measure: PlannedMeasure, data: PlanInput, t: Translate) -> str:

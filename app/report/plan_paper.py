@@ -18,7 +18,7 @@ def build_plan_paper(data: PlanInput) -> Sheet:
     t = translator(data.sheet.language)
     pages = (
         overview_page(data, t, WIDTH),
-        steps_page(data, t),
+        steps_page(data, t, WIDTH),
         money_page(data, t, WIDTH),
         notes_page(data, t, WIDTH),
     )

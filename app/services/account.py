@@ -1,7 +1,8 @@
 """The account of a house now and after its packages, and what hot water, cooking, lamps may be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -11,7 +12,8 @@ from app.calc.cost import Pricing
 from app.calc.service_options import service_options
 from app.i18n import Text
 from app.model.account import HouseAccount, Months, ServiceOption
-from app.model.assessment import Assessment, PackageKey, Plan, UseState
+from app.model.assessment import Assessment, Package, PackageKey, Plan, UseState
+from app.model.heating import FamilyHeating
 from app.model.survey import Survey, VillageValues, rows, value_of
 from app.services.assess import Context
 from app.services.plan import applicable
@@ -19,6 +21,8 @@ from app.services.resolve import filled_survey, resolve
 
 Production = dict[PackageKey, Months]
 """Own solar power of packages by month [kWh]."""
+Heatings = Mapping[PackageKey, FamilyHeating]
+"""The heating that the family has chosen, after each package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class Accounts:
     """The account of a house ``now`` and after each package.
 
     ``options`` of the other uses in actual use; ``uncounted`` says what was surveyed but lacks the
-    figures to count; ``names`` of carriers, systems and measures.
+    figures to count; ``names`` of carriers, systems and measures. ``heating``: the one that the
+    family has chosen, with which the packages are counted; None: the present one.
     """
 
     now: HouseAccount
@@ -43,6 +48,7 @@ class Accounts:
     options: tuple[ServiceOption, ...]
     uncounted: tuple[Text, ...]
     names: dict[str, Text]
+    heating: Text | None = None
 
     def after(self, key: str) -> PackageAccount | None:
         """Return the account after a package, None where there is none."""
@@ -56,10 +62,12 @@ def accounts_of(
     assessment: Assessment,
     plan: Plan | None = None,
     pv: Production | None = None,
+    heatings: Heatings = MappingProxyType({}),
 ) -> Accounts:
     """Return the accounts of a house in actual use.
 
-    ``pv`` is the solar power of each package; a package without it has none.
+    ``pv`` is the solar power of each package; a package without it has none. ``heatings``: the
+    chosen heating after each package, the present one where there is none.
 
     Raises
     ------
@@ -71,11 +79,7 @@ def accounts_of(
     house = resolve(survey, village, catalogue, pack, context.weather, filled)
     produced = pv or {}
     packages = tuple(
-        PackageAccount(
-            package.key,
-            state_account(package.actual, context, produced.get(package.key)),
-            state_account(package.actual_warmer, context, produced.get(package.key)),
-        )
+        _after(package, context, produced.get(package.key), heatings.get(package.key))
         for package in (plan.packages if plan is not None else ())
     )
     may = applicable(filled.survey, house, catalogue)
@@ -87,6 +91,18 @@ def accounts_of(
         service_options(house, "actual", catalogue, pack, pricing, fitting),
         tuple(_uncounted(survey, context)),
         _names(context),
+        next((item.name for item in heatings.values()), None),
+    )
+
+
+def _after(
+    package: Package, context: Context, pv: Months | None, heating: FamilyHeating | None
+) -> PackageAccount:
+    same, warmer = package.actual, package.actual_warmer
+    if heating is not None:
+        same, warmer = heating.used, heating.warmer
+    return PackageAccount(
+        package.key, state_account(same, context, pv), state_account(warmer, context, pv)
     )
 
 
@@ -137,6 +153,7 @@ def account_data(found: Accounts) -> dict[str, Any]:
     """Return accounts as JSON-ready data; the unit stands in each name."""
     return {
         "before": house_data(found.now),
+        "heating_chosen": msgspec.to_builtins(found.heating),
         "packages": {
             item.key: {"same_warmth": house_data(item.same), "warmer": house_data(item.warmer)}
             for item in found.packages

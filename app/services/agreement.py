@@ -1,12 +1,15 @@
 """From assessed to planned to agreed: the gates, and the state before that freezes with consent.
 
 ``planned`` needs a chosen package of a plan that no rule stops; ``consented`` besides sources that
-balance to one yuan, and no rule that blocks consent. Consent freezes the state before; what is
-corrected afterwards voids the verdict until the district has looked again.
+balance to one yuan, no rule that blocks consent, and what TC1 to TC8 ask for. Consent freezes the
+state before; what is corrected afterwards voids the verdict until the district has looked again.
+Consent holds for the heating and photovoltaics chosen by then: other ones need a step back and
+consent anew.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from app.errors import NotFoundError, RefusedError
@@ -18,6 +21,8 @@ from app.model.survey import resolve_defaults
 from app.model.survey.archetypes import archetype_for
 from app.services.as_built import corrected_since, freeze, frozen_of
 from app.services.assess import Context
+from app.services.consent_check import consent_papers_lacking
+from app.services.family_choice import AGREED, choices_as_evidence, chosen_anew, way_chosen
 from app.services.funding import NOT_CHOSEN, FundingView, funding_view
 from app.services.rule_conditions import Works
 from app.services.rules import findings
@@ -28,6 +33,8 @@ from app.store.village import VillageFile
 AgreedStage = Literal["planned", "consented"]
 BEFORE: dict[str, AgreedStage] = {"assessed": "planned", "planned": "consented"}
 """State to the stage that comes next here."""
+CHOICE = "choice"
+"""Key of what the family chose anew after consent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Agreement:
 
     ``target`` is the stage that comes next, None where there is none here; ``lacking`` keeps the
     house from it. ``frozen``: the state before, once the family has agreed; ``corrected`` what
-    was changed of it since, which voids the verdict.
+    was changed of it since, or chosen anew of heating and photovoltaics, which voids the verdict.
     """
 
     state: str
@@ -60,7 +67,17 @@ def agreement(village: VillageFile, dwelling_id: str, context: Context) -> Agree
     if target is not None:
         lacking = tuple(_lacking(village, dwelling_id, context, target))
     changed = corrected_since(village, dwelling_id, context) if frozen is not None else ()
+    if state in AGREED:
+        changed = (*changed, *_chosen_anew(village, dwelling_id))
     return Agreement(state, target, lacking, frozen, changed)
+
+
+def _chosen_anew(village: VillageFile, dwelling_id: str) -> Iterator[Corrected]:
+    """Yield what the family has chosen anew of heating and photovoltaics since it agreed."""
+    steps = [step for step in village.stage_steps(dwelling_id) if step.state == "consented"]
+    found = chosen_anew(village.stages(dwelling_id), steps[-1].evidence if steps else ())
+    for field, (then, today) in found.items():
+        yield Corrected(CHOICE, field, then, today)
 
 
 def _lacking(
@@ -82,6 +99,8 @@ def _lacking(
     yield from _blocked(village, view, context, target)
     if target == "consented":
         yield from (text for text in view.lacking if text != NOT_CHOSEN)
+        survey, rules = village.survey(dwelling_id), context.pack.consent
+        yield from consent_papers_lacking(view.stages, survey, rules, date.today())
 
 
 def _assessed(village: VillageFile, dwelling_id: str) -> list[StageStep]:
@@ -104,6 +123,7 @@ def _blocked(
         n_after=view.package.standard.n_air,
         n_minimum=context.pack.air.n_minimum.value,
         theta_plan=view.package.actual_warmer.theta_set,
+        heating=way[0] if (way := way_chosen(view.stages)) is not None else "",
     )
     for finding in findings(filled, catalogue, target, works):
         if finding.severity == "block":
@@ -148,6 +168,7 @@ def consent(village: VillageFile, dwelling_id: str, context: Context, operator: 
         f"plan={view.plan.id}",
         f"package={view.package.key}",
         f"own_cash={view.funding.own_cash}",
+        *choices_as_evidence(view.stages),
     )
     return come_to(village, dwelling_id, "consented", operator, before="planned", evidence=evidence)
 

@@ -35,7 +35,7 @@ A value outside the *possible* range is kept, marked, and stops a house from mov
 stage; one outside the *usual* range asks to be confirmed. *Default* says what stands in for a
 blank or unknown answer. *Feeds* names the inputs of the model, which the second part lists with
 the fields, archetype, catalogue, policy pack or rule that give them. Ids are stable for ever;
-`P01` to `P06` are the slots of the photos. The stage fields (`TP`, `TF`) follow the survey; they
+`P01` to `P06` are the slots of the photos. The stage fields (`TP`, `TF` …) follow the survey; they
 are kept in the same change log and feed no model.
 """
 _HEAD = ("Id", "Field", "Unit", "Possible", "Usual", "Class", "Default", "Feeds")

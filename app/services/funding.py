@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from app.calc.funding import Entered, Household, fund, payback, works_of
@@ -12,12 +13,15 @@ from app.model.assessment import Assessment, Package, Plan, Range
 from app.model.catalogue import Catalogue, PolicyPack
 from app.model.funding import Funding, Grant
 from app.model.stages import Stages, stage_row_kind, stage_rows, stage_specs, stage_value
+from app.model.stages.consent import NOTICE_PHOTO
 from app.model.stages.funding import LOAN
 from app.model.stages.rows import SOURCES
 from app.model.stages.solar import CONTRACT, OWNERSHIP
 from app.model.survey import messages, resolve_defaults
 from app.model.survey.archetypes import archetype_for
+from app.model.survey.photos import in_slot
 from app.model.survey.spec import FieldSpec, Problem
+from app.services.consent_check import notice_days
 from app.services.household_money import household_of
 from app.services.ledger import Ledger, ledger_of
 from app.services.own_figures import own_reference
@@ -38,7 +42,8 @@ class FundingView:
     ``package`` is the chosen one, or while none is chosen the first of the plan; ``proposed``
     how it would be paid if nothing were laid down. ``old_plan``: the plan does not say what of
     its cost is work. ``has_rules``: the policy pack has subsidies at all. ``lacking`` keeps the
-    family from signing.
+    family from signing. ``notice``: days on which the public notice has hung, days that are asked
+    for, photos of it.
     """
 
     dwelling_id: str
@@ -57,6 +62,7 @@ class FundingView:
     has_rules: bool
     pack: Text
     lacking: tuple[Text, ...] = ()
+    notice: tuple[int, int, int] = (0, 0, 0)
 
 
 def funding_view(village: VillageFile, dwelling_id: str) -> FundingView:
@@ -102,6 +108,11 @@ def funding_view(village: VillageFile, dwelling_id: str) -> FundingView:
         old_plan=package.money is None,
         has_rules=bool(pack.funding.grants),
         pack=Text(f"{pack.name.zh} {pack.version}", f"{pack.name.en} {pack.version}"),
+        notice=(
+            notice_days(stages, date.today()),
+            int(pack.consent.notice_days.value),
+            len(in_slot(survey.photos, NOTICE_PHOTO)),
+        ),
     )
     return replace(view, lacking=consent_lacking(view))
 

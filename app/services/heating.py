@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from app.calc.heating_options import Season, lifetime_cost, performance
+from app.calc.heating_options import Season, lifetime_cost, performance, with_plant
 from app.calc.heating_season import Job, Outcome, run
 from app.calc.heating_sizes import (
     ELECTRIC,
@@ -24,13 +24,14 @@ from app.calc.heating_sizes import (
     within_meter,
 )
 from app.calc.return_coal import return_risk
-from app.calc.running import Terms, band_tariff
-from app.i18n import Text
-from app.model.assessment import Assessment, Package
+from app.calc.running import Terms, band_tariff, billed
+from app.model.assessment import Assessment, Package, UseState
 from app.model.catalogue.supply import COALS, SystemSpec
+from app.model.climate import Array
 from app.model.heating import (
     Case,
     Connection,
+    FamilyHeating,
     HeatingComparison,
     HeatingOption,
     KangBeside,
@@ -43,6 +44,7 @@ from app.model.heating import (
     Sized,
     StateKey,
 )
+from app.model.stages.heating import WAYS
 from app.model.survey import Survey, VillageValues, village_value
 from app.services.assess import Context, resolved_survey
 from app.services.heating_facts import Household, facts_for, last_winter, said_of
@@ -50,22 +52,6 @@ from app.services.heating_states import climate_of_season, lived_states, state_l
 from app.services.resolve import resolve
 from app.services.scenarios import package_list
 
-NAMES: Mapping[OptionKey, Text] = {
-    "present": Text("现在的取暖", "Present heating"),
-    "fan": Text("热泵热风机（每间一台）", "Hot-air heat pump by room"),
-    "water_floor": Text("热泵热水机+地暖35℃", "Heat pump, floor 35 ℃"),
-    "water_fancoil": Text("热泵热水机+风机盘管41℃", "Heat pump, fan coils 41 ℃"),
-    "water_radiator": Text("热泵热水机+暖气片50℃", "Heat pump, radiators 50 ℃"),
-    "ac": Text("普通变频空调", "Ordinary air conditioner"),
-    "pellet_stove": Text("生物质颗粒取暖炉", "Pellet stove"),
-    "pellet_boiler": Text("生物质炊暖炉+暖气片", "Pellet boiler, radiators"),
-    "gas": Text("燃气壁挂炉（2级）", "Gas boiler, grade 2"),
-    "gas_cond": Text("冷凝燃气壁挂炉（1级）", "Condensing gas boiler"),
-    "storage": Text("蓄热电暖器（谷电）", "Storage heaters, night"),
-    "direct": Text("直热电暖器", "Direct electric"),
-    "solar_air": Text("太阳能空气集热+现有取暖", "Solar air + present heating"),
-    "solar_water": Text("太阳能热水采暖+现有取暖", "Solar water + present heating"),
-}
 KEYS: tuple[OptionKey, ...] = (
     "fan", "water_floor", "water_fancoil", "water_radiator", "ac", "pellet_stove",
     "pellet_boiler", "gas", "gas_cond", "storage", "direct", "solar_air", "solar_water",
@@ -86,15 +72,40 @@ def compare_heating(
     *,
     now: datetime | None = None,
     hashes: Mapping[str, str] = MappingProxyType({}),
+    chosen: tuple[OptionKey, str] | None = None,
 ) -> HeatingComparison:
     """Return all ways of heating of an assessed dwelling, sized before and after a package.
 
     ``assessment`` is that of the survey as it stands, ``package`` one of its plan, None where none
-    was chosen. Raises like :func:`app.services.assess.assess`.
+    was chosen. ``chosen``: way and unit that the family has chosen. Raises like
+    :func:`app.services.assess.assess`.
     """
     at = now or datetime.now(UTC)
     found = _Comparison(survey, village, context, assessment, package, at.year).result()
-    return replace(found, at=at.isoformat(timespec="seconds"), hashes=dict(hashes))
+    way, unit = chosen or (None, "")
+    return replace(
+        found, at=at.isoformat(timespec="seconds"), hashes=dict(hashes), family=way, unit=unit
+    )
+
+
+def heating_chosen(
+    survey: Survey,
+    village: VillageValues,
+    context: Context,
+    assessment: Assessment,
+    package: Package | None,
+    chosen: tuple[OptionKey, str],
+    *,
+    now: datetime | None = None,
+) -> FamilyHeating | None:
+    """Return the house after a package with the heating its family has chosen, way and unit.
+
+    None where the house cannot have it: collectors beside a heating that is not there. A unit that
+    the catalogue has no longer is the proposed one. Raises like :func:`compare_heating`.
+    """
+    at = now or datetime.now(UTC)
+    work = _Comparison(survey, village, context, assessment, package, at.year)
+    return work.family(*chosen)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,6 +188,38 @@ class _Comparison:
             hashes={},
         )
 
+    def family(self, key: OptionKey, unit: str) -> FamilyHeating | None:
+        """Return the house with one way of heating alone."""
+        if key in ("present", *BESIDE) and not self.bare.heating.carrier:
+            return None
+        wanted = [_Wanted(key, None, _nothing(self._demand("before")), None)]
+        if key != "present":
+            wanted = list(self._sizes(key))
+        runs = self._run(wanted)
+        option = self._option(wanted, runs)
+        works = "after" in self.lived
+        place = option.place_of(unit, works=works)
+        item, size = wanted[place], option.sizes[place]
+        system = self._system(item)
+
+        def used(state: StateKey) -> tuple[UseState, Array]:
+            season = self._season(key, system, runs[id(item), state], state)
+            found, terms = with_plant(season, self.terms)
+            taken = np.asarray(season.outcome.electricity * found.presence / 1000.0)
+            return billed(found, terms), taken
+
+        same, hours = used("after" if works else "before")
+        case = size.after if works and size.after is not None else size.before
+        return FamilyHeating(
+            key=key,
+            name=option.name,
+            size=size,
+            case=case,
+            used=same,
+            warmer=used("warmer")[0] if works else same,
+            hours=tuple(hours.tolist()) if key not in ("present", *BESIDE) else (),
+        )
+
     def _demand(self, state: StateKey) -> Demand:
         return self.lived[state].state.demand
 
@@ -240,7 +283,7 @@ class _Comparison:
         return HeatingOption(
             key=key,
             system=system.id if system is not None else self.bare.heating.system,
-            name=NAMES[key],
+            name=WAYS[key],
             combustion=system.combustion if system is not None else self.bare.heating.combustion,
             sizes=tuple(sizes),
             chosen=after.place,
@@ -275,7 +318,7 @@ class _Comparison:
         unit = item.size.unit if item.size is not None else None
         return Sized(
             unit=unit.id if unit is not None else "",
-            name=unit.name if unit is not None else NAMES[item.key],
+            name=unit.name if unit is not None else WAYS[item.key],
             before=self._case(item, "before", seasons["before"], seasons["before"]),
             after=after,
             warmer=planned,
@@ -289,12 +332,16 @@ class _Comparison:
     def _performance(
         self, key: OptionKey, system: SystemSpec | None, run: Run, state: StateKey
     ) -> Performance:
+        return performance(self._season(key, system, run, state), self.terms, self.climate)
+
+    def _season(
+        self, key: OptionKey, system: SystemSpec | None, run: Run, state: StateKey
+    ) -> Season:
         lived = self.lived[state]
-        season = Season(
+        return Season(
             run[0], run[1], lived.used, lived.house, system,
             self.assessment.actual.account.lines, self._night(key),
         )  # fmt: skip
-        return performance(season, self.terms, self.climate)
 
     def _case(
         self, item: _Wanted, state: StateKey, found: Performance, planned: Performance

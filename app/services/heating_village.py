@@ -7,6 +7,7 @@ from app.i18n import gettext as _
 from app.model.assessment import Assessment, Package, PackageKey, Plan
 from app.model.heating import HeatingComparison
 from app.services.assess import Context
+from app.services.family_choice import way_chosen
 from app.services.heating import compare_heating
 from app.services.village import Keep, assess_dwelling, fingerprint, plan_dwelling
 from app.store.village import VillageFile
@@ -45,10 +46,31 @@ def dwelling_heating(
         **assessment.premises.hashes,
     }
     survey, values = village.survey(dwelling_id), village.village_values()
-    found = compare_heating(survey, values, context, assessment, package, hashes=hashes)
+    found = compare_heating(
+        survey, values, context, assessment, package,
+        hashes=hashes, chosen=way_chosen(village.stages(dwelling_id)),
+    )  # fmt: skip
     if progress:
         progress(1.0)
     return found
+
+
+AS_IT_IS = "as_it_is"
+"""Key of the comparison of a house without a package."""
+
+
+def heatings_of_plan(
+    village: VillageFile, context: Context, plan: Plan
+) -> dict[str, HeatingComparison]:
+    """Return the comparison after each named package of a plan, or of the house as it is."""
+    assessment = assess_dwelling(village, plan.dwelling_id, context)
+    keys: list[PackageKey | None] = [package.key for package in plan.packages]
+    return {
+        key or AS_IT_IS: dwelling_heating(
+            village, plan.dwelling_id, context, key, assessment=assessment, plan=plan
+        )
+        for key in keys or [None]
+    }
 
 
 def _package(plan: Plan, key: PackageKey | None) -> Package | None:

@@ -4,7 +4,7 @@ The functions read the village file beside the window, which alone writes it: re
 should be kept come back as :class:`Kept`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from app.exchange.tables import write_csv, write_xlsx
 from app.i18n import Language
 from app.model.assessment import Assessment, PackageKey, Plan
 from app.model.design import DesignCheck
+from app.model.family import Beside
 from app.model.heating import HeatingComparison
 from app.model.house import Side
 from app.model.roadmap import RoadChange
@@ -20,8 +21,10 @@ from app.model.solar import Solar
 from app.model.survey import village_from_json
 from app.model.village_works import HouseWorks, VillageWorks
 from app.services.account import Accounts
-from app.services.assess import context_for
+from app.services.assess import Context, context_for
 from app.services.design_check import design_check
+from app.services.family_choice import way_chosen
+from app.services.family_village import beside_works
 from app.services.heating import compare_heating
 from app.services.heating_village import dwelling_heating
 from app.services.papers import PaperKind, paper_of
@@ -44,7 +47,7 @@ from app.services.village_account import dwelling_accounts
 from app.services.village_climate import VillageYear, year_of
 from app.services.village_works import village_works, with_house
 from app.services.weather_file import Examined, examined
-from app.store.village import open_village
+from app.store.village import VillageFile, open_village
 
 Progress = Callable[[float], None]
 
@@ -65,7 +68,8 @@ class Planned:
     """A plan, and what should be kept of it.
 
     ``outdated``: "catalogue", "pack" where the plan was made with another one. ``sides``:
-    on which a measure that is chosen by side may be done here.
+    on which a measure that is chosen by side may be done here. ``family``: what it has chosen
+    beside the works.
     """
 
     assessment: Assessment
@@ -74,6 +78,7 @@ class Planned:
     outdated: tuple[str, ...] = ()
     scenarios: tuple[ScenarioResult, ...] = ()
     sides: Mapping[str, tuple[Side, ...]] = field(default_factory=dict)
+    family: Beside = field(default_factory=Beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,8 @@ def plan_house(
             beside = scenario_results(
                 village, dwelling_id, context, old.assessment, old.plan, old=True
             )
-            return Planned(old.assessment, old.plan, (), _changed(old), beside, sides)
+            family = _family(village, dwelling_id, context, old.assessment, old.plan, beside)
+            return Planned(old.assessment, old.plan, (), _changed(old), beside, sides, family)
         assessment = assess_dwelling(village, dwelling_id, context, _part(progress, 0, 0.2), keep)
         made = plan_dwelling(
             village, dwelling_id, context, own, _part(progress, 0.2, 0.8), keep, assessment
@@ -121,7 +127,20 @@ def plan_house(
         beside = scenario_results(
             village, dwelling_id, context, assessment, made, _part(progress, 0.8, 1), keep
         )
-    return Planned(assessment, made, tuple(kept), (), beside, sides)
+        family = _family(village, dwelling_id, context, assessment, made, beside)
+    return Planned(assessment, made, tuple(kept), (), beside, sides, family)
+
+
+def _family(
+    village: VillageFile,
+    dwelling_id: str,
+    context: Context,
+    assessment: Assessment,
+    plan: Plan,
+    scenarios: Sequence[ScenarioResult],
+) -> Beside:
+    named = [(x.scenario.id, x.package) for x in scenarios if x.package is not None]
+    return beside_works(village, dwelling_id, context, assessment, plan, named)
 
 
 def _changed(old: Outdated) -> tuple[str, ...]:
@@ -296,7 +315,8 @@ def heating_house(
         if key is None:
             assessment = assess_dwelling(village, dwelling_id, context, progress, _not_kept)
             survey, values = village.survey(dwelling_id), village.village_values()
-            return compare_heating(survey, values, context, assessment, None)
+            way = way_chosen(village.stages(dwelling_id))
+            return compare_heating(survey, values, context, assessment, None, chosen=way)
         return dwelling_heating(
             village,
             dwelling_id,

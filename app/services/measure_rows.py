@@ -111,7 +111,7 @@ def _row(
         unskilled=item.unskilled_share.value,
         life=measure.life.value if measure else None,
         days=_days(measure),
-        weather=_weather(measure),
+        weather=weather_words(measure),
         goods=_goods(measure, catalogue),
         insulation=thickness(measure, catalogue) if measure else None,
         usual=usual,
@@ -148,7 +148,8 @@ def _days(measure: Measure | None) -> Text:
     return Text(" + ".join(zh), " + ".join(en))
 
 
-def _weather(measure: Measure | None) -> Text:
+def weather_words(measure: Measure | None) -> Text:
+    """Return the weather in which a measure may be done, empty where there is no limit."""
     if measure is None:
         return NONE
     limits, zh, en = measure.weather, [], []

@@ -26,6 +26,7 @@ from app.services.own_rows import (
 
 SETTING = "setting"
 WORTH = Text("劝不劝做", "Advice against works")
+CONSENT = Text("同意与公示", "Consent and notice")
 SCENARIOS = Text("能源价情景", "Energy prices to come")
 
 
@@ -76,6 +77,7 @@ def settings_of(pack: PolicyPack) -> list[Setting]:
             Text("", ""), 1.0, 0.0, 1.0, lambda p: p.covers.credited, _write_covers,
         )
     )  # fmt: skip
+    found += _of_consent()
     for scenario in pack.prices.scenarios:
         found += _of_scenario(scenario)
     return [item for item in found if item.read(pack) is not None]
@@ -93,6 +95,37 @@ def _writes_worth(name: str) -> Callable[[PolicyPack, Number], PolicyPack]:
 def _write_covers(pack: PolicyPack, number: Number) -> PolicyPack:
     whole = Sourced(float(round(number.value)), number.mark, number.source)
     return msgspec.structs.replace(pack, covers=CoverRule(whole))
+
+
+def _of_consent() -> list[Setting]:
+    """Return what a consent rests on: days of notice, review, approval."""
+    nothing = Text("", "")
+    return [
+        Setting(
+            "consent.notice_days", CONSENT,
+            Text("公示天数（0不要公示）", "Days of public notice (0 none)"), Text("天", "days"),
+            1.0, 0.0, 90.0, lambda p: p.consent.notice_days, _writes_consent("notice_days"),
+        ),
+        Setting(
+            "consent.review", CONSENT,
+            Text("要村评议（1要，0不要）", "Village review asked (1 yes, 0 no)"), nothing,
+            1.0, 0.0, 1.0, lambda p: p.consent.review, _writes_consent("review"),
+        ),
+        Setting(
+            "consent.approval", CONSENT,
+            Text("要审批编号（1要，0不要）", "Approval numbers asked (1 yes, 0 no)"), nothing,
+            1.0, 0.0, 1.0, lambda p: p.consent.approval, _writes_consent("approval"),
+        ),
+    ]  # fmt: skip
+
+
+def _writes_consent(name: str) -> Callable[[PolicyPack, Number], PolicyPack]:
+    def write(pack: PolicyPack, number: Number) -> PolicyPack:
+        whole = Sourced(float(round(number.value)), number.mark, number.source)
+        rules = msgspec.structs.replace(pack.consent, **{name: whole})
+        return msgspec.structs.replace(pack, consent=rules)
+
+    return write
 
 
 def _of_scenario(scenario: PriceScenario) -> list[Setting]:

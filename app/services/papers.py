@@ -5,18 +5,32 @@ from typing import Literal, get_args
 
 from app.calc.funding import fund, payback, works_of
 from app.errors import NotFoundError, RefusedError
+from app.i18n import Text
 from app.i18n import gettext as _
 from app.model.assessment import Package, PackageKey
+from app.model.family import FamilyMoney
 from app.model.roadmap import Roadmap
+from app.model.solar import Question, Solar
+from app.model.stages.solar import CONTRACT
 from app.report.consent_paper import build_consent_paper
 from app.report.data import Sheet, SheetInput
 from app.report.plan_input import PlanInput
 from app.report.plan_paper import build_plan_paper
 from app.report.sheet import build_sheet
 from app.services.assess import Context
+from app.services.family_choice import (
+    heater_chosen,
+    open_findings,
+    said_where_ticked,
+    solar_wanted,
+)
+from app.services.family_heating import family_heating
+from app.services.family_village import family_money, solar_money
 from app.services.funding import entered_of
 from app.services.household_money import household_of
+from app.services.measure_rows import weather_words
 from app.services.roadmap_village import dwelling_roadmap
+from app.services.solar_village import dwelling_solar
 from app.store.village import VillageFile
 
 PaperKind = Literal["d1", "d2", "d5"]
@@ -63,6 +77,10 @@ def plan_input(
     works = works_of(package, data.assessment.standard.q_h_nd)
     today = data.printed_at.date().isoformat()
     funding = fund(works, home, context.pack.funding, today, entered_of(stages))
+    package = replace(
+        package, findings=open_findings(package.findings, heater=heater_chosen(stages))
+    )
+    solar = _solar(village, dwelling_id, context, data)
     settled = village.dwelling(dwelling_id).state in SETTLED
     balanced = chosen and funding.difference == 0
     return PlanInput(
@@ -72,7 +90,47 @@ def plan_input(
         back=payback(funding, package.saved_same_warmth),
         roadmap=_roadmap(village, dwelling_id, context, data, package.key),
         balanced=balanced,
+        family=_family(village, dwelling_id, context, data, package, solar),
+        questions=_contract(solar),
+        weather=_weather(package, context),
+        heed=said_where_ticked(package.findings),
     )
+
+
+def _solar(
+    village: VillageFile, dwelling_id: str, context: Context, data: SheetInput
+) -> Solar | None:
+    """Return the photovoltaics where the family wants them, None otherwise."""
+    if not solar_wanted(village.stages(dwelling_id)):
+        return None
+    today = data.printed_at.date()
+    return dwelling_solar(village, dwelling_id, context, data.plan, today=today)
+
+
+def _family(
+    village: VillageFile,
+    dwelling_id: str,
+    context: Context,
+    data: SheetInput,
+    package: Package,
+    solar: Solar | None,
+) -> FamilyMoney | None:
+    heating = family_heating(village, dwelling_id, context, data.assessment, package)
+    found = family_money(package, heating, solar_money(solar))
+    return found if found.there else None
+
+
+def _contract(solar: Solar | None) -> tuple[Question, ...]:
+    """Return the six questions of a contract."""
+    asked = solar.questions if solar is not None else ()
+    return tuple(item for item in asked if item.field in CONTRACT)
+
+
+def _weather(package: Package, context: Context) -> dict[str, Text]:
+    """Return the weather that each measure needs, none where it needs no particular one."""
+    known = context.catalogue.measures
+    told = {item.id: weather_words(known.get(item.id)) for item in package.measures}
+    return {key: text for key, text in told.items() if text.zh}
 
 
 def _package(data: SheetInput, wanted: str | None) -> tuple[Package, bool]:

@@ -21,6 +21,7 @@ from app.model.catalogue import (
     ReplaceWindow,
     SolarCover,
 )
+from app.model.stages.heating import KEPT
 
 ROOF_LOAD_LIMIT = 0.5
 """Added dead load on a roof above which a calculation is asked for [kN/m²] (R16)."""
@@ -34,6 +35,9 @@ WEAK_ROOFS = ("reed_mud_tile", "board_tile")
 FIRE_PLACES = ("bedroom", "exit", "stove")
 """Where no lithium battery may be (R26)."""
 FIRE_ANSWERS = ("coal_rad", "coal_room", "kang", "bio")
+STOVE_OUT = "STOVE_OUT"
+OTHER_HEATERS = ("ac", "ashp_a", "elec", "gas")
+"""Heaters beside the main one (I05, IA01) that go on heating without a stove (R52)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class Works:
 
     ``n_after`` outdoor air with the vents of the package [1/h], None while not known;
     ``theta_plan`` set point of the rooms lived in [°C]; ``calculated``: a structural
-    calculation is part of the package; ``pv`` what is built of photovoltaics.
+    calculation is part of the package; ``pv`` what is built of photovoltaics; ``heating`` the way
+    that the family has chosen (TH1), "" for none.
     """
 
     measures: tuple[Measure, ...] = ()
@@ -61,6 +66,7 @@ class Works:
     theta_plan: float | None = None
     calculated: bool = False
     pv: PvWorks | None = None
+    heating: str = ""
 
     @property
     def pv_on_roof(self) -> bool:
@@ -99,13 +105,24 @@ class Facts:
 
 def burns(facts: Facts) -> bool:
     """Tell whether something burns indoors and is not taken out by the works."""
-    if facts.works.has("STOVE_OUT"):
+    if facts.works.has(STOVE_OUT):
         return False
     flue = facts.get("I10")
     if flue is not None:
         return bool(flue != "na")
     beside = facts.get("I05") or ()
     return facts.get("I01") in FIRE_ANSWERS or "kang" in beside
+
+
+def heats_without_stove(facts: Facts) -> bool:
+    """Tell whether something heats the house once its stoves are out (R52).
+
+    A house of which the heating is not known, or that is not heated, loses none.
+    """
+    if facts.works.heating not in ("", *KEPT) or facts.get("I01") not in FIRE_ANSWERS:
+        return True
+    beside = (*(facts.get("I05") or ()), *(facts.get("IA01") or ()))
+    return any(code in OTHER_HEATERS for code in beside)
 
 
 def combustion_stays(facts: Facts) -> bool:
@@ -302,6 +319,7 @@ CONDITIONS: Mapping[str, Callable[[Facts], bool]] = {
         and (f.works.pv_on_roof or f.any(lambda m: loads_roof(m) or anchored(m)))
     ),
     "R50": lambda f: f.works.pv_on_roof and f.get("L03") == "cannot",
+    "R52": lambda f: f.works.has(STOVE_OUT) and not heats_without_stove(f),
 }
 
 NOT_EVALUATED: Mapping[str, str] = {

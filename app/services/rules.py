@@ -7,7 +7,7 @@ from typing import Any
 from app.i18n import Text
 from app.model.assessment import ExcludedMeasure, Finding
 from app.model.catalogue import Catalogue, Measure, Rule, Stage
-from app.model.survey import Survey, value_of
+from app.model.survey import Survey, rows, value_of
 from app.services.rule_conditions import CONDITIONS, NOT_EVALUATED, Facts, Works
 
 ASKED = (
@@ -15,6 +15,8 @@ ASKED = (
     "L03", "L06", "L07", "M01", "M05", "M06", "M07", "M08",
 )  # fmt: skip
 """Survey fields that coded conditions read."""
+HEATERS = "IA01"
+"""Field of the rows of heaters beside the main one."""
 COUPLED = ("R10", "R12", "R15", "R36")
 """Rules that bring companions (inlet, test, alarm, vent) instead of excluding a measure."""
 STOP = "R01"
@@ -32,8 +34,9 @@ __all__ = [
 
 
 def answers(survey: Survey) -> Mapping[str, Any]:
-    """Return the answers that rules read, None where there is none."""
-    return {field: value_of(survey, field).value for field in ASKED}
+    """Return the answers that rules read, None where there is none; of rows a tuple."""
+    said = {field: value_of(survey, field).value for field in ASKED}
+    return {**said, HEATERS: tuple(row.kind.value for row in rows(survey, "appliance"))}
 
 
 def findings(

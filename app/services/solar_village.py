@@ -6,21 +6,30 @@ from datetime import date
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from app.calc.measures import Chosen, apply_all
 from app.i18n import Text
 from app.model.account import Months
-from app.model.assessment import Plan
+from app.model.assessment import Assessment, Package, Plan
 from app.model.house import SIDES, Side
 from app.model.solar import Site, Solar
 from app.model.stages import stage_specs, stage_value
 from app.model.stages.solar import COUNT, OWNERSHIP
 from app.services.assess import Context
+from app.services.family_choice import AGREED
+from app.services.family_heating import family_heating
 from app.services.funding import chosen_package
 from app.services.resolve import resolve
 from app.services.solar import Wish, solar_of
+from app.services.solar_site import Heating
+from app.services.village import stored_assessment
 from app.store.village import VillageFile
 
+_AGREED = Text(
+    "已签同意：改了块数、地方或怎么装，同意就作废，要退一步重签。",
+    "The family has agreed: another number, place or ownership voids the consent.",
+)
 RENTED = ("rent", "none")
 """Ownership under which the yield is not the family's."""
 
@@ -52,6 +61,7 @@ def dwelling_solar(
     survey, values = village.survey(dwelling_id), village.village_values()
     stages = village.stages(dwelling_id)
     wish = Wish(count=asked.count, site=asked.site, battery=asked.battery)
+    assessment = stored_assessment(village, dwelling_id)
     package = None
     if plan is not None and plan.packages:
         package, _chosen = chosen_package(plan, stages)
@@ -64,10 +74,13 @@ def dwelling_solar(
             wish = replace(wish, measures=measures, house=after)
         else:
             package = None
+    if assessment is not None:
+        wish = replace(wish, heating=_heating(village, dwelling_id, context, assessment, package))
     made = solar_of(survey, values, context, stages, wish, today=today)
-    if package is None:
-        return made
-    return replace(made, notes=(*made.notes, _after(package.key)))
+    notes = (_after(package.key),) if package is not None else ()
+    if village.dwelling(dwelling_id).state in AGREED:
+        notes = (_AGREED, *notes)
+    return replace(made, notes=(*made.notes, *notes))
 
 
 def planned_output(
@@ -82,6 +95,20 @@ def planned_output(
         return None
     detail = dwelling_solar(village, dwelling_id, context, plan).detail
     return detail.output if detail is not None else None
+
+
+def _heating(
+    village: VillageFile,
+    dwelling_id: str,
+    context: Context,
+    assessment: Assessment,
+    package: Package | None,
+) -> Heating | None:
+    """Return the heating that the family has chosen, None where the present one stays."""
+    found = family_heating(village, dwelling_id, context, assessment, package)
+    if found is None or not found.hours:
+        return None
+    return Heating(found.name, np.array(found.hours), new=True)
 
 
 def _sides(told: Sequence[str]) -> tuple[Side, ...]:

@@ -22,6 +22,7 @@ from app.services.trace_parts import (
     number_input,
     opened,
 )
+from app.services.trace_prices import of_prices
 
 CENT = 0.005  # [yuan] less is no change of a bill
 Make = Callable[[], Trace]
@@ -55,6 +56,8 @@ def of_package(basis: Basis, package: Package, *, compared: bool) -> Iterator[tu
     yield f"price.{key}", partial(_price, package)
     price, saved = partial(_price, package), partial(_saved, basis, package)
     for figure, make in of_money(basis, package, price, saved, compared=compared):
+        yield figure, partial(_titled, make, package)
+    for figure, make in of_prices(package, price, saved, compared=compared):
         yield figure, partial(_titled, make, package)
     before = {element.id: element.u_value for element in basis.assessment.elements}
     damp = {item.element: item for item in package.moisture.elements} if package.moisture else {}

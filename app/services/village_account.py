@@ -3,6 +3,7 @@
 from app.model.assessment import Assessment, Plan
 from app.services.account import Accounts, accounts_of
 from app.services.assess import Context
+from app.services.family_heating import family_heating
 from app.services.solar_village import planned_output
 from app.services.village import assess_dwelling, is_planned, stored_plan
 from app.store.village import VillageFile
@@ -32,4 +33,9 @@ def dwelling_accounts(
     survey, values = village.survey(dwelling_id), village.village_values()
     output = planned_output(village, dwelling_id, context, plan) if plan is not None else None
     pv = {package.key: output for package in plan.packages} if plan and output else None
-    return accounts_of(survey, values, context, assessment, plan, pv)
+    chosen = {
+        package.key: family_heating(village, dwelling_id, context, assessment, package)
+        for package in (plan.packages if plan is not None else ())
+    }
+    heatings = {key: found for key, found in chosen.items() if found is not None}
+    return accounts_of(survey, values, context, assessment, plan, pv, heatings)

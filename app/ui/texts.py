@@ -3,6 +3,7 @@
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import LossPart, PackageKey, Range
+from app.model.stages import stage_specs
 from app.model.survey import spec
 from app.model.survey.photos import SLOTS
 from app.model.survey.spec import FieldSpec, Limits
@@ -213,8 +214,10 @@ def short_label(text: str) -> str:
 
 
 def field_name(field: str) -> str:
-    """Return the short name of a survey field or of a photo slot."""
-    text = SLOTS[field].name if field in SLOTS else spec(field).label
+    """Return the short name of a field of survey or stages, or of a photo slot."""
+    if field in SLOTS:
+        return short_label(SLOTS[field].name.get(language()))
+    text = (stage_specs().get(field) or spec(field)).label
     return short_label(text.get(language()))
 
 

@@ -10,6 +10,7 @@ from app.model.change import Edit
 from app.model.value import known
 from app.store.village import open_village
 from tests.services.test_funding import BY, first, planned, village
+from tests.signing import sign
 
 __all__ = ["planned", "village"]
 
@@ -42,6 +43,10 @@ def test_a_house_is_settled_agreed_and_taken_back(
     capsys.readouterr()
     assert main([*call, "--planned", "--json"]) == 0
     assert told(capsys)["next"] == "consented"
+    assert main([*call, "--consented"]) == 1
+    assert "公示" in capsys.readouterr().err
+    with open_village(Path(folder), operator=BY) as held:
+        sign(held, held.overview()[0].dwelling_id)
     assert main([*call, "--consented", "--by", "周科长", "--json"]) == 0
     found = told(capsys)
     assert (found["state"], found["verdict_void"]) == ("consented", False)

@@ -56,7 +56,8 @@ def test_json_is_the_record_and_plan_carries_it(
     assert len(found["options"]) == 14
     assert main(["plan", str(village), "--house", STOPPED, "--json"]) == 0
     planned = json.loads(capsys.readouterr().out)[STOPPED]["heating"]
-    assert planned["options"] == found["options"]
+    assert list(planned) == ["as_it_is"]
+    assert planned["as_it_is"]["options"] == found["options"]
 
 
 def test_a_figure_opens(village: Path, capsys: pytest.CaptureFixture[str]) -> None:

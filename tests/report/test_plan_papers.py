@@ -6,13 +6,17 @@ import pytest
 
 from app.i18n import Text
 from app.model.assessment import Package, Range
+from app.model.family import FamilyMoney, HeatingMoney, SolarMoney
 from app.model.funding import CostSplit, Funding, Grant, Labour
 from app.model.label import Label
 from app.model.roadmap import Roadmap, RoadStep, StepMeasure, StepState
+from app.model.solar import Question
 from app.model.worth import Worth
 from app.report.consent_paper import build_consent_paper
+from app.report.measure_pictures import PICTURES
 from app.report.plan_input import PlanInput
 from app.report.plan_paper import build_plan_paper
+from app.store.catalogue import load_catalogue
 from tests.report.sample import PACKAGE, PLAN, measure, sheet_input
 from tests.report.test_sheet import pages
 
@@ -135,3 +139,56 @@ def test_however_long_the_plan_it_stays_four_and_two_pages(language: str, count:
 def test_the_same_input_gives_the_same_bytes() -> None:
     assert build_plan_paper(plan_input()).pdf == build_plan_paper(plan_input()).pdf
     assert build_consent_paper(plan_input()).pdf == build_consent_paper(plan_input()).pdf
+
+
+HEATING = HeatingMoney(
+    Text("热泵热风机", "Hot-air heat pump"), "HPF26", 2, 6900.0, 820.0, 520.0, 990.0, 3100.0,
+    21000.0, 30,
+)  # fmt: skip
+FAMILY = FamilyMoney(13100.0, HEATING, SolarMoney(12, 7.4, 24000.0, 2100.0, rented=False))
+SIX = tuple(
+    Question(field, Text(f"问{k}", f"q{k}"), Text("不清楚", "not known"), "unknown", Text("", ""))
+    for k, field in enumerate(("L06", "TV1", "TV2", "TV3", "TV4", "TV5"))
+)
+
+
+def test_what_the_family_chose_stands_on_plan_and_consent_with_its_money() -> None:
+    data = plan_input(family=FAMILY)
+    first, second, third, _fourth = pages(build_plan_paper(data).pdf)
+    for page in (first, second, third):
+        assert "热泵热风机" in page and "买要6,900元" in page and "12块板" in page
+    assert "改造、取暖、光伏一共44,000元" in first
+    assert "没算进上面的钱" in third
+    told, agreed = pages(build_consent_paper(data).pdf)
+    assert "买要6,900元" in told
+    assert "取暖：热泵热风机" in agreed and "光伏：12块" in agreed
+
+
+def test_without_a_choice_nothing_is_said_of_heating_or_sun() -> None:
+    whole = "".join(pages(build_plan_paper(plan_input()).pdf))
+    assert "选定" not in whole and "光伏" not in whole
+
+
+def test_the_six_questions_are_printed_where_photovoltaics_are_wanted() -> None:
+    fourth = pages(build_plan_paper(plan_input(questions=SIX)).pdf)[3]
+    assert "光伏合同先看六条" in fourth
+    assert fourth.count("没弄清先别签") == 6
+
+
+def test_each_measure_tells_its_weather_and_what_to_heed() -> None:
+    item = PACKAGE.measures[0].id
+    data = plan_input(
+        roadmap=None,
+        weather={item: Text("5 ℃以上、不下雨", "above 5 °C, no rain")},
+        heed={item: Text("先选定别的取暖", "Choose heating first")},
+    )
+    _first, second, _third, fourth = pages(build_plan_paper(data).pdf)
+    assert "只在这样的天气干：5 ℃以上、不下雨" in second
+    assert "要注意：先选定别的取暖" in second and "先选定别的取暖" in fourth
+    assert "先选定别的取暖" in pages(build_consent_paper(data).pdf)[0]
+
+
+def test_every_measure_of_the_catalogue_has_a_picture() -> None:
+    for item in load_catalogue().measures.values():
+        known = item.id in PICTURES or item.category in PICTURES
+        assert known, item.id

@@ -1,5 +1,7 @@
 """From assessed to planned to agreed: what is asked, and what freezes."""
 
+from datetime import date
+
 import pytest
 
 from app.errors import RefusedError
@@ -9,10 +11,12 @@ from app.model.value import known
 from app.services.agreement import agreement, consent, settle
 from app.services.as_built import frozen_of
 from app.services.assess import load_context
+from app.services.family_choice import way_chosen
 from app.services.funding import funding_view
 from app.services.stages import step_back
 from app.store.village import VillageFile
 from tests.services.test_funding import BY, enter, first, planned, village
+from tests.signing import sign
 
 __all__ = ["planned", "village"]
 CONTEXT = load_context()
@@ -30,6 +34,7 @@ def settled(village: VillageFile) -> str:
     dwelling = first(village)
     enter(village, TP2="cheapest")
     settle(village, dwelling, CONTEXT, BY)
+    sign(village, dwelling)
     return dwelling
 
 
@@ -110,3 +115,47 @@ def test_a_grade_d_house_comes_to_no_plan(assessed: VillageFile) -> None:
     assessed.commit(dwelling, [Edit("M01", known("D"))], operator=BY, label="等级")
     with pytest.raises(RefusedError, match="先解危"):
         settle(assessed, dwelling, CONTEXT, BY)
+
+
+def test_consent_holds_for_the_heating_and_sun_chosen_by_then(assessed: VillageFile) -> None:
+    dwelling = settled(assessed)
+    enter(assessed, TH1="fan", TH2="HPF26", TV6="none")
+    consent(assessed, dwelling, CONTEXT, BY)
+    evidence = assessed.stage_steps(dwelling)[-1].evidence
+    assert {"TH1=fan", "TH2=HPF26", "TV6=none", "TV7="} <= set(evidence)
+    assert not agreement(assessed, dwelling, CONTEXT).void
+    enter(assessed, TH1="gas")
+    found = agreement(assessed, dwelling, CONTEXT)
+    assert found.void
+    assert [(x.field, x.frozen, x.today) for x in found.corrected] == [("TH1", "fan", "gas")]
+    enter(assessed, TH1="fan")
+    assert not agreement(assessed, dwelling, CONTEXT).void
+
+
+def test_another_choice_is_agreed_to_by_a_step_back_and_consent_anew(
+    assessed: VillageFile,
+) -> None:
+    dwelling = settled(assessed)
+    consent(assessed, dwelling, CONTEXT, BY)
+    enter(assessed, TH1="water_floor")
+    assert agreement(assessed, dwelling, CONTEXT).void
+    step_back(assessed, dwelling, "换了取暖", BY)
+    assert not agreement(assessed, dwelling, CONTEXT).void
+    consent(assessed, dwelling, CONTEXT, BY)
+    assert not agreement(assessed, dwelling, CONTEXT).void
+
+
+def test_a_choice_that_is_taken_back_by_undo_is_as_if_never_made(assessed: VillageFile) -> None:
+    dwelling = settled(assessed)
+    enter(assessed, TH1="fan", TH2="HPF26")
+    assert way_chosen(assessed.stages(dwelling)) == ("fan", "HPF26")
+    assessed.undo(dwelling, BY)
+    assert way_chosen(assessed.stages(dwelling)) is None
+
+
+def test_a_notice_that_is_too_short_keeps_the_house_from_consent(assessed: VillageFile) -> None:
+    dwelling = settled(assessed)
+    enter(assessed, TC3A=date.today().isoformat(), TC3B=date.today().isoformat())
+    with pytest.raises(RefusedError, match="公示还差 6 天"):
+        consent(assessed, dwelling, CONTEXT, BY)
+    assert assessed.dwelling(dwelling).state == "planned"

@@ -308,3 +308,33 @@ def test_the_balances_of_a_village_sum_to_nought(lines: list[HelpLine]) -> None:
     book = balanced(lines, {})
     assert sum(house.balance for house in book.houses) == 0
     assert sum(h.given for h in book.houses) == sum(h.received for h in book.houses)
+
+
+def test_price_cases_and_advice_open_to_what_they_are_made_of(
+    planned: tuple[Assessment, Plan],
+) -> None:
+    found, made = planned
+    known = figures(found, made)
+    opened = 0
+    for package in made.packages:
+        assert package.money is not None
+        first, *others = package.money.cases
+        cost = explain(f"case_cost.{package.key}", found, made)
+        assert cost.value == pytest.approx(first.after)
+        assert recomputed(cost) == pytest.approx(cost.value)
+        beside = {item.name.zh: item for item in cost.rests_on}
+        for case in others:
+            trace = beside[case.name.zh].trace
+            assert trace is not None and recomputed(trace) == pytest.approx(case.after)
+        if first.payback_own is not None:
+            back = explain(f"case_back.{package.key}", found, made)
+            assert recomputed(back) == pytest.approx(first.payback_own)
+            assert len(back.rests_on) == len(others)
+            opened += 1
+        assert (f"worth.{package.key}" in known) == (package.worth is not None)
+        if package.worth is not None:
+            advice = explain(f"worth.{package.key}", found, made)
+            assert advice.note == package.worth.sentence
+            assert recomputed(advice) == pytest.approx(package.worth.return_)
+            opened += 1
+    assert opened

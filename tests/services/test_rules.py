@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from app.model.catalogue import Catalogue, Stage
-from app.model.survey import Survey, blank_survey, with_value
+from app.model.change import Edit
+from app.model.survey import Survey, apply_edit, blank_survey, with_value
 from app.model.value import known
 from app.services.rule_conditions import CONDITIONS, NOT_EVALUATED, Facts, Works
 from app.services.rules import ASKED, COUPLED, couple, excluded_by_rule, findings, stop
@@ -244,3 +245,39 @@ def test_what_is_let_pass_breaks_no_rule_together_with_what_it_brings(
         after = findings(survey, catalogue, "planned", Works((measure, *steps)))
         rules = {f.rule for f in after if f.severity == "block"} - before - set(COUPLED)
         assert (measure.id in refused) == bool(rules), (measure.id, rules)
+
+
+@pytest.mark.parametrize(
+    ("answers", "heating", "left"),
+    [
+        ({"I01": "coal_room"}, "", True),
+        ({"I01": "coal_rad"}, "present", True),
+        ({"I01": "kang"}, "solar_air", True),
+        ({"I01": "coal_room", "I05": ("blanket",)}, "", True),
+        ({"I01": "coal_room"}, "fan", False),
+        ({"I01": "coal_room", "I05": ("ac", "blanket")}, "", False),
+        ({"I01": "ashp_a", "I05": ("kang",)}, "", False),
+        ({"I01": "none"}, "", False),
+    ],
+)
+def test_a_stove_taken_out_leaves_a_house_cold_unless_something_else_heats_it(
+    answers: dict[str, Any], heating: str, left: bool, catalogue: Catalogue
+) -> None:
+    survey, out = _survey(**answers), _works(catalogue, "STOVE_OUT", heating=heating)
+    assert ("R52" in _ids(catalogue, survey, out)) == left
+    assert ("R52" in _ids(catalogue, survey, out, "consented")) == left
+    kept = _works(catalogue, "C_GW100", heating=heating)
+    assert "R52" not in _ids(catalogue, survey, kept)
+
+
+def test_a_heater_in_a_row_of_its_own_counts_too(catalogue: Catalogue) -> None:
+    survey = _survey(I01="coal_room")
+    out = _works(catalogue, "STOVE_OUT")
+    for code, left in (("ashp_a", False), ("blanket", True), ("stove", True)):
+        beside = apply_edit(survey, Edit("IA01", known(code), "r1"))
+        assert ("R52" in _ids(catalogue, beside, out)) == left
+
+
+def test_the_stove_blocks_consent_and_only_warns_while_planning(catalogue: Catalogue) -> None:
+    rule = catalogue.rules["R52"]
+    assert (rule.severity.planned, rule.severity.consented) == ("warn", "block")

@@ -1,6 +1,7 @@
 """The funding page: every entry at once in the balance, undone, refused where it must be."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from app.model.change import Edit
 from app.model.value import known
 from app.ui.widgets.package_table import PackageTable
 from tests.report.sample import PLAN
+from tests.signing import sign
 from tests.ui.funded import funded_package, keep_plan
 
 COST = 9500  # 3,900 + 5,200 + 400
@@ -211,9 +213,14 @@ def test_the_house_comes_from_assessed_to_agreed_and_back_with_a_reason(
     stands("planned")
     rest = page._view.funding.own_cash
     entered(qtbot, page, "TF3", rest - 1)
-    qtbot.waitUntil(lambda: not bar.next.isEnabled(), timeout=20000)
-    assert "钱数差 1 元" in bar.words.text()
+    qtbot.waitUntil(lambda: "钱数差 1 元" in bar.words.text(), timeout=20000)
+    assert not bar.next.isEnabled()
     entered(qtbot, page, "TF3", rest)
+    qtbot.waitUntil(lambda: "公示" in bar.words.text(), timeout=20000)
+    assert not bar.next.isEnabled()
+    sign(session.village, dwelling, TC3A=None)
+    entered(qtbot, page, "TC3A", (date.today() - timedelta(days=7)).isoformat())
+    assert "7" in page.consent.notice.text()
     qtbot.waitUntil(lambda: bar.next.isEnabled(), timeout=20000)
     bar.next.click()
     stands("consented")

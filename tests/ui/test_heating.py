@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.ui.application import Program
+from app.ui.house import House
 
 
 def ready(qtbot: Any, page: Any) -> Any:
@@ -114,3 +115,33 @@ def test_the_chart_shows_days_lines_and_the_machine(page: Any) -> None:
     assert chart is not None
     assert len(chart.listDataItems()) >= 5
     assert chart.accessibleName()
+
+
+def test_enter_makes_the_way_at_hand_the_familys_choice_and_undo_takes_it_back(
+    qtbot: Any, page: Any
+) -> None:
+    table = page.table
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.choice.kept is not None, timeout=20000)
+    way, unit = page.choice.kept
+    assert way == "water_floor" and unit
+    assert rows(page)[2].startswith("★ ")
+    assert "家里选定" in page.choice.words.text()
+    page._travel(House.undo)
+    qtbot.waitUntil(lambda: page.choice.kept is None, timeout=20000)
+    assert not any(name.startswith("★") for name in rows(page))
+
+
+def test_the_button_takes_the_choice_back_where_it_is_at_hand(qtbot: Any, page: Any) -> None:
+    page._choose("gas")
+    page.choice.take.click()
+    qtbot.waitUntil(lambda: page.choice.kept is not None, timeout=20000)
+    assert page.choice.kept == ("gas", "")
+    assert page.choice.take.text() == "取消选定"
+    page._choose("fan")
+    assert page.choice.take.text() == "定为家里选的"
+    page._choose("gas")
+    page.choice.take.click()
+    qtbot.waitUntil(lambda: page.choice.kept is None, timeout=20000)

@@ -69,3 +69,20 @@ FUNDING_DEFAULT = FundingRules(
     other_share_valley=Sourced(0.6, "C", _SETTING),
 )
 """For packs written before there were rules: no subsidy."""
+
+
+class ConsentRules(Struct, frozen=True):
+    """What a consent rests on here: ``notice_days`` [days] of public notice, 0 for none; ``review``
+    and ``approval``: 1 where a village review and approval numbers are asked for, 0 where not."""
+
+    notice_days: Number
+    review: Number
+    approval: Number
+
+
+CONSENT_DEFAULT = ConsentRules(
+    notice_days=Sourced(7.0, "C", _SETTING),
+    review=Sourced(1.0, "C", _SETTING),
+    approval=Sourced(1.0, "C", _SETTING),
+)
+"""For packs that say nothing of it: all is asked for."""

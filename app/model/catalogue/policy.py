@@ -7,7 +7,12 @@ from msgspec import Struct, field
 
 from app.i18n import Text
 from app.model.assessment import Method
-from app.model.catalogue.funding import FUNDING_DEFAULT, FundingRules
+from app.model.catalogue.funding import (
+    CONSENT_DEFAULT,
+    FUNDING_DEFAULT,
+    ConsentRules,
+    FundingRules,
+)
 from app.model.catalogue.heating_rules import (
     HEATING_DEFAULT,
     HEATING_SOURCES,
@@ -211,6 +216,7 @@ class PolicyPack(Struct, frozen=True):
     search: SearchSettings = SearchSettings()
     prices: PriceRules = PRICES_DEFAULT
     covers: CoverRule = COVERS_DEFAULT
+    consent: ConsentRules = CONSENT_DEFAULT
     sha256: str = ""
 
     def spec(self, method_id: str) -> MethodSpec:

@@ -11,7 +11,9 @@ from typing import Any
 
 from app.i18n import Text
 from app.model.change import Edit
+from app.model.stages.consent import ConsentFields
 from app.model.stages.funding import Decision, FundingFields
+from app.model.stages.heating import HeatingFields
 from app.model.stages.rows import HelpRow, PaymentRow, SubsidyRow
 from app.model.stages.scenarios import ScenarioRow
 from app.model.stages.solar import ObstacleRow, SolarFields
@@ -30,6 +32,8 @@ class Stages:
     dwelling_id: str
     decision: Decision = Decision()
     funding: FundingFields = FundingFields()
+    consent: ConsentFields = ConsentFields()
+    heating: HeatingFields = HeatingFields()
     solar: SolarFields = SolarFields()
     subsidies: tuple[SubsidyRow, ...] = ()
     helps: tuple[HelpRow, ...] = ()
@@ -41,6 +45,8 @@ class Stages:
 STAGE_SECTIONS: tuple[Section, ...] = (
     Section("TP", Text("定方案", "Plan"), Decision, "decision", False),
     Section("TF", Text("资金", "Funding"), FundingFields, "funding", False),
+    Section("TC", Text("同意与公示", "Consent and notice"), ConsentFields, "consent", False),
+    Section("TH", Text("取暖", "Heating"), HeatingFields, "heating", False),
     Section("TV", Text("光伏", "Photovoltaics"), SolarFields, "solar", False),
 )
 STAGE_ROWS: Mapping[str, RowKind] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""Section P: photos as repeat rows, the six slots they stand in, and what a stage asks of them."""
+"""Section P: photos as repeat rows, the slots they stand in, and what a stage asks of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,6 +60,11 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
                 "P06",
                 Text("票据和其他", "Bills, other"),
                 Text("身份证、银行卡不要拍进来。", "No identity cards, no bank cards."),
+            ),
+            Slot(
+                "TC4",
+                Text("公示照片", "Public notice"),
+                Text("公示栏和字都要看清。", "Board and text must be readable."),
             ),
         )
     }

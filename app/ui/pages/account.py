@@ -135,6 +135,7 @@ class AccountPage(Page):
         super().showEvent(event)
 
     def shown(self) -> None:
+        self._of = (None, None)  # the family may have chosen another heating meanwhile
         self.reckon()
         self.table.setFocus()
 
@@ -227,7 +228,7 @@ class AccountPage(Page):
         self.now_head.setText(_("Now"))
         self.now.setText(_side(found.now))
         if after is not None:
-            self.then_head.setText(_("Afterwards (expected)"))
+            self.then_head.setText(_after_words(found))
             self.then.setText(_side(after))
         notes = [text.get(language()) for text in found.uncounted]
         notes.append(factor_line(found.now, found.names, language()))
@@ -241,6 +242,15 @@ class AccountPage(Page):
             )
         )
         self.notes.setText("\n".join(notes))
+
+
+def _after_words(found: Accounts) -> str:
+    """Return the head of the state afterwards, with the heating that the family has chosen."""
+    if found.heating is None:
+        return _("Afterwards (expected)")
+    return _("Afterwards with the family's heating: {heating}").format(
+        heating=found.heating.get(language())
+    )
 
 
 def _legend(now: HouseAccount, after: HouseAccount | None) -> str:

@@ -14,6 +14,7 @@ from app.i18n import language
 from app.model.change import Edit
 from app.model.ids import new_id
 from app.model.stages import PaymentRow, stage_specs
+from app.model.stages.consent import NOTICE_PHOTO
 from app.model.stages.rows import ACCOUNT_DIGITS, is_account_end
 from app.model.survey.spec import specs_of
 from app.model.value import Provenance, Value
@@ -22,6 +23,7 @@ from app.ui.pages.base import Frame, Key, Page, button, card, label, restyle
 from app.ui.session import Session
 from app.ui.texts import package_word, short_label
 from app.ui.widgets.agree_bar import AgreeBar
+from app.ui.widgets.consent_card import ConsentCard
 from app.ui.widgets.funding_cards import PayersCard, SourcesCard
 from app.ui.widgets.ledger_table import HelpCard, LedgerCard
 from app.ui.widgets.row_table import RowTable
@@ -57,6 +59,7 @@ class FundingPage(Page):
         self.body.addWidget(self.agreed)
         self.sources, self.payers = SourcesCard(), PayersCard()
         self.helps, self.ledger = HelpCard(), LedgerCard()
+        self.consent = ConsentCard()
         self.payments = RowTable("payment", tuple(specs_of(PaymentRow).values()))
         self._arrange()
         self._connect()
@@ -81,6 +84,7 @@ class FundingPage(Page):
             column.addStretch(1)
             across.addLayout(column, stretch)
         whole.addLayout(across)
+        whole.addWidget(self.consent)
         whole.addWidget(self.helps)
         whole.addWidget(paid)
         whole.addStretch(1)
@@ -92,6 +96,9 @@ class FundingPage(Page):
         self.body.addWidget(self.area, 1)
 
     def _connect(self) -> None:
+        self.consent.committed.connect(self.enter)
+        self.consent.refused.connect(self._refused)
+        self.consent.photo_wanted.connect(self._to_photo)
         for part in (self.sources, self.helps, self.payments):
             part.committed.connect(self.enter)
             part.refused.connect(self._refused)
@@ -130,6 +137,7 @@ class FundingPage(Page):
 
     def leave(self) -> None:
         self.sources.commit_all()
+        self.consent.commit_all()
         self.helps.rows.commit_all()
         self.payments.commit_all()
 
@@ -171,6 +179,7 @@ class FundingPage(Page):
         self._show_packages(view, writable=writable)
         self.sources.show_funding(view, writable=writable)
         self.payers.show_funding(view)
+        self.consent.show_consent(view, writable=writable)
         self.ledger.show_ledger(view.ledger, view.dwelling_id)
         self.helps.show_helps(view.ledger, view.dwelling_id, view.stages.helps)
         self._show_payments(view)
@@ -233,12 +242,18 @@ class FundingPage(Page):
             self._show_balance(self._view)
 
     def _retranslated(self) -> None:
-        for part in (self.sources, self.ledger, self.helps, self.payments, self.agreed):
+        parts = (
+            self.sources, self.ledger, self.helps, self.payments, self.consent, self.agreed,
+        )  # fmt: skip
+        for part in parts:
             part.retranslate()
         if self._view is not None:
             self._show(self._view)
         elif self.isVisible():
             self._read()
+
+    def _to_photo(self) -> None:
+        self.frame.open_photos(NOTICE_PHOTO)
 
     # what is done
 

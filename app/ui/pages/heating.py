@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
@@ -12,8 +12,11 @@ from app.model.assessment import PackageKey
 from app.model.heating import HeatingComparison, HeatingOption, Sized
 from app.services.heating_detail import detail_lines
 from app.services.heating_text import case_of, headline
+from app.ui.house import House
 from app.ui.pages.base import Frame, Key, Page, button, card, label, restyle
+from app.ui.session import Session
 from app.ui.texts import package_word
+from app.ui.widgets.choice_bar import ChoiceBar
 from app.ui.widgets.heating_table import HeatingTable
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ class HeatingPage(Page):
         self._job = 0
         self._share = 0.0
         self._problem = ""
+        self._session: Session | None = None
         self._chart: LoadChart | None = None
         self._build_head()
         self.sentence = label("label", wrap=True)
@@ -53,6 +57,13 @@ class HeatingPage(Page):
         first.addWidget(self.skip)
         self.body.addLayout(first)
         self.body.addLayout(self._build_middle(), 1)
+        self.choice = ChoiceBar(frame)
+        self.choice.changed.connect(self._chosen)
+        self.table.taken.connect(self.choice.choose)
+        self.body.addWidget(self.choice)
+        for keys, work in (("Ctrl+Z", House.undo), ("Ctrl+Y", House.redo)):
+            shortcut = QShortcut(QKeySequence(keys), self, lambda work=work: self._travel(work))
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.rest = QWidget()
         self.body.addWidget(self.rest, 1)
         frame.current.house_changed.connect(self._other_house)
@@ -95,7 +106,13 @@ class HeatingPage(Page):
         return row
 
     def keys(self) -> list[Key]:
-        return [("←→", _("way of heating")), ("↑↓", _("size")), ("F4", _("where from"))]
+        return [
+            ("←→", _("way of heating")),
+            ("↑↓", _("size")),
+            ("Enter", _("family's choice")),
+            ("F4", _("where from")),
+            ("Ctrl+Z", _("undo")),
+        ]
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._chart is None:  # read only when the page is looked at
@@ -108,6 +125,11 @@ class HeatingPage(Page):
         self.refresh()
 
     def shown(self) -> None:
+        session = self.frame.session
+        if session is not None and session is not self._session:
+            session.saved.connect(lambda _at: self._saved(session))
+        self._session = session
+        self.choice.read()
         self._ask_if_needed()
         self.refresh()
         self.table.setFocus()
@@ -132,6 +154,21 @@ class HeatingPage(Page):
             self.frame.session.long.cancel(self._job)
         self._found, self._made_for, self._problem, self._job = None, None, "", 0
         self._works = True
+
+    def _saved(self, session: Session) -> None:
+        if session is self.frame.session and self.isVisible():
+            self.choice.read()
+
+    def _travel(self, work: Callable[[House], None]) -> None:
+        house = self.frame.current.house
+        if house is not None:
+            work(house)
+            self.choice.read()
+
+    def _chosen(self) -> None:
+        """The family has chosen another heating: show it marked."""
+        if self._found is not None:
+            self._show_table(self._found)
 
     def _view_changed(self) -> None:
         if self.isVisible():
@@ -223,6 +260,10 @@ class HeatingPage(Page):
         options = self._found.options if self._found is not None else ()
         works = self._counted()
         self._places = {o.key: o.chosen if works else o.chosen_before for o in options}
+        kept = self.choice.kept
+        for option in options:
+            if kept is not None and option.key == kept[0]:
+                self._places[option.key] = option.place_of(kept[1], works=works)
 
     # what is shown
 
@@ -243,7 +284,7 @@ class HeatingPage(Page):
         found = self._found
         self.who.setText(self.frame.current.title)
         self._show_packages()
-        for widget in (self.table, self.area, self.legend, self._chart):
+        for widget in (self.table, self.area, self.legend, self._chart, self.choice):
             if widget is not None:
                 widget.setVisible(found is not None)
         self.rest.setVisible(found is None)
@@ -254,10 +295,14 @@ class HeatingPage(Page):
         self.skip.setVisible(needs and (plan is None or not plan.packages))
         if found is None:
             return
-        self.table.show_options(found, self._places, works=self._counted())
-        self.table.choose(self._option)
+        self._show_table(found)
         self.legend.setText(self._legend())
         self._show_choice()
+
+    def _show_table(self, found: HeatingComparison) -> None:
+        way = self.choice.kept[0] if self.choice.kept is not None else None
+        self.table.show_options(found, self._places, way, works=self._counted())
+        self.table.choose(self._option)
 
     def _show_packages(self) -> None:
         plan, found = self.frame.current.view.plan, self._found
@@ -277,6 +322,7 @@ class HeatingPage(Page):
         if found is None or option is None:
             return
         size = self._size(option)
+        self.choice.show_at(option.key, size.unit)
         lines = detail_lines(found, option, size, self._counted())
         warnings = [line for line in lines if line.startswith("⚠")]
         self.warning.setVisible(bool(warnings))

@@ -123,11 +123,11 @@ class PhotosPage(Page):
     def keys(self) -> list[Key]:
         if self.right.currentWidget() is self.viewer:
             return [
-                *(("1–6", _("into the slot")), ("←→", _("next photo")), ("F2", _("caption"))),
+                *(("1–7", _("into the slot")), ("←→", _("next photo")), ("F2", _("caption"))),
                 ("Esc", _("back")),
             ]
         return [
-            ("1–6", _("into the slot")),
+            ("1–7", _("into the slot")),
             ("Enter", _("large")),
             ("F2", _("caption")),
             ("Del", _("take out")),

@@ -12,7 +12,9 @@ from app.errors import Cancelled
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Finding, Package, PackageKey, Plan
+from app.model.family import Beside
 from app.model.house import Side
+from app.services.family_choice import open_findings, said_where_ticked
 from app.services.foreseen import Foreseen, foreseen_words
 from app.services.scenarios import Listed
 from app.ui.pages.base import Frame, Key, Page, button, label, restyle
@@ -44,6 +46,7 @@ class PlanPage(Page):
         self._problem = ""
         self._foreseen: Foreseen | None = None
         self._outdated: tuple[str, ...] = ()
+        self._family = Beside()
         self._build_head()
         self.sentence = label("label", wrap=True)
         self.body.addWidget(self.sentence)
@@ -228,7 +231,7 @@ class PlanPage(Page):
     def _other_house(self) -> None:
         self.stop()
         self._plan, self._problem, self._chosen, self._house = None, "", None, ""
-        self._outdated, self._sides = (), {}
+        self._outdated, self._sides, self._family = (), {}, Beside()
         self.desk.forget()
 
     def shown(self) -> None:
@@ -298,6 +301,7 @@ class PlanPage(Page):
     def _done(self, made: Any) -> None:
         self._job = 0
         self._plan, self._outdated, self._sides = made.plan, made.outdated, made.sides
+        self._family = made.family
         self.desk.take(made.plan, made.scenarios)
         self.frame.current.set_plan(made.plan, made.assessment)
         session = self.frame.session
@@ -338,7 +342,10 @@ class PlanPage(Page):
         if plan is not None and there:
             self._show_measures(plan)
             if plan.packages:
-                self.table.show_plan(plan, self._chosen, self.desk.results, self.desk.hidden)
+                family = self._family.money
+                self.table.show_plan(
+                    plan, self._chosen, self.desk.results, self.desk.hidden, family
+                )
                 QTimer.singleShot(0, self, self._bring_in)
         self._show_findings()
         self._show_age()
@@ -425,8 +432,16 @@ class PlanPage(Page):
             return
         excluded = {item.measure: item.sentence for item in plan.excluded}
         offers = offers_of(session.rules.measures, excluded, self._sides)
-        self.measures.show_offers(offers, self.desk.listed)
+        open_ = self._open_findings(self.desk.listed_package)
+        said = said_where_ticked(open_)
+        self.measures.show_offers(offers, self.desk.listed, said)
         self.desk.show()
+
+    def _open_findings(self, package: Package | None) -> tuple[Finding, ...]:
+        """Return what rules say of a package that no choice of the family settles."""
+        if package is None:
+            return ()
+        return open_findings(package.findings, heater=self._family.heater)
 
     def _show_findings(self) -> None:
         plan = self._plan
@@ -437,7 +452,7 @@ class PlanPage(Page):
             package = next((p for p in plan.packages if p.key == self._chosen), None)
             package = package or self.desk.package_of(self._chosen)
             package = package or (plan.packages[0] if plan.packages else None)
-            found += list(package.findings) if package is not None else []
+            found += self._open_findings(package)
         stop = plan.stopped_by.rule if plan is not None and plan.stopped_by is not None else ""
         said = dict.fromkeys(
             f"⚠ {item.sentence.get(language())}" for item in found if item.rule != stop

@@ -242,9 +242,13 @@ class SolarPage(Page):
             self.refresh()
 
     def take(self) -> None:
-        """Lay the size at hand down, with its place."""
+        """Make the size at hand the family's choice, with its place; once more takes it back."""
         found = self.found
-        if found is not None and found.size is not None and found.site is not None:
+        if found is None or found.size is None or found.site is None:
+            return
+        if found.laid == found.size.count:
+            self._apply({COUNT: None, SITE: None})
+        else:
             self._apply({COUNT: found.size.count, SITE: found.site})
 
     def enter(self, field: str, value: Any) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from app.errors import AppError
 from app.i18n import gettext as _
 from app.i18n import language
+from app.model.stages import stage_specs
 from app.ui.pages.base import Frame, button, label, restyle
 from app.ui.texts import field_name, state_text, state_word
 
@@ -153,10 +154,19 @@ def _words(found: "Agreement") -> list[str]:
         words.append(_("State before frozen {date}.").format(date=found.frozen.at[:10]))
     if found.void:
         fields = "、".join(
-            f"{field_name(item.field)} {item.frozen} → {item.today}" for item in found.corrected[:3]
+            f"{field_name(item.field)} {_said(item.field, item.frozen)} → "
+            f"{_said(item.field, item.today)}"
+            for item in found.corrected[:3]
         )
         words.append(
             _("× Changed after consent ({fields}): the verdict is void until the district looks.")
             .format(fields=fields)
         )  # fmt: skip
     return words
+
+
+def _said(field: str, code: str) -> str:
+    """Return what a stage field says, in words where it is a choice."""
+    declared = stage_specs().get(field)
+    chosen = declared.choice(code) if declared is not None else None
+    return chosen.label.get(language()) if chosen is not None else code or "—"

@@ -2,21 +2,47 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Package, PlannedMeasure
 from app.services.scenario_compare import SHARES, Comparison, Figure, compare
+from app.ui import style
 from app.ui.pages.base import button, card, label
 from app.ui.texts import money
 
 _WIDTH = 640  # [px]
+_FIGURES = {
+    "saving": "saving.demand",
+    "probability": "chance",
+    "cost_cny": "price",
+    "subsidy_cny": "subsidy",
+    "own_cash_cny": "own_cash",
+    "saved_same_warmth_cny_per_a": "saved",
+    "payback_a": "payback",
+    "co2_saved_kg_per_a": "co2",
+    "heat_load_kw": "heat_load",
+}
+"""What opens behind a figure of the comparison."""
 
 
 class CompareDialog(QDialog):
-    """Two lists to choose from, and below how the second differs from the first. Esc closes."""
+    """Two lists to choose from, and below how the second differs from the first. Esc closes.
+
+    A click on a figure asks to open it: its name and the package it is of.
+    """
+
+    figure_wanted = Signal(str, object)
 
     def __init__(
         self, parent: QWidget | None, packages: Mapping[str, Package], first: str, second: str
@@ -51,7 +77,8 @@ class CompareDialog(QDialog):
 
     def _show(self) -> None:
         names = self.first.currentText(), self.second.currentText()
-        made = compare(*(self._packages[name] for name in names))
+        both = tuple(self._packages[name] for name in names)
+        made = compare(*both)
         self.measures.setText("<br>".join(_lines(made, *names)))
         while (item := self._grid.takeAt(0)) is not None:
             if item.widget() is not None:
@@ -62,15 +89,27 @@ class CompareDialog(QDialog):
             name, told = figure_word(figure.name)
             self._put(row, 0, name, "quiet")
             for column, value in enumerate((figure.first, figure.second), start=1):
-                self._put(row, column, "—" if value is None else told(value))
+                cell = self._put(row, column, "—" if value is None else told(value))
+                if value is not None and figure.name in _FIGURES:
+                    self._opens(cell, _FIGURES[figure.name], both[column - 1])
             self._put(row, 3, _signed(figure, told))
         self._grid.setColumnStretch(0, 1)
 
-    def _put(self, row: int, column: int, text: str, role: str = "") -> None:
+    def _opens(self, cell: QLabel, figure: str, package: Package) -> None:
+        """Make a figure a link to where it comes from."""
+        text = f'<a href="{figure}.{package.key}" style="color:{style.INK}">{cell.text()}</a>'
+        cell.setText(text)
+        links = Qt.TextInteractionFlag.LinksAccessibleByMouse
+        cell.setTextInteractionFlags(links | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
+        cell.setToolTip(_("Where the number comes from (F4)"))
+        cell.linkActivated.connect(lambda name: self.figure_wanted.emit(name, package))
+
+    def _put(self, row: int, column: int, text: str, role: str = "") -> QLabel:
         cell = label(role)
         cell.setText(text)
         side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
         self._grid.addWidget(cell, row, column, side)
+        return cell
 
 
 def figure_word(name: str) -> tuple[str, Callable[[float], str]]:

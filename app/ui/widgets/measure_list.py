@@ -88,8 +88,16 @@ class MeasureList(QTreeWidget):
         self._told.timeout.connect(lambda: self.ticked.emit(self.chosen()))
         self.itemChanged.connect(lambda _item, _column: self._told.start())
 
-    def show_offers(self, offers: Sequence[Offer], chosen: Sequence[str]) -> None:
-        """Show the measures of the house, the chosen ones ticked (``W_EPS80``, ``W_EPS80@N``)."""
+    def show_offers(
+        self,
+        offers: Sequence[Offer],
+        chosen: Sequence[str],
+        said: Mapping[str, Text] = MappingProxyType({}),
+    ) -> None:
+        """Show the measures of the house, the chosen ones ticked (``W_EPS80``, ``W_EPS80@N``).
+
+        ``said``: what the tick of a measure brings about, by its id.
+        """
         sides = {text.partition("@")[0]: text.partition("@")[2] for text in chosen}
         self.blockSignals(True)
         place = self.verticalScrollBar().value()
@@ -106,15 +114,19 @@ class MeasureList(QTreeWidget):
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
             head.setBackground(0, QColor(style.SHADE))
             for offer in sorted(members, key=lambda item: item.reason is not None):
-                self._add(head, offer, sides.get(offer.id))
+                self._add(head, offer, sides.get(offer.id), said.get(offer.id))
             head.setExpanded(True)
         self.verticalScrollBar().setValue(place)
         self.blockSignals(False)
 
-    def _add(self, head: QTreeWidgetItem, offer: Offer, ticked: str | None) -> None:
+    def _add(
+        self, head: QTreeWidgetItem, offer: Offer, ticked: str | None, said: Text | None
+    ) -> None:
         """Add a measure; ``ticked`` holds its sides, "" all of them, None that it is not done."""
         name = offer.name.get(language())
         reason = offer.reason.get(language()) if offer.reason is not None else ""
+        if said is not None and ticked is not None:
+            reason = f"⚠ {said.get(language())}"
         item = QTreeWidgetItem(head, [f"{name}\n{reason}" if reason else name])
         item.setData(0, Qt.ItemDataRole.UserRole, offer.id)
         item.setToolTip(0, f"{name}\n{reason}".strip())

@@ -1,11 +1,13 @@
 """Further rows of the packages: worth, disturbance, coldest room, prices, what may go or lacks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Addition, ColdestRoom, NamedChoice, Package, Plan
+from app.model.family import FamilyMoney
 from app.model.funding import Money
+from app.services.trace_keys import CASE_BACK, CASE_COST
 from app.ui.texts import money, package_word, percent, separator
 
 NOTHING = "—"
@@ -13,12 +15,21 @@ NOTHING = "—"
 
 def extra_heads(plan: Plan) -> tuple[str, ...]:
     """Return the heads of the further rows; a plan shows only those that some package fills."""
-    return tuple(head for head, _cell in _rows(plan))
+    return tuple(head for head, _cell, _figure in _rows(plan))
 
 
 def extra_cells(package: Package, plan: Plan) -> tuple[str, ...]:
     """Return the cells of a package, of the plan or beside it, for :func:`extra_heads`."""
-    return tuple(cell(package) for _head, cell in _rows(plan))
+    return tuple(cell(package) for _head, cell, _figure in _rows(plan))
+
+
+def extra_figures(package: Package, plan: Plan) -> tuple[str, ...]:
+    """Return the figure that opens behind each of :func:`extra_cells`, "" where none does."""
+    back = package.money.cases[0].payback_own if package.money and package.money.cases else None
+    return tuple(
+        "" if cell(package) == NOTHING or (figure == CASE_BACK and back is None) else figure
+        for _head, cell, figure in _rows(plan)
+    )
 
 
 def missing_heads(plan: Plan) -> tuple[str, ...]:
@@ -41,6 +52,66 @@ def worth_heads(plan: Plan) -> tuple[str, ...]:
 def worth_cells(package: Package, plan: Plan) -> tuple[str, ...]:
     """Return the cell of a package for :func:`worth_heads`."""
     return tuple(_worth(package) for _head in worth_heads(plan))
+
+
+def family_heads(family: Mapping[str, FamilyMoney]) -> tuple[str, ...]:
+    """Return the heads of what the family has chosen beside the works: none where nothing."""
+    if not family:
+        return ()
+    whole = (_("Works, heating and sun together"),)
+    return (*(head for head, _cell in _family_rows(family)), *whole)
+
+
+def family_cells(key: str, family: Mapping[str, FamilyMoney]) -> tuple[str, ...]:
+    """Return the cells of a package or scenario for :func:`family_heads`."""
+    held = family.get(key)
+    if held is None:
+        return tuple(NOTHING for _head in family_heads(family))
+    whole = _("{n} yuan").format(n=money(held.whole))
+    return (*(cell(held) for _head, cell in _family_rows(family)), f"<b>{whole}</b>")
+
+
+def _family_rows(
+    family: Mapping[str, FamilyMoney],
+) -> Iterator[tuple[str, Callable[[FamilyMoney], str]]]:
+    if any(held.heating is not None for held in family.values()):
+        yield _("Heating the family chose"), _chosen_heating
+        yield _("A winter with it, same warmth"), _chosen_winter
+    if any(held.solar is not None for held in family.values()):
+        yield _("Solar power the family chose"), _chosen_solar
+
+
+def _chosen_heating(held: FamilyMoney) -> str:
+    found = held.heating
+    if found is None:
+        return NOTHING
+    size = f" {found.units}×{found.unit}" if found.unit else ""
+    name = f"{found.name.get(language())}{size}"
+    if not found.buy:
+        return name
+    return _("{name}: to buy {n} yuan").format(name=name, n=money(found.buy))
+
+
+def _chosen_winter(held: FamilyMoney) -> str:
+    found = held.heating
+    if found is None:
+        return NOTHING
+    text = _("{n} yuan, today {now}")
+    if found.subsidised < found.winter:
+        text = _("{n} yuan ({less} with subsidy), today {now}")
+    return text.format(n=money(found.winter), less=money(found.subsidised), now=money(found.today))
+
+
+def _chosen_solar(held: FamilyMoney) -> str:
+    found = held.solar
+    if found is None:
+        return NOTHING
+    text = _("{n} modules, {kwp} kW: {cost} yuan, brings {first} in the first year")
+    if found.rented:
+        text = _("{n} modules, {kwp} kW: roof rented out, nothing to pay")
+    return text.format(
+        n=found.count, kwp=f"{found.kwp:.1f}", cost=money(found.cost), first=money(found.first_year)
+    )
 
 
 def advised_against(package: Package) -> bool:
@@ -94,22 +165,35 @@ def addition_words(addition: Addition) -> str:
     )
 
 
-def _rows(plan: Plan) -> Iterator[tuple[str, Callable[[Package], str]]]:
-    rows: tuple[tuple[str, Callable[[Package], str]], ...] = (
-        (_("Days of works in the house"), _days),
-        (_("Coldest heated room, coldest day, not heated"), lambda p: _rooms(p.coldest, free=True)),
-        (_("Coldest room, coldest day, heated as now"), lambda p: _rooms(p.coldest, free=False)),
-        (_("Part of the saving that is air"), _air),
-        (_("Cost of saved energy"), _saved_energy),
-        (_("Coal replaced a year"), _coal),
-        (_("Curtains and quilts, not counted, would add"), _covers),
-        (_("Own cash back, by energy prices"), _back_by_prices),
-        (_("Cost of {n} years, by energy prices").format(n=_years(plan)), _cost_by_prices),
-        (_("May be left out (any one)"), _droppable),
-    )
-    for head, cell in rows:
-        if any(cell(package) != NOTHING for package in plan.packages):
-            yield head, cell
+Row = tuple[str, Callable[[Package], str], str]
+
+
+def _rows(plan: Plan) -> Iterator[Row]:
+    """Yield head, cell and figure ("" for none) of the rows that some package fills."""
+    rows: tuple[Row, ...] = (
+        (_("Days of works in the house"), _days, ""),
+        (_("Coldest heated room, coldest day, not heated"), _not_heated, ""),
+        (_("Coldest room, coldest day, heated as now"), _heated, ""),
+        (_("Part of the saving that is air"), _air, ""),
+        (_("Cost of saved energy"), _saved_energy, "saved_energy_cost"),
+        (_("Coal replaced a year"), _coal, "coal"),
+        (_("Curtains and quilts, not counted, would add"), _covers, ""),
+        (_("Own cash back, by energy prices"), _back_by_prices, CASE_BACK),
+        (_("Cost of {n} years, by energy prices").format(n=_years(plan)), _cost_by_prices,
+         CASE_COST),
+        (_("May be left out (any one)"), _droppable, ""),
+    )  # fmt: skip
+    for row in rows:
+        if any(row[1](package) != NOTHING for package in plan.packages):
+            yield row
+
+
+def _not_heated(package: Package) -> str:
+    return _rooms(package.coldest, free=True)
+
+
+def _heated(package: Package) -> str:
+    return _rooms(package.coldest, free=False)
 
 
 def _days(package: Package) -> str:

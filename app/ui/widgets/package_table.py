@@ -1,6 +1,7 @@
 """Packages side by side with the line that decides (S11)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -9,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Package, Plan
+from app.model.family import FamilyMoney
 from app.services.scenario_results import ScenarioResult
-from app.services.trace_keys import LONGEST
+from app.services.trace_keys import LONGEST, WORTH
 from app.ui import style
 from app.ui.pages.base import button, label
 from app.ui.texts import money, money_range, package_word, payback_years, percent, percent_range
@@ -18,7 +20,10 @@ from app.ui.widgets.charts import SavingBar
 from app.ui.widgets.package_rows import (
     advised_against,
     extra_cells,
+    extra_figures,
     extra_heads,
+    family_cells,
+    family_heads,
     missing_cells,
     missing_heads,
     worth_cells,
@@ -45,7 +50,7 @@ _FIGURES = {
     14: "co2",
     15: "heat_load",
 }  # cells whose number opens, before the row of what is missing comes in
-_AFTER_CHANCE = 4
+_AFTER_CHANCE, _AFTER_MONEY = 4, 14
 
 
 class PackageTable(QFrame):
@@ -61,6 +66,7 @@ class PackageTable(QFrame):
         self._plan: Plan | None = None
         self._beside: tuple[ScenarioResult, ...] = ()
         self._hidden: frozenset[str] = frozenset()
+        self._family: Mapping[str, FamilyMoney] = {}
         self._chosen: str | None = None
         self._heads_of: dict[str, QWidget] = {}
         self._row_heads: list[QLabel] = []
@@ -76,9 +82,14 @@ class PackageTable(QFrame):
         chosen: str | None,
         beside: Sequence[ScenarioResult] = (),
         hidden: frozenset[str] = frozenset(),
+        family: Mapping[str, FamilyMoney] = MappingProxyType({}),
     ) -> None:
-        """Show the packages of a plan and the scenarios ``beside`` them, but the hidden ones."""
+        """Show the packages of a plan and the scenarios ``beside`` them, but the hidden ones.
+
+        ``family``: what was chosen beside the works, by package key or scenario id.
+        """
         self._plan, self._beside, self._hidden = plan, tuple(beside), hidden
+        self._family = family
         keys = self._keys()
         self._chosen = chosen if chosen in keys else (keys[0] if keys else None)
         self._rebuild()
@@ -177,6 +188,7 @@ class PackageTable(QFrame):
             _("Warmer by"),
             _("Pays back in"),
             _("Own cash back in"),
+            *family_heads(self._family),
             _("CO2 less a year"),
             _("Heat on the coldest day"),
             *extra_heads(plan),
@@ -219,22 +231,36 @@ class PackageTable(QFrame):
             self._cell(_payback_own(package)),
             self._cell(_("{n} kg").format(n=money(package.co2_saved))),
             self._cell(_("{n} kW").format(n=f"{package.phi_hl / 1000:.1f}")),
-            *(self._cell(text) for text in extra_cells(package, plan)),
         ]
+        cells += self._extra(package, plan, behind)
         closed = _closed(package)
         for row, figure in _FIGURES.items():
             if figure not in closed:
                 self._opens(cells[row], f"{figure}.{package.key}{behind}")
+        chosen = family_cells(scenario or package.key, self._family)
+        cells[_AFTER_MONEY:_AFTER_MONEY] = [self._cell(text) for text in chosen]
         advice = [self._advice(text, package) for text in worth_cells(package, plan)]
+        for advised in advice if package.worth is not None else ():
+            self._opens(advised, f"{WORTH}.{package.key}{behind}")
         missing = [self._cell(text) for text in missing_cells(package, plan)]
         cells[_AFTER_CHANCE:_AFTER_CHANCE] = [*missing, *advice]
         for number, cell in enumerate(cells, start=1):
             self._grid.addWidget(cell, number, column, Qt.AlignmentFlag.AlignTop)
 
+    def _extra(self, package: Package, plan: Plan, behind: str) -> list[QWidget]:
+        """Return the cells of the further rows, those with a figure to be opened."""
+        cells: list[QWidget] = [self._cell(text) for text in extra_cells(package, plan)]
+        for cell, figure in zip(cells, extra_figures(package, plan), strict=True):
+            if figure:
+                self._opens(cell, f"{figure}.{package.key}{behind}")
+        return cells
+
     def _opens(self, cell: QWidget, figure: str) -> None:
         """Let a number open where it comes from when it is clicked."""
         cell.setCursor(Qt.CursorShape.PointingHandCursor)
-        cell.setToolTip(_("Where the number comes from (F4)"))
+        told = cell.toolTip()
+        opens = _("Where the number comes from (F4)")
+        cell.setToolTip(f"{told}\n{opens}" if told else opens)
         cell.setProperty("figure", figure)
         cell.installEventFilter(self)
 

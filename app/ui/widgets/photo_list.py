@@ -25,12 +25,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
+from app.model.survey.photos import SLOTS
 from app.ui.widgets.thumbnails import SIZE, Thumbnails
 
 Index = QModelIndex | QPersistentModelIndex
 MIME = "application/x-nuanfang-photos"
 _ITEM = Qt.ItemDataRole.UserRole
-_DIGITS = {getattr(Qt.Key, f"Key_{digit}"): digit for digit in range(1, 7)}
+_DIGITS = {getattr(Qt.Key, f"Key_{digit}"): digit for digit in range(1, len(SLOTS) + 1)}
 
 
 @dataclass(frozen=True, slots=True)

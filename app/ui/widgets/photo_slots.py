@@ -1,4 +1,4 @@
-"""The six slots of a house: what is in them, and what a stage still asks for."""
+"""The slots of a house: what is in them, and what a stage still asks for."""
 
 from collections.abc import Mapping, Sequence
 

@@ -19,7 +19,7 @@ from app.errors import AppError
 from app.exchange.files import write_whole
 from app.i18n import gettext as _
 from app.model.survey import spec
-from app.model.survey.photos import PHOTO_CAPTION
+from app.model.survey.photos import PHOTO_CAPTION, SLOTS
 from app.ui import style
 from app.ui.pages.base import button, label
 from app.ui.session import Session
@@ -214,7 +214,7 @@ class PhotoViewer(QWidget, Speaker):
             self.close_photo()
         elif key == Qt.Key.Key_F2:
             self.write_caption()
-        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_6:
+        elif key - Qt.Key.Key_0 in range(1, len(SLOTS) + 1):
             self.slot_wanted.emit(key - Qt.Key.Key_0)
         else:
             super().keyPressEvent(event)

@@ -1,6 +1,7 @@
 """The scenarios of the house at hand: which one is ticked, and every change of them as a step."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -93,6 +94,13 @@ class ScenarioDesk(QObject):
         own = next((package for package in self._packages() if package.key == OWN), None)
         return package_list(own) if own is not None else ()
 
+    @property
+    def listed_package(self) -> Package | None:
+        """The package of the list at hand, None while it is not calculated."""
+        if self.at:
+            return self.package_of(self.at)
+        return next((package for package in self._packages() if package.key == OWN), None)
+
     def package_of(self, key: str | None) -> Package | None:
         """Return the package of a scenario, None if it has none."""
         return next((item.package for item in self.results if item.scenario.id == key), None)
@@ -182,7 +190,14 @@ class ScenarioDesk(QObject):
             return
         at = next((x.scenario.name for x in self.results if x.scenario.id == self.at), names[-1])
         second = at if at in packages and at != names[0] else names[-1]
-        CompareDialog(self.bar.window(), packages, names[0], second).exec()
+        dialog = CompareDialog(self.bar.window(), packages, names[0], second)
+        dialog.figure_wanted.connect(self._open_beside)
+        dialog.exec()
+
+    def _open_beside(self, figure: str, package: Package) -> None:
+        """Open a figure of one of the two that are compared."""
+        if self.plan is not None:
+            self.frame.open_figure(figure, replace(self.plan, packages=(package,)))
 
     def _keep_new(self, make: Callable[[str], tuple[str, list[Edit]]]) -> None:
         def edits(operator: str) -> list[Edit]:

@@ -13,7 +13,7 @@ LINES = ("yield", "split", "cost", "income", "payback", "low", "price", "sun")
 
 
 class SolarFigures(QFrame):
-    """A line each; the advice above, and a button that lays the size down."""
+    """A line each; the advice above, and a button that makes the size the family's choice."""
 
     take_wanted = Signal()
 
@@ -56,9 +56,11 @@ class SolarFigures(QFrame):
         for key in LINES:
             self.names[key].setText(names[key])
             self.values[key].setText(_value(key, solar, size))
-        words = _("{n} modules laid down ✓") if taken else _("Lay down {n} modules")
+        words = _("Make {n} modules the family's choice")
+        if taken:
+            words = _("★ The family's choice: {n} modules. Take it back")
         self.take.setText(words.format(n=size.count))
-        self.take.setEnabled(writable and not taken)
+        self.take.setEnabled(writable)
 
 
 def _value(key: str, solar: Solar, size: SolarSize) -> str:
