@@ -10,9 +10,12 @@ conserved whatever the step (the aim of ISO 52016-1 6.5.6, without its five node
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
 import numpy as np
 
+from app.calc.wide import root
 from app.model.climate import Array
 from app.model.thermal import Layer
 
@@ -84,19 +87,33 @@ def modes_of(walls: Sequence[Wall]) -> list[Modes]:
 
 
 def _new_modes(walls: Iterable[Wall]) -> dict[Wall, Modes]:
-    """Return the modes of different walls, those of one number of cells together."""
-    new: dict[Wall, Modes] = {}
-    by_size: dict[int, list[tuple[Wall, Array, Array]]] = {}
-    for wall in walls:
-        c, r = _cells(wall[0])
-        if len(c):
-            by_size.setdefault(len(c), []).append((wall, c, _conductances(r, wall[1])))
-        else:
-            new[wall] = massless(0.0 if wall[1] else 1.0 / float(r[0]))
-    for same in by_size.values():
-        whole = all_modes(np.array([c for _, c, _ in same]), np.array([g for _, _, g in same]))
-        new.update(zip((wall for wall, _, _ in same), reduced(whole), strict=True))
-    return new
+    """Return the modes of different walls."""
+    own = list(walls)
+    cut = [cells_of(wall[0], [int(cell_count(layer)) for layer in wall[0]]) for wall in own]
+    lying = [(c[None], r[None], wall[1]) for wall, (c, r) in zip(own, cut, strict=True)]
+    return {wall: modes[0] for wall, modes in zip(own, modes_of_cells(lying), strict=True)}
+
+
+def modes_of_cells(walls: Sequence[tuple[Array, Array, bool]]) -> list[list[Modes]]:
+    """Return the modes of walls cut into cells: each entry holds capacities (K, n) and resistances
+    (K, n + 1) of K walls cut alike, and whether the outer face is closed. Those of one number of
+    cells are worked out together."""
+    found: list[list[Modes]] = [[] for _ in walls]
+    for cells in {c.shape[1] for c, _, _ in walls}:
+        at = [k for k, (c, _, _) in enumerate(walls) if c.shape[1] == cells]
+        g = np.concatenate([_conductances(*walls[k][1:]) for k in at])
+        c = np.concatenate([walls[k][0] for k in at])
+        modes = iter(reduced(all_modes(c, g)) if cells else [massless(float(x)) for x in g[:, 0]])
+        for k in at:
+            found[k] = list(islice(modes, len(walls[k][0])))
+    return found
+
+
+def _conductances(r: Array, adiabatic: bool) -> Array:
+    g = 1.0 / r
+    if adiabatic:
+        g[:, 0] = 0.0
+    return g
 
 
 def is_heavy(layers: Sequence[Layer]) -> bool:
@@ -108,13 +125,6 @@ def massless(g: float) -> Modes:
     """Return a wall of conductance ``g`` [W/(m²·K)] without mass."""
     empty = np.zeros(0)
     return Modes(g, g, g, empty, empty, empty)
-
-
-def _conductances(r: Array, adiabatic: bool) -> Array:
-    g = 1.0 / r
-    if adiabatic:
-        g[0] = 0.0
-    return g
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,22 +197,37 @@ def _stores(layer: Layer) -> bool:
     return layer.r is None and layer.rho * layer.c > 0.0
 
 
-def _cells(layers: tuple[Layer, ...]) -> tuple[Array, Array]:
-    """Return capacities [J/(m²·K)] of the cells and resistances between them and the faces."""
-    capacity: list[float] = []
-    resistance = [0.0]
-    for layer in layers:
-        if not _stores(layer):
-            resistance[-1] += layer.resistance
+def cell_count(layer: Layer) -> Any:
+    """Return into how many cells a layer is cut, of a wide one house by house."""
+    if not _stores(layer):
+        return 0
+    size = root(layer.lambda_ / (layer.rho * layer.c) * CELL_TIME)
+    if isinstance(layer.d / size, float):
+        return min(max(math.ceil(layer.d / size), 1), MAX_CELLS)
+    return np.where(layer.d > 0.0, np.clip(np.ceil(layer.d / size), 1, MAX_CELLS), 0)
+
+
+def cells_of(layers: Sequence[Layer], counts: Sequence[int]) -> tuple[Array, Array]:
+    """Return capacities [J/(m²·K)] of the cells of layers and resistances between them and the
+    faces, (n) and (n + 1), of wide layers by house in a second axis."""
+    capacity: list[Any] = []
+    resistance: list[Any] = [0.0]
+    for layer, n in zip(layers, counts, strict=True):
+        if not n:
+            resistance[-1] = resistance[-1] + layer.resistance
             continue
-        size = math.sqrt(layer.lambda_ / (layer.rho * layer.c) * CELL_TIME)
-        n = min(max(math.ceil(layer.d / size), 1), MAX_CELLS)
+        n = int(n)
         half = 0.5 * layer.resistance / n
         for _ in range(n):
-            resistance[-1] += half
+            resistance[-1] = resistance[-1] + half
             resistance.append(half)
             capacity.append(layer.rho * layer.c * layer.d / n)
-    return np.array(capacity), np.maximum(np.array(resistance), 1e-6)
+    return _stacked(capacity), np.maximum(_stacked(resistance), 1e-6)
+
+
+def _stacked(values: Sequence[Any]) -> Array:
+    wide = any(isinstance(value, np.ndarray) for value in values)
+    return np.array(np.broadcast_arrays(*values) if wide else values, dtype=float)
 
 
 def mode_terms(s: Array, dt: float) -> tuple[Array, Array, Array, Array]:

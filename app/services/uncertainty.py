@@ -1,7 +1,8 @@
 """Houses drawn within what is known of them, and the probability that a package passes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from app.calc.choices import Option
 from app.calc.coming import Coming
 from app.calc.planner import Credited, Premise, Progress, credit
-from app.calc.spread import Spread, draw
+from app.calc.spread import Draws, Spread, draw
 from app.model.catalogue import Catalogue
 from app.model.house import ResolvedHouse
 from app.model.thermal import ThermalModel
@@ -18,9 +19,10 @@ from app.model.uncertainty import Range
 Array = NDArray[np.float64]
 SAMPLES = 512
 """Drawn houses behind a final result (setting)."""
-SEARCH_STEPS = (32, 64, 128)
+PARTS = (32, 128, 320)
+"""Drawn houses after which a sample is cut: those of a part run side by side."""
+SEARCH_STEPS = PARTS[:2]
 """Drawn houses by which packages are looked for, more while their verdict is open (setting)."""
-SEARCH_SAMPLES = SEARCH_STEPS[-1]
 INTERVAL = (10.0, 90.0)
 """Percentiles of the 80 % interval."""
 
@@ -77,25 +79,35 @@ class Sampled:
 class Sample:
     """The drawn houses of one plan: simulated once before, and once after each package.
 
-    A search may ask for the first houses only; the sample begins with a good smaller one.
+    They are drawn and simulated part by part, those of a part as one wide house. A search may ask
+    for the first parts only; the sample begins with a good smaller one. ``spread`` makes the houses
+    of their draws.
     """
 
     def __init__(
-        self, premise: Premise, seed: int, count: int = SAMPLES, progress: Progress | None = None
+        self,
+        premise: Premise,
+        seed: int,
+        count: int = SAMPLES,
+        progress: Progress | None = None,
+        spread: Callable[[ResolvedHouse, Catalogue, Draws], Spread] = Spread,
     ) -> None:
         self._premise = premise
-        self.spread = Spread(premise.bare, premise.catalogue, draw(count, seed))
-        self._houses = self.spread.before()
+        self.spread = spread(premise.bare, premise.catalogue, draw(count, seed))
         self._error = self.spread.engine_error()
-        coming = Coming(count, lambda k: premise.model(self._houses[k]))
+        edges = [0, *(edge for edge in PARTS if edge < count), count]
+        self._parts = [self.spread.part(*ends) for ends in pairwise(edges)]
+        self._houses = [part.together() for part in self._parts]
+        coming = Coming(len(self._parts), lambda k: premise.model(self._houses[k]))
         needs = premise.simulate(coming, progress)
-        self.before: Array = np.array(needs) * self._error[0]
-        self._found: dict[Option, tuple[Credited, Array]] = {}
+        self.before: Array = np.concatenate(needs) * self._error[0]
+        self._credits: dict[Option, Credited] = {}
+        self._needs: dict[Option, Array] = {}
 
     @property
     def size(self) -> int:
         """Number of drawn houses."""
-        return len(self._houses)
+        return self.spread.draws.size
 
     def after(
         self, option: Option, progress: Progress | None = None, count: int | None = None
@@ -105,36 +117,50 @@ class Sample:
         ``count`` limits it to the first houses.
         """
         count = min(count or self.size, self.size)
-        credited, needs = self._needs(option, count, progress)
+        self.simulate([option], count, progress)
+        credited, needs = self._credits[option], self._needs[option][:count]
         return credited, Sampled(
             self.before[:count], needs * self._error[1][:count], credited.air_cut
         )
 
-    def _needs(
-        self, option: Option, count: int, progress: Progress | None
-    ) -> tuple[Credited, Array]:
-        """Return the needs after a package; only houses not yet simulated with it are."""
-        premise = self._premise
-        old = self._found.get(option)
-        done = len(old[1]) if old is not None else 0
-        if old is None or done < count:
-            works = self.spread.works(option, premise.pack)
+    def simulate(
+        self, options: Sequence[Option], count: int, progress: Progress | None = None
+    ) -> None:
+        """Simulate the parts that the first ``count`` houses are in after packages, those not yet
+        simulated, all packages in one go."""
+        todo = [
+            (option, k) for option in dict.fromkeys(options) for k in self._missing(option, count)
+        ]
+        fresh = [option for option in dict.fromkeys(options) if option not in self._credits]
+        states = [(option, own_air) for option in fresh for own_air in (True, False)]
 
-            def model(k: int) -> ThermalModel:
-                number = done + k
-                if number < count:
-                    return premise.model(works(number, self._houses[number]))
-                n = None if number == count else premise.n_before
-                return premise.model(premise.after(option), n)
+        def model(number: int) -> ThermalModel:
+            if number < len(todo):
+                return self._drawn(*todo[number])
+            return self._flawless(*states[number - len(todo)])
 
-            more = 2 if old is None else 0
-            needs = np.array(premise.simulate(Coming(count - done + more, model), progress))
-            if old is None:
-                old = credit(premise, needs[-2], needs[-1]), needs[:-2]
-            else:
-                old = old[0], np.concatenate([old[1], needs])
-            self._found[option] = old
-        return old[0], old[1][:count]
+        if not todo:
+            return
+        found = self._premise.simulate(Coming(len(todo) + len(states), model), progress)
+        for (option, _k), needs in zip(todo, found, strict=False):
+            self._needs[option] = np.concatenate([self._needs.get(option, np.zeros(0)), needs])
+        flawless = iter(found[len(todo) :])
+        for option in fresh:
+            self._credits[option] = credit(self._premise, next(flawless), next(flawless))
+
+    def _missing(self, option: Option, count: int) -> list[int]:
+        """Return the parts that the first houses are in and that a package still lacks."""
+        done = len(self._needs.get(option, ()))
+        begins = accumulate((part.draws.size for part in self._parts), initial=0)
+        return [k for k, begin in enumerate(begins) if done <= begin < min(count, self.size)]
+
+    def _drawn(self, option: Option, part: int) -> ThermalModel:
+        before, pack = self._houses[part], self._premise.pack
+        return self._premise.model(self._parts[part].works(before, option, pack))
+
+    def _flawless(self, option: Option, own_air: bool) -> ThermalModel:
+        house = self._premise.after(option)
+        return self._premise.model(house, None if own_air else self._premise.n_before)
 
 
 def interval(values: Sequence[float] | Array, typical: float) -> Range:
