@@ -87,6 +87,7 @@ def kept(page: Any, row: int = 0) -> Any:
 def test_houses_stand_below_one_another_and_what_is_lacking_is_said(page: Any) -> None:
     gantt = page.village.gantt
     assert [row.title for row in gantt.rows] == ["0001 王建国", "0002 李秀英", "0003 张德福"]
+    assert [row.mark for row in gantt.rows] == ["", "⚠", "▲"]
     assert [(bar.number, bar.stage, bar.joined) for bar in gantt.rows[0].bars] == [
         (1, "strengthening", True),
         (2, "openings", False),
@@ -253,6 +254,7 @@ def test_without_works_each_house_is_listed_with_what_it_lacks(
     assert "还没有一户排出步骤" in page.village.sentence.text()
     assert not page.village.gantt.isVisible()
     assert cells(page) == [["0001", "", "还没有方案。"]]
+    assert page.village.table.hasFocus() and page.village.table.key() == "d"
 
 
 def test_a_long_calculation_shows_progress_and_stops(
