@@ -280,6 +280,19 @@ def test_a_refused_calculation_says_why_and_keeps_what_was_there(
     assert len(page.village.gantt.rows) == 3
 
 
+def test_another_village_starts_with_its_own_houses(
+    qtbot: Any, page: Any, program: Program, tmp_path: Path
+) -> None:
+    village_with(tmp_path / "other", dict(ANSWERS, A02="赵新"), dict(ANSWERS, A02="钱新"))
+    with qtbot.waitSignal(program.ready, timeout=20000):
+        program.open_folder(tmp_path / "other")
+    assert page.village.desk.works is None and not page.village.isVisible()
+    program.window.open_page("roadmap")
+    qtbot.keyClick(page, Qt.Key.Key_V)
+    settled(qtbot, page)
+    assert [row.title for row in page.village.gantt.rows] == ["0001 赵新"]
+
+
 def test_all_words_change_with_the_language_and_what_is_reached_has_a_name(
     page: Any, program: Program
 ) -> None:
