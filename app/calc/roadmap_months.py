@@ -12,10 +12,10 @@ from app.calc.roadmap import (
     Task,
     broken,
     half_number,
-    moved_on,
     slot_at,
     times,
 )
+from app.calc.roadmap_moves import moved_on
 
 MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 FIRST_HALF = 15

@@ -9,8 +9,9 @@ from datetime import date
 
 from app.calc.choices import Option
 from app.calc.measures import Chosen, parse_chosen
-from app.calc.roadmap import WEATHER, Broken, Stop, Task, broken, moved, proposed, shifted
+from app.calc.roadmap import WEATHER, Broken, Stop, Task, broken, proposed
 from app.calc.roadmap_months import begun, next_month
+from app.calc.roadmap_moves import moved, shifted
 from app.errors import NotFoundError, RefusedError
 from app.i18n import gettext as _
 from app.i18n import language

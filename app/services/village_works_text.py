@@ -16,6 +16,8 @@ from app.model.village_works import (
 )
 from app.services.roadmap_text import month_text, relaxed_text
 
+_SHORT = 4
+_NAMED = 5
 LACKING = 0.25
 """Days below this are no shortage: half days are counted."""
 
@@ -94,8 +96,11 @@ def _enough(tight: TeamMonth, name: str) -> str:
     )
 
 
-def trade_sentence(load: TradeLoad, limit: float) -> str:
-    """Say in which month a trade is asked most, and which houses come beyond the limit."""
+def trade_sentence(load: TradeLoad, limit: float, most: int | None = None) -> str:
+    """Say in which month a trade is asked most, and which houses come beyond the limit.
+
+    ``most``: only of the fullest month, and no more than so many houses by name.
+    """
     peak = load.peak
     told = _("{trade}: most in {month}, {n} days of {limit}.").format(
         trade=trade_word(load.trade),
@@ -103,14 +108,29 @@ def trade_sentence(load: TradeLoad, limit: float) -> str:
         n=days_text(peak.days),
         limit=days_text(limit),
     )
-    beyond = [_beyond(month.month, month.over) for month in load.months if month.over]
-    return " ".join((told, *beyond)) if beyond else told
+    months = load.months if most is None else (peak,)
+    beyond = [_beyond(month.month, month.over, most) for month in months if month.over]
+    return " ".join((told, *beyond))
 
 
-def _beyond(month: int, codes: Sequence[str]) -> str:
+def _beyond(month: int, codes: Sequence[str], most: int | None) -> str:
     return _("Too much in {month} with {codes}.").format(
-        month=month_text(month), codes=_(", ").join(codes)
+        month=month_text(month), codes=codes_text(codes, most)
     )
+
+
+def codes_text(codes: Sequence[str], most: int | None = None) -> str:
+    """Return house codes; with ``most`` only so many, short, and how many more there are."""
+    if most is None:
+        return _(", ").join(codes)
+    told = _(", ").join(code_end(code) for code in codes[:most])
+    rest = len(codes) - most
+    return told if rest <= 0 else _("{codes} and {n} more").format(codes=told, n=rest)
+
+
+def code_end(code: str) -> str:
+    """Return what tells a house apart within its village: the last four of a long code."""
+    return code[-_SHORT:] if len(code) > 2 * _SHORT else code
 
 
 def frost_sentence(house: HouseWorks, step: HouseStep, frost: Frost) -> str:
@@ -197,7 +217,7 @@ def summary_text(works: VillageWorks) -> str:
     if lacking:
         parts.append(team_sentence(min(lacking, key=lambda pair: pair[0])[1]))
     if works.trades:
-        parts.append(trade_sentence(works.trades[0], works.trade_limit))
+        parts.append(trade_sentence(works.trades[0], works.trade_limit, _NAMED))
     frosts = sum(len(step.frost) for house in works.houses for step in house.steps)
     if frosts:
         rule = works.frost_rule.get(language())

@@ -19,12 +19,11 @@ from app.calc.roadmap import (
     broken,
     first_slot,
     half_number,
-    moved,
     proposed,
-    shifted,
     slot_at,
     times,
 )
+from app.calc.roadmap_moves import moved, shifted
 from app.model.roadmap import SEASONS, Slot
 
 WARM = frozenset(range(6, 20))

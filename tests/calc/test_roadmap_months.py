@@ -16,10 +16,10 @@ from app.calc.roadmap import (
     broken,
     half_number,
     proposed,
-    shifted,
     times,
 )
 from app.calc.roadmap_months import begun, half_days, laid, next_month
+from app.calc.roadmap_moves import shifted
 from app.model.roadmap import Slot
 
 WARM = frozenset(range(6, 20))

@@ -31,6 +31,7 @@ from app.services.village import fingerprint, stored_plan
 from app.services.village_works import village_works, with_house
 from app.services.village_works_json import works_json
 from app.services.village_works_text import (
+    codes_text,
     frost_sentence,
     summary_text,
     team_sentence,
@@ -309,6 +310,13 @@ def test_sentences_and_json_say_the_same_and_name_no_person(
     names = [row.head_name for row in village.overview()]
     whole = str(data) + "".join(lines)
     assert not any(name in whole for name in names if name != "示例村服务中心")
+
+
+def test_many_houses_are_named_short_and_counted() -> None:
+    codes = tuple(f"99999900000100{n:02d}" for n in range(1, 8))
+    assert codes_text(codes[:2], 5) == "0001、0002"
+    assert codes_text(codes, 5) == "0001、0002、0003、0004、0005等，另有 2 户"
+    assert codes_text(codes) == "、".join(codes)
 
 
 @pytest.mark.parametrize(

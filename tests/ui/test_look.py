@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -22,6 +23,7 @@ from app.i18n import set_language
 from app.ui import look, style
 from app.ui.application import Program
 from app.ui.settings import Settings
+from app.ui.widgets.village_tables import PARTS
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,6 +47,15 @@ def views(program: Program) -> Iterator[str]:
     for key in ("plan", "sheet", "before_after", "roadmap", "heating", "solar", "design"):
         window.open_page(key)
         yield key
+    roadmap = window.page("roadmap")
+    window.open_page("roadmap")
+    roadmap.show_village(True)
+    while roadmap.village.desk.busy:
+        QTest.qWait(20)
+    for part in PARTS:
+        roadmap.village.choose_part(part)
+        yield f"roadmap village {part}"
+    roadmap.show_village(False)
     for key in window.page("settings").section_keys():
         window.open_settings(key)
         yield f"settings {key}"

@@ -87,6 +87,7 @@ def kept(page: Any, row: int = 0) -> Any:
 def test_houses_stand_below_one_another_and_what_is_lacking_is_said(page: Any) -> None:
     gantt = page.village.gantt
     assert [row.title for row in gantt.rows] == ["0001 王建国", "0002 李秀英", "0003 张德福"]
+    assert [row.mark for row in gantt.rows] == ["", "⚠", "▲"]
     assert [(bar.number, bar.stage, bar.joined) for bar in gantt.rows[0].bars] == [
         (1, "strengthening", True),
         (2, "openings", False),
@@ -253,6 +254,7 @@ def test_without_works_each_house_is_listed_with_what_it_lacks(
     assert "还没有一户排出步骤" in page.village.sentence.text()
     assert not page.village.gantt.isVisible()
     assert cells(page) == [["0001", "", "还没有方案。"]]
+    assert page.village.table.hasFocus() and page.village.table.key() == "d"
 
 
 def test_a_long_calculation_shows_progress_and_stops(
@@ -276,6 +278,19 @@ def test_a_refused_calculation_says_why_and_keeps_what_was_there(
     settled(qtbot, page)
     assert page.village.sentence.text() == "× 村文件读不出来。"
     assert len(page.village.gantt.rows) == 3
+
+
+def test_another_village_starts_with_its_own_houses(
+    qtbot: Any, page: Any, program: Program, tmp_path: Path
+) -> None:
+    village_with(tmp_path / "other", dict(ANSWERS, A02="赵新"), dict(ANSWERS, A02="钱新"))
+    with qtbot.waitSignal(program.ready, timeout=20000):
+        program.open_folder(tmp_path / "other")
+    assert page.village.desk.works is None and not page.village.isVisible()
+    program.window.open_page("roadmap")
+    qtbot.keyClick(page, Qt.Key.Key_V)
+    settled(qtbot, page)
+    assert [row.title for row in page.village.gantt.rows] == ["0001 赵新"]
 
 
 def test_all_words_change_with_the_language_and_what_is_reached_has_a_name(

@@ -12,7 +12,7 @@ from app.model.change import Edit
 from app.model.survey import village_specs
 from app.model.value import Provenance, Value
 from app.model.village_works import HELP_LIMIT, TRADE_LIMIT, VillageWorks
-from app.services.village_works_text import days_text, summary_text
+from app.services.village_works_text import code_end, days_text, summary_text
 from app.ui import style
 from app.ui.pages.base import Frame, button, label, restyle
 from app.ui.preferences.table import PlainTable
@@ -21,7 +21,7 @@ from app.ui.texts import package_word
 from app.ui.village_desk import VillageDesk
 from app.ui.widgets.editors import NumberBox
 from app.ui.widgets.gantt import Gantt
-from app.ui.widgets.gantt_rows import row_of
+from app.ui.widgets.gantt_rows import beyond_limit, row_of
 from app.ui.widgets.stage_legend import StageLegend
 from app.ui.widgets.village_tables import (
     PARTS,
@@ -112,8 +112,13 @@ class VillageSteps(QWidget, Speaker):
             widget.hide()
 
     def _take_focus(self) -> None:
-        if self.isVisible() and self.gantt.rows and not self.table.hasFocus():
+        if not self.isVisible() or self.table.hasFocus():
+            return
+        if self.gantt.rows:
             self.gantt.setFocus()
+        else:
+            self.table.selectRow(0)
+            self.table.setFocus()
 
     # what a person does
 
@@ -208,7 +213,11 @@ class VillageSteps(QWidget, Speaker):
         self.table.setMinimumHeight(height)
         self.table.setMaximumHeight(height if there else _NO_LIMIT)
         self._show_parts(works)
-        rows = [row_of(house, self.desk.names.get(house.dwelling_id, "")) for house in works.houses]
+        names, beyond = self.desk.names, beyond_limit(works)
+        rows = [
+            row_of(house, names.get(house.dwelling_id, ""), beyond=house.code in beyond)
+            for house in works.houses
+        ]
         self.gantt.show_rows(rows, date.today())
         self.table.show_lines(heads_of(self.part), lines_of(self.part, works, self.desk.names))
 
@@ -251,7 +260,7 @@ class VillageSteps(QWidget, Speaker):
             return
         helps = _("takes part in mutual help") if house.helps else _("no mutual help")
         parts = [
-            f"{house.code} {self.desk.names.get(house.dwelling_id, '')}".strip(),
+            f"{code_end(house.code)} {self.desk.names.get(house.dwelling_id, '')}".strip(),
             package_word(house.package) + ("" if house.chosen else _(" (not chosen yet)")),
             bar.text,
             _("{n} own days").format(n=days_text(house.own)),

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 
 from app.calc.roadmap_months import half_days
-from app.model.village_works import HouseStep, HouseWorks
-from app.services.village_works_text import step_text
+from app.model.village_works import HouseStep, HouseWorks, VillageWorks
+from app.services.village_works_text import code_end, step_text
 
+BEYOND = "▲"
 PATTERNS = {
     "strengthening": Qt.BrushStyle.DiagCrossPattern,
     "repair": Qt.BrushStyle.BDiagPattern,
@@ -46,12 +47,21 @@ class Row:
     mark: str = ""
 
 
-def row_of(house: HouseWorks, name: str) -> Row:
-    """Return the row of a house; ``name`` of the head of the household."""
+def row_of(house: HouseWorks, name: str, *, beyond: bool = False) -> Row:
+    """Return the row of a house; ``name`` of the head of the household.
+
+    ``beyond``: a trade is asked for more than it has with this house.
+    """
     used: dict[int, float] = {}
     bars = tuple(_bar(step, used) for step in house.steps)
-    mark = "⚠" if house.outdated or any(bar.frost or bar.overruns for bar in bars) else ""
-    return Row(house.dwelling_id, f"{house.code} {name}".strip(), bars, mark)
+    warned = house.outdated or any(bar.frost or bar.overruns for bar in bars)
+    mark = ("⚠" if warned else "") + (BEYOND if beyond else "")
+    return Row(house.dwelling_id, f"{code_end(house.code)} {name}".strip(), bars, mark)
+
+
+def beyond_limit(works: VillageWorks) -> frozenset[str]:
+    """Return the codes of the houses with which a trade is asked for more than it has."""
+    return frozenset(code for load in works.trades for month in load.months for code in month.over)
 
 
 def _bar(step: HouseStep, used: dict[int, float]) -> Bar:

@@ -29,7 +29,12 @@ class StageLegend(Drawing):
             painter.fillRect(box, QBrush(QColor(style.PAPER), PATTERNS[stage]))
             x += _KEY + 4
             x += self._word(painter, metrics, x, stage_word(stage)) + _GAP
-        self._word(painter, metrics, x, _("+S with strengthening   ⚠ frost or too short"))
+        self._word(
+            painter,
+            metrics,
+            x,
+            _("+S with strengthening   ⚠ frost or too short   ▲ beyond the trade"),
+        )
 
     def _word(self, painter: QPainter, metrics: QFontMetricsF, x: float, text: str) -> float:
         wide = metrics.horizontalAdvance(text)

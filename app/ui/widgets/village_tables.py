@@ -9,6 +9,8 @@ from app.model.village_works import Team, TradeLoad, VillageWorks
 from app.services.roadmap_text import month_text
 from app.services.village_works_text import (
     LACKING,
+    code_end,
+    codes_text,
     days_text,
     next_text,
     team_sentence,
@@ -19,6 +21,7 @@ from app.ui.preferences.table import Line
 
 Part = Literal["help", "trades", "frost", "apart"]
 PARTS: tuple[Part, ...] = ("help", "trades", "frost", "apart")
+_NAMED = 12
 STRETCH: Mapping[Part, int] = {"help": 8, "trades": 4, "frost": 3, "apart": 2}
 """The column of each table that takes what is left."""
 
@@ -112,7 +115,7 @@ def _trade_lines(load: TradeLoad) -> Iterator[Line]:
             month_text(item.month),
             days_text(item.days),
             str(len(item.codes)),
-            "⚠ " + _(", ").join(item.over) if item.over else "",
+            f"⚠ {codes_text(item.over, _NAMED)}" if item.over else "",
         )
         yield Line(f"{load.trade}:{item.month}", cells, amber=bool(item.over), strong=at_peak)
 
@@ -122,7 +125,7 @@ def _frost_lines(works: VillageWorks) -> Iterator[Line]:
         for step in house.steps:
             for frost in step.frost:
                 cells = (
-                    f"⚠ {house.code}",
+                    f"⚠ {code_end(house.code)}",
                     str(step.number),
                     month_text(frost.month),
                     _(", ").join(item.get(language()) for item in frost.measures),
@@ -136,5 +139,5 @@ def _frost_lines(works: VillageWorks) -> Iterator[Line]:
 
 def _left_lines(works: VillageWorks, names: Mapping[str, str]) -> Iterator[Line]:
     for left in works.left_out:
-        cells = (left.code, names.get(left.dwelling_id, ""), left.why.get(language()))
+        cells = (code_end(left.code), names.get(left.dwelling_id, ""), left.why.get(language()))
         yield Line(left.dwelling_id, cells)
