@@ -20,7 +20,8 @@ class Section(QScrollArea, Speaker):
     """Base of all sections: scrolls where a low window does not hold it.
 
     Subclasses give ``key`` and :meth:`title`, add widgets to ``self.box``, and override
-    :meth:`shown` to read what they show and :meth:`words` to be found. ``needs_village``: shown only while a village is open.
+    :meth:`shown` to read what they show and :meth:`words` to be found. ``needs_village``:
+    shown only while a village is open.
     """
 
     key = ""
