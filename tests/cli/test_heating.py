@@ -74,3 +74,21 @@ def test_a_package_that_is_not_there_is_refused(
     assert main(["heating", str(village), "--house", STOPPED, "--package", "deep"]) == 1
     assert "deep" in capsys.readouterr().err
     assert main(["heating", str(village), "--option", "fire"]) == 2
+
+
+def test_the_familys_choice_is_laid_down_and_taken_back(
+    village: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["heating", str(village), "--house", STOPPED]
+    assert main([*call, "--choose", "fan:HPF26", "--by", "李师傅", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)[STOPPED]
+    assert (found["family"], found["unit"]) == ("fan", "HPF26")
+    assert main(call) == 0
+    told = capsys.readouterr().out
+    assert "★ 家里选定：热泵热风机（每间一台） HPF26" in told
+    assert "★ 热泵热风机（每间一台）（" in told and "HPF26）" in told
+    assert main([*call, "--choose", "none", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[STOPPED]["family"] is None
+    assert main([*call, "--choose", "stove"]) == 2
+    assert "fan" in capsys.readouterr().err
+    assert main(["heating", str(village), "--choose", "fan"]) == 2

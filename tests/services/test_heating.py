@@ -14,7 +14,8 @@ from app.calc.return_coal import Facts, return_risk
 from app.errors import NotFoundError
 from app.model.assessment import Assessment, Package
 from app.model.catalogue import HEATING_DEFAULT
-from app.model.heating import HeatingComparison, OptionKey, Performance, Sized
+from app.model.catalogue.supply import COALS
+from app.model.heating import FamilyHeating, HeatingComparison, OptionKey, Performance, Sized
 from app.model.survey import (
     Survey,
     VillageValues,
@@ -26,7 +27,7 @@ from app.model.survey import (
 from app.model.trace import Trace
 from app.model.value import known
 from app.services.assess import Context, assess, load_context
-from app.services.heating import KEYS, compare_heating
+from app.services.heating import KEYS, compare_heating, heating_chosen
 from app.services.plan import own_packages
 from app.services.practice import practice_edits
 from app.services.trace import bundled_sources, recomputed
@@ -425,3 +426,65 @@ def test_all_signs_are_told_with_their_values(found: HeatingComparison) -> None:
     dense = next(sign for sign in risk.signs if sign.key == "not_insulated")
     assert dense.value == pytest.approx(found.states["after"].phi_per_m2)
     assert dense.counts is (found.states["after"].phi_per_m2 > 100.0)
+
+
+# what the family chose
+
+
+def _chosen(
+    prepared: Prepared, village: VillageValues, context: Context, way: OptionKey, unit: str = ""
+) -> FamilyHeating | None:
+    survey, assessment, package = prepared
+    return heating_chosen(survey, village, context, assessment, package, (way, unit))
+
+
+def test_the_choice_is_the_size_of_the_comparison_with_its_account(
+    pump_home: Prepared, found: HeatingComparison, village: VillageValues, context: Context
+) -> None:
+    option = found.option("fan")
+    assert option is not None
+    for size in option.sizes:
+        made = _chosen(pump_home, village, context, "fan", size.unit)
+        assert made is not None and size.after is not None
+        assert made.size.unit == size.unit
+        got = made.case.performance
+        assert got == size.after.performance
+        heating = [line for line in made.used.account.lines if line.use == "heating"]
+        assert {line.carrier for line in heating} == {got.carrier}
+        assert sum(line.cost for line in heating) == pytest.approx(got.cost)
+        assert sum(line.amount for line in heating) == pytest.approx(got.amount)
+        assert sum(made.hours) == pytest.approx(got.electricity, rel=1e-6)
+
+
+def test_a_choice_of_another_fuel_takes_the_place_of_coal_in_the_account(
+    coal_home: Prepared, village: VillageValues, context: Context
+) -> None:
+    package = coal_home[2]
+    burnt = {line.carrier for line in package.actual.account.lines if line.use == "heating"}
+    made = _chosen(coal_home, village, context, "water_floor")
+    assert made is not None and burnt & set(COALS)
+    heating = {line.carrier for line in made.used.account.lines if line.use == "heating"}
+    assert heating == {"electricity"}
+    before = [line for line in package.actual.account.lines if line.use == "cooking"]
+    after = [line for line in made.used.account.lines if line.use == "cooking"]
+    assert [line.amount for line in after] == [line.amount for line in before]
+
+
+def test_a_unit_that_is_no_longer_sold_is_the_proposed_one(
+    pump_home: Prepared, found: HeatingComparison, village: VillageValues, context: Context
+) -> None:
+    option = found.option("fan")
+    made = _chosen(pump_home, village, context, "fan", "GONE")
+    assert made is not None and option is not None
+    assert made.size.unit == option.proposed.unit
+
+
+def test_keeping_the_present_heating_is_a_choice_too(
+    coal_home: Prepared, village: VillageValues, context: Context
+) -> None:
+    package = coal_home[2]
+    made = _chosen(coal_home, village, context, "present")
+    assert made is not None and made.case.plant.investment == 0.0 and made.hours == ()
+    now = sum(x.amount for x in package.actual.account.lines if x.carrier in COALS)
+    then = sum(x.amount for x in made.used.account.lines if x.carrier in COALS)
+    assert then == pytest.approx(now, rel=0.02)

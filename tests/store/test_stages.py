@@ -45,6 +45,8 @@ def sample(field: str) -> object:
         Kind.INTEGER: 7, Kind.DECIMAL: 2.5, Kind.TICK: True, Kind.DATE: "2027-04-05",
         Kind.TEXT: "0417",
     }  # fmt: skip
+    if spec.kind is Kind.MULTI:
+        return tuple(choice.code for choice in spec.choices)
     return by_kind.get(spec.kind) or spec.choices[0].code
 
 
@@ -131,7 +133,7 @@ def test_two_machines_funding_comes_together(tmp_path: Path) -> None:
 
 def test_ids_are_used_once_and_start_with_the_letter_of_their_stage() -> None:
     assert not set(stage_specs()) & (set(all_specs()) | set(village_specs()))
-    assert all(field.startswith(("TP", "TF", "TV")) for field in stage_specs())
+    assert all(field.startswith(("TP", "TF", "TC", "TH", "TV")) for field in stage_specs())
     wanted = {"TP2", *(f"TF{n}" for n in (1, 3, 4, 5, 6, 7, 8, 9))}
     assert wanted <= set(stage_specs())
 
