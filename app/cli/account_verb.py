@@ -20,7 +20,7 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.model.account import HouseAccount
 from app.model.assessment import Plan
-from app.services.account import Accounts, account_data
+from app.services.account import account_data
 from app.services.account_text import (
     carbon_line,
     carrier_lines,
@@ -29,6 +29,7 @@ from app.services.account_text import (
     share_lines,
 )
 from app.services.assess import Context
+from app.services.outcomes import Accounts
 from app.services.village import assess_dwelling
 from app.services.village_account import dwelling_accounts
 from app.store.village import VillageFile

@@ -22,9 +22,10 @@ from app.errors import NotFoundError
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Package, Plan
+from app.services.outcomes import ScenarioResult
 from app.services.plan_data import package_data
 from app.services.scenario_compare import Comparison, compare
-from app.services.scenario_results import ScenarioResult, scenario_results
+from app.services.scenario_results import scenario_results
 from app.services.scenarios import (
     PACKAGES,
     Scenario,

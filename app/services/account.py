@@ -1,7 +1,6 @@
 """The account of a house now and after its packages, and what hot water, cooking, lamps may be."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -16,6 +15,7 @@ from app.model.assessment import Assessment, Package, PackageKey, Plan, UseState
 from app.model.heating import FamilyHeating
 from app.model.survey import Survey, VillageValues, rows, value_of
 from app.services.assess import Context
+from app.services.outcomes import Accounts, PackageAccount
 from app.services.plan import applicable
 from app.services.resolve import filled_survey, resolve
 
@@ -23,36 +23,6 @@ Production = dict[PackageKey, Months]
 """Own solar power of packages by month [kWh]."""
 Heatings = Mapping[PackageKey, FamilyHeating]
 """The heating that the family has chosen, after each package."""
-
-
-@dataclass(frozen=True, slots=True)
-class PackageAccount:
-    """The account after a package, with the rooms as warm as now and kept ``warmer``."""
-
-    key: PackageKey
-    same: HouseAccount
-    warmer: HouseAccount
-
-
-@dataclass(frozen=True, slots=True)
-class Accounts:
-    """The account of a house ``now`` and after each package.
-
-    ``options`` of the other uses in actual use; ``uncounted`` says what was surveyed but lacks the
-    figures to count; ``names`` of carriers, systems and measures. ``heating``: the one that the
-    family has chosen, with which the packages are counted; None: the present one.
-    """
-
-    now: HouseAccount
-    packages: tuple[PackageAccount, ...]
-    options: tuple[ServiceOption, ...]
-    uncounted: tuple[Text, ...]
-    names: dict[str, Text]
-    heating: Text | None = None
-
-    def after(self, key: str) -> PackageAccount | None:
-        """Return the account after a package, None where there is none."""
-        return next((item for item in self.packages if item.key == key), None)
 
 
 def accounts_of(

@@ -11,7 +11,8 @@ from app.i18n import Language
 from app.i18n import gettext as _
 from app.services.assess import Context, context_for
 from app.services.lifeline import end_with_parent
-from app.services.longjobs import Planned, plan_house
+from app.services.longjobs import plan_house
+from app.services.outcomes import Planned
 from app.services.practice import practice_edits
 from app.services.publish import dwelling_by_code, export_village, write_sheets
 from app.services.stages import as_history

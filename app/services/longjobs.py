@@ -4,8 +4,8 @@ The functions read the village file beside the window, which alone writes it: re
 should be kept come back as :class:`Kept`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +15,34 @@ from app.model.assessment import Assessment, PackageKey, Plan
 from app.model.design import DesignCheck
 from app.model.family import Beside
 from app.model.heating import HeatingComparison
-from app.model.house import Side
 from app.model.roadmap import RoadChange
 from app.model.solar import Solar
 from app.model.survey import village_from_json
 from app.model.village_works import HouseWorks, VillageWorks
-from app.services.account import Accounts
 from app.services.assess import Context, context_for
 from app.services.design_check import design_check
 from app.services.family_choice import way_chosen
 from app.services.family_village import beside_works
 from app.services.heating import compare_heating
 from app.services.heating_village import dwelling_heating
+from app.services.outcomes import (
+    Accounts,
+    Arranged,
+    Assessed,
+    Kept,
+    NamedWorks,
+    Paper,
+    Planned,
+    ScenarioResult,
+)
 from app.services.papers import PaperKind, paper_of
 from app.services.publish import sheet_input, sheet_name
 from app.services.register import register_table
-from app.services.roadmap_village import Arranged, dwelling_roadmap
-from app.services.scenario_results import ScenarioResult, scenario_results, sides_of_measures
+from app.services.roadmap_village import dwelling_roadmap
+from app.services.scenario_results import scenario_results, sides_of_measures
 from app.services.solar_village import dwelling_solar
-from app.services.stages import Calculated
 from app.services.village import (
     Outdated,
-    Summary,
     assess_dwelling,
     calculated,
     outdated,
@@ -50,45 +56,6 @@ from app.services.weather_file import Examined, examined
 from app.store.village import VillageFile, open_village
 
 Progress = Callable[[float], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A result to be kept by whoever may write the village file."""
-
-    dwelling_id: str
-    kind: str
-    payload: bytes
-    hashes: dict[str, str]
-    summary: Summary
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A plan, and what should be kept of it.
-
-    ``outdated``: "catalogue", "pack" where the plan was made with another one. ``sides``:
-    on which a measure that is chosen by side may be done here. ``family``: what it has chosen
-    beside the works.
-    """
-
-    assessment: Assessment
-    plan: Plan
-    kept: tuple[Kept, ...]
-    outdated: tuple[str, ...] = ()
-    scenarios: tuple[ScenarioResult, ...] = ()
-    sides: Mapping[str, tuple[Side, ...]] = field(default_factory=dict)
-    family: Beside = field(default_factory=Beside)
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A sheet with its file name, the characters its font lacks, and what should be kept."""
-
-    pdf: bytes
-    name: str
-    missing: tuple[str, ...]
-    kept: tuple[Kept, ...]
 
 
 def plan_house(
@@ -147,15 +114,6 @@ def _changed(old: Outdated) -> tuple[str, ...]:
     return (*(("catalogue",) if old.catalogue else ()), *(("pack",) if old.pack else ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
-    """An assessment for the stage "assessed", and what should be kept of it."""
-
-    assessment: Assessment
-    calculated: Calculated
-    kept: tuple[Kept, ...]
-
-
 def assess_house(
     path: Path,
     password: str | None,
@@ -199,14 +157,6 @@ def roadmap_house(
         made = dwelling_roadmap(village, dwelling_id, context, key, change, kept=lines, plan=plan)
     progress(1.0)
     return made
-
-
-@dataclass(frozen=True, slots=True)
-class NamedWorks:
-    """The works of a village with the heads of its households by dwelling id."""
-
-    works: VillageWorks
-    names: Mapping[str, str]
 
 
 def works_of_village(

@@ -1,30 +1,22 @@
 """Roadmaps of the houses of a village: made from the kept plan, arranged, kept as changes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from app.errors import RefusedError
 from app.i18n import gettext as _
 from app.model.assessment import PackageKey, Plan
 from app.model.change import Batch
-from app.model.roadmap import RoadChange, Roadmap
+from app.model.roadmap import RoadChange
 from app.model.stages import Stages
 from app.services.assess import Context
 from app.services.funding import chosen_package
+from app.services.outcomes import Arranged
 from app.services.roadmap import FIELD, arrangement_of, road_of, roadmap_of
 from app.services.village import plan_dwelling
 from app.store.village import VillageFile
 
 Progress = Callable[[float], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Arranged:
-    """A roadmap with what is to be kept of it: the lines of its arrangement."""
-
-    roadmap: Roadmap
-    lines: tuple[str, ...]
 
 
 def dwelling_roadmap(

@@ -1,7 +1,6 @@
 """What the scenarios of a house come to: each a package of its own, kept and used again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from app.calc.choices import fits
 from app.calc.quantities import open_sides
@@ -10,24 +9,15 @@ from app.i18n import gettext as _
 from app.model.assessment import Assessment, Package, Plan
 from app.model.house import Side
 from app.services.assess import Context
+from app.services.outcomes import ScenarioResult
 from app.services.plan import checked_list, own_packages
 from app.services.records import package_from_bytes, package_to_bytes
 from app.services.resolve import resolve
-from app.services.scenarios import Listed, Scenario, measures_of, scenarios_of
+from app.services.scenarios import Scenario, measures_of, scenarios_of
 from app.services.village import Keep, Progress, fingerprint, mark_of_plan
 from app.store.village import VillageFile
 
 KIND = "scenario"
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioResult:
-    """A scenario with all its measures, and its package or the sentence why there is none."""
-
-    scenario: Scenario
-    measures: Listed
-    package: Package | None
-    refusal: str = ""
 
 
 def scenario_results(

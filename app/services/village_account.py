@@ -1,9 +1,10 @@
 """The account of a house of a village: from its kept results, or made where there is none."""
 
 from app.model.assessment import Assessment, Plan
-from app.services.account import Accounts, accounts_of
+from app.services.account import accounts_of
 from app.services.assess import Context
 from app.services.family_heating import family_heating
+from app.services.outcomes import Accounts
 from app.services.solar_village import planned_output
 from app.services.village import assess_dwelling, is_planned, stored_plan
 from app.store.village import VillageFile

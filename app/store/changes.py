@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
 from app.model.change import Change, Json
+from app.store.database import Database
 from app.store.fields import WITHDRAWN, is_id_number, is_personal
 from app.store.personal import Keyring
 

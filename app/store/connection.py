@@ -15,10 +15,10 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as driver
-from sqlite_utils import Database
 
 from app.errors import AppError, FileError, ForeignFileError, LockedError, PasswordError
 from app.i18n import gettext as _
+from app.store.database import Database
 
 Access = Literal["create", "write", "read", "immutable"]
 DriverError: type[Exception] = driver.Error

@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from app.errors import FileError, ForeignFileError
 from app.i18n import gettext as _
 from app.store.connection import connect, damaged, foreign, make_single_file, translated
+from app.store.database import Database
 from app.store.lock import VillageLock
 from app.store.migrations import is_village
 from app.store.opening import copy_database, is_sound, part_of

@@ -4,7 +4,7 @@ A released migration is never edited. ``SCHEMA_VERSION`` counts them; a file tha
 migration unknown here was written by a later release.
 """
 
-from sqlite_utils import Database, Migrations
+from app.store.database import Database, Migrations
 
 APPLICATION_ID = 0x4E464348  # "NFCH": marks a database as a village file
 SCHEMA_VERSION = 2

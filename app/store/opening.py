@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from app.errors import AppError, FileError, LockedError, NewerFileError
 from app.i18n import gettext as _
 from app.model.ids import new_id
@@ -31,6 +29,7 @@ from app.store.connection import (
     translated,
     unwritable,
 )
+from app.store.database import Database
 from app.store.fields import clean, now
 from app.store.lock import LOCK_SUFFIX, VillageLock
 from app.store.migrations import is_newer, is_village, migrations, schema_version

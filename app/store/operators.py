@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import nacl.exceptions
 import nacl.pwhash.argon2id as pwhash
-from sqlite_utils import Database
 
 from app.model.ids import new_id
+from app.store.database import Database
 from app.store.fields import clean, now
 
 

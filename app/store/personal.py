@@ -10,9 +10,9 @@ import json
 import nacl.exceptions
 import nacl.secret
 import nacl.utils
-from sqlite_utils import Database
 
 from app.model.change import Json
+from app.store.database import Database
 from app.store.fields import now
 
 _BOX_SIZE = 32

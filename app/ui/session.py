@@ -18,7 +18,7 @@ from app.ui.jobs import Jobs
 from app.ui.opening import Elsewhere, SurveyRules, copy_with, rules_of
 
 if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
-    from app.services.longjobs import Kept
+    from app.services.outcomes import Kept
     from app.store.village import VillageFile
 
 

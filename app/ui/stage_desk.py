@@ -21,7 +21,7 @@ from app.ui.house import House
 from app.ui.standing import Standing, read_standing
 
 if TYPE_CHECKING:  # the store is heavy; the window is shown before it is imported
-    from app.services.longjobs import Assessed
+    from app.services.outcomes import Assessed
     from app.services.stages import Calculated
     from app.store.village import VillageFile
 

@@ -29,6 +29,7 @@ from app.ui.settings import Settings, SettingsKeeper, write_settings
 from tests.ui.houses import ANSWERS, village_with
 
 TASKS = "tests.ui.tasks"
+KEEP = "NUANFANG_TEST_SAMPLES"  # as in that module, which the window need not read
 WORKS = "tests.ui.works_tasks"
 
 
@@ -44,6 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def samples(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Processes of this run find in one place what takes long to make."""
+    os.environ[KEEP] = str(tmp_path_factory.mktemp("samples"))
 
 
 @pytest.fixture(autouse=True)

@@ -1,15 +1,16 @@
-"""Work for the processes while the window is tested: quick, with results made by hand."""
+"""Work for the processes while the window is tested: quick, with results made by hand.
+
+What one of them needs that takes long to read is read by that one alone.
+"""
 
 import io
+import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reportlab.pdfgen.canvas import Canvas
-
-from app.calc.account import house_account
 from app.errors import IncompleteError, RefusedError
 from app.i18n import Text
 from app.model.account import HouseAccount, ServiceOption
@@ -42,22 +43,18 @@ from app.model.roadmap import (
 )
 from app.model.solar import Solar
 from app.model.survey import VillageValues, apply_edit, apply_village_edit, blank_survey
-from app.report.sheet import build_sheet
-from app.services.account import Accounts, PackageAccount
-from app.services.assess import assess, load_context
-from app.services.heating import compare_heating
-from app.services.longjobs import Paper, Planned
-from app.services.plan import own_packages
-from app.services.practice import practice_edits
-from app.services.roadmap_village import Arranged
-from app.services.scenario_results import ScenarioResult
+from app.services.outcomes import Accounts, Arranged, PackageAccount, Paper, Planned, ScenarioResult
+from app.services.parcels import packed, unpacked
 from app.services.scenarios import measures_of, scenarios_of
-from app.store.catalogue import load_catalogue, load_policy_pack
-from app.store.village import open_village
 from tests.report.sample import ASSESSMENT, PACKAGE, PLAN, measure, sheet_input
 from tests.ui.solar_sample import SOLAR
 
+if TYPE_CHECKING:
+    from app.store.village import VillageFile
+
 Progress = Callable[[float], None]
+KEEP = "NUANFANG_TEST_SAMPLES"
+"""Names the folder in which :func:`remembered` keeps what it made."""
 LIMITS = (25.0, 50.0, 100.0, 140.0)
 DANGER = Finding(
     "R01",
@@ -119,6 +116,27 @@ def packages() -> tuple[Package, ...]:
     )
 
 
+def opened(path: Path, password: str | None) -> "VillageFile":
+    """Return the village beside the window."""
+    from app.store.village import open_village
+
+    return open_village(path, password=password, read_only=True)
+
+
+def remembered(name: str, make: Callable[[], Any]) -> Any:
+    """Return what another process of this run of the tests has made already, or make it."""
+    folder = os.environ.get(KEEP)
+    kept = Path(folder) / name if folder else None
+    if kept is None or not kept.exists():
+        made = make()
+        if kept is not None:
+            draft = kept.with_suffix(f".{os.getpid()}")
+            draft.write_bytes(packed(made))
+            draft.replace(kept)
+        return made
+    return unpacked(kept.read_bytes())
+
+
 def plan_sample(
     path: Path, password: str | None, dwelling: str, own: tuple[str, ...], *_more: Any,
     progress: Progress,
@@ -155,7 +173,7 @@ RULES = (
 def scenarios_sample(
     path: Path, password: str | None, dwelling: str, plan: Plan
 ) -> tuple[ScenarioResult, ...]:
-    with open_village(path, password=password, read_only=True) as village:
+    with opened(path, password) as village:
         held = scenarios_of(village.stages(dwelling))
     lists = [(item, measures_of(item, held, plan)) for item in held]
     return tuple(
@@ -193,6 +211,9 @@ def roadmap_sample(
 
 def account_sample(*arguments: Any, progress: Progress) -> Accounts:
     """Return the accounts of the results that are shown, with two ways to make hot water."""
+    from app.calc.account import house_account
+    from app.store.catalogue import load_catalogue, load_policy_pack
+
     assessment, plan = arguments[-2:]
     catalogue, pack = load_catalogue(), load_policy_pack()
 
@@ -245,6 +266,15 @@ def heating_sample(
 ) -> HeatingComparison:
     """Compare the first practice house for real, after a small package where one is asked for."""
     progress(0.5)
+    return remembered(f"heating_{key}", lambda: _compared(key))
+
+
+def _compared(key: Any) -> HeatingComparison:
+    from app.services.assess import assess, load_context
+    from app.services.heating import compare_heating
+    from app.services.plan import own_packages
+    from app.services.practice import practice_edits
+
     context, values = load_context(), VillageValues()
     for edit in practice_edits().village:
         values = apply_village_edit(values, edit)
@@ -308,6 +338,8 @@ def stopped_plan(*_arguments: Any, progress: Progress) -> Planned:
 
 
 def sheet_sample(*_arguments: Any, progress: Progress) -> Paper:
+    from app.report.sheet import build_sheet
+
     paper = build_sheet(sheet_input())
     return Paper(paper.pdf, "sample.pdf", paper.missing, ())
 
@@ -316,7 +348,7 @@ def sheet_by_turns(
     path: Path, password: str | None, dwelling: str, *_more: Any, progress: Progress
 ) -> Paper:
     """A sheet that takes a moment; the third house refuses."""
-    with open_village(path, password=password, read_only=True) as village:
+    with opened(path, password) as village:
         code = village.dwelling(dwelling).code
     for share in range(20):
         progress(share / 20)
@@ -330,8 +362,10 @@ def printed_sheet(
     path: Path, password: str | None, dwelling: str, *_more: Any, progress: Progress
 ) -> Paper:
     """A sheet of one page that a printer can draw."""
-    with open_village(path, password=password, read_only=True) as village:
+    with opened(path, password) as village:
         code = village.dwelling(dwelling).code
+    from reportlab.pdfgen.canvas import Canvas
+
     held = io.BytesIO()
     page = Canvas(held, pagesize=(200, 100))
     page.drawString(20, 50, code)

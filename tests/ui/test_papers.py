@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.services.longjobs import Paper
+from app.services.outcomes import Paper
 from app.ui.pages import sheet as sheet_page
 
 

@@ -11,7 +11,7 @@ from app.i18n import Text
 from app.model.roadmap import Begin
 from app.model.survey.estimates import setting
 from app.model.village_works import Frost, HouseStep, HouseWorks, LeftOut, VillageWorks
-from app.services.longjobs import NamedWorks
+from app.services.outcomes import NamedWorks
 from app.store.village import open_village
 
 Progress = Callable[[float], None]

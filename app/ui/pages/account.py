@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QScrollArea,
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.account import HouseAccount
-from app.services.account import Accounts
 from app.services.account_text import carbon_line, factor_line, share_lines
+from app.services.outcomes import Accounts
 from app.ui import style
 from app.ui.pages.base import Frame, Key, Page, button, card, label
 from app.ui.preferences.table import PlainTable

@@ -6,8 +6,8 @@ from typing import Literal
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.account import AccountLine, HouseAccount, ServiceOption
-from app.services.account import Accounts
 from app.services.account_text import system_word, use_word
+from app.services.outcomes import Accounts
 from app.ui.preferences.table import Line
 from app.ui.texts import carrier_word
 

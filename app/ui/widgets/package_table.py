@@ -11,7 +11,7 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Package, Plan
 from app.model.family import FamilyMoney
-from app.services.scenario_results import ScenarioResult
+from app.services.outcomes import ScenarioResult
 from app.services.trace_keys import LONGEST, WORTH
 from app.ui import style
 from app.ui.pages.base import button, label

@@ -10,7 +10,7 @@ from app.i18n import gettext as _
 from app.model.assessment import Package, Plan
 from app.model.change import Edit
 from app.model.stages.scenarios import NAME
-from app.services.scenario_results import ScenarioResult
+from app.services.outcomes import ScenarioResult
 from app.services.scenarios import (
     Listed,
     Scenario,
