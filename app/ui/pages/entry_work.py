@@ -5,6 +5,7 @@ from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -71,7 +72,18 @@ class EntryWork(QWidget):
         made = [partial(self._make_page, x) for x in letters if x not in self._pages]
         filled = [partial(self._fill, x, house) for x in letters]
         self._waiting = [partial(_polish, self.problems), *made, *filled]
-        self._ahead.start()
+        if self.isVisible():
+            self._ahead.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._waiting:
+            self._ahead.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever looks at another page waits for nothing of this one."""
+        self._ahead.stop()
+        super().hideEvent(event)
 
     def _make_ahead(self) -> None:
         if self._waiting:
