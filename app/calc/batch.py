@@ -1,6 +1,6 @@
 """Networks of equal build side by side: every array ends with the axis of the houses."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -34,7 +34,8 @@ class Batch:
 
     ``partitions`` is the slice of elements between zones, ``outdoor`` that of those with an outer
     climate, which come last. ``networks`` are filled up to whole blocks by repeating the last;
-    ``houses`` is the number asked for. ``zone_of_face``, ``up`` (F): zone and upward component
+    ``houses`` is the number asked for. A single wide network stands for all houses: ``numbers``
+    says which of its houses each column is. ``zone_of_face``, ``up`` (F): zone and upward component
     of each face's normal. ``distinct`` are the different elements, ``which`` (V, E) says where
     each stands. Of their properties, ``alpha_e``, ``h_behind`` and ``height`` are (E, V),
     the others (F, V).
@@ -42,6 +43,7 @@ class Batch:
 
     networks: tuple[Network, ...]
     houses: int
+    numbers: Index | None
     partitions: slice
     outdoor: slice
     windows: Index
@@ -65,7 +67,7 @@ class Batch:
     @property
     def size(self) -> int:
         """Number of houses, the blocks filled."""
-        return len(self.networks)
+        return len(self.networks) if self.numbers is None else len(self.numbers)
 
     @property
     def places(self) -> list[Place]:
@@ -74,8 +76,16 @@ class Batch:
 
     @property
     def models(self) -> list[ThermalModel]:
-        """The thermal models."""
+        """The thermal models, of a wide network the one that stands for all houses."""
         return [n.model for n in self.networks]
+
+    def columns(self) -> Iterator[tuple[slice, Network]]:
+        """Yield the networks with the houses that they stand for."""
+        if self.numbers is not None:
+            yield slice(None), self.networks[0]
+            return
+        for v, network in enumerate(self.networks):
+            yield slice(v, v + 1), network
 
     @property
     def zones(self) -> int:
@@ -85,16 +95,27 @@ class Batch:
     def per_element(self, get: Callable[[Element], Any], rows: Sequence[int] | Index) -> Array:
         """Return a property of some elements as (rows, V), of several numbers as
         (numbers, rows, V)."""
+        if self.numbers is not None:
+            things = [self.distinct[k] for k in self.which[0, rows]] or [*self.distinct[:1]]
+            return _lay([get(thing) for thing in things], self.numbers)[..., : len(rows), :]
         used, which = np.unique(self.which[:, rows], return_inverse=True)
         things = [self.distinct[k] for k in used] or self.distinct[:1]
         return _spread(things, which.reshape(len(self.which), len(rows)), get)
 
     def per_zone(self, get: Callable[[Zone], Any]) -> Array:
         """Return a property of the zones as (Z, V), one of several numbers as (numbers, Z, V)."""
+        if self.numbers is not None:
+            return _lay([get(zone) for zone in self.networks[0].zones], self.numbers)
         known: dict[int, int] = {}
         zones: list[Zone] = []
         which = [[_number(known, zones, zone) for zone in n.zones] for n in self.networks]
         return _spread(zones, np.array(which), get)
+
+    def per_network(self, get: Callable[[Network], Any]) -> Array:
+        """Return several numbers of each network as (numbers, V)."""
+        if self.numbers is not None:
+            return _lay(list(get(self.networks[0])), self.numbers)
+        return np.array([get(n) for n in self.networks], dtype=float).T
 
 
 T = TypeVar("T")
@@ -113,6 +134,16 @@ def _spread(things: Sequence[T], which: Index, get: Callable[[T], Any]) -> Array
     return np.ascontiguousarray(values[which].T)
 
 
+def _lay(values: Sequence[Any], numbers: Index) -> Array:
+    """Return what wide things have, a number or a tuple of several each, like :func:`_spread`."""
+    if values and isinstance(values[0], tuple | list):
+        return np.stack([_lay(row, numbers) for row in zip(*values, strict=True)])
+    out = np.empty((len(values), len(numbers)))
+    for k, value in enumerate(values):
+        out[k] = value[numbers] if isinstance(value, np.ndarray) else value
+    return out
+
+
 def blocks(values: Array) -> Array:
     """Return values (…, V) as the kernel reads them: (blocks, rows, houses of a block)."""
     shape = (-1, values.shape[-1] // LANES, LANES)
@@ -127,8 +158,13 @@ def paired(values: Array) -> Array:
 
 
 def batch_of(networks: Sequence[Network]) -> Batch:
-    """Return networks of equal signature as one batch."""
+    """Return networks of equal signature, or the houses of a wide one, as one batch."""
+    wide = networks[0].width if len(networks) == 1 else 0
+    houses, numbers = len(networks), None
     filled = (*networks, *([networks[-1]] * (-len(networks) % LANES)))
+    if wide:
+        houses, filled = wide, (networks[0],)
+        numbers = np.minimum(np.arange(-(-wide // LANES) * LANES), wide - 1)
     places = [element.place for element in networks[0].elements]
     kinds = [place.behind for place in places]
     outdoor = slice(len(kinds) - kinds.count("outdoor"), len(kinds))
@@ -141,14 +177,17 @@ def batch_of(networks: Sequence[Network]) -> Batch:
     distinct: list[Element] = []
     which = np.array([[_number(known, distinct, e) for e in n.elements] for n in filled])
 
-    numbers = _spread(distinct, which, _numbers)
-    area, alpha_i, alpha_e, epsilon, h_behind, height = numbers
+    if numbers is None:
+        found = _spread(distinct, which, _numbers)
+    else:
+        found = _lay([_numbers(e) for e in filled[0].elements], numbers)
+    area, alpha_i, alpha_e, epsilon, h_behind, height = found
 
     def faces(inner: Array, outer: Array) -> Array:
         return np.concatenate([inner, outer[partitions]])
 
     return Batch(
-        filled, len(networks), partitions, outdoor,
+        filled, houses, numbers, partitions, outdoor,
         np.array([k for k, p in enumerate(places) if p.glazed], dtype=np.intp),
         zone_of_face,
         (zone_of_face[None, :] == np.arange(len(networks[0].zones))[:, None]).astype(float),

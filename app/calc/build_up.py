@@ -5,10 +5,15 @@ as the series resistance of the standard's air layer.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
 
 from app.calc.layers import AIR_LAYER, u_value_gb50176
 from app.calc.transmission import R_SE, R_SI, layers_resistance
+from app.calc.wide import larger, size_of, some
 from app.model.catalogue.building import Material
+from app.model.climate import Array
 from app.model.house import BuildLayer, Element, ResolvedHouse
 from app.model.quick import replace
 from app.model.thermal import Construction, Layer
@@ -48,9 +53,9 @@ def layers_of(element: Element, materials: Mapping[str, Material]) -> tuple[Laye
     layers = tuple(
         layer_of(layer, materials, element.r_factor)
         for layer in element.layers
-        if layer.r is not None or layer.d > 0.0
+        if layer.r is not None or some(layer.d > 0.0)
     )
-    return with_allowance(layers, element.delta_u) if element.delta_u else layers
+    return with_allowance(layers, element.delta_u) if some(element.delta_u != 0.0) else layers
 
 
 def with_allowance(layers: tuple[Layer, ...], delta_u: float) -> tuple[Layer, ...]:
@@ -59,12 +64,27 @@ def with_allowance(layers: tuple[Layer, ...], delta_u: float) -> tuple[Layer, ..
         return layers
     total = layers_resistance(layers) + FILMS
     missing = total - 1.0 / (1.0 / total + delta_u)
-    best = max(range(len(layers)), key=lambda k: layers[k].resistance)
-    share = max(1.0 - missing / layers[best].resistance, LEAST)
+    resistances = [layer.resistance for layer in layers]
+    if size_of(total):
+        return _each_thinned(layers, np.broadcast_arrays(*resistances, total)[:-1], missing)
+    best = max(range(len(layers)), key=resistances.__getitem__)
+    share = max(1.0 - missing / resistances[best], LEAST)
     return (*layers[:best], _thinned(layers[best], share), *layers[best + 1 :])
 
 
-def _thinned(layer: Layer, share: float) -> Layer:
+def _each_thinned(
+    layers: tuple[Layer, ...], resistances: Sequence[Array], missing: Array
+) -> tuple[Layer, ...]:
+    """Return the layers of many houses, in each of them the best one thinned."""
+    best = np.argmax(resistances, axis=0)
+    share = larger(1.0 - missing / np.max(resistances, axis=0), LEAST)
+    return tuple(
+        _thinned(layer, np.where(best == k, share, 1.0)) if some(best == k) else layer
+        for k, layer in enumerate(layers)
+    )
+
+
+def _thinned(layer: Layer, share: Any) -> Layer:
     if layer.r is not None:
         return replace(layer, r=layer.r * share)
     return replace(layer, lambda_=layer.lambda_ / share)

@@ -10,9 +10,12 @@ conserved whatever the step (the aim of ISO 52016-1 6.5.6, without its five node
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from app.calc.kept import KeptFunction
+from app.calc.wide import root, size_of, those_of
 from app.model.climate import Array
 from app.model.thermal import Layer
 
@@ -83,20 +86,56 @@ def modes_of(walls: Sequence[Wall]) -> list[Modes]:
     return [modes or new[wall] for wall, modes in zip(walls, found, strict=True)]
 
 
+def wide_modes(layers: tuple[Layer, ...], adiabatic: bool = False) -> list[Modes]:
+    """Return the modes of wide layers house by house, a single one where all have the same."""
+    return _wide_modes(layers, adiabatic)
+
+
+def _modes_by_house(layers: tuple[Layer, ...], adiabatic: bool) -> list[Modes]:
+    size = size_of(layers)
+    if not size:
+        return modes_of([(layers, adiabatic)])
+    found: dict[int, Modes] = {}
+    counts = np.array([np.broadcast_to(_cell_count(layer), size) for layer in layers])
+    kinds, which = np.unique(counts, axis=1, return_inverse=True)
+    for kind, cells in enumerate(kinds.T.tolist()):
+        at = np.flatnonzero(which.ravel() == kind)
+        c, r = _cells([those_of(layer, at) for layer in layers], cells)
+        alike = _modes_alike(_by_house(c, len(at)), _by_house(r, len(at)), adiabatic)
+        found.update(zip(at.tolist(), alike, strict=True))
+    return [found[k] for k in range(size)]
+
+
+def _by_house(values: Array, houses: int) -> Array:
+    """Return what all houses share, or one column each, as (houses, values)."""
+    return np.array(np.broadcast_to(values.T, (houses, len(values))))
+
+
+_wide_modes: KeptFunction[list[Modes]] = KeptFunction(_modes_by_house, 512)
+
+
 def _new_modes(walls: Iterable[Wall]) -> dict[Wall, Modes]:
     """Return the modes of different walls, those of one number of cells together."""
     new: dict[Wall, Modes] = {}
-    by_size: dict[int, list[tuple[Wall, Array, Array]]] = {}
+    alike: dict[tuple[int, bool], list[tuple[Wall, Array, Array]]] = {}
     for wall in walls:
-        c, r = _cells(wall[0])
-        if len(c):
-            by_size.setdefault(len(c), []).append((wall, c, _conductances(r, wall[1])))
-        else:
-            new[wall] = massless(0.0 if wall[1] else 1.0 / float(r[0]))
-    for same in by_size.values():
-        whole = all_modes(np.array([c for _, c, _ in same]), np.array([g for _, _, g in same]))
-        new.update(zip((wall for wall, _, _ in same), reduced(whole), strict=True))
+        layers, adiabatic = wall
+        c, r = _cells(layers, [int(_cell_count(layer)) for layer in layers])
+        alike.setdefault((len(c), adiabatic), []).append((wall, c, r))
+    for (_count, adiabatic), same in alike.items():
+        own, c, r = zip(*same, strict=True)
+        new.update(zip(own, _modes_alike(np.array(c), np.array(r), adiabatic), strict=True))
     return new
+
+
+def _modes_alike(c: Array, r: Array, adiabatic: bool) -> list[Modes]:
+    """Return the modes of walls of one number of cells: capacities (K, n), resistances (K, n + 1)."""
+    g = 1.0 / r
+    if adiabatic:
+        g[:, 0] = 0.0
+    if c.shape[1]:
+        return reduced(all_modes(c, g))
+    return [massless(float(own)) for own in g[:, 0]]
 
 
 def is_heavy(layers: Sequence[Layer]) -> bool:
@@ -108,13 +147,6 @@ def massless(g: float) -> Modes:
     """Return a wall of conductance ``g`` [W/(m²·K)] without mass."""
     empty = np.zeros(0)
     return Modes(g, g, g, empty, empty, empty)
-
-
-def _conductances(r: Array, adiabatic: bool) -> Array:
-    g = 1.0 / r
-    if adiabatic:
-        g[0] = 0.0
-    return g
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,22 +219,37 @@ def _stores(layer: Layer) -> bool:
     return layer.r is None and layer.rho * layer.c > 0.0
 
 
-def _cells(layers: tuple[Layer, ...]) -> tuple[Array, Array]:
-    """Return capacities [J/(m²·K)] of the cells and resistances between them and the faces."""
-    capacity: list[float] = []
-    resistance = [0.0]
-    for layer in layers:
-        if not _stores(layer):
-            resistance[-1] += layer.resistance
+def _cell_count(layer: Layer) -> Any:
+    """Return into how many cells a layer is cut, of a wide one house by house."""
+    if not _stores(layer):
+        return 0
+    size = root(layer.lambda_ / (layer.rho * layer.c) * CELL_TIME)
+    if isinstance(layer.d / size, float):
+        return min(max(math.ceil(layer.d / size), 1), MAX_CELLS)
+    return np.where(layer.d > 0.0, np.clip(np.ceil(layer.d / size), 1, MAX_CELLS), 0)
+
+
+def _cells(layers: Sequence[Layer], counts: Sequence[int]) -> tuple[Array, Array]:
+    """Return capacities [J/(m²·K)] of the cells of layers and resistances between them and the
+    faces, (n) and (n + 1), of wide layers by house in a second axis."""
+    capacity: list[Any] = []
+    resistance: list[Any] = [0.0]
+    for layer, n in zip(layers, counts, strict=True):
+        if not n:
+            resistance[-1] = resistance[-1] + layer.resistance
             continue
-        size = math.sqrt(layer.lambda_ / (layer.rho * layer.c) * CELL_TIME)
-        n = min(max(math.ceil(layer.d / size), 1), MAX_CELLS)
+        n = int(n)
         half = 0.5 * layer.resistance / n
         for _ in range(n):
-            resistance[-1] += half
+            resistance[-1] = resistance[-1] + half
             resistance.append(half)
             capacity.append(layer.rho * layer.c * layer.d / n)
-    return np.array(capacity), np.maximum(np.array(resistance), 1e-6)
+    return _stacked(capacity), np.maximum(_stacked(resistance), 1e-6)
+
+
+def _stacked(values: Sequence[Any]) -> Array:
+    wide = any(isinstance(value, np.ndarray) for value in values)
+    return np.array(np.broadcast_arrays(*values) if wide else values, dtype=float)
 
 
 def mode_terms(s: Array, dt: float) -> tuple[Array, Array, Array, Array]:

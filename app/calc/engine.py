@@ -7,13 +7,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import numpy as np
 
 from app.calc.batch import signature
 from app.calc.coming import Coming
 from app.calc.kernel.layout import COLD, HEAT, LANES, MONTHS, PEAK, PEAK_COLD
-from app.calc.network import Network, network_of, networks_of
+from app.calc.network import Network, network_of, networks_of, width_of
 from app.calc.results import heat_balance, summaries, zone_years
 from app.calc.run import Found, Houses
 from app.calc.schedule import Pattern, steps_by_hour
@@ -22,6 +23,7 @@ from app.model.climate import HOURS, WeatherYear
 from app.model.hourly import EngineOptions, RunResult, ZoneSummary
 from app.model.thermal import DesignDay, Heating, ThermalModel
 
+T = TypeVar("T")
 ENGINE_NAME = "nuanfang-hourly"
 ENGINE_VERSION = "1.3"
 AT_A_TIME = 256
@@ -53,19 +55,53 @@ def simulate(
         If a model contradicts itself.
     """
     options = options or EngineOptions()
-    several, beside = options.threads > 1 and len(models) > AT_A_TIME_AHEAD, 1
-    if several and isinstance(models, Coming):
+
+    def collect(networks: Sequence[Network], houses: Houses, year: Found) -> list[RunResult]:
+        return _results(networks, houses, year, weather, options)
+
+    return _run(models, weather, options, progress, collect, meanwhile)
+
+
+def heating_needs(
+    models: Sequence[ThermalModel],
+    weather: WeatherYear,
+    options: EngineOptions | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> list[Any]:
+    """Return the heating needs [kWh] of houses, of a wide model an array of those of its houses.
+
+    Everything else is as with :func:`simulate`.
+    """
+
+    def collect(_networks: Sequence[Network], houses: Houses, year: Found) -> list[Any]:
+        needs = year.digest[:, HEAT].sum(axis=0)[: houses.batch.houses] / 1e3
+        return needs.tolist() if houses.batch.numbers is None else [needs]
+
+    return _run(models, weather, options or EngineOptions(), progress, collect)
+
+
+def _run(
+    models: Sequence[ThermalModel],
+    weather: WeatherYear,
+    options: EngineOptions,
+    progress: Callable[[float], None] | None,
+    collect: "Collect[T]",
+    meanwhile: Callable[[], object] | None = None,
+) -> list[T]:
+    coming = isinstance(models, Coming)
+    several, beside = options.threads > 1 and (coming or len(models) > AT_A_TIME_AHEAD), 1
+    if several and coming:
         parts = _coming_parts(models, options)
     else:
         known = list(_parts(networks_of(models), range(len(models)), options))
         several = options.threads > 1 and len(known) > 1
         beside = options.threads if all(len(p.members) <= LANES for p in known) else 1
         parts = iter(known)
-    results: dict[int, RunResult] = {}
+    results: dict[int, T] = {}
     found_parts = (
-        _overlapping(len(models), parts, weather, options, progress, beside, meanwhile)
+        _overlapping(len(models), parts, weather, options, progress, collect, beside, meanwhile)
         if several
-        else _in_turn(len(models), parts, weather, options, progress)
+        else _in_turn(len(models), parts, weather, options, progress, collect)
     )
     for members, found in found_parts:
         results.update(zip(members, found, strict=True))
@@ -83,7 +119,8 @@ class Part:
     networks: list[Network]
 
 
-Parts = Iterator[tuple[list[int], list[RunResult]]]
+Collect = Callable[[Sequence[Network], Houses, Found], list[T]]
+"""What is taken out of a part that has run, one entry a network."""
 Progress = Callable[[float], None] | None
 
 
@@ -101,17 +138,24 @@ def _parts(
 
 
 def _coming_parts(models: Sequence[ThermalModel], options: EngineOptions) -> Iterator[Part]:
-    """Yield parts in the order in which the models are made."""
-    for start in range(0, len(models), AT_A_TIME_AHEAD):
-        numbers = range(start, min(start + AT_A_TIME_AHEAD, len(models)))
-        made = [models[k] for k in numbers]
-        yield from _parts(networks_of(made), numbers, options)
+    """Yield parts in the order in which the models are made, a wide one by itself."""
+    made: dict[int, ThermalModel] = {}
+    for k, model in enumerate(models):
+        if width_of(model):
+            yield from _parts([network_of(model)], [k], options)
+            continue
+        made[k] = model
+        if len(made) == AT_A_TIME_AHEAD:
+            yield from _parts(networks_of(list(made.values())), list(made), options)
+            made = {}
+    if made:
+        yield from _parts(networks_of(list(made.values())), list(made), options)
 
 
 def _in_turn(
     count: int, parts: Iterable[Part], weather: WeatherYear, options: EngineOptions,
-    progress: Progress,
-) -> Parts:  # fmt: skip
+    progress: Progress, collect: "Collect[T]",
+) -> Iterator[tuple[list[int], list[T]]]:  # fmt: skip
     done = 0
     for part in parts:
 
@@ -122,13 +166,14 @@ def _in_turn(
         houses = _houses(part.networks, part.group, weather, options)
         year = houses.year(share, options.threads)
         done += len(part.members)
-        yield part.members, _results(part.networks, houses, year, weather, options)
+        yield part.members, collect(part.networks, houses, year)
 
 
 def _overlapping(
     count: int, parts: Iterable[Part], weather: WeatherYear, options: EngineOptions,
-    progress: Progress, beside: int, meanwhile: Callable[[], object] | None,
-) -> Parts:  # fmt: skip
+    progress: Progress, collect: "Collect[T]", beside: int,
+    meanwhile: Callable[[], object] | None,
+) -> Iterator[tuple[list[int], list[T]]]:  # fmt: skip
     """Put the next parts together while one runs, so that both cores have work.
 
     Parts of one block each run ``beside`` one another; a larger one has the threads for itself.
@@ -136,10 +181,10 @@ def _overlapping(
     done = 0
     running: deque[_Running] = deque()
 
-    def next_done() -> tuple[list[int], list[RunResult]]:
+    def next_done() -> tuple[list[int], list[T]]:
         nonlocal done
         part = running.popleft()
-        found = part.results(weather, options)
+        found = collect(part.networks, part.houses, part.year.result())
         done += len(part.members)
         if progress:
             progress(done / count)
@@ -171,12 +216,8 @@ class _Running:
     houses: Houses
     year: "Future[Found]"
 
-    def results(self, weather: WeatherYear, options: EngineOptions) -> list[RunResult]:
-        """Return the results when there are any."""
-        return _results(self.networks, self.houses, self.year.result(), weather, options)
-
-
-Group = tuple[tuple[object, ...], Pattern, Timetable]
+Group = tuple[tuple[object, ...], Pattern, Timetable, int]
+"""What networks that run side by side share; a wide one (its number, from 1) runs by itself."""
 
 
 def _groups(networks: Sequence[Network], *, season_only: bool) -> dict[Group, list[int]]:
@@ -184,7 +225,7 @@ def _groups(networks: Sequence[Network], *, season_only: bool) -> dict[Group, li
     out: dict[Group, list[int]] = {}
     for k, network in enumerate(networks):
         table = timetable(network.model, season_only=season_only)
-        key = signature(network), steps_by_hour(network.model), table
+        key = signature(network), steps_by_hour(network.model), table, network.width and k + 1
         out.setdefault(key, []).append(k)
     return out
 
@@ -192,7 +233,7 @@ def _groups(networks: Sequence[Network], *, season_only: bool) -> dict[Group, li
 def _houses(
     networks: Sequence[Network], group: Group, weather: WeatherYear, options: EngineOptions
 ) -> Houses:
-    _, pattern, table = group
+    _, pattern, table, _wide = group
     return Houses(
         networks, weather, pattern, table, iso=options.surface_coefficients == "iso6946",
         balance=options.balance, hourly=options.hourly,
@@ -239,7 +280,7 @@ def _free_floating(
     """Return the zones' figures of the same houses without equipment."""
     bare = networks_of([replace(n.model, heating=None, cooling=None) for n in networks])
     out: dict[int, dict[str, ZoneSummary]] = {}
-    for (_, pattern, table), members in _groups(bare, season_only=False).items():
+    for (_, pattern, table, _wide), members in _groups(bare, season_only=False).items():
         group = [bare[k] for k in members]
         houses = Houses(group, weather, pattern, table, iso=iso, running=False, balance=False)
         year = houses.year()

@@ -22,15 +22,14 @@ def equipment(
     """Return counts and arrays of the equipment; set points hold for the steps of ``pattern``,
     the same for all houses of the batch. ``running`` False leaves all off."""
     lower, upper, wanted = _set_points(batch, pattern, running)
-    convective = np.array(
-        [[m.heating.convective_fraction if m.heating else 1.0 for m in batch.models]]
-    )
-    operative = np.array([[_operative_share(m) for m in batch.models]])
+    convective, operative = batch.per_network(
+        lambda n: [_convective_share(n.model), _operative_share(n.model)]
+    )[:, None]
     cooled = (upper < np.inf).any(axis=(0, 2))
     first, stop = _span((lower > -np.inf).any(axis=(0, 2)) | cooled)
     if stop - first > MOST_SERVED:
         raise ValueError(f"More than {MOST_SERVED} zones are heated or cooled.")
-    limits = np.array([[_limit(m, z.id) for z in m.zones] for m in batch.models]).T
+    limits = batch.per_network(lambda n: [_limit(n.model, z.id) for z in n.zones])
     return {
         "steps": len(lower),
         "first_served": first,
@@ -52,12 +51,12 @@ def _heater_shares(batch: Batch) -> Array:
     """Return which share of what a heater does not give to the air reaches each face (F, V)."""
     everywhere = radiant_shares(batch)
     weight = np.zeros_like(batch.area)
-    for v, network in enumerate(batch.networks):
+    for at, network in batch.columns():
         heating = network.model.heating
         if heating and heating.heated_surface:
             for k, element in enumerate(network.elements):
-                place = element.place
-                weight[k, v] = _carries(place, heating.heated_surface) * place.area
+                carries = _carries(element.place, heating.heated_surface)
+                weight[k, at] = carries * batch.area[k, at]
     total = (batch.incidence @ weight)[batch.zone_of_face]
     return np.where(total > 0.0, weight / np.where(total > 0.0, total, 1.0), everywhere)
 
@@ -77,19 +76,19 @@ def _set_points(batch: Batch, pattern: Pattern, running: bool) -> tuple[Array, A
     lower, upper = np.full((steps, *shape), -np.inf), np.full((steps, *shape), np.inf)
     wanted = np.full((24, *shape), -np.inf)
     known: dict[object, tuple[Array, Array, Array]] = {}
-    for v, model in enumerate(batch.models):
-        heat = model.heating
+    for at, network in batch.columns():
+        model, heat = network.model, network.model.heating
         key = heat and (heat.theta_set, heat.theta_set_fine), model.cooling
         if key not in known:
             known[key] = _by_step(model, pattern)
         low, high, mean = known[key]
         for k, zone in enumerate(model.zones):
             if running and model.heating and zone.id in model.heating.zones:
-                lower[:, k, v] = low
+                lower[:, k, at] = low[:, None]
             if running and zone.conditioned:
-                upper[:, k, v] = high
+                upper[:, k, at] = high[:, None]
             if model.heating and zone.id in model.heating.zones:
-                wanted[:, k, v] = mean
+                wanted[:, k, at] = mean[:, None]
     return lower, upper, wanted
 
 
@@ -110,6 +109,10 @@ def _span(served: Mask) -> tuple[int, int]:
     """Return the range from the first to the last zone with equipment."""
     found = np.flatnonzero(served)
     return (int(found[0]), int(found[-1]) + 1) if len(found) else (0, 0)
+
+
+def _convective_share(model: ThermalModel) -> float:
+    return model.heating.convective_fraction if model.heating else 1.0
 
 
 def _operative_share(model: ThermalModel) -> float:

@@ -18,6 +18,7 @@ from app.calc.shape import (
     Polygon,
     Room,
     Shape,
+    WideShape,
     level,
     looking_down,
     slope,
@@ -25,6 +26,7 @@ from app.calc.shape import (
     turned,
     upright,
 )
+from app.calc.wide import remembered, root, size_of
 from app.model.house import FloorPlan, ResolvedHouse, Side, Wing
 from app.model.quick import replace
 from app.model.thermal import Part
@@ -82,7 +84,7 @@ class _Outline:
     house: ResolvedHouse = field(compare=False)
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def _shape(outline: _Outline, scales: tuple[float, ...]) -> Shape:
     """Return a shape whose openings have drawn scales; a sample has hundreds of them."""
     scale = outline.plan.scale
@@ -91,7 +93,8 @@ def _shape(outline: _Outline, scales: tuple[float, ...]) -> Shape:
     pieces = tuple(replace(piece, scale=by_group[piece.group]) for piece in pieces)
     faces = tuple(replace(face, area=face.area * scale) for face in faces)
     rooms = tuple(_scaled_room(room, scale) for room in rooms)
-    return Shape(rooms, faces, within_walls(pieces, faces))
+    kind = WideShape if size_of(rooms[0].area) else Shape
+    return kind(rooms, faces, within_walls(pieces, faces))
 
 
 @lru_cache(maxsize=256)
@@ -113,7 +116,7 @@ def _scaled_room(room: Room, scale: float) -> Room:
         volume=room.volume * scale,
         ceiling=room.ceiling * scale,
         slab_area=room.slab_area * scale,
-        slab_perimeter=room.slab_perimeter * math.sqrt(scale),
+        slab_perimeter=room.slab_perimeter * root(scale),
         cross_walls=room.cross_walls * scale,
         inner_slab=room.inner_slab * scale,
     )

@@ -7,12 +7,14 @@ single and multiple glazing layers).
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from app.calc.kept import KeptFunction
 from app.calc.solar import MOMENTS
+from app.calc.wide import remembered, size_of
 from app.model.climate import Array
 from app.model.thermal import Glazing, Pane
 
@@ -77,10 +79,22 @@ _ONE = np.eye(1, MOMENTS)[0]
 _FROM_ALL_SIDES = np.arange(MOMENTS) + 2.0
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def glass_of(glazing: Glazing) -> Glass:
     """Return the optical and thermal description of a window."""
+    if size_of(glazing):
+        return _wide_glass(glazing)
     return _panes(glazing.panes) if glazing.panes else _simple(glazing.u_value, glazing.g_value)
+
+
+def _of_all(glazing: Glazing) -> Glass:
+    """Return a window of many houses: in place of each number, of each power, one a house."""
+    u, g = np.broadcast_arrays(glazing.u_value, glazing.g_value)
+    found = [_simple(*one) for one in zip(u.tolist(), g.tolist(), strict=True)]
+    return Glass(*(np.array(values).T for values in zip(*map(astuple, found), strict=True)))
+
+
+_wide_glass: KeptFunction[Glass] = KeptFunction(_of_all, 256)
 
 
 def diffuse(curve: Array) -> float:

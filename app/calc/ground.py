@@ -10,6 +10,7 @@ from typing import Literal
 
 import numpy as np
 
+from app.calc.wide import larger, number, some
 from app.model.climate import WeatherYear
 from app.model.thermal import Ground, Layer
 
@@ -60,9 +61,11 @@ def slab_u_value(slab: Slab) -> float:
 def base_u_value(slab: Slab) -> float:
     """Return U₀ without edge insulation (7.3.1)."""
     b, d, lam = slab.b_prime, slab.d_t, slab.lambda_soil
-    if d < b:
-        return 2.0 * lam / (np.pi * b + d) * float(np.log(np.pi * b / d + 1.0))
-    return lam / (0.457 * b + d)
+    insulated = lam / (0.457 * b + d)
+    if not some(d < b):
+        return insulated
+    plain = 2.0 * lam / (np.pi * b + d) * np.log(np.pi * b / d + 1.0)
+    return number(np.where(d < b, plain, insulated))
 
 
 def edge_psi(slab: Slab) -> float:
@@ -72,7 +75,7 @@ def edge_psi(slab: Slab) -> float:
     edge, d, lam = slab.edge, slab.d_t, slab.lambda_soil
     d_extra = (edge.d / edge.lambda_ - edge.d / lam) * lam
     reach = 2.0 * edge.width if edge.kind == "vertical" else edge.width
-    return float(-lam / np.pi * (np.log(reach / d + 1.0) - np.log(reach / (d + d_extra) + 1.0)))
+    return number(-lam / np.pi * (np.log(reach / d + 1.0) - np.log(reach / (d + d_extra) + 1.0)))
 
 
 def heat_transfer(slab: Slab) -> float:
@@ -84,21 +87,21 @@ def periodic_outside(slab: Slab, penetration: float = 2.2) -> float:
     """Return H_pe [W/K], the response to the yearly swing outside (annex H.2)."""
     p, d, lam = slab.exposed_perimeter, slab.d_t, slab.lambda_soil
     if slab.edge is None:
-        return float(0.37 * p * lam * np.log(penetration / d + 1.0))
+        return number(0.37 * p * lam * np.log(penetration / d + 1.0))
     edge = slab.edge
     d_extra = (edge.d / edge.lambda_ - edge.d / lam) * lam
     reach = float(np.exp(-edge.width / penetration))
     with_edge = np.log(penetration / (d + d_extra) + 1.0)
     bare = np.log(penetration / d + 1.0)
     if edge.kind == "vertical":
-        return float(0.37 * p * lam * (reach * bare + (1.0 - reach) * with_edge))
-    return float(0.37 * p * lam * ((1.0 - reach) * with_edge + reach * bare))
+        return number(0.37 * p * lam * (reach * bare + (1.0 - reach) * with_edge))
+    return number(0.37 * p * lam * ((1.0 - reach) * with_edge + reach * bare))
 
 
 def virtual_layer(slab: Slab, soil: Layer = SOIL) -> float:
     """Return R of the virtual layer below floor and soil so that U is met (annex F)."""
     r_v = 1.0 / slab_u_value(slab) - R_SI_FLOOR - slab.r_floor - soil.resistance
-    return max(r_v, 1e-3)
+    return number(larger(r_v, 1e-3))
 
 
 @lru_cache(maxsize=16)

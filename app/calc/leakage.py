@@ -7,10 +7,10 @@ catalogue; limits of the policy pack). Not measured, not credited: see :func:`n_
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from app.calc.shape import Shape
+from app.calc.wide import larger, number, remembered, smaller, some
 from app.model.catalogue.building import WindowAddOn
 from app.model.catalogue.leakage import LeakageTables
 from app.model.catalogue.policy import AirLimits
@@ -70,14 +70,14 @@ def _openings(house: ResolvedHouse, shape: Shape, catalogue: Catalogue) -> list[
     return leaks
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def _towards_sunspace(shape: Shape) -> tuple[bool, ...]:
     """Tell for each opening whether it opens into the sunspace."""
     sun = {face.id for face in shape.faces if face.boundary == "zone:sun"}
     return tuple(piece.face in sun for piece in shape.pieces)
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def _outer_walls(shape: Shape) -> tuple[tuple[str, str, float, bool], ...]:
     """Return element, zone and net area of the outer walls, and whether the sunspace is behind."""
     return tuple(
@@ -121,7 +121,7 @@ def _roof(house: ResolvedHouse, shape: Shape, tables: LeakageTables) -> list[Lea
         return []
     factor = tables.background_factor[house.air.background_class].typical
     q = tables.roof[row].typical * factor  # type: ignore[index]
-    rooms = (room for room in shape.rooms if room.id not in ("roof", "sun") and room.ceiling > 0.0)
+    rooms = (r for r in shape.rooms if r.id not in ("roof", "sun") and some(r.ceiling > 0.0))
     return [Leak("roof", "roof", room.id, q * room.ceiling) for room in rooms]
 
 
@@ -153,7 +153,7 @@ def air_change(
     air = house.air
     to_mean = _exposure(house, tables) / _divisor(house, tables)
     n50 = q10 * tables.q50_factor / volume
-    share = sum(leak.q10 for leak in leaks if leak.sun) / q10 if q10 > 0.0 else 0.0
+    share = sum(leak.q10 for leak in leaks if leak.sun) / q10 if some(q10 > 0.0) else 0.0
     if air.n50 is not None:
         n50 = air.n50
         return AirChange(n50, n50 * to_mean * air.factor, share)
@@ -186,14 +186,14 @@ def n_standard(house: ResolvedHouse, raw: float, limits: AirLimits) -> float:
     """
     lowest = limits.n_minimum.value
     cap = limits.n_cap_proved.value if house.air.proved else limits.n_cap_before.value
-    n = raw if house.air.measured else min(raw, cap)
+    n = raw if house.air.measured else smaller(raw, cap)
     before = house.air.n_before
     if before is not None:
-        n = max(min(n, before), before - limits.n_credit_max.value)
-    return max(n, lowest)
+        n = larger(smaller(n, before), before - limits.n_credit_max.value)
+    return number(larger(n, lowest))
 
 
 def n_actual(house: ResolvedHouse, raw: float, limits: AirLimits) -> float:
     """Return the air change of actual use [1/h]; a vent of the works keeps the minimum."""
     lowest = limits.n_minimum.value if house.air.vent else limits.actual_low.value
-    return min(max(raw, lowest), limits.actual_high.value)
+    return number(smaller(larger(raw, lowest), limits.actual_high.value))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.calc.renewal import renewed
+from app.calc.wide import smaller, some
 from app.model.catalogue import (
     AddLayers,
     AddSunspace,
@@ -193,11 +194,11 @@ def _taken_off(layers: tuple[BuildLayer, ...], material: str, d: float) -> tuple
     """Take ``d`` [m] of a material off, no more than there is."""
     kept = []
     for layer in layers:
-        if layer.material == material and d > 0 and not layer.added:
-            taken = min(d, layer.d)
+        if layer.material == material and some(d > 0) and not layer.added:
+            taken = smaller(d, layer.d)
             d -= taken
             layer = replace(layer, d=layer.d - taken)
-            if layer.d <= 1e-9:
+            if not some(layer.d > 1e-9):
                 continue
         kept.append(layer)
     return tuple(kept)

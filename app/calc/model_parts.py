@@ -6,11 +6,11 @@ are the same objects here.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.calc import build_up
 from app.calc.kept import KeptFunction
 from app.calc.shape import Face, Piece, Room, Shape
+from app.calc.wide import larger, remembered, some
 from app.model.catalogue.building import Material
 from app.model.catalogue.whole import Catalogue
 from app.model.house import AddOn, Element, OpeningGroup
@@ -47,7 +47,7 @@ MOST = 2048
 _OF_SUNSPACE = {"sun.wall": "partition", "sun.roof": "roof"}
 
 
-@lru_cache(maxsize=MOST)
+@remembered(MOST)
 def surfaces_of(shape: Shape, *, series: bool) -> tuple[Surface, ...]:
     """Return the surfaces; ``series``: a ceiling below a roof without roof space belongs to it."""
     return tuple(_surface(face, series) for face in shape.faces)
@@ -69,7 +69,7 @@ def _surface(face: Face, series: bool) -> Surface:
     )
 
 
-@lru_cache(maxsize=MOST)
+@remembered(MOST)
 def construction_names(shape: Shape, *, series: bool) -> tuple[str, ...]:
     """Return the constructions that the surfaces of a shape name, each once."""
     return tuple(dict.fromkeys(s.construction for s in surfaces_of(shape, series=series)))
@@ -80,8 +80,8 @@ class _Built:
 
     def __init__(self, materials: dict[str, Material]) -> None:
         self._materials = materials
-        self._layers = lru_cache(maxsize=8192)(self._layers_of)
-        self._construction = lru_cache(maxsize=8192)(build_up.construction_of)
+        self._layers = remembered(8192)(self._layers_of)
+        self._construction = remembered(8192)(build_up.construction_of)
         self.kept: KeptFunction[Construction] = KeptFunction(self._make, 16384)
         self.plain: KeptFunction[Construction] = KeptFunction(self._make_plain, 4096)
 
@@ -128,11 +128,11 @@ class Fitting:
     cover: Cover | None
 
 
-def fitting_of(group: OpeningGroup, catalogue: Catalogue, season: Period) -> Fitting:
+def _fitted(group: OpeningGroup, catalogue: Catalogue, season: Period) -> Fitting:
     """Return how a group is fitted; what hangs before a window all winter belongs to it (the
     season is what matters)."""
     eaves = group.side in ("S", "N") and not group.wing
-    if group.g_value <= 0.0:
+    if not some(group.g_value > 0.0):
         u, _ = _with_addons(group.u_value, 0.0, group.addons, catalogue)
         return _door(group.id, eaves, u)
     night = tuple(a for a in group.addons if a.schedule == "night")
@@ -143,24 +143,27 @@ def fitting_of(group: OpeningGroup, catalogue: Catalogue, season: Period) -> Fit
     return _window(group.id, eaves, u, g, delta_r, g_closed, season)
 
 
+fitting_of: KeptFunction[Fitting] = KeptFunction(_fitted, 4096)
+
+
 def _with_addons(
     u: float, g: float, addons: tuple[AddOn, ...], catalogue: Catalogue
 ) -> tuple[float, float]:
     for item in addons:
         addon = catalogue.addons[item.addon]
         u = 1.0 / (1.0 / u + addon.delta_r.value)
-        g *= addon.g_factor.value
+        g = g * addon.g_factor.value
     return u, g
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _door(group: str, eaves: bool, u: float) -> Fitting:
-    layers = (Layer("door", r=max(1.0 / u - build_up.FILMS, 0.005)),)
+    layers = (Layer("door", r=larger(1.0 / u - build_up.FILMS, 0.005)),)
     door = build_up.construction_of(f"door:{group}", layers)
     return Fitting(group, eaves, None, None, door, None)
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _window(
     group: str, eaves: bool, u: float, g: float, delta_r: float | None, g_closed: float,
     season: Period,
@@ -178,7 +181,7 @@ Pane = tuple[str, float, float, float, float]
 """Face, width, height, sill and offset [m] of a pane of the sunspace."""
 
 
-@lru_cache(maxsize=MOST)
+@remembered(MOST)
 def openings_of(
     shape: Shape, placed: Placed, eaves: float, height: float, panes: tuple[Pane, ...], scale: float
 ) -> tuple[Opening, ...]:
@@ -224,26 +227,26 @@ def _pane(pane: Pane, scale: float) -> Opening:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def masses_of(room: Room, kangs: float) -> tuple[InternalMass, ...]:
     """Return the masses inside a room; ``kangs`` [m²] of its kangs that heat."""
     masses: list[InternalMass] = []
-    if room.cross_walls > 0.0:
+    if some(room.cross_walls > 0.0):
         masses.append(InternalMass(LOCAL_MASS, 2.0 * room.cross_walls))
-    if room.inner_slab > 0.0:
+    if some(room.inner_slab > 0.0):
         masses.append(InternalMass(INNER_SLAB, 2.0 * room.inner_slab))
-    if kangs > 0.0:
+    if some(kangs > 0.0):
         masses.append(InternalMass(KANG, kangs, LOOKING_UP))
     return tuple(masses)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def summer_windows(volume: float) -> Ventilation:
     """Return the windows that people open when the rooms they live in are warm."""
     return Ventilation(N_SUMMER * volume / 3600.0, ALWAYS, SUMMER, THETA_OPEN)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def shared_gains(gains: tuple[float, ...], share: float) -> tuple[float, ...]:
     """Return the share of one room in the gains of all [W]."""
     return tuple(g * share for g in gains)

@@ -10,7 +10,7 @@ import numpy as np
 
 from app.calc.conduction import Wall, is_heavy
 from app.calc.glazing import Glass, glass_of
-from app.calc.kept import Kept
+from app.calc.kept import Kept, KeptFunction
 from app.calc.shading import (
     Polygon,
     Scene,
@@ -22,6 +22,7 @@ from app.calc.shading import (
     sight_of,
 )
 from app.calc.solar import plane_normal
+from app.calc.wide import larger, size_of, smaller, some
 from app.model.thermal import (
     Construction,
     Cover,
@@ -110,12 +111,14 @@ class Layout:
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
     """The elements of one model: those with a known or no climate behind, partitions, those
-    outdoors; the heavy ones next to each other as far as that order allows."""
+    outdoors; the heavy ones next to each other as far as that order allows. ``width``: for how
+    many houses a wide one stands."""
 
     model: ThermalModel
     elements: tuple[Element, ...]
     heights: tuple[float, ...]
     layout: Layout
+    width: int = 0
 
     @property
     def zones(self) -> tuple[Zone, ...]:
@@ -151,7 +154,13 @@ def _network(model: ThermalModel, known: Known) -> Network:
     frame = _frame_of(model)
     elements = [slot.element(model, known) for slot in frame.slots]
     order, layout = frame.arranged(tuple(element.heavy for element in elements))
-    return Network(model, tuple(elements[k] for k in order), frame.heights, layout)
+    ordered = tuple(elements[k] for k in order)
+    return Network(model, ordered, frame.heights, layout, width_of(model))
+
+
+def width_of(model: ThermalModel) -> int:
+    """Return for how many houses a model stands, 0 for a plain one: all rooms are drawn."""
+    return size_of(model.zones[0].volume)
 
 
 class Frame:
@@ -194,9 +203,12 @@ def _frame_of(model: ThermalModel) -> Frame:
     _check_zones(model, ids)
     masses = [zone.internal_mass for zone in model.zones]
     frame = _FRAMES.get(model.surfaces, model.openings, model.shades, *ids, *masses)
-    return frame or _FRAMES.put(
-        _frame(model), model.surfaces, model.openings, model.shades, *ids, *masses
-    )
+    if frame is not None:
+        return frame
+    frame = _frame(model)
+    if any(size_of(surface.area) for surface in model.surfaces):
+        return frame
+    return _FRAMES.put(frame, model.surfaces, model.openings, model.shades, *ids, *masses)
 
 
 def _frame(model: ThermalModel) -> Frame:
@@ -285,7 +297,7 @@ def _twin(surface: Surface, others: Iterable[Surface]) -> Surface | None:
             other.id != surface.id
             and other.boundary == f"zone:{surface.zone}"
             and surface.boundary == f"zone:{other.zone}"
-            and abs(other.area - surface.area) <= 0.01 * surface.area
+            and not some(abs(other.area - surface.area) > 0.01 * surface.area)
             and _same_place(surface.vertices, other.vertices)
         ):
             return other
@@ -338,11 +350,11 @@ def _surface_slots(
     surface: Surface, openings: list[Opening], index: dict[str, int], scene: Scene
 ) -> Iterator[Slot]:
     net = surface.area - sum(o.area for o in openings)
-    if net < -1e-6 * surface.area:
+    if some(net < -1e-6 * surface.area):
         raise ValueError(f"The openings of surface {surface.id!r} are larger than it.")
     face = _face(surface, index)
     known = surface if surface.boundary in ("fixed", "ground") else None
-    if net > 1e-6:
+    if some(net > 1e-6):
         place = Place(
             name=surface.element or surface.id,
             part=_part(surface),
@@ -406,7 +418,7 @@ def _element(
     place, h = slot.place, 0.0
     theta: tuple[float, ...] = _NEVER
     if ground is not None:
-        h = 1.0 / ground.r_virtual if ground.r_virtual > 1.0 / FIXED else FIXED
+        h = 1.0 / larger(ground.r_virtual, 1.0 / FIXED)
         theta = ground.theta_virtual
     elif slot.known is not None:
         h, theta = FIXED, (float(slot.known.theta_boundary or 0.0),) * 12
@@ -418,9 +430,9 @@ def _element(
         )  # fmt: skip
     layers = construction.layers
     if place.part == "mass":
-        layers = _half(layers)
+        layers = _inner_half(layers)
     elif ground is not None and place.part != "door":
-        layers = (ground.soil, *layers)
+        layers = _above_soil(ground.soil, layers)
     return Element(
         place,
         (layers, place.behind == "nothing"),
@@ -531,11 +543,20 @@ def _half(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
     left = 0.5 * sum(layer.d for layer in layers)
     out: list[Layer] = []
     for layer in reversed(layers):
-        if left <= 0.0:
+        if not some(left > 0.0):
             break
-        d = min(layer.d, left)
+        d = smaller(layer.d, left)
         left -= d
-        if d > 0.0:
+        if some(d > 0.0):
             r = None if layer.r is None else layer.r * d / layer.d
             out.append(replace(layer, d=d, r=r))
     return tuple(reversed(out))
+
+
+def _on_soil(soil: Layer, layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    return (soil, *layers)
+
+
+_inner_half: KeptFunction[tuple[Layer, ...]] = KeptFunction(_half, 2048)
+_above_soil: KeptFunction[tuple[Layer, ...]] = KeptFunction(_on_soil, 2048)
+"""Walls by their layers, the same object for elements that share them."""

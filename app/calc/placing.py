@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from app.calc.shape import Face, Piece
+from app.calc.wide import smaller
 from app.model.house import OpeningGroup, ResolvedHouse
 from app.model.quick import replace
 
@@ -38,7 +39,7 @@ def within_walls(pieces: Sequence[Piece], faces: Sequence[Face]) -> tuple[Piece,
         taken[piece.face] = taken.get(piece.face, 0.0) + piece.area
     room = {face.id: FILL * face.area for face in faces}
     return tuple(
-        replace(piece, scale=piece.scale * min(1.0, room[piece.face] / taken[piece.face]))
+        replace(piece, scale=piece.scale * smaller(1.0, room[piece.face] / taken[piece.face]))
         for piece in pieces
     )
 

@@ -8,7 +8,7 @@ saving that unmeasured air may have.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,11 +34,12 @@ VENT = Chosen("AIR_VENT")
 
 
 class Simulate(Protocol):
-    """Runs models through the engine and returns their heating needs [kWh]."""
+    """Runs models through the engine and returns their heating needs [kWh], of a wide model
+    (see ``wide``) an array of those of its houses."""
 
     def __call__(
         self, models: Sequence[ThermalModel], progress: Progress | None = None
-    ) -> Sequence[float]:
+    ) -> Sequence[Any]:
         """Return the need of each model; ``progress`` gets the share done."""
         ...
 

@@ -66,7 +66,7 @@ class Houses:
             **pattern_arrays(pattern, lengths),
             **outer_films(batch, weather, iso),
             **known_climate(batch),
-            **periods(batch, [table.period] * batch.size),
+            **periods(batch, table.period),
         }
         for more_counts, more_arrays in (
             inner_films(batch, iso), walls(batch, lengths), sunshine(batch, weather),
@@ -88,14 +88,14 @@ class Houses:
     def year(self, progress: Callable[[float], None] | None = None, threads: int = 1) -> Found:
         """Run the days; ``progress`` gets the share done and may raise to end the work."""
         self._run.year(progress, threads)
-        z, models = self.batch.zones, self.batch.models
-        heated = [[zone.id in _heated(m) for zone in m.zones] for m in models]
-        season = [days_on(m.heating.period) if m.heating else np.zeros(365, bool) for m in models]
+        z, batch = self.batch.zones, self.batch
+        heated = batch.per_network(lambda n: [x.id in _heated(n.model) for x in n.zones])
+        season = batch.per_network(lambda n: _season(n.model))
         kept = self._run.results["series"].size > 0
         series = self._of("series", HOURS, z, 4) if kept else np.zeros(0)
         return Found(
             self._of("digest", z, DIGEST), self._of("totals", TOTALS), self._of("face_heat", -1),
-            self._of("sums", z, SUMS), series, np.array(heated).T, np.array(season).T,
+            self._of("sums", z, SUMS), series, heated > 0.0, season > 0.0,
         )  # fmt: skip
 
     def design_power(self) -> Array:
@@ -106,6 +106,10 @@ class Houses:
     def _of(self, name: str, *shape: int) -> Array:
         values: Array = self._run.results[name].swapaxes(0, 1)
         return values.reshape(*shape, self.batch.size)
+
+
+def _season(model: ThermalModel) -> list[bool]:
+    return (days_on(model.heating.period) if model.heating else np.zeros(365, bool)).tolist()
 
 
 def _heated(model: ThermalModel) -> tuple[str, ...]:

@@ -129,6 +129,13 @@ class Shape:
         )
 
 
+class WideShape(Shape):
+    """The geometry of many houses at once, which is not kept."""
+
+    __slots__ = ()
+    __hash__ = None  # type: ignore[assignment]
+
+
 def turned(polygon: Polygon, azimuth: float) -> Polygon:
     """Return a polygon of the own frame turned so that the front faces ``azimuth`` [deg]."""
     phi = math.radians(azimuth - 180.0)

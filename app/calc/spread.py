@@ -6,7 +6,7 @@ applying the measures to the drawn house, then the spread of new materials and o
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ from app.calc.measures import Chosen, apply_all
 from app.calc.sampling import inverse, probability, standard_normal
 from app.calc.sobol import scrambled_sobol
 from app.calc.thermal_model import air_kept
+from app.calc.wide import larger, one_of
 from app.model.catalogue import Catalogue, Material, PolicyPack, UncertaintyRow
 from app.model.catalogue.supply import COALS
 from app.model.house import BuildLayer, Element, OpeningGroup, ResolvedHouse, UsePattern
@@ -75,6 +76,14 @@ class Draws:
     scores: Mapping[str, Array]
     size: int
 
+    def part(self, start: int, stop: int) -> "Draws":
+        """Return the draws of some of the houses."""
+        u, scores = (
+            MappingProxyType({group: values[start:stop] for group, values in by_group.items()})
+            for by_group in (self.u, self.scores)
+        )
+        return Draws(u, scores, stop - start)
+
     def value(self, row: UncertaintyRow | None, group: str) -> Array | None:
         """Return the drawn values of a row of the catalogue, None without a row."""
         if row is None:
@@ -130,55 +139,47 @@ class Spread:
             return np.ones(self.draws.size)
         return np.clip(1 + drawn, 0.3, 3.0) if row.distribution == "normal" else drawn
 
+    def part(self, start: int, stop: int) -> "Spread":
+        """Return the spread of some of the houses."""
+        return replace(self, draws=self.draws.part(start, stop))
+
     def before(self) -> list[ResolvedHouse]:
         """Return the drawn houses before the works."""
+        together = self.together()
+        return [one_of(together, k) for k in range(self.draws.size)]
+
+    def together(self) -> ResolvedHouse:
+        """Return the drawn houses before the works as one wide house (see ``wide``)."""
         house = self.house
         scale = self.factor("geometry", provenance_of(house, "C02"), "geom") ** 2
         gains = self.factor("internal_gains", "derived", "gain")
         air = self.factor("air_change", air_provenance(house), "ach")
         wind = self.factor("exposure", "default", "ach")
-        elements = {key: self._elements(element) for key, element in house.elements.items()}
-        openings = [self._openings(group) for group in house.openings]
-        return [
-            replace(
-                house,
-                plan=replace(house.plan, scale=house.plan.scale * float(scale[k])),
-                elements=MappingProxyType({key: drawn[k] for key, drawn in elements.items()}),
-                openings=tuple(drawn[k] for drawn in openings),
-                gains=replace(house.gains, factor=house.gains.factor * float(gains[k])),
-                air=replace(house.air, factor=house.air.factor * float(air[k] * wind[k])),
-            )
-            for k in range(self.draws.size)
-        ]
-
-    def after(
-        self, before: Sequence[ResolvedHouse], option: Iterable[Chosen], pack: PolicyPack
-    ) -> list[ResolvedHouse]:
-        """Return the same houses after the works; air as ``pack`` credits it."""
-        works = self.works(option, pack)
-        return [works(k, house) for k, house in enumerate(before)]
+        elements = {key: self._element(element) for key, element in house.elements.items()}
+        return replace(
+            house,
+            plan=replace(house.plan, scale=house.plan.scale * scale),
+            elements=MappingProxyType(elements),
+            openings=tuple(self._opening(group) for group in house.openings),
+            gains=replace(house.gains, factor=house.gains.factor * gains),
+            air=replace(house.air, factor=house.air.factor * (air * wind)),
+        )
 
     def works(
-        self, option: Iterable[Chosen], pack: PolicyPack
-    ) -> Callable[[int, ResolvedHouse], ResolvedHouse]:
-        """Return what makes of a drawn house, given its number too, the house after the works."""
-        chosen = tuple(option)
+        self, old: ResolvedHouse, option: Iterable[Chosen], pack: PolicyPack
+    ) -> ResolvedHouse:
+        """Return the wide house after the works, given that before; air as ``pack`` credits it."""
         new = self.factor("lambda_new", "derived", "lambda_new")
         work = self._of("workmanship_planned", "derived", "work")
         allowance = self.factor("delta_u", "derived", "delta_u")
         bridges = self._of("thermal_bridges", "derived", "bridges")
         air = self.factor("air_change", air_provenance(self.house), "ach_after")
         wind = self.factor("exposure", "default", "ach")
-
-        def after(k: int, old: ResolvedHouse) -> ResolvedHouse:
-            n = air_kept(old, "standard", self.catalogue, pack).n
-            works = _Works(float(new[k]), float(work[k]), float(allowance[k]), float(bridges[k]))
-            factor = self.house.air.factor * float(air[k] * wind[k])
-            based = replace(old, air=replace(old.air, n_before=n, factor=factor))
-            done = apply_all(based, chosen, self.catalogue)
-            return works.spoilt(old, done, self.catalogue.materials)
-
-        return after
+        n = air_kept(old, "standard", self.catalogue, pack).n
+        factor = self.house.air.factor * (air * wind)
+        based = replace(old, air=replace(old.air, n_before=n, factor=factor))
+        done = apply_all(based, option, self.catalogue)
+        return _Works(new, work, allowance, bridges).spoilt(old, done, self.catalogue.materials)
 
     def engine_error(self) -> tuple[Array, Array]:
         """Return the engine's error on the need before and after as factors.
@@ -239,55 +240,49 @@ class Spread:
             return self.factor("cop_seasonal", provenance, "plant")
         return np.ones(self.draws.size)
 
-    def _elements(self, element: Element) -> list[Element]:
+    def _element(self, element: Element) -> Element:
         group = PARTS.get(element.part, "floor")
         u = self.factor("u_layers", element.provenance, group)
         masonry = self.factor("lambda_masonry", "derived", "lambda_old")
         cinder = self.factor("lambda_cinder", "derived", "lambda_old")
         thickness = self._of("insulation_thickness", element.provenance, f"ins_{group}") / 1000.0
         walls = element.part in ("wall", "gable")
-        bridges = BRIDGES_BEFORE * self.draws.u["bridges"] * walls
-        return [
-            replace(
-                element,
-                layers=tuple(
-                    self._layer(
-                        layer, float(u[k]), float(masonry[k]), float(cinder[k]), float(thickness[k])
-                    )
-                    for layer in element.layers
-                ),
-                delta_u=element.delta_u + float(bridges[k]),
-            )
-            for k in range(self.draws.size)
-        ]
+        layers = (self._layer(x, u, masonry, cinder, thickness) for x in element.layers)
+        bridges = BRIDGES_BEFORE * self.draws.u["bridges"]
+        delta_u = element.delta_u + bridges if walls else element.delta_u
+        return replace(element, layers=tuple(layers), delta_u=delta_u)
 
     def _layer(
-        self, layer: BuildLayer, u: float, masonry: float, cinder: float, thickness: float
+        self, layer: BuildLayer, u: Array, masonry: Array, cinder: Array, thickness: Array
     ) -> BuildLayer:
         if layer.r is not None:
             return layer
         factor = u
         if layer.material in CINDER:
-            factor *= cinder
+            factor = u * cinder
         elif self.catalogue.materials[layer.material].category in MASONRY:
-            factor *= masonry
-        d = max(layer.d + thickness, THINNEST) if layer.insulation else layer.d
+            factor = u * masonry
+        d = np.maximum(layer.d + thickness, THINNEST) if layer.insulation else layer.d
         return replace(layer, d=d, lambda_factor=layer.lambda_factor * factor)
 
-    def _openings(self, group: OpeningGroup) -> list[OpeningGroup]:
+    def _opening(self, group: OpeningGroup) -> OpeningGroup:
         area = self.factor("window_area", group.provenance, "win")
         u = self.factor("window_u", group.provenance, "win_u")
         g = self.factor("g_value", group.provenance, "g")
         sun = self.factor("solar", "default", "sun")
-        return [
-            replace(
-                group,
-                scale=group.scale * min(max(float(area[k]), 0.5), 1.5),
-                u_value=group.u_value * float(u[k]),
-                g_value=min(group.g_value * float(g[k] * sun[k]), G_MOST),
-            )
-            for k in range(self.draws.size)
-        ]
+        glazed = group.g_value > 0.0
+        return replace(
+            group,
+            scale=group.scale * np.clip(area, 0.5, 1.5),
+            u_value=group.u_value * u,
+            g_value=np.minimum(group.g_value * (g * sun), G_MOST) if glazed else group.g_value,
+        )
+
+
+def _as_before(new: Element, old: Element) -> bool:
+    """Tell whether an element still has the layers it had; only works change any."""
+    same_count = len(new.layers) == len(old.layers)
+    return same_count and all(a is b for a, b in zip(new.layers, old.layers, strict=True))
 
 
 def _warmer(use: UsePattern, delta: float) -> UsePattern:
@@ -313,24 +308,25 @@ def air_provenance(house: ResolvedHouse) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Works:
-    """How the works turn out: new materials, share of the planned U drop, dabs, bridges."""
+    """How the works turn out, house by house: new materials, share of the planned U drop, dabs,
+    bridges."""
 
-    lambda_new: float
-    share: float
-    allowance: float
-    bridges: float
+    lambda_new: Array
+    share: Array
+    allowance: Array
+    bridges: Array
 
     def spoilt(
         self, old: ResolvedHouse, done: ResolvedHouse, materials: Mapping[str, Material]
     ) -> ResolvedHouse:
         """Return the house as the works turn out."""
-        touched = [k for k, e in done.elements.items() if e.layers != old.elements[k].layers]
+        touched = [k for k, e in done.elements.items() if not _as_before(e, old.elements[k])]
         made = {k: self._material(old.elements[k], done.elements[k]) for k in touched}
         new = replace(done, elements=MappingProxyType({**done.elements, **made}))
         elements = dict(new.elements)
         for key in touched:
             drop = element_u(old, key, materials) - element_u(new, key, materials)
-            lost = (1 - self.share) * max(drop, 0.0)
+            lost = (1 - self.share) * larger(drop, 0.0)
             elements[key] = replace(elements[key], delta_u=elements[key].delta_u + lost)
         openings = tuple(
             self._opening(a, b) for a, b in zip(old.openings, done.openings, strict=True)
@@ -352,5 +348,5 @@ class _Works:
     def _opening(self, old: OpeningGroup, new: OpeningGroup) -> OpeningGroup:
         if not new.replaced or old.replaced:
             return new
-        lost = (1 - self.share) * max(old.u_value - new.u_value, 0.0)
+        lost = (1 - self.share) * larger(old.u_value - new.u_value, 0.0)
         return replace(new, u_value=new.u_value + lost)

@@ -16,7 +16,7 @@ from app.model.climate import HOURS, Array, WeatherYear
 from app.model.thermal import Vertex
 
 Index = NDArray[np.intp]
-NO_CURVES = np.zeros(2 * 3 * (MOMENTS + 1))
+NO_CURVES = (0.0,) * (2 * 3 * (MOMENTS + 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,17 +164,14 @@ def _optics(batch: Batch, windows: list[int]) -> Array:
     return blocks(both.reshape(2, len(both) // 2, len(rows), batch.size).swapaxes(1, 2))
 
 
-def _both_curves(element: Element) -> Array:
+def _both_curves(element: Element) -> tuple[float, ...]:
     if element.glass is None:
         return NO_CURVES
-    return np.concatenate([_curves(element.glass), _curves(element.glass_closed or element.glass)])
+    return (*_curves(element.glass), *_curves(element.glass_closed or element.glass))
 
 
 @lru_cache(maxsize=4096)
-def _curves(glass: Glass) -> Array:
-    beams = (
-        (glass.tau, glass.tau_dif),
-        (glass.abs_o, glass.abs_o_dif),
-        (glass.abs_i, glass.abs_i_dif),
-    )
-    return np.concatenate([[*beam, diffuse] for beam, diffuse in beams])
+def _curves(glass: Glass) -> tuple[float, ...]:
+    return (
+        *glass.tau, glass.tau_dif, *glass.abs_o, glass.abs_o_dif, *glass.abs_i, glass.abs_i_dif,
+    )  # fmt: skip

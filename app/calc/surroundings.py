@@ -1,6 +1,6 @@
 """What a batch meets beside the sun: known temperatures, gains, air and covers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from app.calc.airflow import flow_terms
 from app.calc.batch import Batch, blocks
 from app.calc.glazing import Glass
-from app.calc.network import Element
+from app.calc.network import Element, Network
 from app.calc.schedule import Mask, days_on, month_of_day
 from app.model.climate import Array
 from app.model.thermal import Period, Zone
@@ -84,21 +84,29 @@ def _opens_at(zone: Zone) -> float:
 
 def _infiltration(batch: Batch) -> Array:
     """Return the flow terms of :func:`flow_terms` as (6, Z, V)."""
-    terms = [
-        [flow_terms(z.infiltration, z.volume, h) for z, h in zip(n.zones, n.heights, strict=True)]
-        for n in batch.networks
-    ]
-    return np.array(terms).T
+    zones = batch.zones
+
+    def terms(network: Network) -> list[Any]:
+        by_zone = [
+            flow_terms(z.infiltration, z.volume, h)
+            for z, h in zip(network.zones, network.heights, strict=True)
+        ]
+        return [term for terms in zip(*by_zone, strict=True) for term in terms]
+
+    return batch.per_network(terms).reshape(6, zones, batch.size)
 
 
 def air_links(batch: Batch) -> tuple[dict[str, int], dict[str, Any]]:
     """Return the air links between zones."""
-    models = batch.models
-    ids = {z.id: k for k, z in enumerate(models[0].zones)}
-    pairs = [(ids[link.zones[0]], ids[link.zones[1]]) for link in models[0].air_links]
-    hours = [[link.q_v * np.array(link.on, dtype=float) for link in m.air_links] for m in models]
-    flows = np.array(hours).reshape(len(models), len(pairs), 24).transpose(2, 1, 0)
+    model = batch.models[0]
+    ids = {z.id: k for k, z in enumerate(model.zones)}
+    pairs = [(ids[link.zones[0]], ids[link.zones[1]]) for link in model.air_links]
+    flows = batch.per_network(_link_flows).reshape(24, len(pairs), batch.size)
     return {"links": len(pairs)}, {"link_zones": pairs, "link_flow": blocks(flows)}
+
+
+def _link_flows(network: Network) -> list[Any]:
+    return [link.q_v * link.on[hour] for hour in range(24) for link in network.model.air_links]
 
 
 def covered(batch: Batch) -> list[int]:
@@ -132,20 +140,21 @@ def _closed(element: Element) -> Sequence[bool]:
     return cover.closed if cover and element.glass_closed else NEVER
 
 
-def periods(batch: Batch, own: Iterable[Period | None]) -> dict[str, Any]:
-    """Return the masks of the year and which each house uses for its heating, the days that
-    count (``own``), ventilation, air links and covers."""
+def periods(batch: Batch, days: Period | None) -> dict[str, Any]:
+    """Return the masks of the year and which each house uses for its heating, the ``days`` that
+    count, ventilation, air links and covers."""
     known, rows = Periods(), covered(batch)
-    never = known.never()
-    which = []
-    for network, days in zip(batch.networks, own, strict=True):
+    never, counted = known.never(), known.add(days)
+
+    def of(network: Network) -> list[int]:
         model = network.model
         fans = [known.add(z.ventilation.period if z.ventilation else None) for z in network.zones]
         links = [known.add(link.period) for link in model.air_links]
         shut = [network.elements[k].place.cover for k in rows]
-        which.append([
+        return [
             known.add(model.heating.period) if model.heating else never,
-            known.add(days), *fans, *links,
+            counted, *fans, *links,
             *(known.add(cover.period) if cover else never for cover in shut),
-        ])  # fmt: skip
-    return {"period": blocks(np.array(which).T), "masks": known.masks}
+        ]  # fmt: skip
+
+    return {"period": blocks(batch.per_network(of)), "masks": known.masks}

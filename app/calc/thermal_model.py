@@ -30,6 +30,7 @@ from app.calc.model_parts import (
 )
 from app.calc.schedule import days_on
 from app.calc.shape import Room, Shape, turned, upright
+from app.calc.wide import larger, remembered, smaller, some
 from app.model.catalogue.policy import PolicyPack
 from app.model.catalogue.whole import Catalogue
 from app.model.climate import WeatherYear
@@ -224,7 +225,9 @@ class _Assembler:
         n = self._n(room)
         if room.id in ("roof", "sun"):
             return InfiltrationConstant(n)
-        leaks = min(n, self.air.n_raw * (1.0 - self.air.sun_share) if room.conditioned else n)
+        leaks = n
+        if room.conditioned:
+            leaks = smaller(n, self.air.n_raw * (1.0 - self.air.sun_share))
         tables = self.catalogue.leakage
         storeys = "1" if self.house.plan.storeys == 1 else "2"
         c_s = tables.stack[storeys].value
@@ -254,9 +257,9 @@ class _Assembler:
     def _masses(self, room: Room) -> tuple[InternalMass, ...]:
         elements, built = self.house.elements, self.constructions
         kangs = 0.0
-        if room.cross_walls > 0.0:
+        if some(room.cross_walls > 0.0):
             built[LOCAL_MASS] = self.built.plain(LOCAL_MASS, elements["partition"])
-        if room.inner_slab > 0.0:
+        if some(room.inner_slab > 0.0):
             built[INNER_SLAB] = self._construction(INNER_SLAB)
         if self._kang_heats() and room.conditioned:
             built[KANG] = self.built.kang()
@@ -272,7 +275,7 @@ class _Assembler:
         for zone in sorted({face.zone for face in partitions}):
             count = sum(1 for face in partitions if face.zone == zone)
             yield AirLink((zone, "side"), Q_DOORS * count, ALWAYS)
-        if self.house.sunspace and self.air.sun_share > 0.0:
+        if self.house.sunspace and some(self.air.sun_share > 0.0):
             volume = sum(r.volume for r in self.shape.rooms if r.conditioned)
             flow = self.n * self.air.sun_share * volume / 3600.0
             yield AirLink(("main", "sun"), flow, ALWAYS)
@@ -315,7 +318,7 @@ class _Assembler:
     def _grounds(self) -> Iterator[Ground]:
         soil = _soil(self.house.floor.lambda_soil)
         for room in self.shape.rooms:
-            if room.slab_area > 0.0:
+            if some(room.slab_area > 0.0):
                 layers = self.constructions["floor"].layers
                 slab = slab_of(self.house, room, layers, self.catalogue)
                 yield _ground(room.id, slab, self.weather, soil)
@@ -412,7 +415,7 @@ def slab_of(
         edge = EdgeInsulation("vertical", state.depth, state.d, lambda_)
     return Slab(
         area=room.slab_area,
-        exposed_perimeter=max(room.slab_perimeter, 0.1),
+        exposed_perimeter=larger(room.slab_perimeter, 0.1),
         wall_thickness=house.plan.wall_thickness,
         r_floor=sum(layer.resistance for layer in layers),
         lambda_soil=house.floor.lambda_soil,
@@ -420,6 +423,6 @@ def slab_of(
     )
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _ground(zone: str, slab: Slab, weather: WeatherYear, soil: Layer) -> Ground:
     return ground_of(zone, slab, weather, soil)

@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 
 from app.calc.batch import Batch, Index, blocks
-from app.calc.conduction import Modes, Wall, massless, mode_terms, modes_of
+from app.calc.conduction import Modes, Wall, massless, mode_terms, modes_of, wide_modes
+from app.calc.glazing import Glass
+from app.calc.network import Element
 from app.model.climate import Array
 
 
@@ -39,6 +41,8 @@ def _known(batch: Batch) -> tuple[list[Modes], Index]:
     number: dict[object, int] = {}
     built: list[Wall | float] = []
     own = []
+    if batch.numbers is not None:
+        return _known_wide(batch.distinct, batch.numbers)
     for e in batch.distinct:
         key = e.glass.conductance if e.glass else (id(e.wall[0]), e.wall[1])
         if key not in number:
@@ -48,6 +52,25 @@ def _known(batch: Batch) -> tuple[list[Modes], Index]:
     modes = iter(modes_of([wall for wall in built if isinstance(wall, tuple)]))
     known = [massless(wall) if isinstance(wall, float) else next(modes) for wall in built]
     return known, np.array(own)[batch.which].T
+
+
+def _known_wide(elements: Sequence[Element], numbers: Index) -> tuple[list[Modes], Index]:
+    """Return the same of wide elements: the walls of all houses of each, one after the other."""
+    known: list[Modes] = []
+    begins: dict[object, Index] = {}
+    which = []
+    for e in elements:
+        key = id(e.glass) if e.glass else (id(e.wall[0]), e.wall[1])
+        if key not in begins:
+            walls = _panes(e.glass) if e.glass else wide_modes(*e.wall)
+            begins[key] = len(known) + (numbers if len(walls) > 1 else np.zeros_like(numbers))
+            known += walls
+        which.append(begins[key])
+    return known, np.array(which)
+
+
+def _panes(glass: Glass) -> list[Modes]:
+    return [massless(float(g)) for g in np.atleast_1d(glass.conductance)]
 
 
 def _tables(known: Sequence[Modes], seconds: Sequence[float]) -> tuple[Array, Array]:

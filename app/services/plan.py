@@ -5,11 +5,12 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from app.calc.choices import NONE, Option, choices_for, contradicting, fits
 from app.calc.combined_bills import Bills
 from app.calc.cost import Pricing
-from app.calc.engine import simulate
+from app.calc.engine import heating_needs
 from app.calc.left_out import left_out
 from app.calc.measures import Chosen, parse_chosen
 from app.calc.own_cash import own_cash_of, stakes_of
@@ -235,11 +236,11 @@ def _empty(assessment: Assessment, survey: Survey, now: datetime | None) -> Plan
     )
 
 
-def _engine(context: Context) -> Callable[..., list[float]]:
+def _engine(context: Context) -> Callable[..., list[Any]]:
     options = EngineOptions(balance=False, season_only=True, threads=THREADS)
 
-    def needs(models: Sequence[ThermalModel], progress: Progress | None = None) -> list[float]:
-        return [run.q_h_nd for run in simulate(models, context.weather, options, progress)]
+    def needs(models: Sequence[ThermalModel], progress: Progress | None = None) -> list[Any]:
+        return heating_needs(models, context.weather, options, progress)
 
     return needs
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.calc.choices import Option
 from app.calc.cost import Pricing, total
-from app.calc.engine import simulate
+from app.calc.engine import heating_needs, simulate
 from app.calc.geometry import shape_of
 from app.calc.label import label_of
 from app.calc.measures import Chosen
@@ -29,9 +29,7 @@ def premise_for(house: ResolvedHouse, context: Context) -> Premise:
         context.catalogue,
         context.pack,
         context.weather,
-        lambda models, progress=None: [
-            run.q_h_nd for run in simulate(models, context.weather, options, progress)
-        ],
+        lambda models, progress=None: heating_needs(models, context.weather, options, progress),
     )
 
 

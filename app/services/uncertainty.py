@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,9 @@ from app.model.uncertainty import Range
 Array = NDArray[np.float64]
 SAMPLES = 512
 """Drawn houses behind a final result (setting)."""
-SEARCH_STEPS = (32, 64, 128)
+PARTS = (32, 128, 320)
+"""Drawn houses after which a sample is cut: those of a part run side by side."""
+SEARCH_STEPS = PARTS[:2]
 """Drawn houses by which packages are looked for, more while their verdict is open (setting)."""
 SEARCH_SAMPLES = SEARCH_STEPS[-1]
 INTERVAL = (10.0, 90.0)
@@ -77,7 +80,8 @@ class Sampled:
 class Sample:
     """The drawn houses of one plan: simulated once before, and once after each package.
 
-    A search may ask for the first houses only; the sample begins with a good smaller one.
+    They are drawn and simulated part by part, those of a part as one wide house. A search may ask
+    for the first parts only; the sample begins with a good smaller one.
     """
 
     def __init__(
@@ -85,17 +89,20 @@ class Sample:
     ) -> None:
         self._premise = premise
         self.spread = Spread(premise.bare, premise.catalogue, draw(count, seed))
-        self._houses = self.spread.before()
         self._error = self.spread.engine_error()
-        coming = Coming(count, lambda k: premise.model(self._houses[k]))
+        edges = [0, *(edge for edge in PARTS if edge < count), count]
+        self._parts = [self.spread.part(*ends) for ends in pairwise(edges)]
+        self._houses = [part.together() for part in self._parts]
+        coming = Coming(len(self._parts), lambda k: premise.model(self._houses[k]))
         needs = premise.simulate(coming, progress)
-        self.before: Array = np.array(needs) * self._error[0]
-        self._found: dict[Option, tuple[Credited, Array]] = {}
+        self.before: Array = np.concatenate(needs) * self._error[0]
+        self._credits: dict[Option, Credited] = {}
+        self._needs: dict[Option, Array] = {}
 
     @property
     def size(self) -> int:
         """Number of drawn houses."""
-        return len(self._houses)
+        return self.spread.draws.size
 
     def after(
         self, option: Option, progress: Progress | None = None, count: int | None = None
@@ -105,36 +112,32 @@ class Sample:
         ``count`` limits it to the first houses.
         """
         count = min(count or self.size, self.size)
-        credited, needs = self._needs(option, count, progress)
+        self._simulate(option, count, progress)
+        credited, needs = self._credits[option], self._needs[option][:count]
         return credited, Sampled(
             self.before[:count], needs * self._error[1][:count], credited.air_cut
         )
 
-    def _needs(
-        self, option: Option, count: int, progress: Progress | None
-    ) -> tuple[Credited, Array]:
-        """Return the needs after a package; only houses not yet simulated with it are."""
-        premise = self._premise
-        old = self._found.get(option)
-        done = len(old[1]) if old is not None else 0
-        if old is None or done < count:
-            works = self.spread.works(option, premise.pack)
+    def _simulate(self, option: Option, count: int, progress: Progress | None) -> None:
+        """Simulate the parts that the first ``count`` houses are in, those not yet simulated."""
+        premise, known = self._premise, self._needs.get(option, np.zeros(0))
+        begins = np.cumsum([0, *(part.draws.size for part in self._parts)]).tolist()
+        todo = [k for k in range(len(self._parts)) if len(known) <= begins[k] < count]
+        if not todo:
+            return
 
-            def model(k: int) -> ThermalModel:
-                number = done + k
-                if number < count:
-                    return premise.model(works(number, self._houses[number]))
-                n = None if number == count else premise.n_before
-                return premise.model(premise.after(option), n)
+        def model(k: int) -> ThermalModel:
+            if k < len(todo):
+                part, before = self._parts[todo[k]], self._houses[todo[k]]
+                return premise.model(part.works(before, option, premise.pack))
+            own_air = k == len(todo)
+            return premise.model(premise.after(option), None if own_air else premise.n_before)
 
-            more = 2 if old is None else 0
-            needs = np.array(premise.simulate(Coming(count - done + more, model), progress))
-            if old is None:
-                old = credit(premise, needs[-2], needs[-1]), needs[:-2]
-            else:
-                old = old[0], np.concatenate([old[1], needs])
-            self._found[option] = old
-        return old[0], old[1][:count]
+        more = 0 if option in self._credits else 2
+        found = premise.simulate(Coming(len(todo) + more, model), progress)
+        self._needs[option] = np.concatenate([known, *found[: len(todo)]])
+        if more:
+            self._credits[option] = credit(premise, *found[len(todo) :])
 
 
 def interval(values: Sequence[float] | Array, typical: float) -> Range:
