@@ -14,8 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from app.calc.kept import KeptFunction
-from app.calc.wide import root, size_of, those_of
+from app.calc.wide import key_of, root, size_of, those_of
 from app.model.climate import Array
 from app.model.thermal import Layer
 
@@ -52,6 +51,9 @@ class Modes:
 
 
 _KNOWN: dict[Wall, Modes] = {}
+MOST_WIDE = 200
+"""The same of wide walls."""
+_WIDE: dict[object, list[Modes]] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,13 +90,18 @@ def modes_of(walls: Sequence[Wall]) -> list[Modes]:
 
 def wide_modes(layers: tuple[Layer, ...], adiabatic: bool = False) -> list[Modes]:
     """Return the modes of wide layers house by house, a single one where all have the same."""
-    return _wide_modes(layers, adiabatic)
-
-
-def _modes_by_house(layers: tuple[Layer, ...], adiabatic: bool) -> list[Modes]:
     size = size_of(layers)
     if not size:
         return modes_of([(layers, adiabatic)])
+    key = adiabatic, key_of(layers)
+    if key not in _WIDE:
+        if len(_WIDE) >= MOST_WIDE:
+            _WIDE.clear()
+        _WIDE[key] = _modes_by_house(layers, adiabatic, size)
+    return _WIDE[key]
+
+
+def _modes_by_house(layers: tuple[Layer, ...], adiabatic: bool, size: int) -> list[Modes]:
     found: dict[int, Modes] = {}
     counts = np.array([np.broadcast_to(_cell_count(layer), size) for layer in layers])
     kinds, which = np.unique(counts, axis=1, return_inverse=True)
@@ -109,9 +116,6 @@ def _modes_by_house(layers: tuple[Layer, ...], adiabatic: bool) -> list[Modes]:
 def _by_house(values: Array, houses: int) -> Array:
     """Return what all houses share, or one column each, as (houses, values)."""
     return np.array(np.broadcast_to(values.T, (houses, len(values))))
-
-
-_wide_modes: KeptFunction[list[Modes]] = KeptFunction(_modes_by_house, 512)
 
 
 def _new_modes(walls: Iterable[Wall]) -> dict[Wall, Modes]:

@@ -7,14 +7,13 @@ single and multiple glazing layers).
 
 import math
 from bisect import bisect_left
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 import numpy as np
 
-from app.calc.kept import KeptFunction
 from app.calc.solar import MOMENTS
-from app.calc.wide import remembered, size_of
+from app.calc.wide import key_of, remembered, size_of
 from app.model.climate import Array
 from app.model.thermal import Glazing, Pane
 
@@ -87,14 +86,27 @@ def glass_of(glazing: Glazing) -> Glass:
     return _panes(glazing.panes) if glazing.panes else _simple(glazing.u_value, glazing.g_value)
 
 
-def _of_all(glazing: Glazing) -> Glass:
+def _wide_glass(glazing: Glazing) -> Glass:
     """Return a window of many houses: in place of each number, of each power, one a house."""
+    key = key_of((glazing.u_value, glazing.g_value))
+    if key not in _WIDE:
+        if len(_WIDE) >= MOST_WIDE:
+            _WIDE.clear()
+        _WIDE[key] = _of_all(glazing)
+    return _WIDE[key]
+
+
+MOST_WIDE = 100
+"""Windows of many houses that are kept."""
+_WIDE: dict[object, Glass] = {}
+
+
+def _of_all(glazing: Glazing) -> Glass:
     u, g = np.broadcast_arrays(glazing.u_value, glazing.g_value)
     found = [_simple(*one) for one in zip(u.tolist(), g.tolist(), strict=True)]
-    return Glass(*(np.array(values).T for values in zip(*map(astuple, found), strict=True)))
-
-
-_wide_glass: KeptFunction[Glass] = KeptFunction(_of_all, 256)
+    return Glass(
+        *(np.array([getattr(one, field.name) for one in found]).T for field in fields(Glass))
+    )
 
 
 def diffuse(curve: Array) -> float:

@@ -7,7 +7,7 @@ applying the measures to the drawn house, then the spread of new materials and o
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
@@ -75,6 +75,7 @@ class Draws:
     u: Mapping[str, Array]
     scores: Mapping[str, Array]
     size: int
+    _known: dict[object, Array] = field(default_factory=dict, repr=False)
 
     def part(self, start: int, stop: int) -> "Draws":
         """Return the draws of some of the houses."""
@@ -88,7 +89,11 @@ class Draws:
         """Return the drawn values of a row of the catalogue, None without a row."""
         if row is None:
             return None
-        return inverse(row.distribution, self.u[group], row.p1, row.p2 or 0.0, row.p3)
+        key = row.distribution, row.p1, row.p2, row.p3, group
+        if key not in self._known:
+            u = self.u[group]
+            self._known[key] = inverse(row.distribution, u, row.p1, row.p2 or 0.0, row.p3)
+        return self._known[key]
 
 
 def draw(size: int, seed: int) -> Draws:

@@ -59,6 +59,17 @@ def size_of(record: object) -> int:
     return 0
 
 
+def key_of(record: Any) -> Any:
+    """Return what equal records share, wide or not: it has a hash."""
+    if isinstance(record, np.ndarray):
+        return record.tobytes()
+    if isinstance(record, tuple):
+        return tuple(map(key_of, record))
+    if is_dataclass(record):
+        return tuple(key_of(getattr(record, name)) for name in _names(type(record)))
+    return record
+
+
 def one_of(record: T, number: int) -> T:
     """Return the record of one of the houses; what they share stays the same object."""
     found: T = _taken(record, number)

@@ -19,8 +19,8 @@ from app.model.assessment import (
 from app.model.catalogue import FOLLOWING, AddLayers, Measure
 from app.model.house import SIDES, Side
 from app.model.search import SearchRules
-from app.services.packages import Basis, Trial, ordered, saves_need, try_out, typical, where_of
-from app.services.uncertainty import SEARCH_SAMPLES
+from app.services.packages import Basis, Trial, clear_trial, ordered, saves_need, typical, where_of
+from app.services.uncertainty import SEARCH_STEPS
 
 CLOSE = 0.04
 """What is foreseen this little under the line may still pass, this far over it does pass [-]."""
@@ -65,7 +65,6 @@ class Edges:
         self._done = 0.0
         self._threshold = basis.method.threshold.value
         self._required = basis.method.required_probability.value
-        self._count = min(SEARCH_SAMPLES, basis.sample.size)
 
     def of(
         self, trials: Sequence[tuple[PackageKey, Trial]], packages: Sequence[Package]
@@ -98,16 +97,20 @@ class Edges:
         """Return the measures of which any one may be left out, the dearest first."""
         less = self._foreseen(trial, [((c,), self._without(trial, c)) for c in self._free(trial)])
         cost = self._cost(trial.option)
+        likely = [
+            (item, saved)
+            for item in less
+            if item.saving >= self._threshold - CLOSE
+            and (saved := _difference(cost, item.cost)).typical > 0
+        ]
+        options = [item.option for item, _saved in likely]
+        self._basis.sample.simulate(options, SEARCH_STEPS[0], self._alive)
         found = []
-        for item in less:
-            if item.saving < self._threshold - CLOSE:
-                continue
-            saved = _difference(cost, item.cost)
-            if saved.typical <= 0:
-                continue
-            probability = self._probability(item.option, self._count)
-            if probability >= self._required:
-                found.append(Droppable(self._named(item.added[0]), saved, probability, self._count))
+        for item, saved in likely:
+            tried = clear_trial(self._basis, item.option, self._alive)
+            if tried.probability >= self._required:
+                named, houses = self._named(item.added[0]), len(tried.sampled.after)
+                found.append(Droppable(named, saved, tried.probability, houses))
         return tuple(sorted(found, key=lambda item: -item.saved.typical))
 
     def _free(self, trial: Trial) -> list[Chosen]:
@@ -151,25 +154,26 @@ class Edges:
             found = self._first_pair(trial, singles)
         if found is None:
             return None
-        item, probability = found
+        item, tried = found
         extra = _difference(item.cost, self._cost(trial.option))
-        return Addition(tuple(self._named(c) for c in item.added), extra, probability, self._count)
+        named, houses = tuple(self._named(c) for c in item.added), len(tried.sampled.after)
+        return Addition(named, extra, tried.probability, houses)
 
-    def _first(self, items: Iterable[_More]) -> tuple[_More, float] | None:
+    def _first(self, items: Iterable[_More]) -> tuple[_More, Trial] | None:
         """Return the cheapest that passes by the sample; each failure says how far off it is."""
         bar, failed = self._threshold - CLOSE, 0
         for item in sorted(items, key=lambda item: item.cost.typical):
             if item.saving <= bar:
                 continue
-            probability = self._probability(item.option, self._count)
-            if probability >= self._required:
-                return item, probability
+            tried = clear_trial(self._basis, item.option, self._alive)
+            if tried.probability >= self._required:
+                return item, tried
             bar, failed = item.saving, failed + 1
             if failed == TRIES:
                 bar = max(bar, self._threshold + CLOSE)
         return None
 
-    def _first_pair(self, trial: Trial, singles: Sequence[_More]) -> tuple[_More, float] | None:
+    def _first_pair(self, trial: Trial, singles: Sequence[_More]) -> tuple[_More, Trial] | None:
         now, base = trial.sure, self._cost(trial.option).typical
         useful = [item for item in singles if item.saving > now + EFFECT]
         likely = [
@@ -277,9 +281,6 @@ class Edges:
             _More(change, option, self._cost(option), _sure(typical(basis, option, c), now, trial))
             for (change, option), c in zip(allowed, credits, strict=True)
         ]
-
-    def _probability(self, option: Option, count: int) -> float:
-        return try_out(self._basis, option, self._alive, count).probability
 
     def _alive(self, _share: float) -> None:
         """Tell how far the work was, so that it can be cancelled between two samples."""

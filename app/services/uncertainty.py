@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,6 @@ PARTS = (32, 128, 320)
 """Drawn houses after which a sample is cut: those of a part run side by side."""
 SEARCH_STEPS = PARTS[:2]
 """Drawn houses by which packages are looked for, more while their verdict is open (setting)."""
-SEARCH_SAMPLES = SEARCH_STEPS[-1]
 INTERVAL = (10.0, 90.0)
 """Percentiles of the 80 % interval."""
 
@@ -112,32 +111,48 @@ class Sample:
         ``count`` limits it to the first houses.
         """
         count = min(count or self.size, self.size)
-        self._simulate(option, count, progress)
+        self.simulate([option], count, progress)
         credited, needs = self._credits[option], self._needs[option][:count]
         return credited, Sampled(
             self.before[:count], needs * self._error[1][:count], credited.air_cut
         )
 
-    def _simulate(self, option: Option, count: int, progress: Progress | None) -> None:
-        """Simulate the parts that the first ``count`` houses are in, those not yet simulated."""
-        premise, known = self._premise, self._needs.get(option, np.zeros(0))
-        begins = np.cumsum([0, *(part.draws.size for part in self._parts)]).tolist()
-        todo = [k for k in range(len(self._parts)) if len(known) <= begins[k] < count]
+    def simulate(
+        self, options: Sequence[Option], count: int, progress: Progress | None = None
+    ) -> None:
+        """Simulate the parts that the first ``count`` houses are in after packages, those not yet
+        simulated, all packages in one go."""
+        todo = [(option, k) for option in dict.fromkeys(options) for k in self._missing(option, count)]
+        fresh = [option for option in dict.fromkeys(options) if option not in self._credits]
+        states = [(option, own_air) for option in fresh for own_air in (True, False)]
+
+        def model(number: int) -> ThermalModel:
+            if number < len(todo):
+                return self._drawn(*todo[number])
+            return self._flawless(*states[number - len(todo)])
+
         if not todo:
             return
+        found = self._premise.simulate(Coming(len(todo) + len(states), model), progress)
+        for (option, _k), needs in zip(todo, found, strict=False):
+            self._needs[option] = np.concatenate([self._needs.get(option, np.zeros(0)), needs])
+        flawless = iter(found[len(todo) :])
+        for option in fresh:
+            self._credits[option] = credit(self._premise, next(flawless), next(flawless))
 
-        def model(k: int) -> ThermalModel:
-            if k < len(todo):
-                part, before = self._parts[todo[k]], self._houses[todo[k]]
-                return premise.model(part.works(before, option, premise.pack))
-            own_air = k == len(todo)
-            return premise.model(premise.after(option), None if own_air else premise.n_before)
+    def _missing(self, option: Option, count: int) -> list[int]:
+        """Return the parts that the first houses are in and that a package still lacks."""
+        done = len(self._needs.get(option, ()))
+        begins = accumulate((part.draws.size for part in self._parts), initial=0)
+        return [k for k, begin in enumerate(begins) if done <= begin < min(count, self.size)]
 
-        more = 0 if option in self._credits else 2
-        found = premise.simulate(Coming(len(todo) + more, model), progress)
-        self._needs[option] = np.concatenate([known, *found[: len(todo)]])
-        if more:
-            self._credits[option] = credit(premise, *found[len(todo) :])
+    def _drawn(self, option: Option, part: int) -> ThermalModel:
+        before, pack = self._houses[part], self._premise.pack
+        return self._premise.model(self._parts[part].works(before, option, pack))
+
+    def _flawless(self, option: Option, own_air: bool) -> ThermalModel:
+        house = self._premise.after(option)
+        return self._premise.model(house, None if own_air else self._premise.n_before)
 
 
 def interval(values: Sequence[float] | Array, typical: float) -> Range:
