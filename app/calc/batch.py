@@ -215,15 +215,13 @@ def radiant_factors(batch: Batch) -> Array:
         here = np.flatnonzero(batch.zone_of_face == z)
         own = tuple(planes[k] for k in here)
         area, epsilon = batch.area[here], batch.epsilon[here]
-        if batch.size == LANES:  # one house after an answer: its faces are mostly those before
-            out[here] = _same_factors(area.tobytes(), own, epsilon.tobytes())
-        else:
-            out[here] = films.radiant_factors(area, own, epsilon)
+        out[here] = _same_factors(area.tobytes(), own, epsilon.tobytes())
     return out
 
 
 @lru_cache(maxsize=32)
 def _same_factors(area: bytes, planes: tuple[int, ...], epsilon: bytes) -> Array:
-    """Return the factors of the faces of a zone, found once for equal faces."""
-    areas, emissivities = (np.frombuffer(x).reshape(-1, LANES) for x in (area, epsilon))
+    """Return the factors of the faces of a zone, found once for equal faces: works and answers
+    mostly leave them as they are."""
+    areas, emissivities = (np.frombuffer(x).reshape(len(planes), -1) for x in (area, epsilon))
     return films.radiant_factors(areas, planes, emissivities)

@@ -10,11 +10,12 @@ conserved whatever the step (the aim of ISO 52016-1 6.5.6, without its five node
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
-from app.calc.wide import key_of, root, size_of, those_of
+from app.calc.wide import root
 from app.model.climate import Array
 from app.model.thermal import Layer
 
@@ -51,9 +52,6 @@ class Modes:
 
 
 _KNOWN: dict[Wall, Modes] = {}
-MOST_WIDE = 200
-"""The same of wide walls."""
-_WIDE: dict[object, list[Modes]] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,58 +86,34 @@ def modes_of(walls: Sequence[Wall]) -> list[Modes]:
     return [modes or new[wall] for wall, modes in zip(walls, found, strict=True)]
 
 
-def wide_modes(layers: tuple[Layer, ...], adiabatic: bool = False) -> list[Modes]:
-    """Return the modes of wide layers house by house, a single one where all have the same."""
-    size = size_of(layers)
-    if not size:
-        return modes_of([(layers, adiabatic)])
-    key = adiabatic, key_of(layers)
-    if key not in _WIDE:
-        if len(_WIDE) >= MOST_WIDE:
-            _WIDE.clear()
-        _WIDE[key] = _modes_by_house(layers, adiabatic, size)
-    return _WIDE[key]
-
-
-def _modes_by_house(layers: tuple[Layer, ...], adiabatic: bool, size: int) -> list[Modes]:
-    found: dict[int, Modes] = {}
-    counts = np.array([np.broadcast_to(_cell_count(layer), size) for layer in layers])
-    kinds, which = np.unique(counts, axis=1, return_inverse=True)
-    for kind, cells in enumerate(kinds.T.tolist()):
-        at = np.flatnonzero(which.ravel() == kind)
-        c, r = _cells([those_of(layer, at) for layer in layers], cells)
-        alike = _modes_alike(_by_house(c, len(at)), _by_house(r, len(at)), adiabatic)
-        found.update(zip(at.tolist(), alike, strict=True))
-    return [found[k] for k in range(size)]
-
-
-def _by_house(values: Array, houses: int) -> Array:
-    """Return what all houses share, or one column each, as (houses, values)."""
-    return np.array(np.broadcast_to(values.T, (houses, len(values))))
-
-
 def _new_modes(walls: Iterable[Wall]) -> dict[Wall, Modes]:
-    """Return the modes of different walls, those of one number of cells together."""
-    new: dict[Wall, Modes] = {}
-    alike: dict[tuple[int, bool], list[tuple[Wall, Array, Array]]] = {}
-    for wall in walls:
-        layers, adiabatic = wall
-        c, r = _cells(layers, [int(_cell_count(layer)) for layer in layers])
-        alike.setdefault((len(c), adiabatic), []).append((wall, c, r))
-    for (_count, adiabatic), same in alike.items():
-        own, c, r = zip(*same, strict=True)
-        new.update(zip(own, _modes_alike(np.array(c), np.array(r), adiabatic), strict=True))
-    return new
+    """Return the modes of different walls."""
+    own = list(walls)
+    cut = [cells_of(wall[0], [int(cell_count(layer)) for layer in wall[0]]) for wall in own]
+    lying = [(c[None], r[None], wall[1]) for wall, (c, r) in zip(own, cut, strict=True)]
+    return {wall: modes[0] for wall, modes in zip(own, modes_of_cells(lying), strict=True)}
 
 
-def _modes_alike(c: Array, r: Array, adiabatic: bool) -> list[Modes]:
-    """Return the modes of walls of one number of cells: capacities (K, n), resistances (K, n + 1)."""
+def modes_of_cells(walls: Sequence[tuple[Array, Array, bool]]) -> list[list[Modes]]:
+    """Return the modes of walls cut into cells: each entry holds capacities (K, n) and resistances
+    (K, n + 1) of K walls cut alike, and whether the outer face is closed. Those of one number of
+    cells are worked out together."""
+    found: list[list[Modes]] = [[] for _ in walls]
+    for cells in {c.shape[1] for c, _, _ in walls}:
+        at = [k for k, (c, _, _) in enumerate(walls) if c.shape[1] == cells]
+        g = np.concatenate([_conductances(*walls[k][1:]) for k in at])
+        c = np.concatenate([walls[k][0] for k in at])
+        modes = iter(reduced(all_modes(c, g)) if cells else [massless(float(x)) for x in g[:, 0]])
+        for k in at:
+            found[k] = list(islice(modes, len(walls[k][0])))
+    return found
+
+
+def _conductances(r: Array, adiabatic: bool) -> Array:
     g = 1.0 / r
     if adiabatic:
         g[:, 0] = 0.0
-    if c.shape[1]:
-        return reduced(all_modes(c, g))
-    return [massless(float(own)) for own in g[:, 0]]
+    return g
 
 
 def is_heavy(layers: Sequence[Layer]) -> bool:
@@ -223,7 +197,7 @@ def _stores(layer: Layer) -> bool:
     return layer.r is None and layer.rho * layer.c > 0.0
 
 
-def _cell_count(layer: Layer) -> Any:
+def cell_count(layer: Layer) -> Any:
     """Return into how many cells a layer is cut, of a wide one house by house."""
     if not _stores(layer):
         return 0
@@ -233,7 +207,7 @@ def _cell_count(layer: Layer) -> Any:
     return np.where(layer.d > 0.0, np.clip(np.ceil(layer.d / size), 1, MAX_CELLS), 0)
 
 
-def _cells(layers: Sequence[Layer], counts: Sequence[int]) -> tuple[Array, Array]:
+def cells_of(layers: Sequence[Layer], counts: Sequence[int]) -> tuple[Array, Array]:
     """Return capacities [J/(m²·K)] of the cells of layers and resistances between them and the
     faces, (n) and (n + 1), of wide layers by house in a second axis."""
     capacity: list[Any] = []

@@ -5,15 +5,14 @@ LBNL-2804E); panes follow from Fresnel's formulas (ASHRAE Fundamentals, optical 
 single and multiple glazing layers).
 """
 
-import math
-from bisect import bisect_left
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from app.calc.solar import MOMENTS
-from app.calc.wide import key_of, remembered, size_of
+from app.calc.wide import either, larger, log, number, remembered, size_of, smaller
 from app.model.climate import Array
 from app.model.thermal import Glazing, Pane
 
@@ -80,19 +79,40 @@ _FROM_ALL_SIDES = np.arange(MOMENTS) + 2.0
 
 @remembered(4096)
 def glass_of(glazing: Glazing) -> Glass:
-    """Return the optical and thermal description of a window."""
+    """Return the optical and thermal description of a window, of a wide one that of all houses:
+    each number by house, each power by house in a second axis."""
+    if glazing.panes:
+        return _panes(glazing.panes)
     if size_of(glazing):
-        return _wide_glass(glazing)
-    return _panes(glazing.panes) if glazing.panes else _simple(glazing.u_value, glazing.g_value)
+        return _wide_glass(glazing.u_value, glazing.g_value)
+    return _simple(glazing.u_value, glazing.g_value)
 
 
-def _wide_glass(glazing: Glazing) -> Glass:
-    """Return a window of many houses: in place of each number, of each power, one a house."""
-    key = key_of((glazing.u_value, glazing.g_value))
+def diffuse(curve: Array) -> Any:
+    """Return the value for light from all directions of a curve in powers of the cosine."""
+    return number((2.0 / _FROM_ALL_SIDES[: len(curve)]) @ curve)
+
+
+def layer_resistance(u_value: float) -> float:
+    """Return the resistance [m²·K/W] of glass and frame without the surface films."""
+    r_i, r_o = nominal_films(u_value)
+    return number(larger(1.0 / u_value - r_i - r_o, 0.001))
+
+
+def nominal_films(u_value: float) -> tuple[float, float]:
+    """Return R_si and R_se [m²·K/W] under which a window's U is stated (winter, LBNL-2804E)."""
+    good = 1.0 / (0.359073 * log(u_value) + 6.949915)
+    poor = 1.0 / (1.788041 * larger(u_value, 5.85) - 2.886625)
+    return either(u_value < 5.85, good, poor), 1.0 / (0.025342 * u_value + 29.163853)
+
+
+def _wide_glass(u_value: Array | float, g_value: Array | float) -> Glass:
+    u, g = np.broadcast_arrays(u_value, g_value)
+    key = u.tobytes(), g.tobytes()
     if key not in _WIDE:
         if len(_WIDE) >= MOST_WIDE:
             _WIDE.clear()
-        _WIDE[key] = _of_all(glazing)
+        _WIDE[key] = _simple(np.array(u), np.array(g))
     return _WIDE[key]
 
 
@@ -101,87 +121,67 @@ MOST_WIDE = 100
 _WIDE: dict[object, Glass] = {}
 
 
-def _of_all(glazing: Glazing) -> Glass:
-    u, g = np.broadcast_arrays(glazing.u_value, glazing.g_value)
-    found = [_simple(*one) for one in zip(u.tolist(), g.tolist(), strict=True)]
-    return Glass(
-        *(np.array([getattr(one, field.name) for one in found]).T for field in fields(Glass))
-    )
-
-
-def diffuse(curve: Array) -> float:
-    """Return the value for light from all directions of a curve in powers of the cosine."""
-    return float(np.sum(2.0 * curve / _FROM_ALL_SIDES[: len(curve)]))
-
-
-def layer_resistance(u_value: float) -> float:
-    """Return the resistance [m²·K/W] of glass and frame without the surface films."""
-    r_i, r_o = nominal_films(u_value)
-    return max(1.0 / u_value - r_i - r_o, 0.001)
-
-
-def nominal_films(u_value: float) -> tuple[float, float]:
-    """Return R_si and R_se [m²·K/W] under which a window's U is stated (winter, LBNL-2804E)."""
-    if u_value < 5.85:
-        r_i = 1.0 / (0.359073 * math.log(u_value) + 6.949915)
-    else:
-        r_i = 1.0 / (1.788041 * u_value - 2.886625)
-    return r_i, 1.0 / (0.025342 * u_value + 29.163853)
-
-
-def _simple(u_value: float, g_value: float) -> Glass:
-    u_value = min(u_value, _U_MAX)
+def _simple(u_value: Any, g_value: Any) -> Glass:
+    u_value = smaller(u_value, _U_MAX)
     r_glass = layer_resistance(u_value)
-    weight = min(max((u_value - 3.4) / (4.5 - 3.4), 0.0), 1.0)
+    weight = smaller(larger((u_value - 3.4) / (4.5 - 3.4), 0.0), 1.0)
     tau = weight * _tau_single(g_value) + (1.0 - weight) * _tau_double(g_value)
     x = g_value - tau
-    s_i = weight * _film_single(x)[0] + (1 - weight) * _film_double(x)[0]
-    s_o = weight * _film_single(x)[1] + (1 - weight) * _film_double(x)[1]
+    (single_i, single_o), (double_i, double_o) = _film_single(x), _film_double(x)
+    s_i = weight * single_i + (1 - weight) * double_i
+    s_o = weight * single_o + (1 - weight) * double_o
     inward = (s_o + 0.5 * r_glass) / (s_o + r_glass + s_i)
-    alpha = min(max(x / inward, 0.0), 1.0 - tau)
+    alpha = smaller(larger(x / inward, 0.0), 1.0 - tau)
     rho = 1.0 - tau - alpha
     t_curve, r_curve = _angular(u_value, g_value)
-    one = _ONE
+    one = _ONE if t_curve.ndim == 1 else _ONE[:, None]
     tau_c = _pad(tau * t_curve)
     r_curve = _pad(r_curve)
     rho_c = rho * (one - r_curve) + r_curve
     abs_c = one - tau_c - rho_c
     half = 0.5 * abs_c
-    absorbed = max(diffuse(abs_c), 0.0)
+    absorbed = larger(diffuse(abs_c), 0.0)
     return Glass(
         1.0 / r_glass, tau_c, half, half.copy(), diffuse(tau_c),
         0.5 * absorbed, 0.5 * absorbed, 0.5 * absorbed, 0.5 * absorbed,
     )  # fmt: skip
 
 
-def _tau_single(g: float) -> float:
-    if g < 0.7206:
-        return 0.939998 * g * g + 0.20332 * g
-    return 1.30415 * g - 0.30515
+def _tau_single(g: Any) -> Any:
+    return either(g < 0.7206, 0.939998 * g * g + 0.20332 * g, 1.30415 * g - 0.30515)
 
 
-def _tau_double(g: float) -> float:
-    if g <= 0.15:
-        return 0.41040 * g
-    return 0.085775 * g * g + 0.963954 * g - 0.084958
+def _tau_double(g: Any) -> Any:
+    return either(g <= 0.15, 0.41040 * g, 0.085775 * g * g + 0.963954 * g - 0.084958)
 
 
-def _film_single(x: float) -> tuple[float, float]:
+def _film_single(x: Any) -> tuple[Any, Any]:
     r_i = 1.0 / (29.436546 * x**3 - 21.943415 * x**2 + 9.945872 * x + 7.426151)
     return r_i, 1.0 / (2.225824 * x + 20.577080)
 
 
-def _film_double(x: float) -> tuple[float, float]:
+def _film_double(x: Any) -> tuple[Any, Any]:
     r_i = 1.0 / (199.8208128 * x**3 - 90.639733 * x**2 + 19.737055 * x + 6.766575)
     return r_i, 1.0 / (5.763355 * x + 20.541528)
 
 
-def _angular(u_value: float, g_value: float) -> tuple[Array, Array]:
+def _angular(u_value: Any, g_value: Any) -> tuple[Array, Array]:
     """Return relative transmittance and reflectance curves for U and g (LBNL-2804E)."""
-    by_u_and_g = _corners()
-    by_g = _between(u_value, _U_GRID, by_u_and_g)
-    tau, both = _between(g_value, _G_GRID, by_g)
-    return tau, both - tau
+    k, u_share = _between(u_value, _U_GRID)
+    n, g_share = _between(g_value, _G_GRID)
+    corners, along = _corners(), u_share[..., None, None]
+    low, high = (
+        corners[k, m] + along * (corners[k + 1, m] - corners[k, m]) for m in (n, n + 1)
+    )
+    tau, both = np.moveaxis(low + g_share[..., None, None] * (high - low), -2, 0)
+    return tau.T, (both - tau).T
+
+
+def _between(x: Any, grid: tuple[float, ...]) -> tuple[Any, Any]:
+    """Return the interval of a grid in which numbers lie, and where in it; beyond it its ends."""
+    points = np.array(grid)
+    k = np.clip(np.searchsorted(points, x) - 1, 0, len(grid) - 2)
+    return k, np.clip((x - points[k]) / (points[k + 1] - points[k]), 0.0, 1.0)
 
 
 @lru_cache(maxsize=1)
@@ -189,13 +189,6 @@ def _corners() -> Array:
     """Return the curves at the corners of U and g (4, 8, 2, 5)."""
     columns = (_LOW_E, _DOUBLE, _DOUBLE, _SINGLE)
     return np.array([[_node(name) for name in names] for names in columns])
-
-
-def _between(x: float, grid: tuple[float, ...], values: Array) -> Array:
-    """Interpolate along the first axis; beyond the grid its ends hold."""
-    k = min(max(bisect_left(grid, x) - 1, 0), len(grid) - 2)
-    share = min(max((x - grid[k]) / (grid[k + 1] - grid[k]), 0.0), 1.0)
-    return np.asarray(values[k] + share * (values[k + 1] - values[k]))
 
 
 def _node(name: str) -> Array:
@@ -212,7 +205,7 @@ def _node(name: str) -> Array:
 
 
 def _pad(curve: Array) -> Array:
-    out = np.zeros(MOMENTS)
+    out = np.zeros((MOMENTS, *curve.shape[1:]))
     out[: len(curve)] = curve
     return out
 

@@ -31,9 +31,20 @@ def smaller(a: Any, b: Any) -> Any:
     return np.minimum(a, b) if wide else min(a, b)
 
 
+def either(condition: Any, yes: Any, no: Any) -> Any:
+    """Return one of two numbers for each house."""
+    wide = isinstance(condition, np.ndarray)
+    return np.where(condition, yes, no) if wide else yes if condition else no
+
+
 def root(x: Any) -> Any:
     """Return the square root of each house's number."""
     return np.sqrt(x) if isinstance(x, np.ndarray) else math.sqrt(x)
+
+
+def log(x: Any) -> Any:
+    """Return the natural logarithm of each house's number."""
+    return np.log(x) if isinstance(x, np.ndarray) else math.log(x)
 
 
 def number(x: Any) -> Any:
