@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from app.calc.calibration import quantiles, tail, tempered
 from app.calc.choices import Option
-from app.calc.engine import simulate
+from app.calc.engine import heating_needs
 from app.calc.measures import Chosen
 from app.calc.sampling import probability, standard_normal
 from app.calc.sobol import scrambled_sobol
@@ -153,16 +153,16 @@ def figures(
     """Run drawn houses in standard use before and after, and in actual use: one batch."""
     catalogue, pack, weather = context.catalogue, context.pack, context.weather
     spread = Spread(house, catalogue, draws)
-    before = spread.before()
-    after = spread.after(before, option, pack)
-    lived = spread.in_use(before)
+    before = spread.together()
+    after = spread.works(before, option, pack)
+    lived = spread.in_use(spread.before())
     models = [
-        *(thermal_model(item, "standard", catalogue, pack, weather) for item in (*before, *after)),
+        *(thermal_model(item, "standard", catalogue, pack, weather) for item in (before, after)),
         *(thermal_model(item, "actual", catalogue, pack, weather) for item in lived),
     ]
     options = EngineOptions(balance=False, season_only=True, surface_coefficients=coefficients)
-    needs = np.array([run.q_h_nd for run in simulate(models, weather, options)])
-    standard, later, used = np.split(needs, 3)
+    standard, later, *rest = heating_needs(models, weather, options)
+    used = np.array(rest)
     use = DrawnUse(spread, tuple(lived), 0, spread.use_factor(), spread.use_factor("winter"))
     found = use_sample(use, used, house.actual.presence, catalogue, pack)
     return Drawn(spread, standard, later, use, found.need, found.money, found.amount)

@@ -5,22 +5,24 @@ It knows no hours; it only behaves as a house does (less loss, less need; gains 
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 from app.calc.transmission import u_value
+from app.calc.wide import either, larger
 from app.model.thermal import ThermalModel
 
 HOURS = 2900.0
 DELTA = 14.0
 
 
-def fake_needs(models: Sequence[ThermalModel], progress: object = None) -> list[float]:
-    """Return something like heating needs [kWh]."""
+def fake_needs(models: Sequence[ThermalModel], progress: object = None) -> list[Any]:
+    """Return something like heating needs [kWh], of a wide model those of its houses."""
     if callable(progress):
         progress(1.0)
     return [_need(model) for model in models]
 
 
-def _need(model: ThermalModel) -> float:
+def _need(model: ThermalModel) -> Any:
     heated = {zone.id for zone in model.zones if zone.conditioned}
     loss, sun = 0.0, 0.0
     for surface in model.surfaces:
@@ -50,5 +52,5 @@ def _need(model: ThermalModel) -> float:
             loss += 0.34 * zone.infiltration.n * zone.volume
     gains = sun + sum(sum(z.phi_int) / 24.0 for z in model.zones)
     ratio = gains / (loss * DELTA)
-    used = (1 - ratio**3) / (1 - ratio**4) if ratio != 1 else 0.75
-    return max(loss * DELTA - used * gains, 1.0) * HOURS / 1000.0
+    used = either(ratio == 1, 0.75, (1 - ratio**3) / either(ratio == 1, 1.0, 1 - ratio**4))
+    return larger(loss * DELTA - used * gains, 1.0) * HOURS / 1000.0

@@ -1,6 +1,6 @@
 """Measures as built put in place of the planned ones, and what is still not known of them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -12,6 +12,7 @@ from app.calc.choices import Option
 from app.calc.measures import Chosen, roof_target, wall_ids
 from app.calc.spread import THINNEST, Spread, row_for
 from app.calc.supply import account
+from app.calc.wide import larger
 from app.model.as_built import BuiltMeasure
 from app.model.catalogue import (
     AddLayers,
@@ -23,7 +24,7 @@ from app.model.catalogue import (
     ReplaceDoor,
     ReplaceWindow,
 )
-from app.model.house import SIDES, ResolvedHouse
+from app.model.house import SIDES, Element, ResolvedHouse
 
 Array = NDArray[np.float64]
 POINTS = 3
@@ -116,34 +117,29 @@ class BuiltSpread(Spread):
     points: Mapping[str, int] = field(default_factory=dict)
 
     def works(
-        self, option: Iterable[Chosen], pack: PolicyPack
-    ) -> Callable[[int, ResolvedHouse], ResolvedHouse]:
-        """Return what does the works; what measuring leaves open of a thickness is drawn."""
-        done = Spread.works(self, option, pack)
+        self, old: ResolvedHouse, option: Iterable[Chosen], pack: PolicyPack
+    ) -> ResolvedHouse:
+        """Return the houses after the works; what measuring leaves open of a thickness is drawn."""
+        done = Spread.works(self, old, option, pack)
         row = row_for(self.catalogue, "insulation_thickness", "measured")
         if row is None or not self.points:
             return done
-        shifts = {part: self.draws.value(row, group) for part, group in PART_GROUPS.items()}
-        return lambda k, old: self._shifted(done(k, old), k, shifts)
-
-    def _shifted(
-        self, house: ResolvedHouse, k: int, shifts: Mapping[str, Array | None]
-    ) -> ResolvedHouse:
-        elements = dict(house.elements)
+        elements = dict(done.elements)
         for name, points in self.points.items():
-            drawn = shifts["wall" if name.startswith("wall") else "roof"]
-            if drawn is None:
-                continue
-            shift = float(drawn[k]) / 1000.0 / float(np.sqrt(points))
-            element = elements[name]
-            layers = tuple(
-                replace(layer, d=max(layer.d + shift, THINNEST))
-                if layer.added and layer.r is None and self._insulates(layer.material)
-                else layer
-                for layer in element.layers
-            )
-            elements[name] = replace(element, layers=layers)
-        return replace(house, elements=MappingProxyType(elements))
+            part = "wall" if name.startswith("wall") else "roof"
+            shift = self.draws.value(row, PART_GROUPS[part])
+            if shift is not None:
+                elements[name] = self._shifted(elements[name], shift / 1000.0 / np.sqrt(points))
+        return replace(done, elements=MappingProxyType(elements))
+
+    def _shifted(self, element: Element, shift: Array) -> Element:
+        layers = tuple(
+            replace(layer, d=larger(layer.d + shift, THINNEST))
+            if layer.added and layer.r is None and self._insulates(layer.material)
+            else layer
+            for layer in element.layers
+        )
+        return replace(element, layers=layers)
 
     def _insulates(self, material: str) -> bool:
         return self.catalogue.materials[material].category == "insulation"

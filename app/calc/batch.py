@@ -96,8 +96,8 @@ class Batch:
         """Return a property of some elements as (rows, V), of several numbers as
         (numbers, rows, V)."""
         if self.numbers is not None:
-            things = [self.distinct[k] for k in self.which[0, rows]] or [*self.distinct[:1]]
-            return _lay([get(thing) for thing in things], self.numbers)[..., : len(rows), :]
+            mine = [self.distinct[k] for k in self.which[0, rows]] or [self.distinct[0]]
+            return _lay([get(thing) for thing in mine], self.numbers)[..., : len(rows), :]
         used, which = np.unique(self.which[:, rows], return_inverse=True)
         things = [self.distinct[k] for k in used] or self.distinct[:1]
         return _spread(things, which.reshape(len(self.which), len(rows)), get)

@@ -73,7 +73,7 @@ def with_allowance(layers: tuple[Layer, ...], delta_u: float) -> tuple[Layer, ..
 
 
 def _each_thinned(
-    layers: tuple[Layer, ...], resistances: Sequence[Array], missing: Array
+    layers: tuple[Layer, ...], resistances: Sequence[Array], missing: Any
 ) -> tuple[Layer, ...]:
     """Return the layers of many houses, in each of them the best one thinned."""
     best = np.argmax(resistances, axis=0)

@@ -216,6 +216,7 @@ class _Running:
     houses: Houses
     year: "Future[Found]"
 
+
 Group = tuple[tuple[object, ...], Pattern, Timetable, int]
 """What networks that run side by side share; a wide one (its number, from 1) runs by itself."""
 

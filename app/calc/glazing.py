@@ -170,9 +170,7 @@ def _angular(u_value: Any, g_value: Any) -> tuple[Array, Array]:
     k, u_share = _between(u_value, _U_GRID)
     n, g_share = _between(g_value, _G_GRID)
     corners, along = _corners(), u_share[..., None, None]
-    low, high = (
-        corners[k, m] + along * (corners[k + 1, m] - corners[k, m]) for m in (n, n + 1)
-    )
+    low, high = (corners[k, m] + along * (corners[k + 1, m] - corners[k, m]) for m in (n, n + 1))
     tau, both = np.moveaxis(low + g_share[..., None, None] * (high - low), -2, 0)
     return tau.T, (both - tau).T
 

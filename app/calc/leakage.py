@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from app.calc.shape import Shape
-from app.calc.wide import larger, number, remembered, smaller, some
+from app.calc.wide import larger, remembered, smaller, some
 from app.model.catalogue.building import WindowAddOn
 from app.model.catalogue.leakage import LeakageTables
 from app.model.catalogue.policy import AirLimits
@@ -190,10 +190,10 @@ def n_standard(house: ResolvedHouse, raw: float, limits: AirLimits) -> float:
     before = house.air.n_before
     if before is not None:
         n = larger(smaller(n, before), before - limits.n_credit_max.value)
-    return number(larger(n, lowest))
+    return larger(n, lowest)
 
 
 def n_actual(house: ResolvedHouse, raw: float, limits: AirLimits) -> float:
     """Return the air change of actual use [1/h]; a vent of the works keeps the minimum."""
     lowest = limits.n_minimum.value if house.air.vent else limits.actual_low.value
-    return number(smaller(larger(raw, lowest), limits.actual_high.value))
+    return smaller(larger(raw, lowest), limits.actual_high.value)

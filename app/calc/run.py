@@ -109,7 +109,8 @@ class Houses:
 
 
 def _season(model: ThermalModel) -> list[bool]:
-    return (days_on(model.heating.period) if model.heating else np.zeros(365, bool)).tolist()
+    days = days_on(model.heating.period) if model.heating else np.zeros(365, dtype=bool)
+    return [bool(day) for day in days]
 
 
 def _heated(model: ThermalModel) -> tuple[str, ...]:

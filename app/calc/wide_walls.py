@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.calc.conduction import Modes, Wall, cell_count, cells_of, mode_terms, modes_of_cells
 from app.calc.wide import key_of, size_of, those_of
 from app.model.climate import Array
+from app.model.thermal import Layer
 
 MOST_KNOWN = 200
 """Walls of many houses whose modes are kept."""
-Cut = tuple[Array, Array, Array]
+Cut = tuple[NDArray[np.intp], Array, Array]
 """Houses whose wall is cut alike, its capacities (houses, n) and resistances (houses, n + 1)."""
 
 
@@ -66,7 +68,7 @@ def wide_walls(walls: Sequence[Wall]) -> list[WideWall]:
     return [_KNOWN[key] for key in keys]
 
 
-def _cut(layers: Sequence) -> list[Cut]:
+def _cut(layers: Sequence[Layer]) -> list[Cut]:
     """Return the cells of a wall, by houses in which it is cut alike."""
     size = max(size_of(tuple(layers)), 1)
     counts = np.array([np.broadcast_to(cell_count(layer), size) for layer in layers])

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -257,10 +258,9 @@ def verdict_of(
     house = resolve(survey, values, context.catalogue, pack, context.weather)
     premise = premise_for(house, replace(context, catalogue=catalogue))
     basis = _Basis(resolved_survey(survey, values, context.catalogue), context, premise, option)
-    sample = Sample(premise, zlib.crc32(frozen.dwelling_id.encode()), samples)
     points = points_by_element(house, built.measures, context.catalogue)
-    spread = sample.spread
-    sample.spread = BuiltSpread(spread.house, spread.catalogue, spread.draws, points)
+    seed = zlib.crc32(frozen.dwelling_id.encode())
+    sample = Sample(premise, seed, samples, spread=partial(BuiltSpread, points=points))
     credit, drawn = sample.after(option)
     after, q_after, saved = premise.after(option), float(credit.q_h_nd), float(credit.saving)
     typical, overall = overall_saving(

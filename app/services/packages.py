@@ -44,7 +44,7 @@ from app.model.hourly import EngineOptions, RunResult
 from app.model.house import SIDES, ResolvedHouse, Side
 from app.model.survey import Survey, VillageValues
 from app.model.uncertainty import Sensitivity
-from app.services.assess import Context, use_state
+from app.services.assess import THREADS, Context, use_state
 from app.services.assess_envelope import Losses, elements_table, losses_of
 from app.services.assess_uncertainty import sensitivity_of
 from app.services.climate_results import coldest_day_outdoors, coldest_rooms, zone_climates
@@ -324,7 +324,8 @@ def _states(basis: Basis, options: Sequence[Option]) -> tuple[UseState, list[Sta
             thermal_model(after, "actual", catalogue, pack, weather),
             thermal_model(warm, "actual", catalogue, pack, weather),
         ]
-    runs = simulate(models, weather, EngineOptions(season_only=True, hourly=True))
+    asked = EngineOptions(season_only=True, hourly=True, threads=THREADS)
+    runs = simulate(models, weather, asked)
     day = coldest_day_outdoors(weather)
     before = coldest_rooms(now, runs[0], runs[1], day)
     today = use_state(now, "actual", runs[1], basis.context)

@@ -1,6 +1,6 @@
 """Houses drawn within what is known of them, and the probability that a package passes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from app.calc.choices import Option
 from app.calc.coming import Coming
 from app.calc.planner import Credited, Premise, Progress, credit
-from app.calc.spread import Spread, draw
+from app.calc.spread import Draws, Spread, draw
 from app.model.catalogue import Catalogue
 from app.model.house import ResolvedHouse
 from app.model.thermal import ThermalModel
@@ -80,14 +80,20 @@ class Sample:
     """The drawn houses of one plan: simulated once before, and once after each package.
 
     They are drawn and simulated part by part, those of a part as one wide house. A search may ask
-    for the first parts only; the sample begins with a good smaller one.
+    for the first parts only; the sample begins with a good smaller one. ``spread`` makes the houses
+    of their draws.
     """
 
     def __init__(
-        self, premise: Premise, seed: int, count: int = SAMPLES, progress: Progress | None = None
+        self,
+        premise: Premise,
+        seed: int,
+        count: int = SAMPLES,
+        progress: Progress | None = None,
+        spread: Callable[[ResolvedHouse, Catalogue, Draws], Spread] = Spread,
     ) -> None:
         self._premise = premise
-        self.spread = Spread(premise.bare, premise.catalogue, draw(count, seed))
+        self.spread = spread(premise.bare, premise.catalogue, draw(count, seed))
         self._error = self.spread.engine_error()
         edges = [0, *(edge for edge in PARTS if edge < count), count]
         self._parts = [self.spread.part(*ends) for ends in pairwise(edges)]
@@ -122,7 +128,9 @@ class Sample:
     ) -> None:
         """Simulate the parts that the first ``count`` houses are in after packages, those not yet
         simulated, all packages in one go."""
-        todo = [(option, k) for option in dict.fromkeys(options) for k in self._missing(option, count)]
+        todo = [
+            (option, k) for option in dict.fromkeys(options) for k in self._missing(option, count)
+        ]
         fresh = [option for option in dict.fromkeys(options) if option not in self._credits]
         states = [(option, own_air) for option in fresh for own_air in (True, False)]
 

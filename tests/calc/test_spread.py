@@ -9,6 +9,7 @@ from app.calc.measures import Chosen, apply
 from app.calc.sampling import standard_normal
 from app.calc.spread import GROUPS, Spread, draw, row_for
 from app.calc.thermal_model import air_state
+from app.calc.wide import one_of
 from app.model.catalogue import Catalogue, PolicyPack
 from app.model.house import ResolvedHouse
 from tests.brick_house import brick_house
@@ -23,6 +24,15 @@ def spread(catalogue: Catalogue, pack: PolicyPack) -> Spread:
 
 def _u(house: ResolvedHouse, side: str, catalogue: Catalogue) -> float:
     return u_value_gb50176(layers_of(house.elements[f"wall.{side}"], catalogue.materials))
+
+
+def _both(
+    spread: Spread, chosen: Chosen, pack: PolicyPack
+) -> list[tuple[ResolvedHouse, ResolvedHouse]]:
+    """Return the drawn houses before and after a measure."""
+    before = spread.together()
+    after = spread.works(before, (chosen,), pack)
+    return [(one_of(before, k), one_of(after, k)) for k in range(N)]
 
 
 def test_the_same_seed_draws_the_same_houses(spread: Spread, catalogue: Catalogue) -> None:
@@ -57,9 +67,7 @@ def test_all_walls_of_one_kind_are_drawn_together_around_the_typical_value(
 def test_the_same_old_wall_stands_in_both_states(
     spread: Spread, catalogue: Catalogue, pack: PolicyPack
 ) -> None:
-    before = spread.before()
-    after = spread.after(before, (Chosen("W_EPS80", ("N",)),), pack)
-    for old, new in zip(before, after, strict=True):
+    for old, new in _both(spread, Chosen("W_EPS80", ("N",)), pack):
         assert new.elements["wall.S"] == old.elements["wall.S"]
         assert new.elements["wall.N"].layers[1:] == old.elements["wall.N"].layers
         assert new.plan == old.plan
@@ -69,22 +77,21 @@ def test_works_turn_out_worse_than_planned_on_average(
     spread: Spread, catalogue: Catalogue, pack: PolicyPack
 ) -> None:
     planned = apply(spread.house, catalogue.measures["W_EPS80"], catalogue)
-    after = spread.after(spread.before(), (Chosen("W_EPS80"),), pack)
-    drawn = np.mean([_u(h, "N", catalogue) for h in after])
+    both = _both(spread, Chosen("W_EPS80"), pack)
+    drawn = np.mean([_u(after, "N", catalogue) for _, after in both])
     assert drawn > _u(planned, "N", catalogue)
 
 
 def test_air_before_and_after_is_half_shared_and_keeps_the_limits(
     spread: Spread, catalogue: Catalogue, pack: PolicyPack
 ) -> None:
-    before = spread.before()
-    after = spread.after(before, (Chosen("WIN_SEAL"),), pack)
-    for old, new in zip(before, after, strict=True):
+    both = _both(spread, Chosen("WIN_SEAL"), pack)
+    for old, new in both:
         n_old = air_state(old, "standard", catalogue, pack).n
         n_new = air_state(new, "standard", catalogue, pack).n
         assert pack.air.n_minimum.value <= n_new <= n_old
         assert n_old - n_new <= pack.air.n_credit_max.value + 1e-9
-    factors = np.log([[o.air.factor, n.air.factor] for o, n in zip(before, after, strict=True)])
+    factors = np.log([[o.air.factor, n.air.factor] for o, n in both])
     assert 0.2 < np.corrcoef(factors.T)[0, 1] < 0.9
 
 
