@@ -13,7 +13,7 @@ import numpy as np
 
 from app.calc.batch import signature
 from app.calc.coming import Coming
-from app.calc.kernel.layout import COLD, HEAT, LANES, MONTHS, PEAK, PEAK_COLD
+from app.calc.kernel.layout import COLD, HEAT, MONTHS, PEAK, PEAK_COLD
 from app.calc.network import Network, network_of, networks_of, width_of
 from app.calc.results import heat_balance, summaries, zone_years
 from app.calc.run import Found, Houses
@@ -89,17 +89,16 @@ def _run(
     meanwhile: Callable[[], object] | None = None,
 ) -> list[T]:
     coming = isinstance(models, Coming)
-    several, beside = options.threads > 1 and (coming or len(models) > AT_A_TIME_AHEAD), 1
+    several = options.threads > 1 and (coming or len(models) > AT_A_TIME_AHEAD)
     if several and coming:
         parts = _coming_parts(models, options)
     else:
         known = list(_parts(networks_of(models), range(len(models)), options))
         several = options.threads > 1 and len(known) > 1
-        beside = options.threads if all(len(p.members) <= LANES for p in known) else 1
         parts = iter(known)
     results: dict[int, T] = {}
     found_parts = (
-        _overlapping(len(models), parts, weather, options, progress, collect, beside, meanwhile)
+        _overlapping(len(models), parts, weather, options, progress, collect, meanwhile)
         if several
         else _in_turn(len(models), parts, weather, options, progress, collect)
     )
@@ -171,39 +170,38 @@ def _in_turn(
 
 def _overlapping(
     count: int, parts: Iterable[Part], weather: WeatherYear, options: EngineOptions,
-    progress: Progress, collect: "Collect[T]", beside: int,
+    progress: Progress, collect: "Collect[T]",
     meanwhile: Callable[[], object] | None,
 ) -> Iterator[tuple[list[int], list[T]]]:  # fmt: skip
-    """Put the next parts together while one runs, so that both cores have work.
-
-    Parts of one block each run ``beside`` one another; a larger one has the threads for itself.
-    """
+    """Put the next parts together while others run, so that all cores have work."""
     done = 0
     running: deque[_Running] = deque()
 
     def next_done() -> tuple[list[int], list[T]]:
         nonlocal done
         part = running.popleft()
-        found = collect(part.networks, part.houses, part.year.result())
+        for future in part.futures:
+            future.result()
+        found = collect(part.networks, part.houses, part.houses.found())
         done += len(part.members)
         if progress:
             progress(done / count)
         return part.members, found
 
-    with ThreadPoolExecutor(max_workers=beside) as runner:
+    with ThreadPoolExecutor(max_workers=options.threads) as pool:
         try:
             for part in parts:
                 houses = _houses(part.networks, part.group, weather, options)
-                year = runner.submit(houses.year, None, options.threads)
-                running.append(_Running(part.members, part.networks, houses, year))
-                if len(running) > AHEAD * beside:
+                futures = houses.begin(pool, options.threads)
+                running.append(_Running(part.members, part.networks, houses, futures))
+                if len(running) > AHEAD * options.threads:
                     yield next_done()
             if meanwhile:
                 meanwhile()
             while running:
                 yield next_done()
         except BaseException:
-            runner.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
@@ -214,7 +212,7 @@ class _Running:
     members: list[int]
     networks: list[Network]
     houses: Houses
-    year: "Future[Found]"
+    futures: list["Future[None]"]
 
 
 Group = tuple[tuple[object, ...], Pattern, Timetable, int]

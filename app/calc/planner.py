@@ -6,7 +6,7 @@ saving that unmeasured air may have.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import prod
 from typing import Any, Protocol
 
@@ -31,6 +31,8 @@ from app.model.thermal import ThermalModel
 Array = NDArray[np.float64]
 Progress = Callable[[float], None]
 VENT = Chosen("AIR_VENT")
+MOST_STATES = 2000
+"""Houses after measures that are kept."""
 
 
 class Simulate(Protocol):
@@ -77,6 +79,7 @@ class Premise:
     q_before: float
     n_before: float
     air_may_exceed: bool
+    _states: dict[Option, ResolvedHouse] = field(default_factory=dict, init=False, repr=False)
 
     def model(self, house: ResolvedHouse, n: float | None = None) -> ThermalModel:
         """Return the model of standard use."""
@@ -91,7 +94,20 @@ class Premise:
 
     def opened(self, option: Iterable[Chosen]) -> ResolvedHouse:
         """Return the house after the companions and an option, which may be empty."""
-        return apply_all(self.house, (*self.companions, *option), self.catalogue)
+        return self._state((*self.companions, *option))
+
+    def _state(self, chosen: Option) -> ResolvedHouse:
+        """Return the house after measures one by one; states share what they begin with, and by
+        it the very objects that the engine recognises."""
+        if not chosen:
+            return self.house
+        found = self._states.get(chosen)
+        if found is None:
+            found = apply_all(self._state(chosen[:-1]), chosen[-1:], self.catalogue)
+            if len(self._states) >= MOST_STATES:
+                self._states.clear()
+            self._states[chosen] = found
+        return found
 
     def air_of(self, house: ResolvedHouse) -> float:
         """Return the air change of a state as the leaks give it [1/h]."""

@@ -1,6 +1,7 @@
 """One batch in the kernel: its record put together, its results taken apart."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +89,14 @@ class Houses:
     def year(self, progress: Callable[[float], None] | None = None, threads: int = 1) -> Found:
         """Run the days; ``progress`` gets the share done and may raise to end the work."""
         self._run.year(progress, threads)
+        return self.found()
+
+    def begin(self, pool: ThreadPoolExecutor, threads: int) -> list["Future[None]"]:
+        """Give the days to a pool of so many threads; see :meth:`found` for what comes of it."""
+        return self._run.begin(pool, threads)
+
+    def found(self) -> Found:
+        """Return the results of days that have run."""
         z, batch = self.batch.zones, self.batch
         heated = batch.per_network(lambda n: [x.id in _heated(n.model) for x in n.zones])
         season = batch.per_network(lambda n: _season(n.model))
@@ -108,9 +117,8 @@ class Houses:
         return values.reshape(*shape, self.batch.size)
 
 
-def _season(model: ThermalModel) -> list[bool]:
-    days = days_on(model.heating.period) if model.heating else np.zeros(365, dtype=bool)
-    return [bool(day) for day in days]
+def _season(model: ThermalModel) -> NDArray[np.bool_]:
+    return days_on(model.heating.period) if model.heating else np.zeros(365, dtype=bool)
 
 
 def _heated(model: ThermalModel) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ built by ``dev.py``; a checkout without it says so when the first house is calcu
 import ctypes
 import sys
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -19,8 +19,8 @@ from app.i18n import gettext as _
 
 NAME = "hourly"
 SUFFIX = ".dll" if sys.platform == "win32" else ".so"
-BLOCKS_AT_A_TIME = 4
-"""Blocks between two reports of progress."""
+BLOCKS_AT_A_TIME = 8
+"""Blocks between two reports of progress, and to the interpreter, which others may hold."""
 
 
 @cache
@@ -72,8 +72,7 @@ class Run:
 
     def year(self, progress: Callable[[float], None] | None = None, threads: int = 1) -> None:
         """Run all blocks through their days; ``progress`` gets the share done."""
-        blocks = self._house.blocks
-        parts = [(k, min(BLOCKS_AT_A_TIME, blocks - k)) for k in range(0, blocks, BLOCKS_AT_A_TIME)]
+        blocks, parts = self._house.blocks, self._parts(threads)
         if len(parts) == 1:
             self._run(parts[0])
             if progress:
@@ -87,6 +86,16 @@ class Run:
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise
+
+    def begin(self, pool: ThreadPoolExecutor, threads: int) -> list["Future[None]"]:
+        """Give all blocks to a pool of so many threads; they have run when the futures are done."""
+        return [pool.submit(self._run, part) for part in self._parts(threads)]
+
+    def _parts(self, threads: int) -> list[tuple[int, int]]:
+        """Return first blocks and numbers of blocks that run in one go, some for each thread."""
+        blocks = self._house.blocks
+        size = min(BLOCKS_AT_A_TIME, -(-blocks // max(threads, 1)))
+        return [(k, min(size, blocks - k)) for k in range(0, blocks, size)]
 
     def design_day(self) -> None:
         """Run all blocks through the design day."""
