@@ -39,7 +39,7 @@ def outer_films(batch: Batch, weather: WeatherYear, iso: bool) -> dict[str, Any]
     forced, lee = _forced_by_wind(weather, planes)
     return {
         "ends": ends_of_hours(weather),
-        "rain": weather.rain,
+        "rain": _rain(weather),
         "forced": forced,
         "lee": lee,
         "fixed_outer": [iso and p.part != "door" for p in places],
@@ -55,6 +55,11 @@ def outer_films(batch: Batch, weather: WeatherYear, iso: bool) -> dict[str, Any]
     }
 
 
+@lru_cache(maxsize=4)
+def _rain(weather: WeatherYear) -> NDArray[np.uint8]:
+    return weather.rain.astype(np.uint8)
+
+
 def _wind_factors(heights: Array) -> Array:
     """Return the wind at heights [m] relative to the weather file's."""
     known, which = np.unique(heights, return_inverse=True)
@@ -65,9 +70,11 @@ def _wind_factors(heights: Array) -> Array:
 @lru_cache(maxsize=32)
 def _forced_by_wind(
     weather: WeatherYear, planes: tuple[tuple[float, float], ...]
-) -> tuple[Array, NDArray[np.bool_]]:
-    """Return the squared forced convection and what lies in the lee, (8760, O) each."""
+) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    """Return the squared forced convection and what lies in the lee, (8760, O) each, as the
+    kernel keeps them."""
     found = [films.forced(weather.wind_speed, weather.wind_direction, *p) for p in planes]
     shape = (len(planes), len(weather.wind_speed))
-    forced = np.array([f for f, _ in found]).reshape(shape).T.copy()
-    return forced, np.array([x for _, x in found], dtype=bool).reshape(shape).T.copy()
+    forced = np.array([f for f, _ in found]).reshape(shape).T
+    lee = np.array([x for _, x in found], dtype=bool).reshape(shape).T
+    return forced.astype(np.float32, order="C"), lee.astype(np.uint8, order="C")

@@ -64,7 +64,7 @@ class Houses:
         arrays: dict[str, Any] = {
             "seconds": lengths,
             "day_list": table.days(),
-            **pattern_arrays(pattern, lengths),
+            **pattern_arrays(pattern, tuple(lengths)),
             **outer_films(batch, weather, iso),
             **known_climate(batch),
             **periods(batch, table.period),

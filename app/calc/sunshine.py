@@ -38,7 +38,8 @@ class Spread:
 
 def spread_of(batch: Batch) -> Spread:
     """Return the distribution of light inside."""
-    taken, to_across, through = _absorption(batch)
+    others = _opposite(batch)
+    taken, to_across, through = _absorption(batch, others)
     zf, inc = batch.zone_of_face, batch.incidence
     total = inc @ (batch.area * (taken + to_across + through))
     floor = _floor_faces(batch)[:, None] * batch.area
@@ -50,7 +51,6 @@ def spread_of(batch: Batch) -> Spread:
     radiant = radiant_shares(batch)
     z, v = batch.zones, batch.size
     passing = np.zeros((v, z, z))
-    others = _opposite(batch)
     for f in np.flatnonzero(others >= 0):
         share = batch.area[f] * through[f] / total[zf[f]]
         passing[:, zf[others[f]], zf[f]] += share
@@ -65,11 +65,12 @@ def radiant_shares(batch: Batch) -> Array:
     return np.asarray(emitting / (batch.incidence @ emitting)[batch.zone_of_face])
 
 
-def _absorption(batch: Batch) -> tuple[Array, Array, Array]:
-    """Return shares of diffuse light taken by a face, by the face behind it, and let through."""
+def _absorption(batch: Batch, others: Index) -> tuple[Array, Array, Array]:
+    """Return shares of diffuse light taken by a face, by the face behind it (``others``), and let
+    through."""
     taken = batch.alpha_i.copy()
     across, through = np.zeros_like(taken), np.zeros_like(taken)
-    windows, others = batch.windows, _opposite(batch)
+    windows = batch.windows
     glass = batch.per_element(_diffuse, windows)
     taken[windows], across[windows], through[windows] = glass[:3]
     inner = np.flatnonzero(others[windows] >= 0)
@@ -121,18 +122,19 @@ def sunshine(batch: Batch, weather: WeatherYear) -> tuple[dict[str, int], dict[s
     own = [k for k, p in enumerate(places) if p.glazed]
     alpha = batch.alpha_e * batch.area[: batch.count]
     alpha[batch.windows] = 0.0
-    across = np.flatnonzero(_opposite(batch) >= 0)
+    others = _opposite(batch)
+    across = np.flatnonzero(others >= 0)
     albedo = batch.models[0].site.albedo
     fields = tuple(irradiance_on(weather, p.normal, albedo, p.sight) for p in places)
-    sun, moments, diffuse = _side_by_side(fields, tuple(own))
+    sun, lit, moments, diffuse = _side_by_side(fields, tuple(own))
     return {"windows": len(own), "across": len(across)}, {
         "sun": sun,
-        "lit": sun.any(axis=1),
+        "lit": lit,
         "moments": moments,
         "diffuse": diffuse,
         "window_outdoor": own,
         "across_face": across,
-        "across_beyond": _opposite(batch)[across],
+        "across_beyond": others[across],
         "floor_face": spread.beam.any(axis=1),
         "alpha": blocks(alpha[batch.outdoor]),
         "optics": _optics(batch, own),
@@ -148,13 +150,15 @@ def sunshine(batch: Batch, weather: WeatherYear) -> tuple[dict[str, int], dict[s
 @lru_cache(maxsize=16)
 def _side_by_side(
     fields: tuple[Irradiance, ...], windows: tuple[int, ...]
-) -> tuple[Array, Array, Array]:
-    """Return irradiance (8760, O), beam by powers of the cosine (8760, W, powers) and diffuse
-    light (8760, W) of planes."""
+) -> tuple[Array, NDArray[np.uint8], Array, Array]:
+    """Return irradiance (8760, O) and whether there is any, beam by powers of the cosine
+    (8760, W, powers) and diffuse light (8760, W) of planes."""
     sun = np.array([i.beam + i.sky + i.ground for i in fields]).T.copy()
     moments = np.array([fields[k].moments for k in windows]).reshape(len(windows), MOMENTS, HOURS)
     diffuse = np.array([fields[k].sky + fields[k].ground for k in windows])
-    return sun, moments.transpose(2, 0, 1).copy(), diffuse.reshape(len(windows), HOURS).T.copy()
+    lit = sun.any(axis=1).astype(np.uint8)
+    by_hour = diffuse.reshape(len(windows), HOURS).T.copy()
+    return sun, lit, moments.transpose(2, 0, 1).copy(), by_hour
 
 
 def _optics(batch: Batch, windows: list[int]) -> Array:

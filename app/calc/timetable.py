@@ -7,6 +7,7 @@ alone is asked for, and whatever else is in the batch.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +45,8 @@ def timetable(model: ThermalModel, *, season_only: bool) -> Timetable:
     return Timetable(first, DAYS, None)
 
 
-def pattern_arrays(pattern: Pattern, lengths: list[float]) -> dict[str, object]:
+@lru_cache(maxsize=64)
+def pattern_arrays(pattern: Pattern, lengths: tuple[float, ...]) -> dict[str, object]:
     """Return the steps of a day as the kernel takes them; ``lengths`` [s] are those it knows."""
     steps = [dt for hour in pattern for dt in hour]
     share = np.array(steps) / 3600.0
