@@ -382,7 +382,10 @@ class _Named:
         found: list[tuple[PackageKey, Trial]] = []
         last = len(self._searched.options) - 1
         deep = self._deep()
-        cheapest = self._surely(self._cheapest(deep), deep)
+        likely = self._cheapest(deep)
+        if last > 0:
+            self._prepare([deep] if likely is None else [likely, deep])
+        cheapest = self._surely(likely, deep)
         if cheapest is not None:
             found.append(("cheapest", self._whole(cheapest)))
             best = self._surely(self._best_value(cheapest, deep), deep)
@@ -401,14 +404,24 @@ class _Named:
             step *= 2
         return number
 
+    def _prepare(self, numbers: Sequence[int]) -> None:
+        """Simulate the whole sample of combinations that are sure to be asked for, in one go."""
+        options = [option for k in numbers if (option := self._searched.options[k])]
+        if options:
+            sample = self._basis.sample
+            sample.simulate(options, sample.size, self._part_of_wholes(0, len(options)))
+
     def _whole(self, number: int) -> Trial:
         """Return the trial of a combination by the whole sample."""
         if number not in self._wholes:
-            start, end = (1.0 - 0.5 ** (len(self._wholes) + k) / (TRIES + 2) for k in (0, 1))
-            option = self._searched.options[number]
-            part = _part(self._progress, start, end)
+            done, option = len(self._wholes), self._searched.options[number]
+            part = self._part_of_wholes(done, done + 1)
             self._wholes[number] = try_out(self._basis, option, part)
         return self._wholes[number]
+
+    def _part_of_wholes(self, done: int, then: int) -> Progress | None:
+        start, end = (1.0 - 0.5**count / (TRIES + 2) for count in (done, then))
+        return _part(self._progress, start, end)
 
     def gap(self) -> float | None:
         """Return the missing saving [-] when no combination passes, else None.
