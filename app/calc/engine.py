@@ -9,19 +9,18 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-import numpy as np
-
 from app.calc.batch import signature
 from app.calc.coming import Coming
+from app.calc.design_day import design_power
 from app.calc.kernel.layout import COLD, HEAT, MONTHS, PEAK, PEAK_COLD
 from app.calc.network import Network, network_of, networks_of, width_of
 from app.calc.results import heat_balance, summaries, zone_years
 from app.calc.run import Found, Houses
 from app.calc.schedule import Pattern, steps_by_hour
 from app.calc.timetable import Timetable, timetable
-from app.model.climate import HOURS, WeatherYear
+from app.model.climate import WeatherYear
 from app.model.hourly import EngineOptions, RunResult, ZoneSummary
-from app.model.thermal import DesignDay, Heating, ThermalModel
+from app.model.thermal import ThermalModel
 
 T = TypeVar("T")
 ENGINE_NAME = "nuanfang-hourly"
@@ -170,7 +169,8 @@ def _in_turn(
 
 def _overlapping(
     count: int, parts: Iterable[Part], weather: WeatherYear, options: EngineOptions,
-    progress: Progress, collect: "Collect[T]", meanwhile: Callable[[], object] | None,
+    progress: Progress, collect: "Collect[T]",
+    meanwhile: Callable[[], object] | None,
 ) -> Iterator[tuple[list[int], list[T]]]:  # fmt: skip
     """Put the next parts together while others run, so that all cores have work."""
     done = 0
@@ -251,7 +251,7 @@ def _results(
         free = _free_floating(networks, weather, iso)
     design: Sequence[float | None] = [None] * len(networks)
     if options.design_day:
-        design = [_design_power(n.model, weather, iso) for n in networks]
+        design = [design_power(n.model, weather, iso) for n in networks]
     heat, cold = year.digest[:, HEAT].sum(axis=0) / 1e3, year.digest[:, COLD].sum(axis=0) / 1e3
     months = year.digest[:, MONTHS:].sum(axis=0) / 1e3
     return [
@@ -284,66 +284,3 @@ def _free_floating(
         year = houses.year()
         out.update((k, summaries(houses.batch, year, v)) for v, k in enumerate(members))
     return [out[k] for k in range(len(networks))]
-
-
-def _design_power(model: ThermalModel, weather: WeatherYear, iso: bool) -> float | None:
-    """Return the heating power [kW] of the steady design day of a house that has one."""
-    if model.design_day is None or model.heating is None:
-        return None
-    network = network_of(_design_model(model))
-    pattern = steps_by_hour(network.model)
-    table = timetable(network.model, season_only=False)
-    steady = _design_weather(weather, model.design_day)
-    houses = Houses([network], steady, pattern, table, iso=iso, balance=False)
-    return float(houses.design_power()[0]) / 1e3
-
-
-def _design_model(model: ThermalModel) -> ThermalModel:
-    """Return the model as on the design day: no gains, covers open, vents as declared."""
-    heating = model.heating
-    assert heating is not None
-    wanted = heating.theta_set_design
-    if wanted is None:
-        wanted = max((t for t in heating.theta_set if t is not None), default=20.0)
-    always = (True,) * 24
-    return replace(
-        model,
-        zones=tuple(replace(z, phi_int=(0.0,) * 24, ventilation=None) for z in model.zones),
-        openings=tuple(replace(o, cover=None) for o in model.openings),
-        air_links=tuple(
-            replace(link, on=always, period=None) for link in model.air_links if link.design_day
-        ),
-        heating=Heating(
-            heating.zones,
-            (wanted,) * 24,
-            None,
-            {},
-            heating.control,
-            heating.convective_fraction,
-            heated_surface=heating.heated_surface,
-        ),
-        cooling=None,
-    )
-
-
-def _design_weather(weather: WeatherYear, day: DesignDay) -> WeatherYear:
-    """Return a year of the design day: dark, saturated air, wind on every face."""
-    return replace(
-        weather,
-        theta_e=np.full(HOURS, day.theta_e),
-        relative_humidity=np.full(HOURS, 1.0),
-        wind_speed=np.full(HOURS, day.wind),
-        wind_direction=np.full(HOURS, 0.0),
-        dni=np.full(HOURS, 0.0),
-        dhi=np.full(HOURS, 0.0),
-        ghi=np.full(HOURS, 0.0),
-        ir_horizontal=np.full(HOURS, _clear_sky(day.theta_e)),
-        rain=np.zeros(HOURS, dtype=bool),
-        sha256="",
-    )
-
-
-def _clear_sky(theta_dew: float) -> float:
-    """Return horizontal infrared of a clear sky [W/m²] (Clark and Allen 1978)."""
-    kelvin = theta_dew + 273.15
-    return float((0.787 + 0.764 * np.log(kelvin / 273.0)) * 5.670374e-8 * kelvin**4)

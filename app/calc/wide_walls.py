@@ -11,7 +11,7 @@ from app.calc.wide import key_of, size_of, those_of
 from app.model.climate import Array
 from app.model.thermal import Layer
 
-MOST_KNOWN = 200
+MOST_KNOWN = 120
 """Walls of many houses whose modes are kept."""
 Cut = tuple[NDArray[np.intp], Array, Array]
 """Houses whose wall is cut alike, its capacities (houses, n) and resistances (houses, n + 1)."""
