@@ -30,6 +30,7 @@ class Thumbnails(QObject):
         self._held: OrderedDict[str, QPixmap] = OrderedDict()
         self._waiting: list[str] = []
         self._made = ""  # the one under way
+        self._times = 0  # how often all was forgotten
         self.refused: dict[str, str] = {}
 
     def follow(self, session: Session | None) -> None:
@@ -43,6 +44,8 @@ class Thumbnails(QObject):
         self._held.clear()
         self._waiting.clear()
         self.refused.clear()
+        self._made = ""
+        self._times += 1  # what is being made shows how it was
 
     @property
     def held(self) -> int:
@@ -70,23 +73,23 @@ class Thumbnails(QObject):
         if self._made or not self._waiting or session is None:
             return
         photo_id = self._made = self._waiting.pop()
-        village = session.village
+        village, times = session.village, self._times
         session.pictures.run(
             lambda: _small(village, photo_id),
-            on_done=lambda image: self._done(session, photo_id, image),
-            on_failed=lambda error: self._failed(session, photo_id, error),
+            on_done=lambda image: self._done(session, times, photo_id, image),
+            on_failed=lambda error: self._failed(session, times, photo_id, error),
         )
 
-    def _done(self, session: Session, photo_id: str, image: QImage) -> None:
-        if session is not self._session:
+    def _done(self, session: Session, times: int, photo_id: str, image: QImage) -> None:
+        if session is not self._session or times != self._times:
             return
         self._held[photo_id] = _framed(image)
         while len(self._held) > _HELD:
             self._held.popitem(last=False)
         self._finished(photo_id)
 
-    def _failed(self, session: Session, photo_id: str, error: Exception) -> None:
-        if session is not self._session:
+    def _failed(self, session: Session, times: int, photo_id: str, error: Exception) -> None:
+        if session is not self._session or times != self._times:
             return
         self.refused[photo_id] = str(error) if isinstance(error, AppError) else _("not here")
         if not isinstance(error, AppError):
