@@ -201,7 +201,9 @@ def test_every_other_answer_changes_the_account_or_the_check_of_the_bill(
 def _remembered(kept: dict[str, RunResult]) -> Callable[..., list[RunResult]]:
     """Return the engine with a memory: an answer that leaves the model alone costs nothing."""
 
-    def run(models: Sequence[ThermalModel], *rest: Any) -> list[RunResult]:
+    def run(
+        models: Sequence[ThermalModel], *rest: Any, meanwhile: object = None
+    ) -> list[RunResult]:
         new = {repr(m): m for m in models if repr(m) not in kept}
         kept.update(zip(new, simulate(list(new.values()), *rest[:2]), strict=True))
         return [kept[repr(m)] for m in models]
