@@ -182,6 +182,7 @@ class Program(QObject):
         from app.ui.pages.rest import add_pages  # the window is shown before it is imported
 
         add_pages(self.window)
+        self._garbage.settle()
         self._start_page.complete()
 
     def _add_start(self) -> None:

@@ -102,6 +102,8 @@ class GarbageCollector(QObject):
     widgets would be destroyed in the wrong thread.
     """
 
+    _settled = False
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._was_enabled = gc.isenabled()
@@ -117,6 +119,15 @@ class GarbageCollector(QObject):
         due = [number for number in range(3) if counts[number] > limits[number]]
         if due:
             gc.collect(due[-1])
+
+    def settle(self) -> None:
+        """Search no more what has been read at the start: it stays, and it is most there is.
+
+        Once in a process: a window made later may find garbage of the one before.
+        """
+        if not GarbageCollector._settled:
+            GarbageCollector._settled = True
+            gc.freeze()
 
     def stop(self) -> None:
         """Leave the collection to Python again."""
