@@ -173,12 +173,17 @@ class MainWindow(QMainWindow, Speaker):
         if self.settings.now.navigation_folded:
             self.navigation.fold(True)
 
-    def add_page(self, kind: type[Page], name: Callable[[], str] | None = None) -> None:
+    def add_page(
+        self, kind: type[Page], name: Callable[[], str] | None = None, under: str = ""
+    ) -> None:
         """Take up a page, made when it is first wanted; with a name it is in the navigation.
 
-        The kinds are called with this window alone.
+        The kinds are called with this window alone. ``under``: the page whose place in the
+        navigation it shares.
         """
         self._kinds[kind.key] = kind
+        if under:
+            self._parents[kind.key] = under
         if name is not None:
             self.navigation.add(kind.key, name)
 

@@ -144,7 +144,10 @@ class Walk:
     def full(self) -> Iterator[Shot]:
         """Yield every page with a house that is complete."""
         for key in self.window.page_keys():
-            yield Shot(key, _to_page(key))
+            if key != "start":  # with villages it shows their folders on this computer
+                yield Shot(key, _to_page(key))
+            if key == "roadmap":
+                yield Shot("roadmap_village", _to_calendar)
 
     def special(self) -> Iterator[Shot]:
         """Yield the states that matter beside the full one."""
@@ -156,6 +159,13 @@ class Walk:
         """Yield the pages that technicians look at longest, in the dark."""
         for key in ("households", "entry", "plan", "settings"):
             yield Shot(f"{key}_dark", _to_page(key))
+
+
+def _to_calendar(walk: Walk) -> None:
+    walk.open_page("roadmap")
+    page = walk.window.page("roadmap")
+    page.show_village(True)
+    until(lambda: not page.village.desk.busy)
 
 
 def _to_page(key: str) -> Callable[[Any], None]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 
 from app.ui.application import Program
@@ -53,6 +54,18 @@ def test_without_a_plan_the_page_says_where_one_is_made(qtbot, program) -> None:
     page = program.window.page("front")
     assert not page.views.isVisible()
     assert "方案" in page.empty.text()
+
+
+@pytest.mark.parametrize(
+    ("page", "marked"), [("front", "plan"), ("roster", "households"), ("help", "")]
+)
+def test_the_navigation_marks_where_a_page_has_its_place(program, page: str, marked: str) -> None:
+    program.window.open_page("settings")
+    program.window.open_page(page)
+    bar = program.window.navigation
+    pressed = [bar._group.button(number).isChecked() for number in range(len(bar._entries))]
+    keys = [key for (key, _name), on in zip(bar._entries, pressed, strict=True) if on]
+    assert keys == ([marked] if marked else [])
 
 
 def test_pages_of_the_family_stand_in_one_place_of_the_navigation(qtbot, program) -> None:

@@ -49,7 +49,7 @@ def add_pages(window: "MainWindow") -> None:
         )
     )
     window.add_page(SheetPage, lambda: _("Sheet"))
-    window.add_page(RosterPage)
+    window.add_page(RosterPage, under="households")
     window.add_page(ClimatePage, lambda: _("Climate"))
     window.add_page(SettingsPage, lambda: _("Settings"))
     window.add_page(HelpPage)

@@ -143,10 +143,11 @@ class Navigation(QFrame, Speaker):
         self.retranslate()
 
     def mark(self, key: str) -> None:
-        """Mark the page that is shown."""
+        """Mark the page that is shown; none where it has no place here."""
+        self._group.setExclusive(False)
         for number, (name, _text) in enumerate(self._entries):
-            if name == key:
-                self._group.button(number).setChecked(True)
+            self._group.button(number).setChecked(name == key)
+        self._group.setExclusive(True)
 
     def fold(self, folded: bool) -> None:
         """Show icons only, or icons and words."""

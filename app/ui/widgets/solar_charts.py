@@ -82,7 +82,7 @@ class SolarChart(pg.PlotWidget):
         right = [k + _WIDE / 2 for k in x]
         self._bars(left, used, style.PRIMARY, _("used at home"))
         self._bars(left, sold, style.SPREAD, _("sold"), base=used)
-        self._bars(right, load, style.WARM_HATCH, _("load of the house"))
+        self._bars(right, load, style.WARM_HATCH, _("household use"))
         self.setXRange(0.4, 12.6, padding=0)
         self.setYRange(0, max(*output, *load, 1.0) * 1.25, padding=0)
 
@@ -110,7 +110,7 @@ class SolarChart(pg.PlotWidget):
             hours, list(day.output), pen=_pen(style.PRIMARY, 2), fillLevel=0, brush=fill,
             name=_("yield"),
         )  # fmt: skip
-        self.plot(hours, list(day.load), pen=_pen(style.WARM_HATCH, 2), name=_("load of the house"))
+        self.plot(hours, list(day.load), pen=_pen(style.WARM_HATCH, 2), name=_("household use"))
         self.setXRange(0, 24, padding=0)
         self.setYRange(0, max(*day.output, *day.load, 0.1) * 1.25, padding=0)
 
