@@ -73,6 +73,7 @@ class FieldRow(QWidget):
         self.unit = QLabel()
         self.unit.setProperty("role", "quiet")
         self.unit.setMinimumWidth(style.UNIT_WIDTH)
+        self._word = ""  # where the answer comes from
         self.source = QLabel()
         self.source.setProperty("role", "small")
         self.source.setFixedWidth(style.SOURCE_WIDTH)
@@ -201,7 +202,8 @@ class FieldRow(QWidget):
             self.editor.show_codes(codes, tone)
             if isinstance(self.editor, ChoiceList):
                 restyle(self.editor, "tone", tone)
-        self.source.setText(self._source_text(stored, shown) if asked else "—")
+        self._word = self._source_text(stored, shown) if asked else "—"
+        self.source.setText(self._word)
 
     def _source_text(self, stored: Value[Any], shown: Value[Any]) -> str:
         if stored.known or stored.empty is Empty.UNKNOWN:
@@ -236,8 +238,9 @@ class FieldRow(QWidget):
             restyle(self.editor, "fault", severity)
         mark = {"hard": "× ", "soft": "⚠ "}.get(severity, "")
         restyle(self.source, "role", severity or "small")
-        plain = self.source.text().removeprefix("× ").removeprefix("⚠ ")
-        self.source.setText(mark + plain)
+        whole = mark + self._word
+        fits = self.source.fontMetrics().horizontalAdvance(whole) <= self.source.width()
+        self.source.setText(whole if fits else mark.strip())
 
     def _picked(self, value: object) -> None:
         if self.spec.kind is Kind.TICK:

@@ -58,7 +58,7 @@ class ScenarioBar(QWidget):
         self.more.setText(_("Scenarios"))
         self.lists.setAccessibleName(_("List that is ticked"))
         self.lists.clear()
-        for key, name in (("", _("Own choice: tick measures")), *scenarios):
+        for key, name in (("", _("Own choice")), *scenarios):
             self.lists.addItem(name, key)
         self.lists.setCurrentIndex(max(self.lists.findData(at), 0))
         self.lists.setToolTip(self.lists.currentText())
