@@ -141,6 +141,7 @@ class CheckStep(QWidget, Speaker):
             self.boxes[key] = line
             self._grid.addWidget(words, place // _PAIRS, 2 * (place % _PAIRS))
             self._grid.addWidget(line, place // _PAIRS, 2 * (place % _PAIRS) + 1)
+            line.show()  # now: a box that the layout shows later takes no cursor
         for pair in range(_PAIRS):
             self._grid.setColumnStretch(2 * pair + 1, 1)
         self._name_boxes()
