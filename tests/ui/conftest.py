@@ -27,9 +27,9 @@ from app.ui.pages import sheet as sheet_page
 from app.ui.pages import solar as solar_page
 from app.ui.settings import Settings, SettingsKeeper, write_settings
 from tests.ui.houses import ANSWERS, village_with
+from tests.ui.light import KEEP
 
 TASKS = "tests.ui.tasks"
-KEEP = "NUANFANG_TEST_SAMPLES"  # as in that module, which the window need not read
 WORKS = "tests.ui.works_tasks"
 
 
@@ -109,13 +109,8 @@ def make_program(
 
 
 @pytest.fixture
-def program(
-    qtbot: Any,
-    make_program: Callable[..., Program],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Program:
-    """The window on a village of one house, opened and assessed; nothing heavy is computed."""
+def samples_for_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results made by hand come back from the processes; nothing heavy is computed."""
     monkeypatch.setattr(current, "LIVE", "tests.ui.assessed:assess_sample")
     monkeypatch.setattr(program_module, "PRELOAD", "tests.ui.light:preload")
     monkeypatch.setattr(plan_page, "JOB", f"{TASKS}:plan_sample")
@@ -127,10 +122,30 @@ def program(
     monkeypatch.setattr(village_desk, "CHANGE_JOB", f"{WORKS}:works_change_sample")
     monkeypatch.setattr(sheet_page, "JOB", f"{TASKS}:sheet_sample")
     monkeypatch.setattr(solar_page, "JOB", f"{TASKS}:solar_sample")
-    (dwelling,) = village_with(tmp_path / "village", ANSWERS)
-    made = make_program()
-    with qtbot.waitSignal(made.ready, timeout=20000):
-        made.start(tmp_path / "village")
-    made.window.open_house(dwelling)
-    qtbot.waitUntil(lambda: made.window.current.view.assessment is not None, timeout=20000)
-    return made
+
+
+@pytest.fixture
+def open_houses(
+    qtbot: Any,
+    make_program: Callable[..., Program],
+    tmp_path: Path,
+    samples_for_results: None,
+) -> Callable[..., Program]:
+    """Return a function that opens a village of houses; the first one is at hand, assessed."""
+
+    def opened(*houses: dict[str, Any]) -> Program:
+        first, *_rest = village_with(tmp_path / "village", *houses)
+        made = make_program()
+        with qtbot.waitSignal(made.ready, timeout=20000):
+            made.start(tmp_path / "village")
+        made.window.open_house(first)
+        qtbot.waitUntil(lambda: made.window.current.view.assessment is not None, timeout=20000)
+        return made
+
+    return opened
+
+
+@pytest.fixture
+def program(open_houses: Callable[..., Program]) -> Program:
+    """The window on a village of one house, opened and assessed."""
+    return open_houses(ANSWERS)

@@ -7,6 +7,9 @@ from typing import Any
 
 from app.errors import IncompleteError
 
+KEEP = "NUANFANG_TEST_SAMPLES"
+"""Names the folder in which samples that take long are kept for all processes of a run."""
+
 
 def preload(_weather: object) -> None:
     return None

@@ -47,14 +47,13 @@ from app.services.outcomes import Accounts, Arranged, PackageAccount, Paper, Pla
 from app.services.parcels import packed, unpacked
 from app.services.scenarios import measures_of, scenarios_of
 from tests.report.sample import ASSESSMENT, PACKAGE, PLAN, measure, sheet_input
+from tests.ui.light import KEEP
 from tests.ui.solar_sample import SOLAR
 
 if TYPE_CHECKING:
     from app.store.village import VillageFile
 
 Progress = Callable[[float], None]
-KEEP = "NUANFANG_TEST_SAMPLES"
-"""Names the folder in which :func:`remembered` keeps what it made."""
 LIMITS = (25.0, 50.0, 100.0, 140.0)
 DANGER = Finding(
     "R01",

@@ -10,11 +10,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from app.i18n import set_language
-from app.ui import application as program_module
-from app.ui import current, village_desk
+from app.ui import village_desk
 from app.ui.application import Program
-from app.ui.pages import plan as plan_page
-from app.ui.pages import roadmap as roadmap_page
 from app.ui.widgets.gantt import HEAD, Gantt
 from app.ui.widgets.gantt_rows import row_of
 from tests.ui.houses import ANSWERS, village_with
@@ -26,27 +23,10 @@ CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModif
 
 
 @pytest.fixture
-def program(
-    qtbot: Any,
-    make_program: Callable[..., Program],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Program:
+def program(open_houses: Callable[..., Program]) -> Program:
     """The window on a village of four houses, the first one at hand."""
-    monkeypatch.setattr(current, "LIVE", "tests.ui.assessed:assess_sample")
-    monkeypatch.setattr(program_module, "PRELOAD", "tests.ui.light:preload")
-    monkeypatch.setattr(plan_page, "JOB", f"{TASKS}:plan_sample")
-    monkeypatch.setattr(roadmap_page, "JOB", f"{TASKS}:roadmap_sample")
-    monkeypatch.setattr(village_desk, "JOB", f"{WORKS}:works_sample")
-    monkeypatch.setattr(village_desk, "CHANGE_JOB", f"{WORKS}:works_change_sample")
-    houses = [dict(ANSWERS, A02=name) for name in ("王建国", "李秀英", "张德福", "刘春")]
-    first, *_rest = village_with(tmp_path / "village", *houses)
-    made = make_program()
-    with qtbot.waitSignal(made.ready, timeout=20000):
-        made.start(tmp_path / "village")
-    made.window.open_house(first)
-    qtbot.waitUntil(lambda: made.window.current.view.assessment is not None, timeout=20000)
-    return made
+    names = ("王建国", "李秀英", "张德福", "刘春")
+    return open_houses(*[dict(ANSWERS, A02=name) for name in names])
 
 
 @pytest.fixture
