@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.calc import films
-from app.calc.kernel.layout import LANES
+from app.calc.kernel.layout import DOUBLE, Precision
 from app.calc.network import Element, Network, Place
 from app.model.climate import Array
 from app.model.thermal import ThermalModel, Zone
@@ -35,7 +35,8 @@ class Batch:
     ``partitions`` is the slice of elements between zones, ``outdoor`` that of those with an outer
     climate, which come last. ``networks`` are filled up to whole blocks by repeating the last;
     ``houses`` is the number asked for. A single wide network stands for all houses: ``numbers``
-    says which of its houses each column is. ``zone_of_face``, ``up`` (F): zone and upward component
+    says which of its houses each column is. ``precision`` is that of the kernel, and with it the
+    size of a block. ``zone_of_face``, ``up`` (F): zone and upward component
     of each face's normal. ``distinct`` are the different elements, ``which`` (V, E) says where
     each stands. Of their properties, ``alpha_e``, ``h_behind`` and ``height`` are (E, V),
     the others (F, V).
@@ -44,6 +45,7 @@ class Batch:
     networks: tuple[Network, ...]
     houses: int
     numbers: Index | None
+    precision: Precision
     partitions: slice
     outdoor: slice
     windows: Index
@@ -117,6 +119,24 @@ class Batch:
             return _lay(list(get(self.networks[0])), self.numbers)
         return np.array([get(n) for n in self.networks], dtype=float).T
 
+    @property
+    def lanes(self) -> int:
+        """Houses of a block."""
+        return self.precision.lanes
+
+    def blocks(self, values: Array) -> Array:
+        """Return values (…, V) as the kernel reads them: (blocks, rows, houses of a block)."""
+        shape = (-1, values.shape[-1] // self.lanes, self.lanes)
+        laid: Array = values.reshape(shape).swapaxes(0, 1)
+        return np.ascontiguousarray(laid, dtype=self.precision.number)
+
+    def paired(self, values: Array) -> Array:
+        """Return values (rows, V) of films like :meth:`blocks`, filled up to whole registers."""
+        missing = -len(values) % self.precision.rows_of_pair
+        if missing:
+            values = np.concatenate([values, np.zeros((missing, values.shape[1]))])
+        return self.blocks(values)
+
 
 T = TypeVar("T")
 
@@ -144,27 +164,15 @@ def _lay(values: Sequence[Any], numbers: Index) -> Array:
     return out
 
 
-def blocks(values: Array) -> Array:
-    """Return values (…, V) as the kernel reads them: (blocks, rows, houses of a block)."""
-    shape = (-1, values.shape[-1] // LANES, LANES)
-    return np.ascontiguousarray(values.reshape(shape).swapaxes(0, 1))
-
-
-def paired(values: Array) -> Array:
-    """Return values (rows, V) like :func:`blocks`, with an empty row if their number is odd."""
-    if len(values) % 2 == 0:
-        return blocks(values)
-    return blocks(np.concatenate([values, np.zeros((1, values.shape[1]))]))
-
-
-def batch_of(networks: Sequence[Network]) -> Batch:
+def batch_of(networks: Sequence[Network], precision: Precision = DOUBLE) -> Batch:
     """Return networks of equal signature, or the houses of a wide one, as one batch."""
+    lanes = precision.lanes
     wide = networks[0].width if len(networks) == 1 else 0
     houses, numbers = len(networks), None
-    filled = (*networks, *([networks[-1]] * (-len(networks) % LANES)))
+    filled = (*networks, *([networks[-1]] * (-len(networks) % lanes)))
     if wide:
         houses, filled = wide, (networks[0],)
-        numbers = np.minimum(np.arange(-(-wide // LANES) * LANES), wide - 1)
+        numbers = np.minimum(np.arange(-(-wide // lanes) * lanes), wide - 1)
     places = [element.place for element in networks[0].elements]
     kinds = [place.behind for place in places]
     outdoor = slice(len(kinds) - kinds.count("outdoor"), len(kinds))
@@ -187,7 +195,7 @@ def batch_of(networks: Sequence[Network]) -> Batch:
         return np.concatenate([inner, outer[partitions]])
 
     return Batch(
-        filled, houses, numbers, partitions, outdoor,
+        filled, houses, numbers, precision, partitions, outdoor,
         np.array([k for k, p in enumerate(places) if p.glazed], dtype=np.intp),
         zone_of_face,
         (zone_of_face[None, :] == np.arange(len(networks[0].zones))[:, None]).astype(float),

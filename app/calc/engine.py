@@ -12,7 +12,16 @@ from typing import Any, TypeVar
 from app.calc.batch import signature
 from app.calc.coming import Coming
 from app.calc.design_day import design_power
-from app.calc.kernel.layout import COLD, HEAT, MONTHS, PEAK, PEAK_COLD
+from app.calc.kernel.layout import (
+    COLD,
+    DOUBLE,
+    HEAT,
+    MONTHS,
+    PEAK,
+    PEAK_COLD,
+    SINGLE,
+    Precision,
+)
 from app.calc.network import Network, network_of, networks_of, width_of
 from app.calc.results import heat_balance, summaries, zone_years
 from app.calc.run import Found, Houses
@@ -234,8 +243,13 @@ def _houses(
     _, pattern, table, _wide = group
     return Houses(
         networks, weather, pattern, table, iso=options.surface_coefficients == "iso6946",
-        balance=options.balance, hourly=options.hourly,
+        balance=options.balance, hourly=options.hourly, precision=_precision(networks, options),
     )  # fmt: skip
+
+
+def _precision(networks: Sequence[Network], options: EngineOptions) -> Precision:
+    drawn = options.single == "drawn" and networks[0].width
+    return SINGLE if drawn or options.single == "all" else DOUBLE
 
 
 def _results(

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.calc.batch import Batch, blocks
+from app.calc.batch import Batch
 from app.calc.kernel.layout import MOST_SERVED
 from app.calc.network import Place
 from app.calc.schedule import TEN_MINUTES, Pattern, set_points
@@ -37,13 +37,13 @@ def equipment(
         "cools": int(cooled.any()),
         "all_convective": int((convective == 1.0).all()),
     }, {
-        "lower": blocks(lower),
-        "upper": blocks(upper),
-        "wanted": blocks(wanted),
-        "phi_max": blocks(limits),
-        "operative": blocks(operative),
-        "convective": blocks(convective),
-        "heater": blocks(_heater_shares(batch)),
+        "lower": batch.blocks(lower),
+        "upper": batch.blocks(upper),
+        "wanted": batch.blocks(wanted),
+        "phi_max": batch.blocks(limits),
+        "operative": batch.blocks(operative),
+        "convective": batch.blocks(convective),
+        "heater": batch.blocks(_heater_shares(batch)),
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from app.calc import films
-from app.calc.batch import Batch, paired, radiant_factors
+from app.calc.batch import Batch, radiant_factors
 from app.model.climate import Array
 
 
@@ -24,11 +24,11 @@ def inner_films(batch: Batch, iso: bool) -> tuple[dict[str, int], dict[str, Any]
     return {"planes": len(faces)}, {
         "zone_of_face": batch.zone_of_face,
         "fixed_face": ~np.isnan(constant),
-        "warm": paired(factors[:, :1] * batch.area),
-        "cold": paired(-factors[:, 1:] * batch.area),
-        "least": paired(films.H_MIN * batch.area),
-        "fixed": paired(np.nan_to_num(constant)[:, None] * batch.area),
-        "long_wave": paired(0.5 * films.SIGMA * radiant_factors(batch) * batch.area),
+        "warm": batch.paired(factors[:, :1] * batch.area),
+        "cold": batch.paired(-factors[:, 1:] * batch.area),
+        "least": batch.paired(films.H_MIN * batch.area),
+        "fixed": batch.paired(np.nan_to_num(constant)[:, None] * batch.area),
+        "long_wave": batch.paired(0.5 * films.SIGMA * radiant_factors(batch) * batch.area),
         "plane_start": [0, *accumulate(len(f) for f in faces)],
         "plane_face": [k for f in faces for k in f],
     }

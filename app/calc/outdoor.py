@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 
 from app.calc import films
 from app.calc.airflow import heat_capacity_rate, humidity_ratio
-from app.calc.batch import Batch, paired
-from app.calc.kernel.layout import LANES
+from app.calc.batch import Batch
 from app.model.climate import Array, WeatherYear
 
 
@@ -43,15 +42,15 @@ def outer_films(batch: Batch, weather: WeatherYear, iso: bool) -> dict[str, Any]
         "forced": forced,
         "lee": lee,
         "fixed_outer": [iso and p.part != "door" for p in places],
-        "outer_warm": paired(np.repeat(factors[:, :1], LANES, axis=1)),
-        "outer_cold": paired(np.repeat(-factors[:, 1:], LANES, axis=1)),
-        "outer_area": paired(area),
-        "rough": paired(rough[:, None] * area),
-        "plain": paired((1.0 - rough)[:, None] * area),
-        "to_sky": paired(grey * seen),
-        "to_air": paired(grey * (1.0 - seen)),
-        "windward": paired(height ** (2 * films.WINDWARD[1])),
-        "leeward": paired(height ** (2 * films.LEEWARD[1])),
+        "outer_warm": batch.paired(np.repeat(factors[:, :1], batch.lanes, axis=1)),
+        "outer_cold": batch.paired(np.repeat(-factors[:, 1:], batch.lanes, axis=1)),
+        "outer_area": batch.paired(area),
+        "rough": batch.paired(rough[:, None] * area),
+        "plain": batch.paired((1.0 - rough)[:, None] * area),
+        "to_sky": batch.paired(grey * seen),
+        "to_air": batch.paired(grey * (1.0 - seen)),
+        "windward": batch.paired(height ** (2 * films.WINDWARD[1])),
+        "leeward": batch.paired(height ** (2 * films.LEEWARD[1])),
     }
 
 

@@ -66,7 +66,8 @@ class Premise:
 
     ``house`` is the state before with ``n_before`` set in its air, so that it is the right
     base of every after-state; ``bare`` the state before as it was simulated. ``companions``
-    come with every package (safety set where a fire stays).
+    come with every package (safety set where a fire stays). ``compare`` is ``simulate`` for many
+    states that are only compared, where single precision is enough.
     """
 
     bare: ResolvedHouse
@@ -75,6 +76,7 @@ class Premise:
     pack: PolicyPack
     weather: WeatherYear
     simulate: Simulate
+    compare: Simulate
     companions: Option
     q_before: float
     n_before: float
@@ -149,6 +151,7 @@ def premise_of(
     weather: WeatherYear,
     simulate: Simulate,
     companions: Option = NONE,
+    compare: Simulate | None = None,
 ) -> Premise:
     """Simulate the state before and return what its after-states share."""
     state = air_state(house, "standard", catalogue, pack)
@@ -169,6 +172,7 @@ def premise_of(
         pack=pack,
         weather=weather,
         simulate=simulate,
+        compare=compare or simulate,
         companions=companions,
         q_before=q_before,
         n_before=state.n,
@@ -182,12 +186,18 @@ def _least_air(house: ResolvedHouse, n_before: float, pack: PolicyPack) -> float
 
 
 def credited(
-    premise: Premise, options: Sequence[Option], progress: Progress | None = None, *, air: bool
+    premise: Premise,
+    options: Sequence[Option],
+    progress: Progress | None = None,
+    *,
+    air: bool,
+    simulate: Simulate | None = None,
 ) -> list[Credited]:
     """Simulate after-states and return what the method credits them.
 
-    ``air`` also runs each state with the air change of before, to tell the part of air; without
-    it the part is 0, right only where air cannot exceed its limit.
+    ``simulate`` stands in for that of the premise. ``air`` also runs each state with the air
+    change of before, to tell the part of air; without it the part is 0, right only where air
+    cannot exceed its limit.
     """
     count = len(options)
     states: dict[int, ResolvedHouse] = {}
@@ -198,7 +208,8 @@ def credited(
             states[k] = premise.after(options[k])
         return premise.model(states[k], premise.n_before if number >= count else None)
 
-    needs = premise.simulate(Coming(2 * count if air else count, model), progress)
+    run = simulate or premise.simulate
+    needs = run(Coming(2 * count if air else count, model), progress)
     return [credit(premise, needs[k], needs[count + k] if air else needs[k]) for k in range(count)]
 
 
@@ -362,7 +373,13 @@ class _States:
         new = [o for o in dict.fromkeys(options) if o not in self._known]
         if new:
             air = self._premise.air_may_exceed
-            found = credited(self._premise, new, self._report(len(new)), air=air)
+            found = credited(
+                self._premise,
+                new,
+                self._report(len(new)),
+                air=air,
+                simulate=self._premise.compare,
+            )
             self._known.update(
                 (option, item.saving) for option, item in zip(new, found, strict=True)
             )

@@ -12,7 +12,7 @@ from app.calc.batch import batch_of
 from app.calc.equipment import equipment
 from app.calc.inner_films import inner_films
 from app.calc.kernel import Run
-from app.calc.kernel.layout import DIGEST, LANES, SUMS, TOTALS
+from app.calc.kernel.layout import DIGEST, DOUBLE, SUMS, TOTALS, Precision
 from app.calc.network import Network
 from app.calc.outdoor import outer_films
 from app.calc.schedule import HOUR, Pattern, days_on
@@ -49,9 +49,10 @@ class Houses:
     def __init__(
         self, networks: Sequence[Network], weather: WeatherYear, pattern: Pattern, table: Timetable,
         *, iso: bool, running: bool = True, balance: bool = True, hourly: bool = False,
+        precision: Precision = DOUBLE,
     ) -> None:  # fmt: skip
-        self.batch = batch = batch_of(networks)
-        self.blocks = batch.size // LANES
+        self.batch = batch = batch_of(networks, precision)
+        self.blocks = batch.size // batch.lanes
         lengths = [np.inf, LONG, HOUR]
         lengths += sorted({dt for hour in pattern for dt in hour} - {HOUR})
         counts = {
@@ -76,7 +77,8 @@ class Houses:
         ):  # fmt: skip
             counts |= more_counts
             arrays |= more_arrays
-        self._run = Run(counts, float(weather.pressure.mean()), arrays, self._results(hourly))
+        results, pressure = self._results(hourly), float(weather.pressure.mean())
+        self._run = Run(counts, pressure, arrays, results, precision)
 
     def _results(self, hourly: bool) -> dict[str, Array]:
         z, faces = self.batch.zones, len(self.batch.zone_of_face)
@@ -84,7 +86,11 @@ class Houses:
             "digest": z * DIGEST, "totals": TOTALS, "face_heat": faces, "sums": z * SUMS,
             "series": HOURS * z * 4 if hourly else 0, "design": 1,
         }  # fmt: skip
-        return {name: np.zeros((self.blocks, n, LANES)) for name, n in rows.items()}
+        lanes = self.batch.lanes
+        return {
+            name: np.zeros((self.blocks, n, lanes), self.batch.precision.number)
+            for name, n in rows.items()
+        }
 
     def year(self, progress: Callable[[float], None] | None = None, threads: int = 1) -> Found:
         """Run the days; ``progress`` gets the share done and may raise to end the work."""
@@ -113,7 +119,7 @@ class Houses:
         return self._of("design")[: self.batch.houses]
 
     def _of(self, name: str, *shape: int) -> Array:
-        values: Array = self._run.results[name].swapaxes(0, 1)
+        values: Array = self._run.results[name].swapaxes(0, 1).astype(float, copy=False)
         return values.reshape(*shape, self.batch.size)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.calc.batch import Batch, blocks
+from app.calc.batch import Batch
 from app.calc.glazing import Glass
 from app.calc.network import Element
 from app.calc.shading import Sight, visibility
@@ -136,14 +136,14 @@ def sunshine(batch: Batch, weather: WeatherYear) -> tuple[dict[str, int], dict[s
         "across_face": across,
         "across_beyond": others[across],
         "floor_face": spread.beam.any(axis=1),
-        "alpha": blocks(alpha[batch.outdoor]),
+        "alpha": batch.blocks(alpha[batch.outdoor]),
         "optics": _optics(batch, own),
-        "spread_beam": blocks(spread.beam),
-        "spread_diffuse": blocks(spread.diffuse),
-        "spread_across": blocks(spread.across),
-        "radiant": blocks(spread.radiant),
-        "reflected": blocks(spread.reflected),
-        "mixing": blocks(spread.mixing.transpose(1, 2, 0)),
+        "spread_beam": batch.blocks(spread.beam),
+        "spread_diffuse": batch.blocks(spread.diffuse),
+        "spread_across": batch.blocks(spread.across),
+        "radiant": batch.blocks(spread.radiant),
+        "reflected": batch.blocks(spread.reflected),
+        "mixing": batch.blocks(spread.mixing.transpose(1, 2, 0)),
     }
 
 
@@ -165,7 +165,7 @@ def _optics(batch: Batch, windows: list[int]) -> Array:
     """Return the curves of the windows times their area, open and closed (a block's 2, W, 24)."""
     rows = batch.outdoor.start + np.array(windows, dtype=np.intp)
     both = batch.per_element(_both_curves, rows) * batch.area[rows]
-    return blocks(both.reshape(2, len(both) // 2, len(rows), batch.size).swapaxes(1, 2))
+    return batch.blocks(both.reshape(2, len(both) // 2, len(rows), batch.size).swapaxes(1, 2))
 
 
 def _both_curves(element: Element) -> tuple[float, ...]:

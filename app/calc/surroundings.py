@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.calc.airflow import flow_terms
-from app.calc.batch import Batch, blocks
+from app.calc.batch import Batch
 from app.calc.glazing import Glass
 from app.calc.network import Element, Network
 from app.calc.schedule import Mask, days_on, month_of_day
@@ -51,8 +51,8 @@ def known_climate(batch: Batch) -> dict[str, Any]:
     theta = np.zeros((12, batch.count, batch.size))
     theta[:, known] = batch.per_element(lambda e: e.theta_behind, np.flatnonzero(known))
     return {
-        "h_behind": blocks(np.maximum(conductance, NOTHING)),
-        "theta_behind": blocks(theta),
+        "h_behind": batch.blocks(np.maximum(conductance, NOTHING)),
+        "theta_behind": batch.blocks(theta),
         "month_of_day": month_of_day(),
     }
 
@@ -63,12 +63,12 @@ def gains_and_air(batch: Batch) -> tuple[dict[str, int], dict[str, Any]]:
     radiant = batch.per_zone(lambda z: z.gain_radiative_fraction)
     opens_at = batch.per_zone(_opens_at)
     return {"opens": int((opens_at > -np.inf).any())}, {
-        "phi_con": blocks(phi * (1.0 - radiant)),
-        "phi_rad": blocks(phi * radiant),
-        "fan": blocks(batch.per_zone(_fan)),
-        "opens_at": blocks(opens_at),
-        "volume": blocks(batch.per_zone(lambda z: z.volume)),
-        "flow": blocks(_infiltration(batch)),
+        "phi_con": batch.blocks(phi * (1.0 - radiant)),
+        "phi_rad": batch.blocks(phi * radiant),
+        "fan": batch.blocks(batch.per_zone(_fan)),
+        "opens_at": batch.blocks(opens_at),
+        "volume": batch.blocks(batch.per_zone(lambda z: z.volume)),
+        "flow": batch.blocks(_infiltration(batch)),
     }
 
 
@@ -102,7 +102,7 @@ def air_links(batch: Batch) -> tuple[dict[str, int], dict[str, Any]]:
     ids = {z.id: k for k, z in enumerate(model.zones)}
     pairs = [(ids[link.zones[0]], ids[link.zones[1]]) for link in model.air_links]
     flows = batch.per_network(_link_flows).reshape(24, len(pairs), batch.size)
-    return {"links": len(pairs)}, {"link_zones": pairs, "link_flow": blocks(flows)}
+    return {"links": len(pairs)}, {"link_zones": pairs, "link_flow": batch.blocks(flows)}
 
 
 def _link_flows(network: Network) -> list[Any]:
@@ -123,11 +123,11 @@ def covers(batch: Batch) -> tuple[dict[str, int], dict[str, Any]]:
     return {"covers": len(rows)}, {
         "cover_element": rows,
         "window_cover": [rows.index(k) if k in rows else -1 for k in windows],
-        "cover_open": blocks(area * batch.per_element(lambda e: _conductance(e.glass), rows)),
-        "cover_shut": blocks(
+        "cover_open": batch.blocks(area * batch.per_element(lambda e: _conductance(e.glass), rows)),
+        "cover_shut": batch.blocks(
             area * batch.per_element(lambda e: _conductance(e.glass_closed or e.glass), rows)
         ),
-        "cover_closed": blocks(batch.per_element(_closed, rows)),
+        "cover_closed": batch.blocks(batch.per_element(_closed, rows)),
     }
 
 
@@ -157,4 +157,4 @@ def periods(batch: Batch, days: Period | None) -> dict[str, Any]:
             *(known.add(cover.period) if cover else never for cover in shut),
         ]  # fmt: skip
 
-    return {"period": blocks(batch.per_network(of)), "masks": known.masks}
+    return {"period": batch.blocks(batch.per_network(of)), "masks": known.masks}

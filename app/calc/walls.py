@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from app.calc.batch import Batch, Index, blocks
+from app.calc.batch import Batch, Index
 from app.calc.conduction import Modes, Wall, massless, modes_of
 from app.calc.wide_walls import Table, tables, wide_walls
 from app.model.climate import Array
@@ -26,9 +26,9 @@ def walls(batch: Batch, seconds: Sequence[float]) -> tuple[dict[str, int], dict[
         {"heavy": len(most[rows]), "first_heavy": rows.start, "modes": known.modal.shape[3]},
         {
             "modes_of": most[rows],
-            "y": blocks(own),
-            "modal": blocks(known.modal[rows].transpose(2, 0, 3, 4, 1)),
-            "share": blocks(shares),
+            "y": batch.blocks(own),
+            "modal": batch.blocks(known.modal[rows].transpose(2, 0, 3, 4, 1)),
+            "share": batch.blocks(shares),
         },
     )
 

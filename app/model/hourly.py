@@ -19,8 +19,9 @@ class EngineOptions:
     the year without equipment; ``design_day`` also runs the validation design day;
     ``balance`` also returns the heat balance by element. ``season_only`` runs only the heating
     season, each day once after the same warm-up: enough for heating need and peak; summer,
-    yearly temperatures and cooling are then those of the season. ``threads`` share the work of a
-    large batch."""
+    yearly temperatures and cooling are then those of the season. ``single`` runs all houses, or
+    those of wide models, in single precision, eight side by side: needs are good to five digits
+    (decision 0021), enough to compare many. ``threads`` share the work of a large batch."""
 
     surface_coefficients: SurfaceCoefficients = "engine_best"
     hourly: bool = False
@@ -28,6 +29,7 @@ class EngineOptions:
     design_day: bool = False
     balance: bool = True
     season_only: bool = False
+    single: Literal["none", "drawn", "all"] = "none"
     threads: int = 1
 
 

@@ -275,7 +275,8 @@ class Edges:
         if not allowed:
             return []
         options = [option for _change, option in allowed]
-        credits = credited(premise, options, air=premise.air_may_exceed)
+        air, run = premise.air_may_exceed, premise.compare
+        credits = credited(premise, options, air=air, simulate=run)
         now = typical(basis, trial.option, trial.credit)
         return [
             _More(change, option, self._cost(option), _sure(typical(basis, option, c), now, trial))

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from app.calc.choices import NONE, Option, choices_for, contradicting, fits
 from app.calc.combined_bills import Bills
@@ -236,8 +236,8 @@ def _empty(assessment: Assessment, survey: Survey, now: datetime | None) -> Plan
     )
 
 
-def _engine(context: Context) -> Callable[..., list[Any]]:
-    options = EngineOptions(balance=False, season_only=True, threads=THREADS)
+def _engine(context: Context, single: Literal["drawn", "all"]) -> Callable[..., list[Any]]:
+    options = EngineOptions(balance=False, season_only=True, single=single, threads=THREADS)
 
     def needs(models: Sequence[ThermalModel], progress: Progress | None = None) -> list[Any]:
         return heating_needs(models, context.weather, options, progress)
@@ -311,7 +311,15 @@ def _ground(survey: Survey, filled: Survey, village: VillageValues, context: Con
         may,
         tuple(damp),
         tuple(m for m in may.fitting if m.id not in refused),
-        premise_of(house, catalogue, pack, weather, _engine(context), companions),
+        premise_of(
+            house,
+            catalogue,
+            pack,
+            weather,
+            _engine(context, "drawn"),
+            companions,
+            _engine(context, "all"),
+        ),
         Pricing(house, catalogue, _price_factor(village), may.brought),
     )
 

@@ -9,6 +9,7 @@ import platform
 import shutil
 import subprocess
 import tempfile
+from itertools import product
 from pathlib import Path
 
 from installer.dev import environment
@@ -78,12 +79,12 @@ def _works(command: tuple[str, ...]) -> bool:
 def build(command: tuple[str, ...], folder: Path) -> None:
     """Compile the kernel with its variants into the library, working in ``folder``."""
     folder.mkdir(exist_ok=True)
-    variants = {"plain": ()} | ({"avx2": ("-mavx2",)} if _is_x86() else {})
+    sets = {"plain": ()} | ({"avx2": ("-mavx2",)} if _is_x86() else {})
     objects = []
-    for name, more in variants.items():
-        objects.append(folder / f"{name}.o")
-        _call([*command, *FLAGS, *more, f"-DENTRY={name}", "-c", SOURCE / "hourly.c",
-               "-o", objects[-1]])  # fmt: skip
+    for (name, more), (suffix, single) in product(sets.items(), (("", 0), ("_single", 1))):
+        objects.append(folder / f"{name}{suffix}.o")
+        _call([*command, *FLAGS, *more, f"-DSINGLE={single}", f"-DENTRY={name}{suffix}",
+               "-c", SOURCE / "hourly.c", "-o", objects[-1]])  # fmt: skip
     objects.append(folder / "dispatch.o")
     _call([*command, *FLAGS, "-c", SOURCE / "dispatch.c", "-o", objects[-1]])
     draft = folder / LIBRARY.name

@@ -1,4 +1,4 @@
-"""The annual loop, compiled: blocks of four houses through the hours of a year.
+"""The annual loop, compiled: blocks of four or eight houses through the hours of a year.
 
 ``source`` holds the kernel (C, no library behind it), ``layout`` the record that it reads. It is
 built by ``dev.py``; a checkout without it says so when the first house is calculated.
@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from app.calc.kernel.layout import SIZES, TYPES, House
+from app.calc.kernel.layout import DOUBLE, SINGLE, SIZES, House, Precision, types
 from app.errors import AppError
 from app.i18n import gettext as _
 
@@ -42,33 +42,38 @@ def library() -> ctypes.CDLL:
         raise AppError(
             _("The calculation kernel is missing or old. In a checkout, run: python3 dev.py kernel")
         )
-    found.kernel_scratch.restype = ctypes.c_int64
-    found.kernel_scratch.argtypes = [ctypes.POINTER(House)]
-    for entry in (found.kernel_year, found.kernel_design):
-        entry.restype = None
-        entry.argtypes = [ctypes.POINTER(House), ctypes.c_int64, ctypes.c_int64]
+    for suffix in (DOUBLE.name, SINGLE.name):
+        scratch = getattr(found, f"kernel_scratch{suffix}")
+        scratch.restype = ctypes.c_int64
+        scratch.argtypes = [ctypes.POINTER(House)]
+        for name in ("year", "design"):
+            entry = getattr(found, f"kernel_{name}{suffix}")
+            entry.restype = None
+            entry.argtypes = [ctypes.POINTER(House), ctypes.c_int64, ctypes.c_int64]
     return found
 
 
 class Run:
     """One batch in the kernel: counts and arrays in, results in the arrays named in ``RESULTS``.
 
-    Arrays by house are (blocks, rows, 4); their shapes stand in ``source/house.h``.
+    Arrays by house are (blocks, rows, houses of a block), in the numbers of the precision; their
+    shapes stand in ``source/house.h``.
     """
 
     def __init__(
         self, counts: Mapping[str, int], pressure: float, arrays: Mapping[str, Any],
-        results: Mapping[str, Any],
+        results: Mapping[str, Any], precision: Precision = DOUBLE,
     ) -> None:  # fmt: skip
-        self._library = library()
+        self._library, self._precision = library(), precision
         self.results = dict(results)
+        of = types(precision)
         self._arrays = {
-            name: np.ascontiguousarray(values, dtype=TYPES[name]) for name, values in arrays.items()
+            name: np.ascontiguousarray(values, dtype=of[name]) for name, values in arrays.items()
         }
         self._house = House(pressure=pressure, **counts)
         for name, values in (*self._arrays.items(), *self.results.items()):
             setattr(self._house, name, values.ctypes.data)
-        self._room = 4 * self._library.kernel_scratch(ctypes.byref(self._house))
+        self._room = 4 * self._entry("scratch")(ctypes.byref(self._house))
 
     def year(self, progress: Callable[[float], None] | None = None, threads: int = 1) -> None:
         """Run all blocks through their days; ``progress`` gets the share done."""
@@ -99,10 +104,13 @@ class Run:
 
     def design_day(self) -> None:
         """Run all blocks through the design day."""
-        self._call(self._library.kernel_design, 0, self._house.blocks)
+        self._call(self._entry("design"), 0, self._house.blocks)
 
     def _run(self, part: tuple[int, int]) -> None:
-        self._call(self._library.kernel_year, *part)
+        self._call(self._entry("year"), *part)
+
+    def _entry(self, name: str) -> Any:
+        return getattr(self._library, f"kernel_{name}{self._precision.name}")
 
     def _call(self, entry: Any, first: int, count: int) -> None:
         """Run some blocks with a scratch of their own, so that threads do not meet."""

@@ -1,6 +1,8 @@
 """What a run hands to the kernel, field by field: the same list as in ``source/house.h``."""
 
 import ctypes
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -30,14 +32,28 @@ BY_HOUSE = (
     "link_flow", "cover_open", "cover_shut", "cover_closed", "lower", "upper", "wanted",
     "phi_max", "operative", "convective",
 )  # fmt: skip
-SINGLE = (
+FILMS = (
     "forced", "outer_warm", "outer_cold", "warm", "cold", "least", "fixed", "long_wave",
     "outer_area", "rough", "plain", "to_sky", "to_air", "windward", "leeward",
 )  # fmt: skip
-"""Those in single precision: what film coefficients are made of."""
+"""What film coefficients are made of, always in single precision."""
 RESULTS = ("digest", "totals", "face_heat", "sums", "series", "design", "scratch")
 """Results in the order of the kernel; those by zone have a column for each figure below."""
-LANES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """In which numbers the kernel runs: houses of a block, bytes of a number, and rows of films
+    that share a register."""
+
+    name: str
+    lanes: int
+    number: Any
+    rows_of_pair: int
+
+
+DOUBLE = Precision("", 4, np.float64, 2)
+SINGLE = Precision("_single", 8, np.float32, 1)
 MOST_SERVED = 16
 """Zones from the first to the last with equipment that the kernel has room for."""
 (
@@ -60,12 +76,16 @@ class House(ctypes.Structure):
     ]
 
 
-TYPES: dict[str, Any] = {
-    **dict.fromkeys((*INTEGERS, "period"), np.int32),
-    **dict.fromkeys(BYTES, np.uint8),
-    **dict.fromkeys((*SHARED, *BY_HOUSE, *RESULTS), np.float64),
-    **dict.fromkeys(SINGLE, np.float32),
-}
+@cache
+def types(precision: Precision) -> dict[str, Any]:
+    """Return the types of the arrays of a record."""
+    return {
+        **dict.fromkeys((*INTEGERS, "period"), np.int32),
+        **dict.fromkeys(BYTES, np.uint8),
+        **dict.fromkeys((*SHARED, *BY_HOUSE, *RESULTS), precision.number),
+        **dict.fromkeys(FILMS, np.float32),
+    }
+
 
 REVISION = 3
 """Of what the record's fields mean."""

@@ -37,7 +37,7 @@ static void account(Body *b, const Moment *m, vec hours) {
 }
 
 /* Add a step's share to the means of the hour. */
-static void add_to_hour(Body *b, double share) {
+static void add_to_hour(Body *b, num share) {
     for (int64_t z = 0; z < b->Z; z++) {
         vec *mean = b->hour + z * 4;
         const vec warm = larger(b->power[z], all(0.0));
@@ -117,7 +117,7 @@ static void run_day(Body *b, int64_t day, int counts) {
         for (int64_t n = 0; n < 4 * b->Z; n++) b->hour[n] = all(0.0);
         for (int64_t at = h->hour_start[hour]; at < h->hour_start[hour + 1]; at++) {
             for (int64_t z = 0; z < b->Z; z++) b->before[z] = b->air[z];
-            const double share = h->step_share[at];
+            const num share = h->step_share[at];
             const Moment m = run_step(b, day, hour, h->step_length[at], h->step_middle[at], at);
             if (counts && h->balance) account(b, &m, b->season * b->counted * share);
             if (counts) add_to_hour(b, share);

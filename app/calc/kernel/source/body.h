@@ -35,7 +35,7 @@ typedef struct {
     vec *air, *rad, *z;                              /* state */
     vec_f *hc, *hr, *film, *to_sky, *delta, *sum, *room;     /* films */
     vec *y, *steady;                                 /* walls: lengths, E, 3: y; inv, g, y_in */
-    vec *zone_sums, *table, *warm_power, *power;
+    vec *zone_sums, *table, *equations, *warm_power, *power;
     vec *entered, *lit_inside;                       /* light of the hour */
     vec *mean_link, *trace, *mean_z, *mean_sky;
     vec *count_low, *mean_high, *count_high, *mean_fan;
@@ -50,14 +50,14 @@ typedef struct {
 /* Sun on the outdoor elements and at their windows. */
 typedef struct {
     int lit;
-    const double *sun, *moments, *diffuse;
+    const num *sun, *moments, *diffuse;
 } Sky;
 
 /* What a step meets. */
 typedef struct {
     int64_t hour;       /* of the year */
     int64_t length;     /* place among the lengths */
-    double seconds, theta_e, theta_sky, wind, capacity;
+    num seconds, theta_e, theta_sky, wind, capacity;
 } Moment;
 
 INLINE vec *take(vec **room, int64_t count) {
@@ -88,6 +88,7 @@ static int64_t lay_out(Body *b, const House *h, vec *room, int64_t block) {
     b->delta = take_pairs(&room, F > O ? F : O), b->sum = take_pairs(&room, F > O ? F : O);
     b->y = take(&room, h->lengths * 3 * E), b->steady = take(&room, h->lengths * 3 * E);
     b->zone_sums = take(&room, 5 * Z), b->table = take(&room, 2 * Z * b->columns);
+    b->equations = take(&room, h->served * (h->served + 1));
     b->warm_power = take(&room, Z), b->power = take(&room, Z);
     b->lit_inside = take(&room, F), b->entered = take(&room, Z);
     b->mean_sky = take(&room, (O + b->W * (MOMENTS + 1)) / LANES + 1);

@@ -8,8 +8,8 @@
 #define DESIGN_START 23.0
 #define DESIGN_DAYS 30
 #define DESIGN_DAYS_LEAST 5
-#define LOAD_TOLERANCE 0.02
-#define THETA_TOLERANCE 0.05
+#define LOAD_TOLERANCE ((num)0.02)
+#define THETA_TOLERANCE ((num)0.05)
 
 /* Compare an hour of the design day with the day before; keep it as the one before. */
 static mask hour_repeats(Body *b, vec *trace, vec load) {

@@ -3,15 +3,19 @@
 
 typedef struct House House;
 int64_t size_plain(void);
-int64_t scratch_plain(const House *);
-void year_plain(const House *, int64_t);
-void design_plain(const House *, int64_t);
+
+#define DECLARE(set)                           \
+    int64_t scratch_##set(const House *);      \
+    void year_##set(const House *, int64_t);   \
+    void design_##set(const House *, int64_t);
+
+DECLARE(plain)
+DECLARE(plain_single)
 
 #if defined(__x86_64__)
 #include <cpuid.h>
-int64_t scratch_avx2(const House *);
-void year_avx2(const House *, int64_t);
-void design_avx2(const House *, int64_t);
+DECLARE(avx2)
+DECLARE(avx2_single)
 
 /* The processor has AVX2 and the system keeps its registers. */
 static int has_avx2(void) {
@@ -23,9 +27,9 @@ static int has_avx2(void) {
     return (b & bit_AVX2) != 0;
 }
 
-#define CHOOSE(name) (has_avx2() ? name##_avx2 : name##_plain)
+#define CHOOSE(name, precision) (has_avx2() ? name##_avx2##precision : name##_plain##precision)
 #else
-#define CHOOSE(name) name##_plain
+#define CHOOSE(name, precision) name##_plain##precision
 #endif
 
 #if defined(_WIN32)
@@ -40,15 +44,19 @@ int DllMainCRTStartup(void *module, unsigned reason, void *reserved) {
 
 EXPORT int64_t kernel_size(void) { return size_plain(); }
 
-EXPORT int64_t kernel_scratch(const House *house) { return CHOOSE(scratch)(house); }
+/* Entries that run some blocks, from first on, through their days, and through the design day. */
+#define ENTRIES(precision)                                                                     \
+    EXPORT int64_t kernel_scratch##precision(const House *house) {                             \
+        return CHOOSE(scratch, precision)(house);                                              \
+    }                                                                                          \
+    EXPORT void kernel_year##precision(const House *house, int64_t first, int64_t count) {     \
+        void (*const run)(const House *, int64_t) = CHOOSE(year, precision);                   \
+        for (int64_t block = first; block < first + count; block++) run(house, block);         \
+    }                                                                                          \
+    EXPORT void kernel_design##precision(const House *house, int64_t first, int64_t count) {   \
+        void (*const run)(const House *, int64_t) = CHOOSE(design, precision);                 \
+        for (int64_t block = first; block < first + count; block++) run(house, block);         \
+    }
 
-/* Run some blocks, from first on, through their days. */
-EXPORT void kernel_year(const House *house, int64_t first, int64_t count) {
-    void (*const run)(const House *, int64_t) = CHOOSE(year);
-    for (int64_t block = first; block < first + count; block++) run(house, block);
-}
-
-EXPORT void kernel_design(const House *house, int64_t first, int64_t count) {
-    void (*const run)(const House *, int64_t) = CHOOSE(design);
-    for (int64_t block = first; block < first + count; block++) run(house, block);
-}
+ENTRIES()
+ENTRIES(_single)

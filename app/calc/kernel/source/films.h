@@ -4,7 +4,7 @@
 #define FILMS_H
 #include "body.h"
 
-#define KELVIN 273.15
+#define KELVIN ((num)273.15)
 #define ISO_OUTSIDE 20.0f
 #define WET 1000.0f
 
@@ -64,7 +64,7 @@ INLINE void compare_with_room(Body *b, int64_t f, vec t, vec air, vec_f room) {
 
 static void compare_with_rooms(Body *b) {
     const int32_t *zone_of_face = b->house->zone_of_face;
-    for (int64_t z = 0; z < b->Z; z++) b->room[z] = narrow(b->air[z] + b->rad[z] + 2.0 * KELVIN);
+    for (int64_t z = 0; z < b->Z; z++) b->room[z] = narrow(b->air[z] + b->rad[z] + 2 * KELVIN);
     for (int64_t n = 0; n < b->all_stretches; n++) {
         const Stretch s = b->stretches[n];
         const vec air = b->air[s.zone];
@@ -121,8 +121,8 @@ static void outer_films(Body *b, const Moment *m) {
     const pair *air = PAIR_ROWS(b, to_air, pairs), *sky = PAIR_ROWS(b, to_sky, pairs);
     const pair *warm = (const pair *)h->outer_warm, *cold = (const pair *)h->outer_cold;
     const pair *delta = (const pair *)b->delta, *wind = (const pair *)b->sum;
-    const pair to_air = evenly((float)(2.0 * (m->theta_e + KELVIN)));
-    const pair to_sky = evenly((float)(m->theta_e + m->theta_sky + 2.0 * KELVIN));
+    const pair to_air = evenly((float)(2 * (m->theta_e + KELVIN)));
+    const pair to_sky = evenly((float)(m->theta_e + m->theta_sky + 2 * KELVIN));
     pair *film = (pair *)b->film, *to = (pair *)b->to_sky;
     compare_with_air(b, m);
     for (int64_t p = 0; p < pairs; p++) {

@@ -1,9 +1,9 @@
-/* The hourly engine: blocks of four houses through days of a weather year. See house.h. */
+/* The hourly engine: blocks of four or eight houses through days of a weather year. See house.h. */
 #include "design.h"
 
 #define CONCAT(a, b) a##b
 #define NAMED(a, b) CONCAT(a, b)
-/* ENTRY: suffix of the instruction set that this file is compiled for */
+/* ENTRY: suffix of the instruction set and precision that this file is compiled for */
 
 /* Return the number of vecs of scratch that a run needs. */
 int64_t NAMED(scratch_, ENTRY)(const House *house) {

@@ -4,16 +4,16 @@
 #include "light.h"
 #include "step.h"
 
-#define CP_AIR 1004.84
-#define GAS_CONSTANT 287.05
-#define HOUR 3600.0
+#define CP_AIR ((num)1004.84)
+#define GAS_CONSTANT ((num)287.05)
+#define HOUR ((num)3600.0)
 #define START 10.0
 #define LONG 6
 /* places among the lengths */
 enum { STEADY_STATE, APPROACH, ONE_HOUR };
 
 /* Give everything one temperature and the walls the state that belongs to it. */
-static void start_at(Body *b, double theta) {
+static void start_at(Body *b, num theta) {
     const House *h = b->house;
     const vec *steady = modal_of(b, STEADY_STATE), zero = all(0.0), t = all(theta);
     find_stretches(b);
@@ -65,7 +65,7 @@ static void switch_covers(Body *b, int64_t hour) {
 }
 
 /* Flow of fans and of windows that people open while it is warmer inside [m3/s]. */
-static void let_air_in(Body *b, int64_t hour, double theta_e, vec *fan) {
+static void let_air_in(Body *b, int64_t hour, num theta_e, vec *fan) {
     const vec *flow = ROWS(b, fan, 24 * b->Z) + hour * b->Z, *opens = ROWS(b, opens_at, b->Z);
     for (int64_t z = 0; z < b->Z; z++) {
         fan[z] = flow[z] * b->fan_on[z];
@@ -81,16 +81,16 @@ static void link_air(Body *b, int64_t hour, vec *link) {
     const House *h = b->house;
     for (int64_t n = 0; n < h->links; n++) {
         const vec mean = 0.5 * (b->air[h->link_zones[2 * n]] + b->air[h->link_zones[2 * n + 1]]);
-        const vec capacity = (h->pressure / GAS_CONSTANT * CP_AIR) / (mean + KELVIN);
+        const vec capacity = (num)(h->pressure / GAS_CONSTANT * CP_AIR) / (mean + KELVIN);
         link[n] = capacity * ROWS(b, link_flow, 24 * h->links)[hour * h->links + n] * b->link_on[n];
     }
 }
 
-INLINE double between(const House *h, int64_t hour, int64_t k, double middle) {
-    return h->ends[hour * 4 + k] * (1.0 - middle) + h->ends[(hour + 1) * 4 + k] * middle;
+INLINE num between(const House *h, int64_t hour, int64_t k, num middle) {
+    return h->ends[hour * 4 + k] * (1 - middle) + h->ends[(hour + 1) * 4 + k] * middle;
 }
 
-INLINE Moment moment_at(const Body *b, int64_t hour, int64_t length, double middle) {
+INLINE Moment moment_at(const Body *b, int64_t hour, int64_t length, num middle) {
     const House *h = b->house;
     return (Moment){hour, length, h->seconds[length], between(h, hour, 0, middle),
                     between(h, hour, 1, middle), between(h, hour, 2, middle),
@@ -109,7 +109,7 @@ static void set_points(Body *b, int64_t at) {
 }
 
 /* One step of an hour whose light is known; at: place among the steps of the day. */
-static Moment run_step(Body *b, int64_t day, int64_t hour, int64_t length, double middle,
+static Moment run_step(Body *b, int64_t day, int64_t hour, int64_t length, num middle,
                        int64_t at) {
     const Moment m = moment_at(b, day * 24 + hour, length, middle);
     const vec *phi_con = ROWS(b, phi_con, 24 * b->Z) + hour * b->Z;
@@ -160,14 +160,14 @@ static void add_set_points(Body *b, int64_t hour, vec *low, vec *high, vec *n_lo
 /* The mean of some hours as one moment. */
 static Moment mean_moment(Body *b, int64_t day, int64_t first) {
     const House *h = b->house;
-    double mean[4] = {0.0, 0.0, 0.0, 0.0};
+    num mean[4] = {0.0, 0.0, 0.0, 0.0};
     for (int64_t n = 0; n <= LONG; n++)
         for (int k = 0; k < 4; k++) mean[k] += h->ends[(day * 24 + first + n) * 4 + k] / (LONG + 1);
     return (Moment){day * 24 + first, APPROACH, LONG * HOUR, mean[0], mean[1], mean[2], mean[3]};
 }
 
 /* Set what the zones meet on average over some hours; covers stay as in the first. */
-static void begin_hours(Body *b, int64_t day, int64_t first, double theta_e) {
+static void begin_hours(Body *b, int64_t day, int64_t first, num theta_e) {
     const House *h = b->house;
     const Sky sky = mean_sky(b, day * 24 + first, LONG);
     vec *low = b->before, *n_low = b->count_low, *high = b->mean_high, *n_high = b->count_high;

@@ -1,6 +1,6 @@
 /* What a run is given and gives back; the same list stands in ../layout.py.
 
-   Houses of one build ("block": four of them) share the integers, the weather and the light of
+   Houses of one build ("block": four or eight of them) share the integers, the weather and the light of
    each orientation. Every ``const vec *`` is (blocks, rows, LANES) with the rows named beside it.
    Conductances carry their areas [W/K], sources are powers [W], temperatures are [degC].
 
@@ -14,7 +14,7 @@
 
 #define MOMENTS 7
 #define REVISION 3 /* of what the record's fields mean */
-#define PAIRS(rows) (((rows) + 1) / 2)
+#define PAIRS(rows) (((rows) + ROWS_OF_PAIR - 1) / ROWS_OF_PAIR)
 
 typedef struct {
     /* counts */
@@ -44,14 +44,14 @@ typedef struct {
     const uint8_t *lee;              /* 8760, O */
     const uint8_t *lit;              /* 8760: there is any sun */
     /* numbers that they share */
-    const double *seconds;           /* lengths [s], infinite for the steady state */
-    const double *step_share;        /* steps: share of the hour */
-    const double *step_middle;       /* steps: middle as share of the hour */
-    const double *ends;              /* 8761, 4: outdoor and sky temperature, wind, rho*c */
+    const num *seconds;           /* lengths [s], infinite for the steady state */
+    const num *step_share;        /* steps: share of the hour */
+    const num *step_middle;       /* steps: middle as share of the hour */
+    const num *ends;              /* 8761, 4: outdoor and sky temperature, wind, rho*c */
     const float *forced;             /* 8760, O: squared forced convection */
-    const double *sun;               /* 8760, O: irradiance [W/m2] */
-    const double *moments;           /* 8760, W, MOMENTS: beam by powers of the cosine */
-    const double *diffuse;           /* 8760, W */
+    const num *sun;               /* 8760, O: irradiance [W/m2] */
+    const num *moments;           /* 8760, W, MOMENTS: beam by powers of the cosine */
+    const num *diffuse;           /* 8760, W */
     const vec_f *outer_warm;         /* O filled up to pairs: factor of natural convection */
     const vec_f *outer_cold;
     double pressure;

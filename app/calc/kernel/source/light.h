@@ -3,7 +3,7 @@
 #define LIGHT_H
 #include "body.h"
 
-INLINE vec curve(const vec *c, const double *moments) {
+INLINE vec curve(const vec *c, const num *moments) {
     vec sum = c[0] * moments[0];
     for (int n = 1; n < MOMENTS; n++) sum += c[n] * moments[n];
     return sum;
@@ -14,10 +14,10 @@ typedef struct {
     vec beam, diffuse, out, in;
 } Light;
 
-INLINE Light through(const vec *c, const double *moments, double diffuse) {
+INLINE Light through(const vec *c, const num *moments, num diffuse) {
     const vec *out = c + MOMENTS + 1, *in = out + MOMENTS + 1;
     Light l = {all(0.0), c[MOMENTS] * diffuse, out[MOMENTS] * diffuse, in[MOMENTS] * diffuse};
-    if (moments[0] > 0.0) {
+    if (moments[0] > 0) {
         l.beam = curve(c, moments);
         l.out += curve(out, moments);
         l.in += curve(in, moments);
@@ -31,7 +31,7 @@ static void through_windows(Body *b, const Sky *sky) {
     const int64_t row = 3 * (MOMENTS + 1);
     const vec *open = ROWS(b, optics, 2 * b->W * row), *shut = open + b->W * row;
     for (int64_t w = 0; w < b->W; w++) {
-        const double *moments = sky->moments + w * MOMENTS;
+        const num *moments = sky->moments + w * MOMENTS;
         const int32_t o = h->window_outdoor[w], cover = h->window_cover[w];
         const int64_t f = b->out + o;
         const int32_t zone = h->zone_of_face[f];
@@ -127,10 +127,10 @@ INLINE Sky sky_at(const Body *b, int64_t hour) {
 }
 
 /* Mean of a series (hours, count) over some hours. */
-INLINE const double *mean_of(const double *series, int64_t count, int64_t hour, int hours,
-                             double *mean) {
+INLINE const num *mean_of(const num *series, int64_t count, int64_t hour, int hours,
+                             num *mean) {
     for (int64_t k = 0; k < count; k++) {
-        double sum = 0.0;
+        num sum = 0.0;
         for (int64_t n = 0; n < hours; n++) sum += series[(hour + n) * count + k];
         mean[k] = sum / hours;
     }
@@ -140,7 +140,7 @@ INLINE const double *mean_of(const double *series, int64_t count, int64_t hour, 
 /* The mean sky of some hours. */
 INLINE Sky mean_sky(Body *b, int64_t hour, int hours) {
     const House *h = b->house;
-    double *room = (double *)b->mean_sky;
+    num *room = (num *)b->mean_sky;
     Sky sky = {0, mean_of(h->sun, b->O, hour, hours, room), 0, 0};
     sky.moments = mean_of(h->moments, b->W * MOMENTS, hour, hours, room += b->O);
     sky.diffuse = mean_of(h->diffuse, b->W, hour, hours, room += b->W * MOMENTS);

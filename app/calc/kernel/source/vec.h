@@ -1,5 +1,6 @@
-/* Four houses at a time: a vec holds the same quantity of four columns of a batch, a pair that of
-   two neighbouring rows in single precision.
+/* Houses side by side: a vec holds the same quantity of LANES columns of a batch, four in double
+   precision or, compiled with SINGLE, eight in single. A pair holds as many numbers in single
+   precision as a register: two neighbouring rows of four houses, or one row of eight.
 
    Nothing here depends on the compiler or the processor: no contraction, no reassociation, own
    cube root. A column's result is the same to the last bit whatever runs beside it.
@@ -8,35 +9,55 @@
 #define VEC_H
 #include <stdint.h>
 
-#define LANES 4
 #define INLINE static inline __attribute__((always_inline))
 
-typedef double vec __attribute__((vector_size(32), aligned(8)));
-typedef int64_t mask __attribute__((vector_size(32), aligned(8)));
-typedef float vec_f __attribute__((vector_size(16), aligned(4)));
+#if SINGLE
+#define LANES 8
+typedef float num;
+typedef int32_t num_i;
+#define BUT_SIGN INT32_MAX
+#else
+#define LANES 4
+typedef double num;
+typedef int64_t num_i;
+#define BUT_SIGN INT64_MAX
+#endif
+#define ROWS_OF_PAIR (8 / LANES)
+
+typedef num vec __attribute__((vector_size(32), aligned(sizeof(num))));
+typedef num_i mask __attribute__((vector_size(32), aligned(sizeof(num))));
+typedef float vec_f __attribute__((vector_size(4 * LANES), aligned(4)));
 typedef float pair __attribute__((vector_size(32), aligned(4)));
 typedef int32_t pair_i __attribute__((vector_size(32), aligned(4)));
 typedef double register_d __attribute__((vector_size(32)));
 typedef float register_f __attribute__((vector_size(32)));
 typedef float half_f __attribute__((vector_size(16)));
 
-INLINE vec all(double x) { return (vec){x, x, x, x}; }
+INLINE pair evenly(float x) { return (pair){x, x, x, x, x, x, x, x}; }
 INLINE vec pick(mask m, vec a, vec b) { return (vec)((m & (mask)a) | (~m & (mask)b)); }
+INLINE vec magnitude(vec x) { return (vec)((mask)x & BUT_SIGN); }
+
 #if defined(__AVX__)
-INLINE vec larger(vec a, vec b) { return (vec)__builtin_ia32_maxpd256((register_d)a, (register_d)b); }
-INLINE vec smaller(vec a, vec b) { return (vec)__builtin_ia32_minpd256((register_d)a, (register_d)b); }
 INLINE pair larger_f(pair a, pair b) { return (pair)__builtin_ia32_maxps256((register_f)a, (register_f)b); }
 #else
-INLINE vec larger(vec a, vec b) { return pick(a > b, a, b); }
-INLINE vec smaller(vec a, vec b) { return pick(a < b, a, b); }
 INLINE pair larger_f(pair a, pair b) {
     const pair_i m = a > b;
     return (pair)((m & (pair_i)a) | (~m & (pair_i)b));
 }
 #endif
-INLINE int any(mask m) { return (m[0] | m[1] | m[2] | m[3]) != 0; }
-INLINE vec magnitude(vec x) { return (vec)((mask)x & INT64_MAX); }
 
+#if SINGLE
+INLINE vec all(num x) { return evenly(x); }
+INLINE vec larger(vec a, vec b) { return larger_f(a, b); }
+INLINE vec wide(vec_f x) { return x; }
+INLINE vec_f narrow(vec x) { return x; }
+#else
+INLINE vec all(num x) { return (vec){x, x, x, x}; }
+#if defined(__AVX__)
+INLINE vec larger(vec a, vec b) { return (vec)__builtin_ia32_maxpd256((register_d)a, (register_d)b); }
+#else
+INLINE vec larger(vec a, vec b) { return pick(a > b, a, b); }
+#endif
 #if defined(__AVX__) && !defined(__clang__) /* gcc takes vectors apart to convert them */
 INLINE vec wide(vec_f x) { return (vec)__builtin_ia32_cvtps2pd256((half_f)x); }
 INLINE vec_f narrow(vec x) { return (vec_f)__builtin_ia32_cvtpd2ps256((register_d)x); }
@@ -44,21 +65,38 @@ INLINE vec_f narrow(vec x) { return (vec_f)__builtin_ia32_cvtpd2ps256((register_
 INLINE vec wide(vec_f x) { return __builtin_convertvector(x, vec); }
 INLINE vec_f narrow(vec x) { return __builtin_convertvector(x, vec_f); }
 #endif
+#endif
 
-INLINE vec root(vec x) {
-    vec r;
-    for (int i = 0; i < LANES; i++) r[i] = __builtin_sqrt(x[i]);
+#if defined(__AVX__) && SINGLE
+INLINE vec smaller(vec a, vec b) { return (vec)__builtin_ia32_minps256((register_f)a, (register_f)b); }
+#elif defined(__AVX__)
+INLINE vec smaller(vec a, vec b) { return (vec)__builtin_ia32_minpd256((register_d)a, (register_d)b); }
+#else
+INLINE vec smaller(vec a, vec b) { return pick(a < b, a, b); }
+#endif
+
+INLINE int any(mask m) {
+    num_i found = 0;
+    for (int i = 0; i < LANES; i++) found |= m[i];
+    return found != 0;
+}
+
+/* Films are worked out in single precision always: they are good to six digits, and whatever they
+   are, heat is conserved. */
+INLINE pair roots(pair x) {
+    pair r;
+    for (int i = 0; i < 8; i++) r[i] = __builtin_sqrtf(x[i]);
     return r;
 }
 
-/* Film coefficients are worked out in single precision, two faces of four houses at a time: they
-   are good to six digits, and whatever they are, heat is conserved. */
-INLINE pair evenly(float x) { return (pair){x, x, x, x, x, x, x, x}; }
-
-INLINE pair roots(pair x) {
-    pair r;
-    for (int i = 0; i < 2 * LANES; i++) r[i] = __builtin_sqrtf(x[i]);
+INLINE vec root(vec x) {
+#if SINGLE
+    return roots(x);
+#else
+    vec r;
+    for (int i = 0; i < LANES; i++) r[i] = __builtin_sqrt(x[i]);
     return r;
+#endif
 }
 
 /* Cube root of a temperature difference to six digits: a third of the exponent as the first guess

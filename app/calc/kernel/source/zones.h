@@ -89,7 +89,7 @@ static void unit_responses(Body *b) {
 INLINE vec air_of_zone(Body *b, const Moment *m, int64_t z, vec *source) {
     const int64_t Z = b->Z;
     const vec *flow = ROWS(b, flow, 6 * Z);
-    const double v = m->wind, v2 = v * v;
+    const num v = m->wind, v2 = v * v;
     const vec delta = magnitude(b->air[z] - m->theta_e);
     vec q = flow[z] + flow[Z + z] * delta + flow[2 * Z + z] * v + flow[3 * Z + z] * v2;
     q += root(flow[4 * Z + z] * delta + flow[5 * Z + z] * v2);
@@ -147,32 +147,74 @@ static void power_of_one(Body *b) {
     b->power[z] = q;
 }
 
-/* Powers of several served zones, house by house. */
-static void powers_of_several(Body *b) {
+/* Solve n equations of powers, sources in the last column, as solve_lane does. */
+static void solve_powers(vec *equations, int64_t n) {
+    const int64_t columns = n + 1;
+    for (int64_t k = 0; k < n; k++) {
+        vec *own = equations + k * columns;
+        const vec pivot = own[k];
+        for (int64_t j = k; j <= n; j++) own[j] /= pivot;
+        for (int64_t i = 0; i < n; i++) {
+            if (i == k) continue;
+            vec *other = equations + i * columns;
+            const vec factor = other[k];
+            for (int64_t j = k; j <= n; j++) other[j] -= factor * own[j];
+        }
+    }
+}
+
+/* Powers of a house in which one reaches a limit or a zone is too warm. */
+static void power_of_lane(Body *b, int l) {
     const House *h = b->house;
     const int64_t Z = b->Z, columns = b->columns, first = h->first_served, n = h->served;
     const int64_t source = 2 * Z, heat = source + 1, cool = columns - n;
     vec *table = b->table;
     Lane *a = b->lane;
-    for (int l = 0; l < LANES; l++) {
-        a->n = (int)n;
-        const double op = ROWS(b, operative, 1)[0][l];
-        for (int64_t i = 0; i < n; i++) {
-            const int64_t z = first + i;
-            a->air[i] = AT(z, source)[l];
-            a->control[i] = a->air[i] + op * (AT(Z + z, source)[l] - a->air[i]);
-            a->lower[i] = b->lower[z][l], a->upper[i] = b->upper[z][l];
-            a->most[i] = ROWS(b, phi_max, Z)[z][l];
-            for (int64_t j = 0; j < n; j++) {
-                const double w = AT(z, heat + j)[l], c = AT(z, cool + j)[l];
-                a->heat_air[i][j] = w, a->cool[i][j] = c;
-                a->heat[i][j] = w + op * (AT(Z + z, heat + j)[l] - w);
-                a->cool_control[i][j] = c + op * (AT(Z + z, cool + j)[l] - c);
-            }
+    const double op = ROWS(b, operative, 1)[0][l];
+    a->n = (int)n;
+    for (int64_t i = 0; i < n; i++) {
+        const int64_t z = first + i;
+        a->air[i] = AT(z, source)[l];
+        a->control[i] = a->air[i] + op * (AT(Z + z, source)[l] - a->air[i]);
+        a->lower[i] = b->lower[z][l], a->upper[i] = b->upper[z][l];
+        a->most[i] = ROWS(b, phi_max, Z)[z][l];
+        for (int64_t j = 0; j < n; j++) {
+            const double w = AT(z, heat + j)[l], c = AT(z, cool + j)[l];
+            a->heat_air[i][j] = w, a->cool[i][j] = c;
+            a->heat[i][j] = w + op * (AT(Z + z, heat + j)[l] - w);
+            a->cool_control[i][j] = c + op * (AT(Z + z, cool + j)[l] - c);
         }
-        run_lane(a);
-        for (int64_t i = 0; i < n; i++) b->power[first + i][l] = a->q[i];
     }
+    run_lane(a);
+    for (int64_t i = 0; i < n; i++) b->power[first + i][l] = (num)a->q[i];
+}
+
+/* Powers of several served zones. Mostly those that are too cold are brought to their set points;
+   houses in which it is not as simple are worked out one by one. */
+static void powers_of_several(Body *b) {
+    const House *h = b->house;
+    const int64_t Z = b->Z, columns = b->columns, first = h->first_served, n = h->served;
+    const int64_t source = 2 * Z, heat = source + 1;
+    vec *table = b->table, *equation = b->equations;
+    const vec op = ROWS(b, operative, 1)[0], zero = all(0.0);
+    mask some = zero != zero, simple = zero == zero;
+    for (int64_t i = 0, z = first; i < n; i++, z++, equation += n + 1) {
+        const vec air = AT(z, source), now = controlled(air, AT(Z + z, source), op);
+        const mask cold = now < b->lower[z];
+        some |= cold, simple &= ~(air > b->upper[z]);
+        for (int64_t j = 0; j < n; j++) {
+            const vec response = controlled(AT(z, heat + j), AT(Z + z, heat + j), op);
+            equation[j] = pick(cold, response, all(i == j));
+        }
+        equation[n] = pick(cold, b->lower[z] - now, zero);
+    }
+    if (any(some)) solve_powers(b->equations, n);
+    for (int64_t i = 0; i < n; i++) {
+        const vec q = b->power[first + i] = b->equations[i * (n + 1) + n];
+        simple &= (q >= 0.0) & (q <= ROWS(b, phi_max, Z)[first + i]);
+    }
+    for (int l = 0; l < LANES; l++)
+        if (!simple[l]) power_of_lane(b, l);
 }
 
 /* Set the temperatures of the zones and the powers, whatever heats them. */
