@@ -5,7 +5,7 @@ Run with ``python -m benchmarks.engine [--variants N] [--house CODE]``. It print
 - one house: present, package and alternative in one batch, whole year, with the balance;
 - large batches, milliseconds per variant, whole year and heating season alone: packages (every
   combination of six states of four build-ups, as a plan has them) and drawn houses (every wall
-  of every house different);
+  of every house different); plans compare in single precision;
 - the largest memory with 10,000 packages.
 
 If EnergyPlus is installed (``pyenergyplus-lbnl``), the ratio to its runs is printed too.
@@ -55,7 +55,7 @@ instructions a house and season for one, two and three zones (every surface and 
 film, sun and sky in every hour), beside 0.1 to 0.3 ms a variant to set up, 0.7 to 1.9 ms where
 every wall is new. What was tried, what it brought and what is left: decisions 0005 and 0006. The
 drawn houses of plans are put together side by side instead, in 0.3 to 0.5 ms each: decision 0016,
-with the seconds of whole plans.
+with the seconds of whole plans. Plans compare states and drawn houses in single precision: decision 0021.
 
 | what | ms | bar | |
 |---|---|---|---|"""
@@ -177,6 +177,8 @@ def _measure(name: str, model: ThermalModel, weather: WeatherYear, count: int) -
             models = many(model, count)
             year = _best(models, weather, replace(full, balance=False)) / count
             season = _best(models, weather, lean) / count
+            single = _best(models, weather, replace(lean, single="all")) / count
+            yield _row(f"{surfaces}: one of {count} {kind}, season, single precision", single, bar)
             yield _row(f"{surfaces}: one of {count} {kind}, season", season, bar)
             yield _row(f"{surfaces}: one of {count} {kind}, year", year, bar)
 

@@ -1,16 +1,22 @@
 """Plan the practice houses and print states, combinations and seconds.
 
-Run with ``python -m benchmarks.planner [--samples N] [code ...]``.
+Run with ``python -m benchmarks.planner [--samples N] [--search RULE=VALUE ...] [code ...]``.
+``--states N`` instead simulates that many different combinations of each house, as the search does
+with those it cannot exclude: no practice house has so many even with all its rules open.
 """
 
 import argparse
+import random
 import time
 
+from app.calc.choices import choices_for
+from app.calc.planner import credited
 from app.model.assessment import Plan
-from app.model.survey import VillageValues, apply_edit, apply_village_edit, blank_survey
-from app.services.assess import assess, load_context
+from app.model.search import SearchRules
+from app.model.survey import Survey, VillageValues, apply_edit, apply_village_edit, blank_survey
+from app.services.assess import Context, assess, load_context, resolved_survey
 from app.services.garbage import look_seldom
-from app.services.plan import plan
+from app.services.plan import ground_of, plan
 from app.services.practice import practice_edits
 from app.services.uncertainty import SAMPLES
 
@@ -19,6 +25,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("codes", nargs="*", help="codes of practice houses, all by default")
     parser.add_argument("--samples", type=int, default=SAMPLES)
+    parser.add_argument("--search", nargs="*", default=(), metavar="RULE=VALUE")
+    parser.add_argument("--states", type=int, default=0)
     arguments = parser.parse_args()
     look_seldom()  # as app.main does
     practice, context = practice_edits(), load_context()
@@ -31,10 +39,32 @@ def main() -> None:
         survey = blank_survey(house.code)
         for edit in house.edits(house.code):
             survey = apply_edit(survey, edit)
+        if arguments.states:
+            print(
+                f"{house.code}: {_states(survey, village, context, arguments.states)}", flush=True
+            )
+            continue
         before = assess(survey, village, context, quick=True)
         start, begin = time.perf_counter(), time.process_time()
-        found = plan(survey, village, context, before, samples=arguments.samples)
+        found = plan(
+            survey, village, context, before, samples=arguments.samples, settings=arguments.search
+        )
         show(house.code, found, time.perf_counter() - start, time.process_time() - begin)
+
+
+def _states(survey: Survey, village: VillageValues, context: Context, most: int) -> str:
+    """Return how long different combinations of a house's choices take."""
+    ground = ground_of(survey, resolved_survey(survey, village, context), village, context)
+    rules = SearchRules(one_window_product=False, both_ends=False, only_proven=False)
+    choices = choices_for(ground.house, ground.fitting, ground.pricing, rules)
+    everything = len(choices.mains) * len(choices.rests)
+    numbers = random.Random(1).sample(range(everything), min(most, everything))
+    pairs = [divmod(number, len(choices.mains))[::-1] for number in sorted(numbers)]
+    options = [(*choices.mains[main], *choices.rests[rest]) for main, rest in pairs]
+    start, begin = time.perf_counter(), time.process_time()
+    credited(ground.premise, options, air=False, simulate=ground.premise.compare)
+    wall, processor = time.perf_counter() - start, time.process_time() - begin
+    return f"{len(options)} states in {wall:.1f} s, {processor:.1f} s of processor"
 
 
 def show(code: str, found: Plan, seconds: float, processor: float) -> None:

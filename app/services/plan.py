@@ -102,7 +102,7 @@ def plan(
         return replace(base, stopped_by=stopped, findings=(stopped,))
     catalogue = context.catalogue
     wanted = checked_list(own, catalogue)
-    ground = _ground(survey, filled, village, context)
+    ground = ground_of(survey, filled, village, context)
     may, premise, pricing = ground.may, ground.premise, ground.pricing
     base = replace(
         base, premises=premises(ground.house, context), excluded=(*ground.damp, *may.excluded)
@@ -169,7 +169,7 @@ def own_packages(
     if stop(filled, context.catalogue) is not None:
         return ()
     wanted = [checked_list(own, context.catalogue) for own in lists]
-    ground = _ground(survey, filled, village, context)
+    ground = ground_of(survey, filled, village, context)
     premise, pricing = ground.premise, ground.pricing
     seed = zlib.crc32(survey.dwelling_id.encode())
     share = 1.0 / (len(lists) + 1)
@@ -288,7 +288,7 @@ def applicable(survey: Survey, house: ResolvedHouse, catalogue: Catalogue) -> Ap
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Ground:
+class Ground:
     """The house with all that its packages are made from; ``fitting`` is free of damp."""
 
     house: ResolvedHouse
@@ -299,14 +299,15 @@ class _Ground:
     pricing: Pricing
 
 
-def _ground(survey: Survey, filled: Survey, village: VillageValues, context: Context) -> _Ground:
+def ground_of(survey: Survey, filled: Survey, village: VillageValues, context: Context) -> Ground:
+    """Return what the packages of a house are made from; ``filled`` is the survey with defaults."""
     catalogue, pack, weather = context.catalogue, context.pack, context.weather
     house = resolve(survey, village, catalogue, pack, weather)
     may = applicable(filled, house, catalogue)
     damp = excluded_by_damp(house, catalogue, pack, weather, may.fitting)
     refused = {item.measure for item in damp}
     companions = (*(Chosen(m.id) for m in may.always), *companions_for(filled, catalogue))
-    return _Ground(
+    return Ground(
         house,
         may,
         tuple(damp),
