@@ -55,7 +55,8 @@ instructions a house and season for one, two and three zones (every surface and 
 film, sun and sky in every hour), beside 0.1 to 0.3 ms a variant to set up, 0.7 to 1.9 ms where
 every wall is new. What was tried, what it brought and what is left: decisions 0005 and 0006. The
 drawn houses of plans are put together side by side instead, in 0.3 to 0.5 ms each: decision 0016,
-with the seconds of whole plans. Plans compare states and drawn houses in single precision: decision 0021.
+with the seconds of whole plans. Plans compare states and drawn houses in single precision:
+decision 0021.
 
 | what | ms | bar | |
 |---|---|---|---|"""
