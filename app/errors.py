@@ -37,6 +37,14 @@ class NotFoundError(AppError):
     """There is no such household, dwelling, package or field."""
 
 
+class NoClimateError(NotFoundError):
+    """A village has no hourly year; ``here`` is the sentence for the page where it gets one."""
+
+    def __init__(self, message: str, here: str = "") -> None:
+        super().__init__(message)
+        self.here = here
+
+
 class IncompleteError(AppError):
     """The survey lacks what the calculation needs; ``fields`` names the missing field ids."""
 

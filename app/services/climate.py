@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from app.calc.morphing import at_altitude, morphed
-from app.errors import AppError, NotFoundError
+from app.errors import NoClimateError
 from app.exchange.epw import read_epw
 from app.i18n import Text
 from app.i18n import gettext as _
@@ -93,9 +93,11 @@ def station_of(catalogue: Catalogue, code: str) -> ClimateStation:
     """
     found = find_station(catalogue, code)
     if found is None:
-        raise NotFoundError(
+        raise NoClimateError(
             _("There is no weather station “{station}” (V03). The page “Climate” and “nuanfang "
-              "station VILLAGE” list them all: choose one of those.").format(station=code)
+              "station VILLAGE” list them all: choose one of those.").format(station=code),
+            _("There is no weather station “{station}” (V03). Mark one in the list and press "
+              "“Use this station”.").format(station=code),
         )  # fmt: skip
     return found
 
@@ -152,12 +154,14 @@ def _year_at_station(
     if station.bundled_year:
         return _bundled(), BUNDLED
     districts = [s for s in catalogue.stations.values() if s.has_year]
-    raise AppError(
+    words = {"station": station.name, "others": _(", ").join(str(s.name) for s in districts)}
+    raise NoClimateError(
         _("The weather station {station} gives design values only, no hourly year. Import an EPW "
           "file of the place (page “Climate”, or nuanfang import VILLAGE FILE.epw), or choose a "
-          "station that has a year: {others}.").format(
-            station=station.name, others=_(", ").join(str(s.name) for s in districts)
-        )
+          "station that has a year: {others}.").format(**words),
+        _("The weather station {station} gives design values only, no hourly year. Press “Import "
+          "EPW …” and choose a file of the place, or mark a station that has a year: {others}.")
+        .format(**words),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The funding of a house as it stands: what was laid down over what the policy pack proposes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -31,8 +31,14 @@ from app.store.catalogue import load_catalogue, load_policy_pack
 from app.store.village import VillageFile
 
 NOT_CHOSEN = Text(
-    "还没有选定套餐。先在“资金”页上方选一个。", "No package is chosen. Choose one under “Funding”."
+    "还没有选定套餐。到“资金”页右上角按一个套餐的名字。",
+    "No package is chosen. Press the name of one at the top right of the page “Funding”.",
 )
+CHOOSE_HERE = Text(
+    "还没有选定套餐：按右上角一个套餐的名字。",
+    "No package is chosen: press the name of one at the top right.",
+)
+"""The same on that page itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +206,12 @@ def _outside(spec: FieldSpec, value: object, row: str) -> Iterator[Problem]:
 
 
 # consent
+
+
+def said_here(lacking: Sequence[Text]) -> str:
+    """Return what is lacking as the page where packages are chosen says it."""
+    texts = (CHOOSE_HERE if text == NOT_CHOSEN else text for text in lacking)
+    return " ".join(text.get(language()) for text in texts)
 
 
 def consent_lacking(view: FundingView) -> tuple[Text, ...]:

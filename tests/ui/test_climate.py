@@ -102,6 +102,7 @@ def test_a_station_with_design_data_only_says_that_a_file_is_needed(qtbot, page)
     take(qtbot, page, "std_53487")
     assert page.year.problem.isVisible()
     assert "EPW" in page.year.problem.text()
+    assert "“气候”" not in page.year.problem.text()  # that is this page
 
 
 def test_impossible_hours_are_named_and_nothing_is_taken(qtbot, page, tmp_path) -> None:

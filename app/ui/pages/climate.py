@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.errors import AppError, Cancelled
+from app.errors import AppError, Cancelled, NoClimateError
 from app.i18n import gettext as _
 from app.model.change import Batch, Edit
 from app.model.survey import village_to_json
@@ -143,6 +143,8 @@ class ClimatePage(Page):
 
     def _sentence(self, error: Exception) -> str:
         """Return what to say of an error; a fault of the program is reported besides."""
+        if isinstance(error, NoClimateError):
+            return error.here
         if isinstance(error, AppError):
             return str(error)
         if self._session is not None:

@@ -220,6 +220,8 @@ class FundingPage(Page):
 
     def _show_balance(self, view: "FundingView") -> None:
         lacking, difference = view.lacking, view.funding.difference
+        from app.services.funding import said_here  # the window comes first
+
         role = "hard" if difference else "soft" if lacking else "ok"
         text = _("{n} yuan lacking").format(n=f"{difference:,}")
         if difference < 0:
@@ -227,7 +229,7 @@ class FundingPage(Page):
         text = f"× {text}" if difference else f"{text} ✓"
         if difference and self._last:
             text += "  " + _("(changed last: {field})").format(field=self._last)
-        more = "  ".join(item.get(language()) for item in lacking)
+        more = said_here(lacking)
         if self._problem:
             role, more = "hard", self._problem
         restyle(self.balance, "role", role)

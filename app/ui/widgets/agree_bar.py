@@ -145,9 +145,11 @@ class AgreeBar(QWidget):
 
 
 def _words(found: "Agreement") -> list[str]:
+    from app.services.funding import said_here  # the window comes first
+
     words = [state_text(found.state)]
     if found.target is not None and found.lacking:
-        lacking = " ".join(text.get(language()) for text in found.lacking)
+        lacking = said_here(found.lacking)
         stage = state_word(found.target)
         words.append(_("“{stage}” still lacks: {what}").format(stage=stage, what=lacking))
     if found.frozen is not None:
