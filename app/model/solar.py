@@ -19,6 +19,9 @@ Selling = Literal["surplus", "all"]
 Case = Literal["low", "typical", "cap"]
 CASES: tuple[Case, ...] = ("low", "typical", "cap")
 Answered = Literal["ok", "bad", "unknown"]
+ShortOf = Literal["area", "obstacles", "rows", "edges", "most", "nothing"]
+"""What leaves no room: usable area L01, things on the surface, rows that would shade each other,
+edges that stay free, the most that is worked out; "nothing": no surface may carry a module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,17 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortfall:
+    """More modules were ``asked`` for than the surface holds: ``fits`` of them, and what limits."""
+
+    asked: int
+    fits: int
+    site: Site | None
+    limit: ShortOf
+    sentence: Text
+
+
+@dataclass(frozen=True, slots=True)
 class UsedPrice:
     """A price in use [yuan per unit] with mark and source."""
 
@@ -197,7 +211,8 @@ class Solar:
     layout. ``laid``: the number of modules that was laid down (TV7), ``battery`` [kWh] the battery
     (TV8), ``obstacles`` those that were measured (TV12). ``questions`` the six of a contract first;
     ``may_sign`` when nothing is open and no rule blocks. ``roof_load`` [kN/m²] of all measures
-    together; ``heating`` names which heating the load holds.
+    together; ``heating`` names which heating the load holds. ``shortfall`` where more modules
+    are asked for than fit.
     """
 
     dwelling_id: str
@@ -226,6 +241,7 @@ class Solar:
     battery: float = 0.0
     obstacles: tuple[ObstacleRow, ...] = ()
     beside: tuple["Beside", ...] = field(default_factory=tuple)
+    shortfall: Shortfall | None = None
 
     @property
     def size(self) -> SolarSize | None:

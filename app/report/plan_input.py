@@ -21,7 +21,7 @@ class PlanInput:
     steps could not be made. ``balanced``: nothing keeps the family from signing. ``family``: the
     heating and photovoltaics it chose beside the works; ``questions`` the six of a contract for
     photovoltaics, none where they are not wanted; ``weather`` that a measure needs and what to
-    ``heed`` of it, by its id.
+    ``heed`` of it, by its id. ``short``: more modules are wanted than fit, and why.
     """
 
     sheet: SheetInput
@@ -34,3 +34,4 @@ class PlanInput:
     questions: tuple[Question, ...] = ()
     weather: Mapping[str, Text] = field(default_factory=dict)
     heed: Mapping[str, Text] = field(default_factory=dict)
+    short: Text | None = None

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
+from app.i18n import Language
 from app.model.assessment import CostLine, PlannedMeasure
+from app.model.family import HeatingMoney, SolarMoney
 from app.model.roadmap import RoadStep
 from app.report.boxes import BoxedWarning
 from app.report.fonts import printable
@@ -105,31 +107,41 @@ def _large(data: PlanInput, t: Translate) -> list[Flowable]:
 
 
 def family_lines(data: PlanInput, t: Translate) -> Iterator[str]:
-    """Yield what the family has chosen beside the works, each with its money, and the whole."""
-    held, language = data.family, data.sheet.language
-    if held is None:
-        return
-    heating, solar = held.heating, held.solar
-    if heating is not None:
-        text = t("Heating you chose: {name}; to buy {buy} yuan, a winter then costs about {n} yuan "
-                 "(now {now}).")  # fmt: skip
-        if not heating.buy:
-            text = t("Heating you chose: {name}; a winter then costs about {n} yuan (now {now}).")
-        yield text.format(
-            name=text_in(heating.name, language), buy=f"{heating.buy:,.0f}",
-            n=money(heating.winter), now=money(heating.today),
-        )  # fmt: skip
-    if solar is not None:
-        text = t("Solar power you chose: {n} modules, {kwp:.1f} kW; {cost} yuan, brings about "
-                 "{first} yuan in the first year, not guaranteed.")  # fmt: skip
-        if solar.rented:
-            text = t("Solar power you chose: {n} modules, {kwp:.1f} kW on a roof rented out.")
-        yield text.format(
-            n=solar.count, kwp=solar.kwp, cost=f"{solar.cost:,.0f}", first=money(solar.first_year)
-        )
-    if held.beside > 0:
+    """Yield what the family has chosen beside the works, each with its money, and the whole.
+
+    Modules that do not fit are told too, even where none does.
+    """
+    held = data.family
+    if held is not None and held.heating is not None:
+        yield _heating_line(held.heating, t, data.sheet.language)
+    if held is not None and held.solar is not None:
+        yield _solar_line(held.solar, t)
+    if data.short is not None:
+        yield text_in(data.short, data.sheet.language)
+    if held is not None and held.beside > 0:
         text = t("Works, heating and solar power together: {n} yuan before subsidies.")
         yield text.format(n=f"{held.whole:,.0f}")
+
+
+def _heating_line(heating: HeatingMoney, t: Translate, language: Language) -> str:
+    text = t("Heating you chose: {name}; to buy {buy} yuan, a winter then costs about {n} yuan "
+             "(now {now}).")  # fmt: skip
+    if not heating.buy:
+        text = t("Heating you chose: {name}; a winter then costs about {n} yuan (now {now}).")
+    return text.format(
+        name=text_in(heating.name, language), buy=f"{heating.buy:,.0f}",
+        n=money(heating.winter), now=money(heating.today),
+    )  # fmt: skip
+
+
+def _solar_line(solar: SolarMoney, t: Translate) -> str:
+    text = t("Solar power you chose: {n} modules, {kwp:.1f} kW; {cost} yuan, brings about "
+             "{first} yuan in the first year, not guaranteed.")  # fmt: skip
+    if solar.rented:
+        text = t("Solar power you chose: {n} modules, {kwp:.1f} kW on a roof rented out.")
+    return text.format(
+        n=solar.count, kwp=solar.kwp, cost=f"{solar.cost:,.0f}", first=money(solar.first_year)
+    )
 
 
 def _when(data: PlanInput, t: Translate) -> list[Flowable]:

@@ -94,6 +94,7 @@ def plan_input(
         questions=_contract(solar),
         weather=_weather(package, context),
         heed=said_where_ticked(package.findings),
+        short=solar.shortfall.sentence if solar is not None and solar.shortfall else None,
     )
 
 

@@ -19,6 +19,7 @@ from app.model.solar import (
     Beside,
     LoadPart,
     Ownership,
+    Shortfall,
     Site,
     Solar,
     SolarDetail,
@@ -32,6 +33,7 @@ from app.services.heating_hours import heating_hours
 from app.services.resolve import resolve
 from app.services.solar_checks import Checked, Planned, check
 from app.services.solar_notes import empty_reason, notes_of, prices_of
+from app.services.solar_short import MOST, as_finding, shortfall_of
 from app.services.solar_site import (
     Answers,
     Heating,
@@ -44,9 +46,6 @@ from app.services.solar_site import (
     sited,
 )
 from app.services.solar_sweep import Ground, Sizes, coarse, limit_of, plant_terms
-
-MOST = 150
-"""Modules looked at at most on one surface."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +125,8 @@ class _Maker:
         shown = self._shown(sizes, best, site)
         at_hand = next((x for x in opened if x.sized.layout.surface.site == site), None)
         checked = self._check(site)
+        empty = empty_reason(self.answers, self.filled, self.context.catalogue, bool(places))
+        short = self._short(site, opened, empty)
         return Solar(
             dwelling_id=self.dwelling_id,
             at=self.today.isoformat(),
@@ -143,7 +144,7 @@ class _Maker:
             heating=self.present.name,
             batteries=self._batteries(at_hand, sizes, shown, battery),
             questions=checked.questions,
-            findings=checked.findings,
+            findings=(*checked.findings, *(() if short is None else (as_finding(short),))),
             notes=notes_of(
                 self.answers,
                 self.rules,
@@ -154,11 +155,12 @@ class _Maker:
             prices=prices_of(self.rules, self.context, ground, load),
             roof_load=checked.roof_load,
             may_sign=checked.may_sign and shown is not None and sizes[shown].fits,
-            empty=empty_reason(self.answers, self.filled, self.context.catalogue, bool(places)),
+            empty=empty,
             battery=battery,
             obstacles=self.stages.obstacles,
             laid=stage_value(self.stages, COUNT).value,
             beside=tuple(self._beside(places)),
+            shortfall=short,
         )
 
     # the plant
@@ -248,14 +250,27 @@ class _Maker:
             return sizes[best].site
         return there[0] if there else None
 
+    def _asked(self) -> int:
+        """Return the number of modules asked for, 0 for none."""
+        return int(self.wish.count or stage_value(self.stages, COUNT).value or 0)
+
+    def _short(
+        self, site: Site | None, opened: Sequence[Sizes], empty: Text | None
+    ) -> Shortfall | None:
+        taken = [item.sized for item in opened]
+        return shortfall_of(
+            self._asked(), site, taken, self.answers, self.rules, self.module,
+            self.context.weather.latitude, empty,
+        )  # fmt: skip
+
     def _shown(self, sizes: Sequence[SolarSize], best: int | None, site: Site | None) -> int | None:
         """Return the size at hand: as laid down, else the best, else all that fits."""
         here = [k for k, size in enumerate(sizes) if size.site == site and size.money[0].flow]
         if not here:
             return None
-        count = self.wish.count or stage_value(self.stages, COUNT).value
+        count = self._asked()
         if count:
-            return min(here, key=lambda k: abs(sizes[k].count - int(count)))
+            return min(here, key=lambda k: abs(sizes[k].count - count))
         if best in here:
             return best
         fitting = [k for k in here if sizes[k].fits]

@@ -50,6 +50,21 @@ def test_its_data_hold_the_sweep_and_the_size_at_hand(
     assert not found["may_sign"]
 
 
+def test_more_modules_than_fit_are_said_in_words_and_data(
+    village: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["solar", str(village), "--house", "0001", "--modules", "140"]
+    assert main([*call, "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert main([*call, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["0001"]
+    fits = found["at_hand"]["count"]
+    assert f"140 modules are asked for, {fits} fit (Flat roof)" in said
+    short = found["shortfall"]
+    assert (short["asked"], short["fits"], short["site"]) == (140, fits, "flat")
+    assert "TV7" in {finding["rule"] for finding in found["findings"]}
+
+
 def test_a_figure_is_explained_and_a_wrong_one_named(
     village: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

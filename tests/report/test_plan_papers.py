@@ -164,6 +164,16 @@ def test_what_the_family_chose_stands_on_plan_and_consent_with_its_money() -> No
     assert "取暖：热泵热风机" in agreed and "光伏：12块" in agreed
 
 
+@pytest.mark.parametrize("family", [FAMILY, None])
+def test_modules_that_do_not_fit_are_said_on_plan_and_consent(family: FamilyMoney | None) -> None:
+    short = Text("要装 80 块光伏板，平屋顶只放得下 12 块：四边留 0.5 m。", "80 are asked for")
+    data = plan_input(family=family, short=short)
+    first, _second, third, _fourth = pages(build_plan_paper(data).pdf)
+    told, _agreed = pages(build_consent_paper(data).pdf)
+    for page in (first, third, told):
+        assert "要装 80 块光伏板" in page
+
+
 def test_without_a_choice_nothing_is_said_of_heating_or_sun() -> None:
     whole = "".join(pages(build_plan_paper(plan_input()).pdf))
     assert "选定" not in whole and "光伏" not in whole

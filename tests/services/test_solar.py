@@ -244,6 +244,47 @@ def test_measured_obstacles_take_the_place_of_the_usual_share(context: Context) 
     assert all(not x.surface.obstacles for x in open_one.layouts)
 
 
+@pytest.mark.parametrize(
+    ("answers", "limit", "said"),
+    [
+        ({**STEEL, "L01": 20.0}, "area", "the usable area (L01) is 20 m²."),
+        ({**STEEL, "L01": None}, "area", "the usual share of a roof"),
+        ({**STEEL, "L01": 900.0}, "edges", "stay free at the edges."),
+        ({"E01": "flat", "E02": "cast", "C08": 0.0, "L01": 900.0}, "rows", "shade each other"),
+        ({**STEEL, "L03": "cannot"}, "nothing", "none fits"),
+    ],
+)
+def test_more_modules_than_fit_are_told_with_what_limits_them(
+    context: Context, answers: dict[str, Any], limit: str, said: str
+) -> None:
+    answers = {field: value for field, value in answers.items() if value is not None}
+    found = solar(context, stages(count=80), **answers)
+    short = found.shortfall
+    assert short is not None
+    assert (short.asked, short.limit) == (80, limit)
+    assert short.fits == (len(found.layout.modules) if found.layout is not None else 0)
+    assert short.fits == (found.size.count if found.size is not None else 0)
+    assert said in short.sentence.en
+    assert "80 块" in short.sentence.zh
+    told = [item for item in found.findings if item.rule == "TV7"]
+    assert [(item.severity, item.sentence) for item in told] == [("warn", short.sentence)]
+    if short.fits:
+        fitting = solar(context, stages(count=short.fits), **answers)
+        assert fitting.shortfall is None
+        assert "TV7" not in {item.rule for item in fitting.findings}
+
+
+def test_what_stands_on_the_roof_is_named_where_it_takes_the_room(context: Context) -> None:
+    heater = ObstacleRow("o", known("front"), known(6.0), known(0.2), known(4.0), known(3.8))
+    roof = {**STEEL, "L01": 900.0}
+    found = solar(context, replace(stages(count=80, site="front"), obstacles=(heater,)), **roof)
+    assert found.shortfall is not None
+    assert found.shortfall.limit == "obstacles"
+    bare = solar(context, stages(count=80, site="front"), **roof).shortfall
+    assert bare is not None
+    assert (bare.limit, bare.fits > found.shortfall.fits) == ("edges", True)
+
+
 def test_strengthening_settles_the_roof(context: Context) -> None:
     survey = farmhouse(**{**STEEL, **SETTLED, "L03": "strength"})
     steps = (context.catalogue.measures["STR_ROOF"],)

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from app.i18n import set_language
+from app.i18n import Text, set_language
+from app.model.solar import Shortfall
 from app.model.stages import stage_value
 from app.ui import style
 from app.ui.application import Program
@@ -146,6 +147,18 @@ def test_the_roof_is_drawn_to_scale(page: Any) -> None:
 
     assert colour(0).name() == QColor(style.PRIMARY).name()
     assert colour(5).name() == QColor(style.PAPER).name()
+
+
+def test_modules_that_do_not_fit_are_said_below_the_roof(page: Any) -> None:
+    assert page.roof.short.isHidden()
+    sentence = Text("要装 9 块光伏板，前坡只放得下 6 块：…", "9 are asked for, 6 fit: …")
+    short = Shortfall(9, 6, "front", "area", sentence)
+    show(page, replace(SOLAR, shortfall=short))
+    assert page.roof.short.text() == f"⚠ {sentence.zh}"
+    nowhere = replace(short, fits=0, sentence=Text("一块也放不下：…", "none fits: …"))
+    show(page, replace(NOWHERE, shortfall=nowhere))
+    assert page.roof.isHidden()
+    assert "一块也放不下" in page._words()
 
 
 def test_the_charts_show_months_a_day_and_the_cash(page: Any) -> None:

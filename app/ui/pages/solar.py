@@ -208,7 +208,9 @@ class SolarPage(Page):
         if self.found is None:
             return _("The photovoltaics are being worked out …")
         if self.found.empty is not None:
-            return f"× {self.found.empty.get(language())}"
+            short = self.found.shortfall
+            said = self.found.empty if short is None else short.sentence
+            return f"× {said.get(language())}"
         if any(item.field == "L03" and item.state == "unknown" for item in self.found.questions):
             return _(
                 "Nobody has looked at the strength of this roof (L03). Have a qualified person "

@@ -38,7 +38,8 @@ class AccountChart(pg.PlotWidget):
         tallest = max((_tallest(before), _tallest(then), 1.0))
         self.setXRange(0.4, 12.6, padding=0)
         self.setYRange(0, tallest * 1.06, padding=0)
-        told = (f"{carrier_word(c)} {sum(before.get(c, ())):.0f} kWh" for c in carriers)
+        unit = _("kWh")
+        told = (f"{carrier_word(c)} {sum(before.get(c, ())):.0f} {unit}" for c in carriers)
         self.setAccessibleName(", ".join(told))
 
     def _look(self) -> None:

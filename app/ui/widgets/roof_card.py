@@ -36,10 +36,11 @@ class RoofCard(QFrame):
             self.sites[site] = chip
         row.addStretch(1)
         self.drawing = RoofDrawing()
-        self.room = label("small", wrap=True)
+        self.short, self.room = label("soft", wrap=True), label("small", wrap=True)
         box.addLayout(row)
         box.addWidget(self.drawing, 1)
         box.addLayout(self._steps())
+        box.addWidget(self.short)
         box.addWidget(self.room)
 
     def _steps(self) -> QHBoxLayout:
@@ -67,6 +68,9 @@ class RoofCard(QFrame):
             chip.setVisible(site in there)
             chip.setChecked(site == found.site)
             chip.setEnabled(writable)
+        short = found.shortfall
+        self.short.setText(f"⚠ {short.sentence.get(language())}" if short is not None else "")
+        self.short.setVisible(short is not None)
         self.drawing.show_layout(layout, size.count if size is not None else 0)
         if size is None or layout is None:
             return

@@ -75,7 +75,7 @@ class SolarChart(pg.PlotWidget):
     def _months(
         self, output: Sequence[float], load: Sequence[float], used: Sequence[float]
     ) -> None:
-        self._axes(_("month"), "kWh", [(k, str(k)) for k in range(1, 13)])
+        self._axes(_("month"), _("kWh"), [(k, str(k)) for k in range(1, 13)])
         x = list(range(1, 13))
         sold = [o - u for o, u in zip(output, used, strict=True)]
         left = [k - _WIDE / 2 for k in x]
@@ -102,7 +102,7 @@ class SolarChart(pg.PlotWidget):
         self.addItem(bars)
 
     def _day(self, day: DayShape) -> None:
-        self._axes(_("hour of the day"), "kWh", [(k, str(k)) for k in range(0, 25, 3)])
+        self._axes(_("hour of the day"), _("kWh"), [(k, str(k)) for k in range(0, 25, 3)])
         hours = [k + 0.5 for k in range(24)]
         fill = QColor(style.SPREAD)
         fill.setAlpha(110)

@@ -67,7 +67,7 @@ def _value(key: str, solar: Solar, size: SolarSize) -> str:
     typical = size.case("typical")
     match key:
         case "yield":
-            return f"{money(size.output)} kWh"
+            return _("{n} kWh").format(n=money(size.output))
         case "split":
             return _split(size)
         case "cost":
