@@ -58,7 +58,10 @@ class ResultSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageDwelling:
-    """One dwelling: its ids, state, survey (field id -> value) and results."""
+    """One dwelling: its ids, state, survey (field id -> value) and results.
+
+    ``consent``: field id -> value of TC1 to TC8, without names.
+    """
 
     id: str
     household_id: str
@@ -66,6 +69,7 @@ class PackageDwelling:
     state: str
     survey: dict[str, Any]
     result: ResultSummary | None
+    consent: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

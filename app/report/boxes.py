@@ -7,7 +7,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
-from app.report.fonts import BOLD, REGULAR
+from app.report.fonts import BOLD, REGULAR, bold_or_regular
 from app.report.styles import GREY, INK, style
 
 
@@ -137,3 +137,39 @@ class SignLines(Flowable):
             canvas.drawString(left, y, words)
             start = left + stringWidth(words, REGULAR, size) + 2 * mm
             canvas.line(start, y - 1 * mm, left + half - 6 * mm, y - 1 * mm)
+
+
+class NotedLines(Flowable):
+    """Names with what is entered on a line each, two in a row; an empty line is filled by hand.
+
+    Lengths in points.
+    """
+
+    def __init__(self, noted: Sequence[tuple[str, str]], width: float) -> None:
+        super().__init__()
+        self._noted = noted
+        rows = (len(noted) + 1) // 2
+        self.width, self.height = width, rows * 8 * mm
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return the size, which follows from the number of names."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw names, lines and what stands on them."""
+        canvas: Canvas = self.canv
+        canvas.setFillColor(INK)
+        canvas.setStrokeColor(INK)
+        canvas.setLineWidth(0.6)
+        half = self.width / 2
+        for number, (name, told) in enumerate(self._noted):
+            left, y = (number % 2) * half, self.height - (6 + 8 * (number // 2)) * mm
+            end = left + half - 4 * mm
+            size = fitting_size(name, REGULAR, 11.5, half * 0.6)
+            canvas.setFont(REGULAR, size)
+            canvas.drawString(left, y, name)
+            start = left + stringWidth(name, REGULAR, size) + 2 * mm
+            canvas.line(start, y - 1 * mm, end, y - 1 * mm)
+            font = bold_or_regular(told)
+            canvas.setFont(font, fitting_size(told, font, 11.5, end - start - 2 * mm))
+            canvas.drawString(start + 1 * mm, y, told)

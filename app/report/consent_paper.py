@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from app.i18n import translator
 from app.model.yuan_words import formal_yuan
-from app.report.boxes import BoxedWarning, SignLines, TickLine
+from app.report.boxes import BoxedWarning, NotedLines, SignLines, TickLine
 from app.report.data import Sheet
 from app.report.fonts import missing_characters, printable, register_fonts
 from app.report.paper import built
@@ -108,8 +108,20 @@ def _agreed(data: PlanInput, t: Translate) -> list[Flowable]:
             ),
             WIDTH,
         ),
+        *_for_the_file(data, t),
     ]  # fmt: skip
     return content
+
+
+def _for_the_file(data: PlanInput, t: Translate) -> Iterator[Flowable]:
+    """Yield what is noted for the file of the house: as entered, else a line to write on."""
+    if not data.noted:
+        return
+    language = data.sheet.language
+    yield Paragraph(t("8. For the file of the house (filled in by the village)"), _HEAD)
+    yield NotedLines(
+        [(name.get(language), printable(told.get(language))) for name, told in data.noted], WIDTH
+    )
 
 
 def _chosen(data: PlanInput, t: Translate) -> Iterator[str]:

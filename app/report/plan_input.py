@@ -22,6 +22,8 @@ class PlanInput:
     heating and photovoltaics it chose beside the works; ``questions`` the six of a contract for
     photovoltaics, none where they are not wanted; ``weather`` that a measure needs and what to
     ``heed`` of it, by its id. ``short``: more modules are wanted than fit, and why.
+    ``noted`` of the consent for the file of the house: name and what is entered, blank where it is
+    still to be written in.
     """
 
     sheet: SheetInput
@@ -35,3 +37,4 @@ class PlanInput:
     weather: Mapping[str, Text] = field(default_factory=dict)
     heed: Mapping[str, Text] = field(default_factory=dict)
     short: Text | None = None
+    noted: tuple[tuple[Text, Text], ...] = ()

@@ -18,6 +18,7 @@ from app.report.plan_input import PlanInput
 from app.report.plan_paper import build_plan_paper
 from app.report.sheet import build_sheet
 from app.services.assess import Context
+from app.services.consent_record import consent_noted
 from app.services.family_choice import (
     heater_chosen,
     open_findings,
@@ -94,6 +95,9 @@ def plan_input(
         questions=_contract(solar),
         weather=_weather(package, context),
         heed=said_where_ticked(package.findings),
+        noted=consent_noted(
+            stages, village.survey(dwelling_id), context.pack.consent, data.printed_at.date()
+        ),
         short=solar.shortfall.sentence if solar is not None and solar.shortfall else None,
     )
 

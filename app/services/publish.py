@@ -29,6 +29,7 @@ from app.report.data import Sheet, SheetInput
 from app.services.account import state_account
 from app.services.account_table import account_table
 from app.services.assess import Context, resolved_survey
+from app.services.consent_record import consent_json, consent_table
 from app.services.papers import PaperKind, paper_of, paper_word
 from app.services.photo_travel import check_room, photo_bytes, photos_to_send
 from app.services.register import register_table
@@ -155,14 +156,18 @@ def export_village(
 
     ``with_photos`` writes the package as a ZIP file with the photos that houses show.
     """
-    table, accounts = register_table(village, context), account_table(village, context)
-    names = (PACKAGE_NAME, "village.xlsx", "village.csv", "village-account.csv")
-    _package, xlsx_path, csv_path, account_path = (folder / name for name in names)
-    package_path = write_village_package(village, folder, context, with_photos, progress)
-    write_xlsx(xlsx_path, [table, accounts], language)
-    write_csv(csv_path, table, language)
-    write_csv(account_path, accounts, language)
-    return [package_path, xlsx_path, csv_path, account_path]
+    tables = {
+        "village.csv": register_table(village, context),
+        "village-account.csv": account_table(village, context),
+        "village-consent.csv": consent_table(village, context),
+    }
+    paths = [write_village_package(village, folder, context, with_photos, progress)]
+    paths.append(folder / "village.xlsx")
+    write_xlsx(paths[-1], list(tables.values()), language)
+    for name, table in tables.items():
+        paths.append(folder / name)
+        write_csv(paths[-1], table, language)
+    return paths
 
 
 def write_village_package(
@@ -209,6 +214,7 @@ def data_package(village: VillageFile, context: Context) -> DataPackage:
                 state=row.state,
                 survey=_without(survey_to_json(village.survey(row.dwelling_id)), personal),
                 result=_summary(village, row.dwelling_id, context),
+                consent=consent_json(village.stages(row.dwelling_id)),
             )
             for row in rows
         ],

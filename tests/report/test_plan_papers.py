@@ -131,7 +131,9 @@ def test_however_long_the_plan_it_stays_four_and_two_pages(language: str, count:
     )  # fmt: skip
     road = replace(ROAD, steps=tuple(step(k, 2) for k in range(1, 8)))
     sheet = sheet_input(language=language)
-    data = plan_input(package=many, roadmap=road, sheet=sheet)
+    noted = tuple((Text(f"要记的第{k}项", f"Item {k}"), Text("", "")) for k in range(18))
+    short = Text("要装 80 块，放得下 12 块。", "80 are asked for, 12 fit.")
+    data = plan_input(package=many, roadmap=road, sheet=sheet, noted=noted, short=short)
     assert len(pages(build_plan_paper(data).pdf)) == 4
     assert len(pages(build_consent_paper(data).pdf)) == 2
 
@@ -172,6 +174,16 @@ def test_modules_that_do_not_fit_are_said_on_plan_and_consent(family: FamilyMone
     told, _agreed = pages(build_consent_paper(data).pdf)
     for page in (first, third, told):
         assert "要装 80 块光伏板" in page
+
+
+def test_the_consent_notes_what_the_file_of_the_house_needs() -> None:
+    noted = (
+        (Text("公示天数（要7天）", "Days of notice"), Text("7 天", "7")),
+        (Text("协议编号", "Agreement no."), Text("", "")),
+    )
+    _told, agreed = pages(build_consent_paper(plan_input(noted=noted)).pdf)
+    assert "八、一户一档要记的" in agreed
+    assert "7 天" in agreed and "协议编号" in agreed
 
 
 def test_without_a_choice_nothing_is_said_of_heating_or_sun() -> None:

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from app.model.catalogue.funding import CONSENT_DEFAULT
+from app.model.catalogue.funding import CONSENT_DEFAULT, ConsentRules
 from app.model.catalogue.sourced import Sourced
 from app.model.stages import Stages, apply_stage_edit, stage_specs
 from app.model.survey import Survey, apply_edit, blank_survey
 from app.services.consent_check import consent_papers_lacking, notice_days
+from app.services.consent_record import consent_noted
 from app.store.catalogue import load_policy_pack
 from tests.signing import signing_edits
 
@@ -90,3 +91,35 @@ def test_dates_stand_in_order_and_not_in_the_future() -> None:
 
 def test_names_of_witnesses_are_personal() -> None:
     assert all(stage_specs()[field].personal for field in ("TC5C", "TC5D", "TC5E"))
+
+
+def noted(rules: Any = CONSENT_DEFAULT, **changes: Any) -> dict[str, str]:
+    stages, survey = told(**changes)
+    return {name.zh: said.zh for name, said in consent_noted(stages, survey, rules, TODAY)}
+
+
+def test_the_consent_paper_notes_what_is_entered_and_leaves_lines_for_the_rest() -> None:
+    found = noted(TC8B=("village", "district"))
+    assert found["公示天数（要7天）"] == "7 天"
+    assert (found["评议参会人数"], found["怎么签的"]) == ("23 人", "签字")
+    assert found["信息可以报给"] == "本村、区"
+    assert (found["公示照片"], found["只同意所列措施"]) == ("1 张", "有")
+    assert "见证人一" not in found
+    blank = {name.zh: said.zh for name, said in consent_noted(
+        Stages("d"), blank_survey("d"), CONSENT_DEFAULT, TODAY)}  # fmt: skip
+    assert set(blank.values()) == {""}
+    assert set(blank) == set(found)
+
+
+def test_the_consent_paper_names_witnesses_and_proxy_where_there_are_any() -> None:
+    assert noted(TC5B="thumb", TC5C="钱一", TC5D="孙二")["见证人二"] == "孙二"
+    by_proxy = noted(TC5B="proxy", TC5E="王小明，儿子", TC5F=True)
+    assert (by_proxy["代签人和关系"], by_proxy["有授权书"]) == ("王小明，儿子", "有")
+
+
+def test_the_consent_paper_leaves_out_what_is_not_asked_for_here() -> None:
+    none = Sourced(0.0, "C", CONSENT_DEFAULT.review.source)
+    rules = ConsentRules(notice_days=none, review=none, approval=none)
+    names = set(noted(rules))
+    assert not {"村评议日期", "公示从", "公示照片", "乡镇审批编号"} & names
+    assert {"申请书日期", "同意书签署日期", "协议编号"} <= names

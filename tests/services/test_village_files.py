@@ -33,6 +33,7 @@ from app.services.village import (
 )
 from app.store.village import VillageFile, open_village
 from tests.report.sample import ASSESSMENT, PLAN, PRINTED
+from tests.signing import sign
 
 
 @pytest.fixture
@@ -87,14 +88,18 @@ def test_the_sheet_bears_code_and_name_and_is_a_pdf(village: VillageFile, tmp_pa
 def test_the_export_keeps_its_schema_and_no_personal_data(
     village: VillageFile, tmp_path: Path
 ) -> None:
-    package_path, xlsx_path, csv_path, account_path = export_village(
+    signed = dwelling_by_code(village, "0001")
+    sign(village, signed, TC5B="thumb", TC5C="钱见证", TC5D="孙旁观")
+    package_path, xlsx_path, csv_path, account_path, consent_path = export_village(
         village, tmp_path / "district", load_context()
     )
     text = package_path.read_text(encoding="utf-8")
     jsonschema.validate(json.loads(text), package_schema())
     everything = text + csv_path.read_text(encoding="utf-8-sig")
     accounts = account_path.read_text(encoding="utf-8-sig")
-    everything += accounts
+    consents = consent_path.read_text(encoding="utf-8-sig")
+    everything += accounts + consents
+    assert "钱见证" not in everything and "孙旁观" not in everything
     for row in village.overview():
         survey = village.survey(row.dwelling_id)
         for field in ("A02", "A03", "A04"):
@@ -105,6 +110,11 @@ def test_the_export_keeps_its_schema_and_no_personal_data(
     assert 0 <= result["electricity_share_final"] <= result["electricity_share_primary"] <= 1
     states = {line.split(",")[1] for line in accounts.splitlines() if line.startswith("0001,")}
     assert states == {"now", "cheapest"}
+    told = next(line for line in consents.splitlines() if line.startswith("0001,"))
+    assert all(part in told for part in ("按手印", "钱＊＊", "孙＊＊", "镇批1号", ",7,1"))
+    consent = json.loads(text)["dwellings"][0]["consent"]
+    assert (consent["TC2B"], consent["TC5B"], consent["TC7"]) == (23, "thumb", "协3号")
+    assert not {"TC5C", "TC5D", "TC5E"} & set(consent)
     sheet = openpyxl.load_workbook(xlsx_path).active
     assert [cell.value for cell in sheet["A"][1:21]] == [row.code for row in village.overview()]
 
