@@ -40,7 +40,12 @@ class Words:
 
 def grid(rows: Sequence[Sequence[object]], widths: Sequence[float], *, head: bool) -> Table:
     """Return a table with lines around its cells; ``widths`` in points."""
-    table = Table([list(row) for row in rows], colWidths=list(widths), repeatRows=1 if head else 0)
+    table = Table(
+        [list(row) for row in rows],
+        colWidths=list(widths),
+        repeatRows=1 if head else 0,
+        hAlign="LEFT",  # a page that is too full is made smaller: its texts stay at the left too
+    )
     commands: list[tuple[object, ...]] = [
         ("GRID", (0, 0), (-1, -1), 0.5, INK if head else GREY),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),

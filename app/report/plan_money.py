@@ -1,13 +1,15 @@
 """Page 3 of D2: money and labour, balanced to one yuan."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from app.model.funding import Funding, PriceCase
 from app.model.yuan_words import formal_yuan
 from app.report.boxes import BoxedWarning
+from app.report.fonts import REGULAR
 from app.report.grid import Words, grid
 from app.report.plan_figures import Payer, PayersBar
 from app.report.plan_input import PlanInput
@@ -76,29 +78,46 @@ def _balance(data: PlanInput, t: Translate, width: float) -> Iterator[Flowable]:
     funding = data.funding
     yield Paragraph(formal_yuan(funding.cost.total), SAY)
     yield PayersBar(_payers(funding, t), width)
-    labour = funding.labour
-    others = funding.donation + funding.loan
-    text = t("{cost} = subsidies {subsidy} + own cash {own} + own work {own_work} ({days:g} days × "
-             "{rate:g}) + neighbours {mutual} yuan {sign}")  # fmt: skip
-    if others:
-        text = t(
-            "{cost} = subsidies {subsidy} + own cash {own} + own work {own_work} ({days:g} days × "
-            "{rate:g}) + neighbours {mutual} + others {other} yuan {sign}"
-        )
-    yield Paragraph(
-        text.format(
-            cost=f"{funding.cost.total:,}",
-            subsidy=f"{funding.subsidy:,}",
-            own=f"{funding.own_cash:,}",
-            own_work=f"{labour.own_value:,}",
-            days=labour.own_days,
-            rate=labour.day_rate,
-            mutual=f"{labour.mutual_value:,}",
-            other=f"{others:,}",
-            sign=_sign(funding, t),
+    lines = packed(_terms(funding, t), t(" + "), _LINE.fontSize, width)
+    yield from (Paragraph(line, _LINE) for line in lines)
+
+
+def _terms(funding: Funding, t: Translate) -> list[str]:
+    """Return the terms of the balance; what nobody gives is left out."""
+    labour, others = funding.labour, funding.donation + funding.loan
+    terms = [
+        t("{cost} = subsidies {subsidy}").format(
+            cost=f"{funding.cost.total:,}", subsidy=f"{funding.subsidy:,}"
         ),
-        _LINE,
-    )
+        t("own cash {n}").format(n=f"{funding.own_cash:,}"),
+    ]
+    if labour.own_value:
+        terms.append(
+            t("own work {n} ({days:g} days × {rate:g})").format(
+                n=f"{labour.own_value:,}", days=labour.own_days, rate=labour.day_rate
+            )
+        )
+    if labour.mutual_value:
+        terms.append(t("neighbours {n}").format(n=f"{labour.mutual_value:,}"))
+    if others:
+        terms.append(t("others {n}").format(n=f"{others:,}"))
+    last = t("{terms} yuan {sign}").format(terms=terms[-1], sign=_sign(funding, t))
+    return [*terms[:-1], last]
+
+
+def packed(terms: Sequence[str], between: str, size: float, width: float) -> list[str]:
+    """Return terms on as few lines of ``width`` [pt] as hold them, none torn; ``size`` [pt].
+
+    A line that goes on begins with ``between``.
+    """
+    lines = [terms[0]]
+    for term in terms[1:]:
+        longer = lines[-1] + between + term
+        if stringWidth(longer, REGULAR, size) <= width - size:
+            lines[-1] = longer
+        else:
+            lines.append(between.lstrip() + term)
+    return lines
 
 
 def _sign(funding: Funding, t: Translate) -> str:
@@ -148,7 +167,8 @@ def _loan(funding: Funding, t: Translate, width: float) -> Iterator[Flowable]:
         return
     lines = [
         t("Loan of {n} yuan.").format(n=f"{funding.loan:,}"),
-        t("Lender ________  who pays back ________  a month ________  for ________"),
+        t("Lender ______________  who pays back ______________"),
+        t("A month ______________  for ______________"),
         t("What happens if it cannot be paid back: ________________"),
         t("Thumbprint of the owner: ________"),
     ]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.i18n import Text
+from app.i18n import Language, Text
 from app.model.assessment import Package, Range
 from app.model.family import FamilyMoney, HeatingMoney, SolarMoney
 from app.model.funding import CostSplit, Funding, Grant, Labour
@@ -174,6 +174,25 @@ def test_modules_that_do_not_fit_are_said_on_plan_and_consent(family: FamilyMone
     told, _agreed = pages(build_consent_paper(data).pdf)
     for page in (first, third, told):
         assert "要装 80 块光伏板" in page
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_balance_is_never_torn_within_a_term(language: Language) -> None:
+    labour = replace(LABOUR, own_days=112.5, own_value=18000, mutual_value=12480)
+    funding = replace(FUNDING, labour=labour, donation=12000, loan=15000)
+    sheet = sheet_input(language=language)
+    third = pages(build_plan_paper(plan_input(funding=funding, sheet=sheet)).pdf)[2]
+    words = {"zh": "邻里帮工12,480", "en": "neighbours 12,480"}[language]
+    first, second = (line for line in third.splitlines() if words in line or "13,100" in line[:7])
+    assert first.startswith("13,100")
+    assert second.startswith(("＋", "+"))
+
+
+def test_what_nobody_gives_is_left_out_of_the_balance() -> None:
+    labour = replace(LABOUR, mutual_days=0.0, mutual_value=0)
+    third = pages(build_plan_paper(plan_input(funding=replace(FUNDING, labour=labour))).pdf)[2]
+    assert "（10工×160元）元（" in third
+    assert "邻里帮工0" not in third
 
 
 def test_the_consent_notes_what_the_file_of_the_house_needs() -> None:
