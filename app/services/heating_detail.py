@@ -133,7 +133,7 @@ def _plant(
         text = _("  charges {hours} hours a night, stores {kwh} kWh")
         yield text.format(hours=plant.charging, kwh=f"{plant.store:.0f}")
     yield from _connection(case)
-    text = _("CO₂ {co2} t, {kgce} kgce a winter")
+    text = _("CO2 {co2} t, {kgce} kgce a winter")
     words = text.format(co2=f"{got.co2 / 1000:.2f}", kgce=f"{got.kgce:,.0f}")
     if got.coal > 0.005:
         words += "; " + _("{coal} t of coal ({tce} tce) no longer burnt").format(

@@ -93,7 +93,7 @@ def coldest_text(found: Performance) -> str:
 def bought_text(found: Performance) -> str:
     """Return what is bought for a winter."""
     if found.carrier == ELECTRICITY:
-        return f"{found.amount:,.0f} kWh"
+        return _("{n} kWh").format(n=f"{found.amount:,.0f}")
     unit = {"m3": "m³"}.get(found.unit, found.unit)
     return f"{found.amount:,.0f} {unit}"
 

@@ -144,7 +144,7 @@ def _energy(basis: Basis) -> Iterator[tuple[str, Make]]:
         yield "need.per_area", lambda: per_area(basis, need(), "need.per_area")
     for what, name in (
         ("kgce", Text("一年标准煤", "Standard coal a year")),
-        ("co2", Text("一年二氧化碳", "CO₂ a year")),
+        ("co2", Text("一年二氧化碳", "CO2 a year")),
     ):
         yield what, _account(basis, what, name)
 

@@ -87,7 +87,7 @@ _FACTORS: Mapping[str, Text] = {
     "efficiency": Text("效率", "Efficiency"),
     "lhv": Text("热值", "Heating value"),
     "kgce": Text("折标煤系数", "Standard coal per unit"),
-    "co2": Text("二氧化碳系数", "CO₂ per unit"),
+    "co2": Text("二氧化碳系数", "CO2 per unit"),
     "price": Text("单价", "Price"),
     "share": Text("占多少", "Share"),
     "rated": Text("额定效率", "Rated efficiency"),

@@ -307,7 +307,7 @@ _TAKE_BACK = Text("政策包的升温规则", "Comfort rule of the policy pack")
 
 def _less(basis: Basis, package: Package, what: str, value: float) -> Trace:
     words = {
-        "co2": Text("一年少排二氧化碳", "CO₂ less a year"),
+        "co2": Text("一年少排二氧化碳", "CO2 less a year"),
         "kgce": Text("一年少用标准煤", "Standard coal less a year"),
     }[what]
     now = account_trace(

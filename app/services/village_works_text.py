@@ -102,7 +102,7 @@ def trade_sentence(load: TradeLoad, limit: float, most: int | None = None) -> st
     ``most``: only of the fullest month, and no more than so many houses by name.
     """
     peak = load.peak
-    told = _("{trade}: most in {month}, {n} days of {limit}.").format(
+    told = _("Busiest in {month}: {trade}, {n} days where {limit} are the limit.").format(
         trade=trade_word(load.trade),
         month=month_text(peak.month),
         n=days_text(peak.days),
@@ -221,7 +221,7 @@ def summary_text(works: VillageWorks) -> str:
     frosts = sum(len(step.frost) for house in works.houses for step in house.steps)
     if frosts:
         rule = works.frost_rule.get(language())
-        parts.append(_("⚠ {n} times too cold: {rule}").format(n=frosts, rule=rule))
+        parts.append(_("⚠ Too cold ({n}): {rule}").format(n=frosts, rule=rule))
     return " ".join(parts)
 
 

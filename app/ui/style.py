@@ -346,7 +346,7 @@ QComboBox QAbstractItemView {{ border: 1px solid {LINE_STRONG}; background: {PAP
 
 QTableView, QListWidget, QTableWidget {{ background: {PAPER}; border: 1px solid {LINE};
     gridline-color: {SHADE}; selection-background-color: {PRIMARY_PALE}; selection-color: {INK};
-    outline: 0; alternate-background-color: {ZEBRA}; }}
+    outline: 0; alternate-background-color: {ZEBRA}; padding: {FOCUS - 1}px; }}
 #gantt {{ background: {PAPER}; border: 1px solid {LINE}; }}
 #gantt:focus {{ border: {FOCUS}px solid {PRIMARY}; }}
 QTableView::item {{ padding: 0 6px; }}
@@ -376,6 +376,7 @@ QCheckBox::indicator:unchecked {{ border: 1px solid {LINE_STRONG}; border-radius
 QCheckBox:focus, QRadioButton:focus {{ border: {FOCUS}px solid {PRIMARY}; border-radius: 3px; }}
 QTableView:focus, QListWidget:focus, QTableWidget:focus, QTreeView:focus,
 QTextBrowser:focus {{ border: {FOCUS}px solid {PRIMARY}; }}
+QTableView:focus, QListWidget:focus, QTableWidget:focus {{ padding: 0; }}
 QTextBrowser {{ background: {PAPER}; border: 1px solid {LINE}; }}
 QPushButton[role="link"]:focus {{ border: {FOCUS}px solid {PRIMARY}; border-radius: 3px;
     padding: 0 2px; }}

@@ -1,15 +1,18 @@
 """Scenarios beside the packages, with results made by hand."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.services.scenarios import scenarios_of
 from app.ui.application import Program
 from app.ui.widgets.compare_dialog import CompareDialog
+from app.ui.widgets.trace_dialog import TraceDialog
+from tests.ui.funded import funded_package
 from tests.ui.test_plan import planned, words
 
 
@@ -97,6 +100,43 @@ def test_two_are_compared_in_measures_and_figures(qtbot, page) -> None:
     figures = "\n".join(cell.text() for cell in dialog.findChildren(QLabel))
     more = second.cost.typical - first.cost.typical
     assert f"+{more:,.0f}" in figures
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+@pytest.mark.parametrize(("funded", "least"), [(False, 8), (True, 14)])
+def test_a_click_on_each_figure_compared_opens_where_it_comes_from(
+    qtbot, page, funded, least
+) -> None:
+    """With the mouse, while the dialog is open as a user has it."""
+    opened: list[tuple[str, str]] = []
+    done: list[str] = []
+
+    def click_all() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, CompareDialog)
+        try:
+            for cell in dialog.findChildren(QLabel):
+                link = re.search('href="([^"]+)"', cell.text())
+                if link is not None:
+                    qtbot.mouseClick(cell, Qt.MouseButton.LeftButton)
+                    beside = QApplication.activeModalWidget()
+                    assert isinstance(beside, TraceDialog), link[1]
+                    assert beside.shown is not None
+                    opened.append((link[1], beside.shown.figure))
+                    beside.close()
+            done.append("all")
+        finally:
+            dialog.accept()
+
+    if funded:  # a plan that tells money and keeps what was drawn
+        package = replace(funded_package(), samples=128)
+        both = (package, replace(package, key="deep"))
+        page.desk.plan = replace(page.desk.plan, packages=both)
+    QTimer.singleShot(0, click_all)
+    page.desk.bar.asked.emit("compare")
+    assert done == ["all"]
+    assert len(opened) >= least
+    assert {at for at in opened if at[0] != at[1]} == set()
 
 
 def test_words_of_the_table_hold_the_reason_where_nothing_is_ticked(qtbot, page) -> None:

@@ -107,7 +107,7 @@ def sample_works(
     houses: Any, left: Any, help_limit: float = 6.0, trade_limit: float = 60.0
 ) -> VillageWorks:
     """Return the works of houses made by hand, summed as real ones are."""
-    rule = Text("抹灰要在5℃以上。", "Wet work above 5 C only.")
+    rule = Text("抹灰要在5℃以上。", "Wet work above 5 °C only.")
     return VillageWorks(
         "2026-11-26T00:00:00Z", tuple(houses), tuple(left), teams_of(houses, left, help_limit),
         trades_of(houses, trade_limit), help_limit, trade_limit, rule,

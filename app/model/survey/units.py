@@ -53,12 +53,16 @@ _ONE_EN: Mapping[str, str] = MappingProxyType(
         "modules": "module",
     }
 )
-_NAMED_BY_ITSELF = "年"  # "1996", not "1996 year"
+_YEAR = "年"
+_LEAST_YEAR = 1000  # what is less counts years and is none of the calendar
 
 
 def unit_of(unit: str, value: object, language: Language) -> str:
-    """Return the unit as it stands behind a value: "1 person", "2 people", and a year alone."""
+    """Return the unit as it stands behind a value: "1 person", "2 people", "5 years", "1996"."""
     if language == "zh":
         return unit
-    word = "" if unit == _NAMED_BY_ITSELF else UNITS_EN.get(unit, unit)
+    if unit == _YEAR:
+        counted = isinstance(value, int | float) and value < _LEAST_YEAR
+        return ("year" if value == 1 else "years") if counted else ""
+    word = UNITS_EN.get(unit, unit)
     return _ONE_EN.get(word, word) if value == 1 else word

@@ -14,7 +14,7 @@ from app.services.outcomes import Accounts
 from app.ui import style
 from app.ui.pages.base import Frame, Key, Page, button, card, label
 from app.ui.preferences.table import PlainTable
-from app.ui.texts import carrier_word, package_word
+from app.ui.texts import package_word
 from app.ui.widgets.account_rows import Shown, heads, lines_of
 
 if TYPE_CHECKING:
@@ -99,8 +99,8 @@ class AccountPage(Page):
 
     def _build_side(self) -> None:
         side, inside = card()
-        self.now_head, self.now = label("heading"), label("label", wrap=True)
-        self.then_head, self.then = label("heading"), label("label", wrap=True)
+        self.now_head, self.now = label("heading", wrap=True), label("label", wrap=True)
+        self.then_head, self.then = label("heading", wrap=True), label("label", wrap=True)
         self.notes = label("small", wrap=True)
         for widget in (self.now_head, self.now, self.then_head, self.then, self.notes):
             inside.addWidget(widget)
@@ -223,7 +223,7 @@ class AccountPage(Page):
             after = chosen.warmer if self.warmer.isChecked() else chosen.same
         if self._chart is not None:
             self._chart.show_accounts(found.now, after)
-        self.legend.setText(_legend(found.now, after))
+        self.legend.setText(_legend(found, after))
         self.table.show_lines(heads(self._shown, after), lines_of(self._shown, found, after))
         self.now_head.setText(_("Now"))
         self.now.setText(_side(found.now))
@@ -253,13 +253,13 @@ def _after_words(found: Accounts) -> str:
     )
 
 
-def _legend(now: HouseAccount, after: HouseAccount | None) -> str:
-    """Return the carriers with the colours of their bars."""
+def _legend(found: Accounts, after: HouseAccount | None) -> str:
+    """Return the carriers with the colours of their bars, named as in the table."""
     then = after.by_carrier() if after is not None else {}
     words = (
         f'<span style="color:{style.CARRIER_COLOURS.get(carrier, style.QUIET)}">■</span> '
-        + carrier_word(carrier)
-        for carrier in dict.fromkeys((*now.by_carrier(), *then))
+        + found.names[carrier].get(language())
+        for carrier in dict.fromkeys((*found.now.by_carrier(), *then))
     )
     return "&nbsp;&nbsp; ".join(words)
 

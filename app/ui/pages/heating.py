@@ -101,8 +101,8 @@ class HeatingPage(Page):
         self.right.addWidget(self.area, 5)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(self.table, 15)
-        row.addLayout(self.right, 11)
+        row.addWidget(self.table, 18)
+        row.addLayout(self.right, 10)
         return row
 
     def keys(self) -> list[Key]:

@@ -17,9 +17,11 @@ from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Package, PlannedMeasure
 from app.services.scenario_compare import SHARES, Comparison, Figure, compare
+from app.services.trace_keys import LONGEST
 from app.ui import style
 from app.ui.pages.base import button, card, label
 from app.ui.texts import money
+from app.ui.widgets.package_rows import closed_figures
 
 _WIDTH = 640  # [px]
 _FIGURES = {
@@ -86,12 +88,13 @@ class CompareDialog(QDialog):
         for column, text in enumerate(("", *names, _("Difference"))):
             self._put(0, column, text, "quiet")
         for row, figure in enumerate(made.figures, start=1):
-            name, told = figure_word(figure.name)
-            self._put(row, 0, name, "quiet")
+            head, told = figure_word(figure.name)
+            self._put(row, 0, head, "quiet")
             for column, value in enumerate((figure.first, figure.second), start=1):
                 cell = self._put(row, column, "—" if value is None else told(value))
-                if value is not None and figure.name in _FIGURES:
-                    self._opens(cell, _FIGURES[figure.name], both[column - 1])
+                name, package = _FIGURES.get(figure.name, ""), both[column - 1]
+                if name and value is not None and name not in closed_figures(package):
+                    self._opens(cell, name, package)
             self._put(row, 3, _signed(figure, told))
         self._grid.setColumnStretch(0, 1)
 
@@ -123,7 +126,7 @@ def figure_word(name: str) -> tuple[str, Callable[[float], str]]:
         "subsidy_cny": (_("Subsidies"), yuan),
         "own_cash_cny": (_("Own cash"), yuan),
         "saved_same_warmth_cny_per_a": (_("Saved a year, same warmth"), yuan),
-        "payback_a": (_("Pays back in"), lambda v: _("{n} years").format(n=f"{v:.0f}")),
+        "payback_a": (_("Pays back in"), _years),
         "co2_saved_kg_per_a": (_("CO2 less a year"), lambda v: _("{n} kg").format(n=money(v))),
         "heat_load_kw": (
             _("Heat on the coldest day"), lambda v: _("{n} kW").format(n=f"{v:.1f}"),
@@ -133,9 +136,15 @@ def figure_word(name: str) -> tuple[str, Callable[[float], str]]:
     return found[name]
 
 
+def _years(value: float) -> str:
+    text = _("{n} years or more") if value >= LONGEST else _("{n} years")
+    return text.format(n=f"{min(value, LONGEST):.0f}")
+
+
 def _signed(figure: Figure, told: Callable[[float], str]) -> str:
     value = figure.difference
-    if value is None:
+    never = figure.name == "payback_a" and max(figure.first or 0, figure.second or 0) >= LONGEST
+    if value is None or never:
         return "—"
     sign = "+" if value > 0 else "−" if value < 0 else ""
     if figure.name in SHARES:

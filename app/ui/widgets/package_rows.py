@@ -7,7 +7,7 @@ from app.i18n import language
 from app.model.assessment import Addition, ColdestRoom, NamedChoice, Package, Plan
 from app.model.family import FamilyMoney
 from app.model.funding import Money
-from app.services.trace_keys import CASE_BACK, CASE_COST
+from app.services.trace_keys import CASE_BACK, CASE_COST, LONGEST
 from app.ui.texts import money, package_word, percent, separator
 
 NOTHING = "—"
@@ -112,6 +112,21 @@ def _chosen_solar(held: FamilyMoney) -> str:
     return text.format(
         n=found.count, kwp=f"{found.kwp:.1f}", cost=money(found.cost), first=money(found.first_year)
     )
+
+
+def closed_figures(package: Package) -> set[str]:
+    """Return the figures of which this package has none, or whose sample was not kept."""
+    found = set() if package.samples else {"chance"}
+    if package.heat_load is None:
+        found.add("heat_load")
+    if package.payback is None or package.payback.typical >= LONGEST:
+        found.add("payback")
+    if package.money is None:
+        return found | {"subsidy", "own_cash", "labour", "payback_own"}
+    back = package.money.payback_own
+    if back is None or back.typical >= LONGEST or not package.money.funding.own_cash:
+        found.add("payback_own")
+    return found
 
 
 def advised_against(package: Package) -> bool:

@@ -12,13 +12,14 @@ from app.i18n import language
 from app.model.assessment import Package, Plan
 from app.model.family import FamilyMoney
 from app.services.outcomes import ScenarioResult
-from app.services.trace_keys import LONGEST, WORTH
+from app.services.trace_keys import WORTH
 from app.ui import style
 from app.ui.pages.base import button, label
 from app.ui.texts import money, money_range, package_word, payback_years, percent, percent_range
 from app.ui.widgets.charts import SavingBar
 from app.ui.widgets.package_rows import (
     advised_against,
+    closed_figures,
     extra_cells,
     extra_figures,
     extra_heads,
@@ -233,7 +234,7 @@ class PackageTable(QFrame):
             self._cell(_("{n} kW").format(n=f"{package.phi_hl / 1000:.1f}")),
         ]
         cells += self._extra(package, plan, behind)
-        closed = _closed(package)
+        closed = closed_figures(package)
         for row, figure in _FIGURES.items():
             if figure not in closed:
                 self._opens(cells[row], f"{figure}.{package.key}{behind}")
@@ -293,19 +294,6 @@ class PackageTable(QFrame):
         word = _("reached") if package.passes else _("not reached")
         made.setText(f"<b>{percent_range(package.saving_demand)}</b>  {mark} {word}")
         return made
-
-
-def _closed(package: Package) -> set[str]:
-    """Return the figures of which this package has none, or whose sample was not kept."""
-    found = set() if package.samples else {"chance"}
-    if package.payback is None or package.payback.typical >= LONGEST:
-        found.add("payback")
-    if package.money is None:
-        return found | {"subsidy", "own_cash", "labour", "payback_own"}
-    back = package.money.payback_own
-    if back is None or back.typical >= LONGEST or not package.money.funding.own_cash:
-        found.add("payback_own")
-    return found
 
 
 def _paid(package: Package) -> tuple[str, str, str]:

@@ -22,6 +22,12 @@ def test_one_is_not_many(field: str, value: float, english: str, chinese: str) -
     assert spec(field).unit_of(value, "zh") == chinese
 
 
+@pytest.mark.parametrize(("value", "word"), [(1996, ""), (None, ""), (5, "years"), (1, "year")])
+def test_years_that_are_counted_have_a_word(value: int | None, word: str) -> None:
+    assert unit_of("年", value, "en") == word
+    assert unit_of("年", value, "zh") == "年"
+
+
 def test_every_counted_thing_has_a_singular() -> None:
     same = {"kWh", "h", "1/h", "t", "yuan", "°C", "year", "month and day"}
     for unit, word in UNITS_EN.items():
