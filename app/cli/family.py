@@ -31,9 +31,14 @@ def family_of(file: VillageFile, context: Context, plans: Mapping[str, Plan]) ->
 
 
 def family_data(found: Beside) -> dict[str, Any]:
-    """Return the choice as JSON-ready data; money in yuan, the unit stands in each name."""
+    """Return the choice as JSON-ready data; money in yuan, the unit stands in each name.
+
+    ``packages_count``: with which heating saving, payback and CO₂ of the plan's packages are
+    counted; ``heating`` of each counts the chosen one.
+    """
     return {
         "heater_chosen": found.heater,
+        "packages_count": "present_heating",
         "packages": {key: _money(held) for key, held in found.money.items()},
     }
 
@@ -95,6 +100,7 @@ def _lines(held: FamilyMoney) -> Iterator[str]:
             less=heating.subsidised,
             today=heating.today,
         )
+        yield _("saving, payback and CO2 of the package count the present heating")
     if solar is not None:
         yield _(
             "the family chose {count} modules, {kwp:.1f} kW: {cost:,.0f} yuan, {first:,.0f} yuan "

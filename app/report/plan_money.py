@@ -13,7 +13,7 @@ from app.report.fonts import REGULAR
 from app.report.grid import Words, grid
 from app.report.plan_figures import Payer, PayersBar
 from app.report.plan_input import PlanInput
-from app.report.plan_pages import family_lines
+from app.report.plan_pages import family_lines, heating_chosen
 from app.report.styles import SAY, TITLE, money, money_range, style, text_in
 from app.report.texts import measure_words, unit_word
 
@@ -180,7 +180,10 @@ def _comes_back(data: PlanInput, t: Translate) -> Iterator[str]:
     if saved.high <= 0:
         yield t("No money is saved a year with the same warmth.")
     else:
-        yield t("Saved a year, same warmth: {range} yuan.").format(range=money_range(saved))
+        text = t("Saved a year, same warmth: {range} yuan.")
+        if heating_chosen(data):
+            text = t("Saved a year with the present heating, same warmth: {range} yuan.")
+        yield text.format(range=money_range(saved))
     back = data.back
     if back is None or back.low >= NEVER:
         yield t("The savings alone do not pay it back.")
@@ -200,8 +203,9 @@ def _prices(data: PlanInput, t: Translate, words: Words, width: float) -> Iterat
     held = data.package.money
     if held is None or not held.cases:
         return
+    present = heating_chosen(data)
     heads = (
-        t("If energy prices are"),
+        t("Present heating, if energy prices are") if present else t("If energy prices are"),
         t("saved in year 1"),
         t("own cash back"),
         t("{n} years: nothing done").format(n=held.lifetime.years),

@@ -76,10 +76,16 @@ def _houses(data: PlanInput, t: Translate) -> list[SmallHouse]:
             (
                 t("{n} yuan a winter").format(n=money(state.heating_cost)),
                 t("coldest room {n} °C").format(n=f"{state.theta_without:.0f}"),
+                *((t("with present heating"),) if heating_chosen(data) else ()),
             ),
         )
         for head, state in states
     ]
+
+
+def heating_chosen(data: PlanInput) -> bool:
+    """Tell whether the paper names a chosen heating beside figures with the present one."""
+    return data.family is not None and data.family.heating is not None
 
 
 def _level(level: int | None, t: Translate) -> str:

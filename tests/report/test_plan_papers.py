@@ -7,7 +7,7 @@ import pytest
 from app.i18n import Language, Text
 from app.model.assessment import Package, Range
 from app.model.family import FamilyMoney, HeatingMoney, SolarMoney
-from app.model.funding import CostSplit, Funding, Grant, Labour
+from app.model.funding import CostSplit, Funding, Grant, Labour, Money, PriceCase
 from app.model.label import Label
 from app.model.roadmap import Roadmap, RoadStep, StepMeasure, StepState
 from app.model.solar import Question
@@ -19,6 +19,7 @@ from app.report.plan_paper import build_plan_paper
 from app.store.catalogue import load_catalogue
 from tests.report.sample import PACKAGE, PLAN, measure, sheet_input
 from tests.report.test_sheet import pages
+from tests.ui.funded import funded_package
 
 LABOUR = Labour(160.0, 12.0, 10.0, 2.0, 1600, 320)
 GRANT = Grant("city", Text("市里补助", "City subsidy"), "city", 6000, later=True)
@@ -203,6 +204,24 @@ def test_the_consent_notes_what_the_file_of_the_house_needs() -> None:
     _told, agreed = pages(build_consent_paper(plan_input(noted=noted)).pdf)
     assert "八、一户一档要记的" in agreed
     assert "7 天" in agreed and "协议编号" in agreed
+
+
+def test_the_plan_says_which_heating_its_savings_count_where_another_was_chosen() -> None:
+    package = replace(funded_package(), money=_priced())
+    for family, said in ((FAMILY, True), (replace(FAMILY, heating=None), False), (None, False)):
+        data = plan_input(family=family, package=package)
+        first, _second, third, _fourth = pages(build_plan_paper(data).pdf)
+        assert ("按现在的取暖" in first) is said
+        assert (third.count("现在的取暖") >= 2) is said
+
+
+def _priced() -> Money:
+    money = funded_package().money
+    assert money is not None
+    case = PriceCase(
+        "typical", Text("现在的价", "Today"), 800.0, 6.0, 9.0, 40000.0, 30000.0, 9000.0
+    )
+    return replace(money, cases=(case,))
 
 
 def test_without_a_choice_nothing_is_said_of_heating_or_sun() -> None:

@@ -11,6 +11,7 @@ from app.model.family import FamilyMoney, HeatingMoney, SolarMoney
 from app.model.funding import PriceCase
 from app.model.worth import Worth
 from app.services.family_choice import NO_HEATER, open_findings, said_where_ticked
+from app.ui.widgets.compare_dialog import CompareDialog
 from app.ui.widgets.measure_list import MeasureList, Offer
 from app.ui.widgets.package_rows import family_cells, family_heads
 from app.ui.widgets.package_table import PackageTable
@@ -42,6 +43,39 @@ def test_heating_and_sun_stand_below_the_money_of_each_package(qtbot: Any) -> No
         assert part in text
     table.show_plan(plan, None)
     assert "热泵热风机" not in words(table)
+
+
+def test_rows_say_which_heating_they_count_where_both_are_told(qtbot: Any) -> None:
+    table = PackageTable()
+    qtbot.addWidget(table)
+    package = funded_package()
+    plan = replace(PLAN, packages=(package,))
+    counted = (
+        "一样暖和 每年省",
+        "更暖和 每年省",
+        "几年能省回来",
+        "自家现金几年回本",
+        "二氧化碳",
+        "省标准煤",
+    )
+    sun = replace(FAMILY, heating=None)
+    for family, said in (({package.key: FAMILY}, True), ({package.key: sun}, False), ({}, False)):
+        table.show_plan(plan, None, family=family)
+        heads = [label.text() for label in table._row_heads]
+        for word in counted:
+            (head,) = (found for found in heads if word in found)
+            assert ("按现在的取暖" in head) is said, (head, said)
+    cost = next(head for head in heads if "总造价" in head)
+    assert "按现在的取暖" not in cost
+
+
+def test_two_compared_say_which_heating_they_count(qtbot: Any) -> None:
+    package = funded_package()
+    both = {"甲": package, "乙": replace(package, key="deep")}
+    for family, count in (({}, 0), ({package.key: FAMILY}, 3)):
+        dialog = CompareDialog(None, both, "甲", "乙", family)
+        qtbot.addWidget(dialog)
+        assert words(dialog).count("按现在的取暖") == count
 
 
 def test_a_column_without_a_choice_has_dashes() -> None:

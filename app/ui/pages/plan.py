@@ -301,7 +301,7 @@ class PlanPage(Page):
     def _done(self, made: Any) -> None:
         self._job = 0
         self._plan, self._outdated, self._sides = made.plan, made.outdated, made.sides
-        self._family = made.family
+        self._family, self.desk.family = made.family, made.family.money
         self.desk.take(made.plan, made.scenarios)
         self.frame.current.set_plan(made.plan, made.assessment)
         session = self.frame.session

@@ -1,6 +1,7 @@
 """Two packages or scenarios against each other: which measures differ, and the main figures."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,12 +17,13 @@ from PySide6.QtWidgets import (
 from app.i18n import gettext as _
 from app.i18n import language
 from app.model.assessment import Package, PlannedMeasure
+from app.model.family import FamilyMoney
 from app.services.scenario_compare import SHARES, Comparison, Figure, compare
 from app.services.trace_keys import LONGEST
 from app.ui import style
 from app.ui.pages.base import button, card, label
 from app.ui.texts import money
-from app.ui.widgets.package_rows import closed_figures
+from app.ui.widgets.package_rows import by_present, closed_figures, days_on_site
 
 _WIDTH = 640  # [px]
 _FIGURES = {
@@ -36,23 +38,30 @@ _FIGURES = {
     "heat_load_kw": "heat_load",
 }
 """What opens behind a figure of the comparison."""
+_BY_HEATING = ("saved_same_warmth_cny_per_a", "payback_a", "co2_saved_kg_per_a")
 
 
 class CompareDialog(QDialog):
     """Two lists to choose from, and below how the second differs from the first. Esc closes.
 
-    A click on a figure asks to open it: its name and the package it is of.
+    A click on a figure asks to open it: its name and the package it is of. ``family``: what was
+    chosen beside the works; with a heating among it the rows say that they count the present one.
     """
 
     figure_wanted = Signal(str, object)
 
     def __init__(
-        self, parent: QWidget | None, packages: Mapping[str, Package], first: str, second: str
+        self,
+        parent: QWidget | None,
+        packages: Mapping[str, Package],
+        first: str,
+        second: str,
+        family: Mapping[str, FamilyMoney] = MappingProxyType({}),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Compare two"))
         self.resize(_WIDTH, 0)
-        self._packages = packages
+        self._packages, self._family = packages, family
         box = QVBoxLayout(self)
         box.setSpacing(10)
         top = QHBoxLayout()
@@ -89,6 +98,8 @@ class CompareDialog(QDialog):
             self._put(0, column, text, "quiet")
         for row, figure in enumerate(made.figures, start=1):
             head, told = figure_word(figure.name)
+            if figure.name in _BY_HEATING:
+                head = by_present(head, self._family)
             self._put(row, 0, head, "quiet")
             for column, value in enumerate((figure.first, figure.second), start=1):
                 cell = self._put(row, column, "—" if value is None else told(value))
@@ -131,7 +142,7 @@ def figure_word(name: str) -> tuple[str, Callable[[float], str]]:
         "heat_load_kw": (
             _("Heat on the coldest day"), lambda v: _("{n} kW").format(n=f"{v:.1f}"),
         ),
-        "days": (_("Days on site"), lambda v: _("{n} days").format(n=f"{v:.0f}")),
+        "days": (_("Days on site"), days_on_site),
     }  # fmt: skip
     return found[name]
 

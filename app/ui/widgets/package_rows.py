@@ -13,9 +13,23 @@ from app.ui.texts import money, package_word, percent, separator
 NOTHING = "—"
 
 
-def extra_heads(plan: Plan) -> tuple[str, ...]:
+_BY_HEATING = frozenset(("saved_energy_cost", "coal", CASE_BACK, CASE_COST))
+"""Figures of the further rows that rest on the heating there is."""
+
+
+def by_present(head: str, family: Mapping[str, FamilyMoney]) -> str:
+    """Return the head of a row that counts the present heating; where one was chosen it says so."""
+    if all(held.heating is None for held in family.values()):
+        return head
+    return _("{head} (present heating)").format(head=head)
+
+
+def extra_heads(plan: Plan, family: Mapping[str, FamilyMoney]) -> tuple[str, ...]:
     """Return the heads of the further rows; a plan shows only those that some package fills."""
-    return tuple(head for head, _cell, _figure in _rows(plan))
+    return tuple(
+        by_present(head, family) if figure in _BY_HEATING else head
+        for head, _cell, figure in _rows(plan)
+    )
 
 
 def extra_cells(package: Package, plan: Plan) -> tuple[str, ...]:
@@ -76,7 +90,7 @@ def _family_rows(
 ) -> Iterator[tuple[str, Callable[[FamilyMoney], str]]]:
     if any(held.heating is not None for held in family.values()):
         yield _("Heating the family chose"), _chosen_heating
-        yield _("A winter with it, same warmth"), _chosen_winter
+        yield _("A winter with the chosen heating, same warmth"), _chosen_winter
     if any(held.solar is not None for held in family.values()):
         yield _("Solar power the family chose"), _chosen_solar
 
@@ -212,7 +226,12 @@ def _heated(package: Package) -> str:
 
 
 def _days(package: Package) -> str:
-    return _("{n} days").format(n=f"{package.days:.0f}") if package.days else NOTHING
+    return days_on_site(package.days) if package.days else NOTHING
+
+
+def days_on_site(days: float) -> str:
+    """Return how long the works disturb the house; these are no days of one person's work."""
+    return _("{n} days on site").format(n=f"{round(days, 1):g}")
 
 
 def _rooms(rooms: ColdestRoom | None, *, free: bool) -> str:

@@ -19,6 +19,7 @@ from app.ui.texts import money, money_range, package_word, payback_years, percen
 from app.ui.widgets.charts import SavingBar
 from app.ui.widgets.package_rows import (
     advised_against,
+    by_present,
     closed_figures,
     extra_cells,
     extra_figures,
@@ -171,6 +172,10 @@ class PackageTable(QFrame):
 
     def _heads(self, plan: Plan) -> Sequence[str]:
         line = percent(plan.premises.method.threshold)
+
+        def counted(head: str) -> str:
+            return by_present(head, self._family)
+
         return (
             "",
             _("What is done"),
@@ -179,20 +184,20 @@ class PackageTable(QFrame):
             _("Chance of reaching it"),
             *missing_heads(plan),
             *worth_heads(plan),
-            _("Saves standard coal"),
+            counted(_("Saves standard coal")),
             _("Cost, yuan"),
             _("Subsidies"),
             _("Own cash"),
             _("Days of work"),
-            _("Saved a year, same warmth"),
-            _("Saved a year, warmer"),
+            counted(_("Saved a year, same warmth")),
+            counted(_("Saved a year, warmer")),
             _("Warmer by"),
-            _("Pays back in"),
-            _("Own cash back in"),
+            counted(_("Pays back in")),
+            counted(_("Own cash back in")),
             *family_heads(self._family),
-            _("CO2 less a year"),
+            counted(_("CO2 less a year")),
             _("Heat on the coldest day"),
-            *extra_heads(plan),
+            *extra_heads(plan, self._family),
         )
 
     def _add_head(self, column: int, key: str, name: str, most: int = 1000) -> None:

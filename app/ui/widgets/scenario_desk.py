@@ -1,6 +1,6 @@
 """The scenarios of the house at hand: which one is ticked, and every change of them as a step."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -9,6 +9,7 @@ from app.errors import RefusedError
 from app.i18n import gettext as _
 from app.model.assessment import Package, Plan
 from app.model.change import Edit
+from app.model.family import FamilyMoney
 from app.model.stages.scenarios import NAME
 from app.services.outcomes import ScenarioResult
 from app.services.scenarios import (
@@ -51,6 +52,7 @@ class ScenarioDesk(QObject):
         self.plan: Plan | None = None
         self.at = ""
         self.hidden: frozenset[str] = frozenset()
+        self.family: Mapping[str, FamilyMoney] = {}
         self.bar.picked.connect(self._pick)
         self.bar.asked.connect(self.do)
         self.bar.column_shown.connect(self._show_column)
@@ -58,6 +60,7 @@ class ScenarioDesk(QObject):
     def forget(self) -> None:
         """Leave the house: nothing is at hand."""
         self.results, self.plan, self.at, self.hidden = (), None, "", frozenset()
+        self.family = {}
 
     def take(self, plan: Plan | None, results: Sequence[ScenarioResult]) -> None:
         """Take what was calculated; a scenario that is gone is no longer at hand."""
@@ -190,7 +193,7 @@ class ScenarioDesk(QObject):
             return
         at = next((x.scenario.name for x in self.results if x.scenario.id == self.at), names[-1])
         second = at if at in packages and at != names[0] else names[-1]
-        dialog = CompareDialog(self.bar.window(), packages, names[0], second)
+        dialog = CompareDialog(self.bar.window(), packages, names[0], second, self.family)
         dialog.figure_wanted.connect(self._open_beside)
         dialog.exec()
 
