@@ -68,6 +68,7 @@ def _money(held: FamilyMoney) -> dict[str, Any]:
         if solar is None
         else {
             "modules": solar.count,
+            "modules_asked": solar.asked or solar.count,
             "power_kwp": solar.kwp,
             "cost_cny": solar.cost,
             "first_year_cny": solar.first_year,
@@ -106,4 +107,8 @@ def _lines(held: FamilyMoney) -> Iterator[str]:
             "the family chose {count} modules, {kwp:.1f} kW: {cost:,.0f} yuan, {first:,.0f} yuan "
             "in the first year"
         ).format(count=solar.count, kwp=solar.kwp, cost=solar.cost, first=solar.first_year)
+        if solar.asked > solar.count:
+            yield _("{asked} modules are asked for; “nuanfang solar” says what limits").format(
+                asked=solar.asked
+            )
     yield _("works, heating and sun together: {whole:,.0f} yuan").format(whole=held.whole)

@@ -33,7 +33,8 @@ class HeatingMoney:
 class SolarMoney:
     """The chosen photovoltaics: ``cost`` and income of the first year [yuan] at typical prices.
 
-    ``rented``: the roof is let to a company, which pays for them.
+    ``rented``: the roof is let to a company, which pays for them. ``asked``: modules wanted, more
+    than ``count`` where the surface holds fewer.
     """
 
     count: int
@@ -41,6 +42,7 @@ class SolarMoney:
     cost: float
     first_year: float
     rented: bool
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

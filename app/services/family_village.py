@@ -76,7 +76,8 @@ def solar_money(solar: Solar | None) -> SolarMoney | None:
         return None
     rented = solar.ownership == "rent"
     cost, first = (0.0, 0.0) if rented else (size.cost, size.case("typical").first_year)
-    return SolarMoney(size.count, size.kwp, cost, first, rented)
+    asked = solar.shortfall.asked if solar.shortfall is not None else size.count
+    return SolarMoney(size.count, size.kwp, cost, first, rented, asked)
 
 
 def family_money(

@@ -5,9 +5,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QTreeWidgetItem
 
+from app.cli.family import family_data
 from app.i18n import Text
 from app.model.assessment import Finding
-from app.model.family import FamilyMoney, HeatingMoney, SolarMoney
+from app.model.family import Beside, FamilyMoney, HeatingMoney, SolarMoney
 from app.model.funding import PriceCase
 from app.model.worth import Worth
 from app.services.family_choice import NO_HEATER, open_findings, said_where_ticked
@@ -82,6 +83,20 @@ def test_a_column_without_a_choice_has_dashes() -> None:
     family = {"cheapest": FAMILY}
     assert set(family_cells("deep", family)) == {"—"}
     assert len(family_cells("cheapest", family)) == len(family_heads(family)) == 4
+
+
+def test_more_modules_asked_than_fit_are_told_beside_the_packages() -> None:
+    more = replace(FAMILY, solar=SolarMoney(12, 7.4, 24000.0, 2100.0, rented=False, asked=80))
+    assert any("想装80块" in cell for cell in family_cells("a", {"a": more}))
+    assert not any("想装" in cell for cell in family_cells("a", {"a": FAMILY}))
+
+
+def test_data_say_which_heating_packages_count_and_how_many_modules_were_asked() -> None:
+    more = replace(FAMILY, solar=SolarMoney(12, 7.4, 24000.0, 2100.0, rented=False, asked=80))
+    found = family_data(Beside(heater=True, money={"cheapest": more}))
+    assert found["packages_count"] == "present_heating"
+    solar = found["packages"]["cheapest"]["solar"]
+    assert (solar["modules"], solar["modules_asked"]) == (12, 80)
 
 
 def test_rent_costs_the_family_nothing() -> None:

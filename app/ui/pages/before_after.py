@@ -169,7 +169,7 @@ class BeforeAfterPage(Page):
 
     def _show(self, found: BeforeAfter) -> None:
         after = found.same if self._use == "same" else found.warmer
-        heads = ("", _("Now"), _("Afterwards (expected)"))
+        heads = ("", _("Now"), _("Afterwards (expected, present heating)"))
         for head, text in zip(self.heads, heads, strict=True):
             head.setText(text)
         for line, (name, now, then) in self.cells.items():

@@ -123,9 +123,12 @@ def _chosen_solar(held: FamilyMoney) -> str:
     text = _("{n} modules, {kwp} kW: {cost} yuan, brings {first} in the first year")
     if found.rented:
         text = _("{n} modules, {kwp} kW: roof rented out, nothing to pay")
-    return text.format(
+    told = text.format(
         n=found.count, kwp=f"{found.kwp:.1f}", cost=money(found.cost), first=money(found.first_year)
     )
+    if found.asked > found.count:
+        told += " " + _("(asked {n}: page “Solar” says what limits)").format(n=found.asked)
+    return told
 
 
 def closed_figures(package: Package) -> set[str]:
