@@ -30,7 +30,7 @@ def build_consent_paper(data: PlanInput) -> Sheet:
 
 
 def _told(data: PlanInput, t: Translate) -> list[Flowable]:
-    """Return page 1: what the family is told before it is asked."""
+    """Return page 1: what the family is told before it is asked, and what the village notes."""
     sheet = data.sheet
     owner = printable(answer(sheet.survey, "A02", sheet.language, t))
     place = f"{printable(sheet.village_name)} {sheet.code}"
@@ -46,7 +46,7 @@ def _told(data: PlanInput, t: Translate) -> list[Flowable]:
             "Money or choice are not settled yet: this paper is a draft and not to be signed."
         )
         content += [Spacer(0, 3 * mm), BoxedWarning(t("Draft"), [words], WIDTH)]
-    return content
+    return [*content, *_for_the_file(data, t)]  # page 2 must stay large enough to be read
 
 
 def _facts(data: PlanInput, t: Translate) -> Iterator[str]:
@@ -108,7 +108,6 @@ def _agreed(data: PlanInput, t: Translate) -> list[Flowable]:
             ),
             WIDTH,
         ),
-        *_for_the_file(data, t),
     ]  # fmt: skip
     return content
 
@@ -118,7 +117,7 @@ def _for_the_file(data: PlanInput, t: Translate) -> Iterator[Flowable]:
     if not data.noted:
         return
     language = data.sheet.language
-    yield Paragraph(t("8. For the file of the house (filled in by the village)"), _HEAD)
+    yield Paragraph(t("For the file of the house (filled in by the village)"), _HEAD)
     yield NotedLines(
         [(name.get(language), printable(told.get(language))) for name, told in data.noted], WIDTH
     )

@@ -58,7 +58,6 @@ def test_the_page_opens_balanced_with_what_the_pack_proposes(page) -> None:
     assert funding.cost.total == COST
     assert "还差 0 元 ✓" in page.balance.text()
     assert "按右上角一个套餐的名字" in page.balance.text()
-    assert "按右上角一个套餐的名字" in page.agreed.words.text()
     assert page.sources.form.rows["TF3"].editor.text() == str(funding.own_cash)
     assert "人民币玖仟伍佰元整" in words(page.payers)
     assert page.sources.loan.isHidden()

@@ -7,6 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.i18n import set_language
+from app.services.agreement import Agreement
+from app.services.funding import CHOOSE_HERE, NOT_CHOSEN
+from app.ui.widgets.agree_bar import _words
 from app.ui.widgets.siblings import Siblings
 from tests.ui.funded import keep_plan
 
@@ -43,3 +46,10 @@ def test_no_page_names_itself_as_the_place_to_go_to(qtbot, program, language, pl
         found += [(key, text) for text in said(page) if f"“{name}”" in text]
     set_language("zh")
     assert found == []
+
+
+def test_the_line_of_the_next_stage_says_what_to_press_here() -> None:
+    found = Agreement("assessed", "planned", (NOT_CHOSEN,), None, ())
+    said = " ".join(_words(found))
+    assert CHOOSE_HERE.zh in said
+    assert "“资金”" not in said
