@@ -63,8 +63,8 @@ def _facts(data: PlanInput, t: Translate) -> Iterator[str]:
         yield t("{later} yuan of the subsidies come after acceptance; until then you need {hand} "
                 "yuan in hand.").format(
             later=f"{funding.later:,}", hand=f"{funding.before_subsidy:,}")  # fmt: skip
-    yield t("Works take about {n:.0f} days on site; there is noise and dust, rooms have to be "
-            "cleared.").format(n=package.days)  # fmt: skip
+    yield t("Works take about {n:g} days on site; there is noise and dust, rooms have to be "
+            "cleared.").format(n=round(package.days, 1))  # fmt: skip
     yield t(
         "Savings are calculated, not promised. Chance of reaching the line: {chance:.0%}."
     ).format(chance=package.probability)
