@@ -13,10 +13,10 @@ from itertools import combinations, product
 from app.calc.build_up import element_u
 from app.calc.cost import Pricing
 from app.calc.dominance import Stakes, undominated
+from app.calc.foresight import Rests
 from app.calc.measures import Chosen, apply, roof_target
 from app.calc.quantities import open_sides
 from app.calc.renewal import has_use
-from app.calc.search import Rests
 from app.calc.thermal_model import BY_HAND
 from app.model.catalogue import (
     AddLayers,
@@ -71,10 +71,6 @@ ORDER: tuple[Category, ...] = (
 """The order in which the measures of a package are shown, billed and added up."""
 CORE = "air"
 """The part of the rest that others are judged together with: strips act on what stays."""
-ANCHOR = "floor_edge"
-"""The part of the rest that saves more in an insulated house."""
-APART = (ANCHOR, "sunspace")
-"""Parts by which rests are not compared: a sunspace takes the place of the wall behind it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +109,7 @@ def choices_for(
         axes={},
         rests=(),
         picks=(),
-        made_up=Rests((), (), (), (), ()),
+        made_up=Rests((), (), ()),
         stakes=stakes,
     )
     axes = {
@@ -162,10 +158,7 @@ def with_axes(
 
 def _made_up(picks: Sequence[tuple[int, ...]], names: Sequence[str]) -> Rests:
     number = {pick: k for k, pick in enumerate(picks)}
-    core, anchor, apart = (
-        [axis for axis, name in enumerate(names) if name in wanted]
-        for wanted in ((CORE,), (ANCHOR,), APART)
-    )
+    core = [axis for axis, name in enumerate(names) if name == CORE]
     return Rests(
         core=tuple(number[_only(pick, *core)] for pick in picks),
         parts=tuple(
@@ -176,8 +169,6 @@ def _made_up(picks: Sequence[tuple[int, ...]], names: Sequence[str]) -> Rests:
             )
             for pick in picks
         ),
-        anchor=tuple(number[_only(pick, *anchor)] for pick in picks),
-        group=tuple(number[_only(pick, *apart)] for pick in picks),
         kinds=tuple(sum(1 << axis for axis, n in enumerate(pick) if n) for pick in picks),
     )
 

@@ -18,7 +18,7 @@ from app.calc.combined_bills import Bills, bills_of
 from app.calc.coming import Coming
 from app.calc.cost import Pricing
 from app.calc.dominance import worthwhile
-from app.calc.geometry import has_roof_space, shape_of
+from app.calc.geometry import shape_of
 from app.calc.measures import Chosen, apply_all
 from app.calc.search import Found, Pair, Space, exact_front
 from app.calc.thermal_model import air_state, thermal_model
@@ -309,7 +309,9 @@ def search_all(
     by_own = None
     if price is not None:
         space_own = replace(space, price=price)
-        other = exact_front(space_own, evaluate, limit=rules.limit, foresee=states.foresee)
+        other = exact_front(
+            space_own, evaluate, limit=rules.limit, after=found, foresee=states.foresee
+        )
         by_own = _best(premise, choices, space, other, price)
     best = _best(premise, choices, space, found, price)
     left_out = {
@@ -413,32 +415,9 @@ def _space(premise: Premise, choices: Choices, bills: Bills, rules: SearchRules)
         allowed=_allowed(choices, premise.catalogue),
         top=choices.top,
         rests=choices.made_up,
-        build=_builds(premise, choices),
         band=(threshold - rules.below, threshold + rules.above),
         tolerance=rules.tolerance,
     )
-
-
-def _builds(premise: Premise, choices: Choices) -> Callable[[Pair], object]:
-    """Tell states apart that the engine cannot run side by side: zones and glazed openings."""
-
-    def build(option: Option) -> tuple[object, ...]:
-        house = premise.opened(option)
-        glazed = tuple(group.g_value > 0 for group in house.openings)
-        return house.sunspace is None, has_roof_space(house), glazed
-
-    mains: dict[int, object] = {}
-    rests: dict[int, object] = {}
-
-    def of(pair: Pair) -> object:
-        main, rest = pair
-        if main not in mains:
-            mains[main] = build(choices.mains[main])
-        if rest not in rests:
-            rests[rest] = build(choices.rests[rest])
-        return mains[main], rests[rest]
-
-    return of
 
 
 def _allowed(choices: Choices, catalogue: Catalogue) -> NDArray[np.bool_]:
