@@ -104,11 +104,13 @@ class Foresight:
         if not len(m):
             return
         self._learned[m, r] = True
-        known = self._likeness(m, r) @ self._root.T
+        count = len(self._at[0])
         self._at = np.concatenate((self._at[0], m)), np.concatenate((self._at[1], r))
-        among = self._likeness(m, r)[:, known.shape[1] :] + self._rough * np.eye(len(m))
+        alike = self._likeness(m, r)
+        known = alike[:, :count] @ self._root.T
+        among = alike[:, count:] + self._rough * np.eye(len(m))
         own = np.linalg.inv(np.linalg.cholesky(among - known @ known.T))
-        none = np.zeros((known.shape[1], len(m)))
+        none = np.zeros((count, len(m)))
         self._root = np.block([[self._root, none], [-own @ known @ self._root, own]])
 
     def sharpen(self, m: Numbers, r: Numbers) -> None:

@@ -28,6 +28,7 @@ from app.calc.foresight import Foresight, Rests
 from app.calc.pareto import front
 
 Array = NDArray[np.float64]
+Numbers = NDArray[np.intp]
 Pair = tuple[int, int]
 Evaluate = Callable[[Sequence[Pair]], Sequence[float]]
 SPREAD, WIDE = 48, 0.05
@@ -155,45 +156,46 @@ class _Search:
     def spread(self) -> None:
         """Simulate some combinations spread over those near the front, unless enough are known."""
         missing = SPREAD - int(self._tried.sum())
-        if missing <= 0:
-            return
-        hope = self._hope(self._foresight.foreseen + WIDE).ravel()
-        ranked = np.argsort(-hope, kind="stable")[: max(int((hope > 0).sum()), missing)]
-        near = ranked[hope[ranked] > -np.inf]
-        self.simulate(self._pairs(near[np.unique(np.arange(missing) * len(near) // missing)]))
+        if missing > 0:
+            among = self._unknown()
+            hope = self._hope(among, self._foresight.foreseen + WIDE)
+            ranked = among[np.argsort(-hope, kind="stable")]
+            near = ranked[: max(int((hope > 0).sum()), missing)]
+            self.simulate(self._pairs(near[np.unique(np.arange(missing) * len(near) // missing)]))
 
     def next_states(self, batch: int) -> list[Pair]:
         """Return the most hopeful combinations that may be on the front."""
-        sharp = np.zeros(self._space.cost.shape, dtype=bool)
-        while True:
-            ranked = self._ranked()
-            self.open = len(ranked)
-            blunt = ranked[~sharp.ravel()[ranked]][:AT_ONCE]
-            if sharp.ravel()[ranked[:batch]].all():
-                return self._pairs(ranked[:batch])
-            m, r = np.unravel_index(blunt, sharp.shape)
-            self._foresight.sharpen(m, r)
-            sharp[m, r] = True
+        sharp = np.zeros(self._space.cost.size, dtype=bool)
+        ranked = self._ranked(self._unknown())
+        while not sharp[ranked[:batch]].all():
+            blunt = ranked[~sharp[ranked]][:AT_ONCE]
+            self._foresight.sharpen(*np.unravel_index(blunt, self._space.cost.shape))
+            sharp[blunt] = True
+            ranked = self._ranked(ranked)
+        self.open = len(ranked)
+        return self._pairs(ranked[:batch])
 
-    def _ranked(self) -> NDArray[np.intp]:
-        """Return the combinations (flat numbers) that may be on the front, best hope first."""
+    def _unknown(self) -> Numbers:
+        """Return the combinations (flat numbers) that may be simulated."""
+        return np.flatnonzero(np.isnan(self._saving) & self._space.allowed)
+
+    def _ranked(self, among: Numbers) -> Numbers:
+        """Return the combinations that may be on the front, the most hopeful first."""
         foreseen, doubt = self._foresight.foreseen, self._foresight.doubt
         errors = CAUTION * max(self._worst, self._foresight.worst)
         self._limit = foreseen + errors * doubt + MARGIN
-        hope = self._hope(self._limit, foreseen + LIKELY * doubt).ravel()
-        candidates = np.flatnonzero(hope > 0)
-        ranked: NDArray[np.intp] = candidates[np.argsort(-hope[candidates], kind="stable")]
-        return ranked
+        hope = self._hope(among, self._limit, foreseen + LIKELY * doubt)
+        open_ = hope > 0
+        return among[open_][np.argsort(-hope[open_], kind="stable")]
 
-    def _hope(self, limit: Array, likely: Array | None = None) -> Array:
-        """Return by how much combinations may improve the front (minus infinity: not at all)."""
-        reached = self._reached(self._costs(limit))
+    def _hope(self, among: Numbers, limit: Array, likely: Array | None = None) -> Array:
+        """Return by how much some combinations may improve the front [-]."""
+        reached = self._reached(self._costs(limit), among)
+        most = limit.ravel()[among]
+        probable = most if likely is None else likely.ravel()[among]
         low, high = self._space.band
-        outside = (limit < low) | (reached > high)
-        inside = limit - reached
-        beside = (limit if likely is None else likely) - reached - self._space.tolerance
-        hope: Array = np.where(outside, beside, inside)
-        hope[~np.isnan(self._saving) | ~self._space.allowed] = -np.inf
+        outside = (most < low) | (reached > high)
+        hope: Array = np.where(outside, probable - self._space.tolerance, most) - reached
         return hope
 
     def _costs(self, limit: Array) -> Array:
@@ -202,17 +204,17 @@ class _Search:
             return self._space.cost
         return self._space.price(np.where(np.isnan(self._saving), limit, self._saving))
 
-    def _reached(self, cost: Array) -> Array:
-        """Return the most that a known combination saves for what each combination costs."""
+    def _reached(self, cost: Array, among: Numbers) -> Array:
+        """Return the most that a known combination saves for what each of some costs."""
         known = ~np.isnan(self._saving) & self._space.allowed
         order = np.argsort(cost[known], kind="stable")
         costs = cost[known][order]
         best = np.maximum.accumulate(self._saving[known][order])
-        position = np.searchsorted(costs, cost + 1e-6, side="right")
+        position = np.searchsorted(costs, cost.ravel()[among] + 1e-6, side="right")
         reached: Array = np.concatenate(([-np.inf], best))[position]
         return reached
 
-    def _pairs(self, flat: NDArray[np.intp]) -> list[Pair]:
+    def _pairs(self, flat: Numbers) -> list[Pair]:
         return [divmod(int(k), self._space.cost.shape[1]) for k in flat]
 
     def found(self) -> Found:
