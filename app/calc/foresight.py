@@ -20,7 +20,7 @@ REACH = 0.7
 they do to a rest becomes unlike [-]."""
 ALL, OWN = 0.3, 0.1
 """What all main choices have in common and what each has for itself, beside that likeness [-]."""
-PAIRS = 0.5
+PAIRS = 2.0
 """How much parts of the rest do to each other, beside what the main choice does to each [-]."""
 ROUGH = 0.01
 """The share of the variance that no likeness explains [-]."""

@@ -34,7 +34,7 @@ Evaluate = Callable[[Sequence[Pair]], Sequence[float]]
 SPREAD, WIDE = 48, 0.05
 """Combinations simulated before anything is foreseen, and how near to the front by the sum of
 their parts they lie [-]."""
-CAUTION, USUAL = 1.2, 3.0
+CAUTION, USUAL = 1.5, 3.0
 """By how much limits exceed the worst error seen, and standard errors that count as seen."""
 LIKELY = 2.0
 """Standard errors that are likely: they count outside the band."""
