@@ -161,7 +161,8 @@ class _Search:
             hope = self._hope(among, self._foresight.foreseen + WIDE)
             ranked = among[np.argsort(-hope, kind="stable")]
             near = ranked[: max(int((hope > 0).sum()), missing)]
-            self.simulate(self._pairs(near[np.unique(np.arange(missing) * len(near) // missing)]))
+            evenly = np.unique(np.arange(missing) * len(near) // missing)
+            self.simulate(self._pairs(near[evenly[: len(near)]]))
 
     def next_states(self, batch: int) -> list[Pair]:
         """Return the most hopeful combinations that may be on the front."""

@@ -96,6 +96,19 @@ def test_a_search_that_is_ended_says_how_many_combinations_are_left() -> None:
     assert found.unsettled > 0
 
 
+@pytest.mark.parametrize("mains", [[0], [0, 5]])
+@pytest.mark.parametrize("rests", [[[0]], [[0, 1], [0]], [[0, 1], [0, 2]]])
+def test_where_there_is_little_or_nothing_to_choose_from(
+    mains: list[int], rests: list[list[int]]
+) -> None:
+    space, picks = _space(mains, rests)
+    table = np.array([[0.1 * m + 0.02 * sum(pick) for pick in picks] for m in range(len(mains))])
+    found = exact_front(space, lambda pairs: [float(table[pair]) for pair in pairs])
+    best = front(space.cost.ravel(), table.ravel())
+    assert found.complete
+    assert found.front == tuple(divmod(int(k), len(picks)) for k in best)
+
+
 def test_what_saves_more_in_an_insulated_house_is_not_missed() -> None:
     """The floor's edge adds more to a house half insulated than to either end."""
     space, picks = _space([0, 5, 9, 12, 20], [[0, 1, 2, 3], [0, 4, 5], [0, 2]])
