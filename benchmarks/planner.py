@@ -6,8 +6,11 @@ with those it cannot exclude: no practice house has so many even with all its ru
 """
 
 import argparse
+import os
 import random
 import time
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as app.main does
 
 from app.calc.choices import choices_for
 from app.calc.planner import credited
@@ -28,7 +31,7 @@ def main() -> None:
     parser.add_argument("--search", nargs="*", default=(), metavar="RULE=VALUE")
     parser.add_argument("--states", type=int, default=0)
     arguments = parser.parse_args()
-    look_seldom()  # as app.main does
+    look_seldom()
     practice, context = practice_edits(), load_context()
     village = VillageValues()
     for edit in practice.village:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.calc import films
-from app.calc.kernel.layout import DOUBLE, Precision
+from app.calc.kernel.layout import DOUBLE, Precision, aligned
 from app.calc.network import Element, Network, Place
 from app.model.climate import Array
 from app.model.thermal import ThermalModel, Zone
@@ -128,7 +128,9 @@ class Batch:
         """Return values (…, V) as the kernel reads them: (blocks, rows, houses of a block)."""
         shape = (-1, values.shape[-1] // self.lanes, self.lanes)
         laid: Array = values.reshape(shape).swapaxes(0, 1)
-        return np.ascontiguousarray(laid, dtype=self.precision.number)
+        out: Array = aligned(laid.shape, self.precision.number)
+        out[...] = laid
+        return out
 
     def paired(self, values: Array) -> Array:
         """Return values (rows, V) of films like :meth:`blocks`, filled up to whole registers."""

@@ -12,7 +12,7 @@ from app.calc.batch import batch_of
 from app.calc.equipment import equipment
 from app.calc.inner_films import inner_films
 from app.calc.kernel import Run
-from app.calc.kernel.layout import DIGEST, DOUBLE, SUMS, TOTALS, Precision
+from app.calc.kernel.layout import DIGEST, DOUBLE, SUMS, TOTALS, Precision, aligned
 from app.calc.network import Network
 from app.calc.outdoor import outer_films
 from app.calc.schedule import HOUR, Pattern, days_on
@@ -88,7 +88,7 @@ class Houses:
         }  # fmt: skip
         lanes = self.batch.lanes
         return {
-            name: np.zeros((self.blocks, n, lanes), self.batch.precision.number)
+            name: aligned((self.blocks, n, lanes), self.batch.precision.number)
             for name, n in rows.items()
         }
 

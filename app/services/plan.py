@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+import numpy as np
+
 from app.calc.choices import NONE, Option, choices_for, contradicting, fits
 from app.calc.combined_bills import Bills
 from app.calc.cost import Pricing
@@ -59,12 +61,11 @@ SEARCH_PART, BEFORE_PART, SAMPLE_PART, EDGES_PART = 0.35, 0.48, 0.82, 0.98
 left out or is missing are done."""
 NEAR_DEEP = 0.01
 """A deep package saves all but this much of the largest saving [-]."""
-TRIES = 8
-"""Packages whose probability is sampled at most to find the cheapest that passes."""
-DIRECT = 2
-"""Tries that follow the margin seen; later ones halve what is left between."""
-FIRST_MARGIN = 0.03
-"""Saving above the threshold at which the first one is tried [-]."""
+TRIES, HALVES = 9, 3
+"""Packages whose probability is sampled at most to find where they begin to pass; each third time
+what is left between is halved."""
+TRIED = 0.3
+"""Share of the work on named packages after which those to be named are known."""
 NO_FIT = Text("这户的现状用不上这项措施。", "This house as surveyed has no use for it.")
 
 
@@ -429,7 +430,7 @@ class _Named:
         return self._wholes[number]
 
     def _part_of_wholes(self, done: int, then: int) -> Progress | None:
-        start, end = (1.0 - 0.5**count / (TRIES + 2) for count in (done, then))
+        start, end = (1.0 - 0.5**count * (1.0 - TRIED) for count in (done, then))
         return _part(self._progress, start, end)
 
     def gap(self) -> float | None:
@@ -449,7 +450,7 @@ class _Named:
     def _trial(self, number: int) -> Trial:
         if number not in self._trials:
             done = len(self._trials)
-            part = _part(self._progress, done / (TRIES + 2), (done + 1) / (TRIES + 2))
+            part = _part(self._progress, *(TRIED * (1.0 - 0.85**n) for n in (done, done + 1)))
             option = self._searched.options[number]
             self._trials[number] = clear_trial(self._basis, option, part)
         return self._trials[number]
@@ -470,24 +471,38 @@ class _Named:
     def _cheapest(self, deep: int) -> int | None:
         """Return the cheapest combination of the front that passes, None when none does.
 
-        The sample of one tells how far above the line the next must lie.
+        Between one that fails and one that passes, those tried tell what the next must save.
         """
         if not self._searched.options[deep] or not self._passes(deep):
             return None
         failing, passing = 0, deep
-        guess = self._first(self._threshold + FIRST_MARGIN)
         for count in range(TRIES):
             if passing - failing <= 1:
                 break
-            guess = min(max(guess, failing + 1), passing - 1)
+            halve = count % HALVES == HALVES - 1
+            guess = (failing + passing) // 2 if halve else self._guess(failing, passing)
             if self._passes(guess):
                 passing = guess
             else:
                 failing = guess
-            lacking = self._threshold - self._trial(guess).sure
-            near = self._first(self._saving(guess) + lacking)
-            guess = near if count < DIRECT else (failing + passing) // 2
-        return passing
+        return self._cheaper(passing)
+
+    def _guess(self, failing: int, passing: int) -> int:
+        """Return the combination between both that is foreseen to be the first that passes."""
+        tried = sorted(self._trials, key=self._saving)
+        savings = [self._saving(k) for k in tried]
+        lacking = [self._saving(k) - self._trials[k].sure for k in tried]
+        between = range(failing + 1, passing)
+        sure = [self._saving(k) - np.interp(self._saving(k), savings, lacking) for k in between]
+        hopeful = (k for k, s in zip(between, sure, strict=True) if s >= self._threshold)
+        return next(hopeful, passing - 1)
+
+    def _cheaper(self, passing: int) -> int:
+        """Return the cheapest that passes of those which would do so with the least doubt seen:
+        a dearer combination may save more, and less surely."""
+        least = min(self._saving(k) - trial.sure for k, trial in self._trials.items())
+        hopeful = (k for k in range(1, passing) if self._saving(k) - least >= self._threshold)
+        return next((k for k in hopeful if self._passes(k)), passing)
 
     def _best_value(self, cheapest: int, deep: int) -> int:
         """Return the knee of the front between the cheapest and the deep package.

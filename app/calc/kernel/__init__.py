@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from app.calc.kernel.layout import DOUBLE, SINGLE, SIZES, House, Precision, types
+from app.calc.kernel.layout import DOUBLE, SINGLE, SIZES, House, Precision, aligned, types
 from app.errors import AppError
 from app.i18n import gettext as _
 
@@ -114,6 +114,6 @@ class Run:
 
     def _call(self, entry: Any, first: int, count: int) -> None:
         """Run some blocks with a scratch of their own, so that threads do not meet."""
-        house, scratch = House.from_buffer_copy(self._house), np.zeros(self._room)
+        house, scratch = House.from_buffer_copy(self._house), aligned((self._room,), np.float64)
         house.scratch = scratch.ctypes.data
         entry(ctypes.byref(house), first, count)

@@ -54,6 +54,8 @@ class Precision:
 
 DOUBLE = Precision("", 4, np.float64, 2)
 SINGLE = Precision("_single", 8, np.float32, 1)
+LINE = 64
+"""Bytes of a cache line."""
 MOST_SERVED = 16
 """Zones from the first to the last with equipment that the kernel has room for."""
 (
@@ -74,6 +76,14 @@ class House(ctypes.Structure):
         ("pressure", ctypes.c_double),
         *((name, ctypes.c_void_p) for name in (*BY_HOUSE, "period", *RESULTS)),
     ]
+
+
+def aligned(shape: tuple[int, ...], number: Any) -> Any:
+    """Return zeros whose first one begins a cache line, so that no register straddles two."""
+    size = int(np.prod(shape)) * np.dtype(number).itemsize
+    room = np.zeros(size + LINE, np.uint8)
+    start = -room.ctypes.data % LINE
+    return room[start : start + size].view(number).reshape(shape)
 
 
 @cache
