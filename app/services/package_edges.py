@@ -63,6 +63,7 @@ class Edges:
         self._rules = rules
         self._progress = progress
         self._done = 0.0
+        self._less: dict[Option, list[tuple[_More, Range]]] = {}
         self._threshold = basis.method.threshold.value
         self._required = basis.method.required_probability.value
 
@@ -93,16 +94,29 @@ class Edges:
 
     # less
 
-    def droppable(self, trial: Trial) -> tuple[Droppable, ...]:
-        """Return the measures of which any one may be left out, the dearest first."""
+    def try_less(self, trials: Sequence[tuple[PackageKey, Trial]], alive: Progress) -> None:
+        """Simulate ahead the packages that reach the line without one of their measures."""
+        passing = [trial for _key, trial in trials if trial.probability >= self._required]
+        options = [item.option for trial in passing for item, _saved in self._likely(trial)]
+        self._basis.sample.simulate(options, SEARCH_STEPS[0], alive)
+
+    def _likely(self, trial: Trial) -> list[tuple[_More, Range]]:
+        """Return what is foreseen to reach the line with one measure less, and what that saves."""
+        if trial.option in self._less:
+            return self._less[trial.option]
         less = self._foreseen(trial, [((c,), self._without(trial, c)) for c in self._free(trial)])
         cost = self._cost(trial.option)
-        likely = [
+        found = self._less[trial.option] = [
             (item, saved)
             for item in less
             if item.saving >= self._threshold - CLOSE
             and (saved := _difference(cost, item.cost)).typical > 0
         ]
+        return found
+
+    def droppable(self, trial: Trial) -> tuple[Droppable, ...]:
+        """Return the measures of which any one may be left out, the dearest first."""
+        likely = self._likely(trial)
         options = [item.option for item, _saved in likely]
         self._basis.sample.simulate(options, SEARCH_STEPS[0], self._alive)
         found = []

@@ -44,6 +44,7 @@ from app.model.search import SearchRules
 from app.model.survey import Survey, VillageValues, value_of, village_value
 from app.model.thermal import ThermalModel
 from app.services.assess import THREADS, Context, premises, resolved_survey
+from app.services.beside import beside
 from app.services.damp_rules import excluded_by_damp
 from app.services.foreseen import MANY, Foreseen, tell
 from app.services.household_money import household_of
@@ -56,14 +57,16 @@ from app.services.search_rules import rules_in_force
 from app.services.uncertainty import SAMPLES, Sample
 
 Progress = Callable[[float], None]
-SEARCH_PART, BEFORE_PART, SAMPLE_PART, EDGES_PART = 0.35, 0.48, 0.82, 0.98
-"""Shares of the work after which the search, the sample before, the packages' and what may be
-left out or is missing are done."""
+SEARCH_PART, SAMPLE_PART, EDGES_PART = 0.45, 0.82, 0.98
+"""Shares of the work after which the search with the sample before, the packages' samples and what
+may be left out or is missing are done."""
 NEAR_DEEP = 0.01
 """A deep package saves all but this much of the largest saving [-]."""
 TRIES, HALVES = 9, 3
 """Packages whose probability is sampled at most to find where they begin to pass; each third time
 what is left between is halved."""
+SURER = 0.1
+"""By how much less than others' the doubt about a combination may be when it is tried too [-]."""
 TRIED = 0.3
 """Share of the work on named packages after which those to be named are known."""
 NO_FIT = Text("这户的现状用不上这项措施。", "This house as surveyed has no use for it.")
@@ -114,22 +117,26 @@ def plan(
     search_rules = replace(rules or in_force.rules, covers=counted)
     stakes = stakes_of(household_of(filled, village, premise.pack), premise.pack.funding)
     choices = choices_for(ground.house, ground.fitting, pricing, search_rules, stakes)
-    searched = search_all(
-        premise,
-        choices,
-        pricing,
-        search_rules,
-        _part(progress, 0.0, SEARCH_PART),
-        _own_cash(filled, village, premise, base.at[:10]),
-        _pace(),
-    )
     seed = zlib.crc32(survey.dwelling_id.encode())
-    sample = Sample(premise, seed, samples, _part(progress, SEARCH_PART, BEFORE_PART))
+    with beside(lambda alive: Sample(premise, seed, samples, alive)) as coming:
+        searched = search_all(
+            premise,
+            choices,
+            pricing,
+            search_rules,
+            _part(progress, 0.0, SEARCH_PART),
+            _own_cash(filled, village, premise, base.at[:10]),
+            _pace(),
+        )
+        sample = coming.result()
     basis = Basis(filled, assessment, context, premise, pricing, sample, village, base.at[:10])
-    named = _Named(basis, searched, _part(progress, BEFORE_PART, SAMPLE_PART))
+    named = _Named(basis, searched, _part(progress, SEARCH_PART, SAMPLE_PART))
     trials = named.trials(premise.complete(pricing.along(wanted)))
     edges = Edges(basis, ground.fitting, search_rules, _part(progress, SAMPLE_PART, EDGES_PART))
-    packages = edges.of(trials, build(basis, trials))
+    with beside(lambda alive: edges.try_less(trials, alive)) as tried:
+        packages = build(basis, trials)
+        tried.result()
+    packages = edges.of(trials, packages)
     left = {
         **left_out(ground.house, ground.fitting, pricing, search_rules, choices),
         **searched.left_out,
@@ -489,20 +496,25 @@ class _Named:
 
     def _guess(self, failing: int, passing: int) -> int:
         """Return the combination between both that is foreseen to be the first that passes."""
-        tried = sorted(self._trials, key=self._saving)
-        savings = [self._saving(k) for k in tried]
-        lacking = [self._saving(k) - self._trials[k].sure for k in tried]
         between = range(failing + 1, passing)
-        sure = [self._saving(k) - np.interp(self._saving(k), savings, lacking) for k in between]
-        hopeful = (k for k, s in zip(between, sure, strict=True) if s >= self._threshold)
+        foreseen = zip(between, self._doubts(between), strict=True)
+        hopeful = (k for k, doubt in foreseen if self._saving(k) - doubt >= self._threshold)
         return next(hopeful, passing - 1)
 
     def _cheaper(self, passing: int) -> int:
-        """Return the cheapest that passes of those which would do so with the least doubt seen:
-        a dearer combination may save more, and less surely."""
-        least = min(self._saving(k) - trial.sure for k, trial in self._trials.items())
-        hopeful = (k for k in range(1, passing) if self._saving(k) - least >= self._threshold)
+        """Return the cheapest that passes of those which would with a little less doubt than
+        others have: a dearer combination may save more, and less surely."""
+        doubts = [(1.0 - SURER) * doubt for doubt in self._doubts(range(passing))]
+        hopeful = [k for k in range(1, passing) if self._saving(k) - doubts[k] >= self._threshold]
         return next((k for k in hopeful if self._passes(k)), passing)
+
+    def _doubts(self, numbers: Sequence[int]) -> list[float]:
+        """Return the saving that is not sure of some combinations, as those tried have it [-]."""
+        tried = sorted(self._trials, key=self._saving)
+        savings = [self._saving(k) for k in tried]
+        doubts = [self._saving(k) - self._trials[k].sure for k in tried]
+        found: list[float] = np.interp([self._saving(k) for k in numbers], savings, doubts).tolist()
+        return found
 
     def _best_value(self, cheapest: int, deep: int) -> int:
         """Return the knee of the front between the cheapest and the deep package.
