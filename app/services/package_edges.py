@@ -63,7 +63,7 @@ class Edges:
         self._rules = rules
         self._progress = progress
         self._done = 0.0
-        self._less: dict[Option, list[tuple[_More, Range]]] = {}
+        self._less: dict[Option, tuple[Droppable, ...]] = {}
         self._threshold = basis.method.threshold.value
         self._required = basis.method.required_probability.value
 
@@ -95,33 +95,38 @@ class Edges:
     # less
 
     def try_less(self, trials: Sequence[tuple[PackageKey, Trial]], alive: Progress) -> None:
-        """Simulate ahead the packages that reach the line without one of their measures."""
-        passing = [trial for _key, trial in trials if trial.probability >= self._required]
-        options = [item.option for trial in passing for item, _saved in self._likely(trial)]
+        """Find ahead what may be left out of the packages whose sample passes."""
+        passing = {t.option: t for _key, t in trials if t.probability >= self._required}
+        likely = {option: self._likely(trial) for option, trial in passing.items()}
+        options = [item.option for found in likely.values() for item, _saved in found]
         self._basis.sample.simulate(options, SEARCH_STEPS[0], alive)
+        for option, found in likely.items():
+            self._less[option] = self._confirmed(found, alive)
+
+    def droppable(self, trial: Trial) -> tuple[Droppable, ...]:
+        """Return the measures of which any one may be left out, the dearest first."""
+        if trial.option not in self._less:
+            self.try_less([("own", trial)], self._alive)
+        return self._less[trial.option]
 
     def _likely(self, trial: Trial) -> list[tuple[_More, Range]]:
         """Return what is foreseen to reach the line with one measure less, and what that saves."""
-        if trial.option in self._less:
-            return self._less[trial.option]
         less = self._foreseen(trial, [((c,), self._without(trial, c)) for c in self._free(trial)])
         cost = self._cost(trial.option)
-        found = self._less[trial.option] = [
+        return [
             (item, saved)
             for item in less
             if item.saving >= self._threshold - CLOSE
             and (saved := _difference(cost, item.cost)).typical > 0
         ]
-        return found
 
-    def droppable(self, trial: Trial) -> tuple[Droppable, ...]:
-        """Return the measures of which any one may be left out, the dearest first."""
-        likely = self._likely(trial)
-        options = [item.option for item, _saved in likely]
-        self._basis.sample.simulate(options, SEARCH_STEPS[0], self._alive)
+    def _confirmed(
+        self, likely: Sequence[tuple[_More, Range]], alive: Progress
+    ) -> tuple[Droppable, ...]:
+        """Return those without which the sample passes, the dearest first."""
         found = []
         for item, saved in likely:
-            tried = clear_trial(self._basis, item.option, self._alive)
+            tried = clear_trial(self._basis, item.option, alive)
             if tried.probability >= self._required:
                 named, houses = self._named(item.added[0]), len(tried.sampled.after)
                 found.append(Droppable(named, saved, tried.probability, houses))
