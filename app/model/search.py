@@ -34,5 +34,5 @@ class SearchRules:
     both_ends: bool = True
     below: float = 0.02
     above: float = 0.08
-    tolerance: float = 0.01
+    tolerance: float = 0.005
     limit: int = 20_000
