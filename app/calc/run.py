@@ -86,11 +86,11 @@ class Houses:
             "digest": z * DIGEST, "totals": TOTALS, "face_heat": faces, "sums": z * SUMS,
             "series": HOURS * z * 4 if hourly else 0, "design": 1,
         }  # fmt: skip
-        lanes = self.batch.lanes
-        return {
-            name: aligned((self.blocks, n, lanes), self.batch.precision.number)
-            for name, n in rows.items()
-        }
+        lanes, number = self.batch.lanes, self.batch.precision.number
+        results = {name: aligned((self.blocks, n, lanes), number) for name, n in rows.items()}
+        for values in results.values():
+            values.fill(0.0)
+        return results
 
     def year(self, progress: Callable[[float], None] | None = None, threads: int = 1) -> Found:
         """Run the days; ``progress`` gets the share done and may raise to end the work."""

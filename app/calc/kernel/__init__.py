@@ -115,5 +115,6 @@ class Run:
     def _call(self, entry: Any, first: int, count: int) -> None:
         """Run some blocks with a scratch of their own, so that threads do not meet."""
         house, scratch = House.from_buffer_copy(self._house), aligned((self._room,), np.float64)
+        scratch.fill(0.0)
         house.scratch = scratch.ctypes.data
         entry(ctypes.byref(house), first, count)

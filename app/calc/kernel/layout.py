@@ -3,6 +3,7 @@
 import ctypes
 from dataclasses import dataclass
 from functools import cache
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -79,9 +80,10 @@ class House(ctypes.Structure):
 
 
 def aligned(shape: tuple[int, ...], number: Any) -> Any:
-    """Return zeros whose first one begins a cache line, so that no register straddles two."""
-    size = int(np.prod(shape)) * np.dtype(number).itemsize
-    room = np.zeros(size + LINE, np.uint8)
+    """Return numbers, not set yet, whose first one begins a cache line, so that no register
+    straddles two."""
+    size = prod(shape) * np.dtype(number).itemsize
+    room = np.empty(size + LINE, np.uint8)
     start = -room.ctypes.data % LINE
     return room[start : start + size].view(number).reshape(shape)
 
