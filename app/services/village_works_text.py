@@ -205,7 +205,7 @@ def village_lines(works: VillageWorks) -> list[str]:
 def summary_text(works: VillageWorks) -> str:
     """Say how many houses have steps, which team lacks most, which trade is asked most, frost."""
     parts = [
-        _("{n} houses with steps, {apart} without.").format(
+        _("Houses with steps: {n}, without: {apart}.").format(
             n=len(works.houses), apart=len(works.left_out)
         )
     ]

@@ -371,7 +371,8 @@ QMenu::item:selected {{ background: {PRIMARY_PALE}; }}
 QMenu::item:disabled {{ color: {DISABLED}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 28px;
     border: {FOCUS}px solid transparent; padding-right: 6px; }}
-QCheckBox::indicator:unchecked {{ border: 1px solid {LINE_STRONG}; border-radius: 2px;
+QCheckBox::indicator:unchecked, QTreeView::indicator:unchecked, QListView::indicator:unchecked {{
+    border: 1px solid {LINE_STRONG}; border-radius: 2px;
     background: {PAPER}; width: 14px; height: 14px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: {FOCUS}px solid {PRIMARY}; border-radius: 3px; }}
 QTableView:focus, QListWidget:focus, QTableWidget:focus, QTreeView:focus,

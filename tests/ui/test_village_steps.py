@@ -288,7 +288,7 @@ def test_all_words_change_with_the_language_and_what_is_reached_has_a_name(
                 *(page.village.table.horizontalHeaderItem(k).text() for k in range(9)),
             ]
         )
-        assert "3 houses with steps, 1 without." in texts and "Mutual help" in texts
+        assert "Houses with steps: 3, without: 1." in texts and "Mutual help" in texts
         assert not set("步骤帮工户") & set(texts)
     finally:
         program.window.switch_language()
