@@ -49,6 +49,7 @@ from app.model.trace import Trace
 from app.model.uncertainty import Calibration
 from app.services.as_built import built_schema
 from app.services.assess import Context
+from app.services.consent_record import beyond_consent
 from app.services.demo import run_demo
 from app.services.energyplus_check import (
     Comparison,
@@ -597,6 +598,8 @@ def _export() -> click.Command:
                     with_photos=photos,
                     progress=progress,
                 )
+                if beyond := beyond_consent(file):
+                    click.echo(f"⚠ {beyond}", err=True)
         _say_paths(paths, as_json)
 
     format_help = _(

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.exchange.tables import Cell, Column, Table
 from app.i18n import Text
+from app.i18n import gettext as _
 from app.model.catalogue.funding import ConsentRules
 from app.model.stages import ConsentFields, Stages, stage_specs, stage_value
 from app.model.stages.consent import (
@@ -32,12 +33,16 @@ from app.model.survey.spec import FieldSpec, Kind, specs_of
 from app.services.assess import Context
 from app.services.consent_check import notice_days
 from app.services.register import mask_name
+from app.services.village_works_text import codes_text
 from app.store.village import VillageFile
 
 Noted = tuple[Text, Text]
 """A name, and what is entered; blank where it is still to be written in by hand."""
 _BLANK = Text("", "")
 _YES = Text("有", "yes")
+DISTRICT = "district"
+NAMED = 12
+"""Houses named at most in one sentence."""
 
 
 def consent_noted(
@@ -128,6 +133,25 @@ def consent_table(village: VillageFile, context: Context, today: date | None = N
         f"{asked} days of notice are asked for; of names only the first character is told.",
     )
     return Table(Text("同意与公示", "Consent and notice"), _COLUMNS, tuple(rows), (note,))
+
+
+def beyond_consent(village: VillageFile) -> str:
+    """Return a sentence that names the houses which signed without leave to give their data to the
+    district (TC8B), blank where there is none."""
+    codes = [
+        row.code
+        for row in village.overview()
+        if (stages := village.stages(row.dwelling_id))
+        and stage_value(stages, SIGNED).value
+        and DISTRICT not in (stage_value(stages, REPORTED_TO).value or ())
+    ]
+    if not codes:
+        return ""
+    told = _(
+        "Signed, but without leave to give data to the district (TC8B): {codes}. Ask these "
+        "families before the files are passed on."
+    )
+    return told.format(codes=codes_text(codes, NAMED))
 
 
 def _cells(stages: Stages) -> Iterator[Cell]:

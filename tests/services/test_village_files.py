@@ -16,6 +16,7 @@ from app.exchange.package import package_schema, read_package
 from app.model.survey import value_of
 from app.resources import resource
 from app.services.assess import Context, context_for, load_context
+from app.services.consent_record import beyond_consent
 from app.services.demo import create_practice_village
 from app.services.importing import import_file, weather_path
 from app.services.longjobs import plan_house
@@ -83,6 +84,17 @@ def test_the_sheet_bears_code_and_name_and_is_a_pdf(village: VillageFile, tmp_pa
     assert path.read_bytes().startswith(b"%PDF")
     assert path.name.startswith("0001_")
     assert path.name.endswith("_20261122.pdf")
+
+
+def test_the_export_names_those_who_did_not_let_the_district_have_their_data(
+    village: VillageFile,
+) -> None:
+    assert beyond_consent(village) == ""  # nobody has signed
+    first, second = (dwelling_by_code(village, code) for code in ("0001", "0002"))
+    sign(village, first, TC8B=("village", "town"))
+    sign(village, second, TC8B=("village", "district"))
+    assert "0001" in beyond_consent(village)
+    assert "0002" not in beyond_consent(village)
 
 
 def test_the_export_keeps_its_schema_and_no_personal_data(

@@ -115,20 +115,24 @@ class ExchangeSection(Section):
         if session is None:
             return
         from app.services.assess import context_for
+        from app.services.consent_record import beyond_consent
         from app.services.publish import write_village_package
 
         village, weather = session.village, session.weather
 
         def work() -> Any:
             context = context_for(village.village_values(), weather)
-            return write_village_package(village, folder, context, photos, self._moved.emit)
+            path = write_village_package(village, folder, context, photos, self._moved.emit)
+            return path, beyond_consent(village)
 
         self._start()
         session.pictures.run(work, on_done=self._written, on_failed=self._refused)
 
-    def _written(self, path: Path) -> None:
+    def _written(self, found: tuple[Path, str]) -> None:
+        path, beyond = found
         size = f"{path.stat().st_size / 1e6:.1f}"
         self._finish(_("Written: {path}, {size} MB.").format(path=path, size=size))
+        self.show_problem(beyond)
 
     def _ask_file(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(
