@@ -99,6 +99,7 @@ def plan(
     NotFoundError
         If the own list names a measure that the catalogue does not have.
     """
+    progress = _rising(progress)
     filled = resolved_survey(survey, village, context)
     stopped = stop(filled, context.catalogue)
     base = _empty(assessment, survey, now)
@@ -251,6 +252,20 @@ def _engine(context: Context, single: Literal["drawn", "all"]) -> Callable[..., 
         return heating_needs(models, context.weather, options, progress)
 
     return needs
+
+
+def _rising(progress: Progress | None) -> Progress | None:
+    """Return what tells no less than before: how many samples it takes is not known beforehand."""
+    if progress is None:
+        return None
+    most = 0.0
+
+    def tell(share: float) -> None:
+        nonlocal most
+        most = max(most, share)
+        progress(most)
+
+    return tell
 
 
 def _part(progress: Progress | None, start: float, end: float) -> Progress | None:

@@ -162,6 +162,15 @@ def test_a_plan_can_be_cancelled(
         plan(_survey(), village, context, assessed, progress=cancel, rules=QUICK, samples=4)
 
 
+def test_the_share_done_never_falls_and_ends_at_one(
+    context: Context, village: VillageValues, assessed: Assessment
+) -> None:
+    shares: list[float] = []
+    plan(_survey(), village, context, assessed, progress=shares.append, rules=QUICK, samples=64)
+    assert shares == sorted(shares)
+    assert shares[0] < 0.5 < shares[-1] == 1.0
+
+
 def test_where_a_fire_stays_inlet_test_and_alarm_come_along(context: Context) -> None:
     def ids(**answers: Any) -> list[str]:
         return [c.measure for c in companions_for(_survey(**answers), context.catalogue)]
