@@ -64,7 +64,7 @@ NEAR_DEEP = 0.01
 """A deep package saves all but this much of the largest saving [-]."""
 TRIES, HALVES = 9, 3
 """Packages whose probability is sampled at most to find where they begin to pass; each third time
-what is left between is halved."""
+after the first what is left between is halved."""
 SURER = 0.1
 """By how much less than others' the doubt about a combination may be when it is tried too [-]."""
 TRIED = 0.3
@@ -501,7 +501,7 @@ class _Named:
         for count in range(TRIES):
             if passing - failing <= 1:
                 break
-            halve = count % HALVES == HALVES - 1
+            halve = count > HALVES and count % HALVES == HALVES - 1
             guess = (failing + passing) // 2 if halve else self._guess(failing, passing)
             if self._passes(guess):
                 passing = guess
@@ -524,10 +524,11 @@ class _Named:
         return next((k for k in hopeful if self._passes(k)), passing)
 
     def _doubts(self, numbers: Sequence[int]) -> list[float]:
-        """Return the saving that is not sure of some combinations, as those tried have it [-]."""
+        """Return the saving that is not sure of some combinations, as those tried have it [-];
+        where nothing is saved there is none."""
         tried = sorted(self._trials, key=self._saving)
-        savings = [self._saving(k) for k in tried]
-        doubts = [self._saving(k) - self._trials[k].sure for k in tried]
+        savings = [0.0, *(self._saving(k) for k in tried)]
+        doubts = [0.0, *(self._saving(k) - self._trials[k].sure for k in tried)]
         found: list[float] = np.interp([self._saving(k) for k in numbers], savings, doubts).tolist()
         return found
 
