@@ -8,6 +8,7 @@ heating need) is held by property tests of the engine.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations, product
 
 from app.calc.build_up import element_u
@@ -158,23 +159,23 @@ def with_axes(
 
 def _made_up(picks: Sequence[tuple[int, ...]], names: Sequence[str]) -> Rests:
     number = {pick: k for k, pick in enumerate(picks)}
-    core = [axis for axis, name in enumerate(names) if name == CORE]
+    core = names.index(CORE) if CORE in names else -1
+
+    @cache
+    def with_core(n_core: int, own: int, n_own: int) -> int:
+        """Return the number of the core with one further part, ``own`` -1: alone."""
+        kept = {core: n_core, own: n_own}
+        return number[tuple(kept.get(axis, 0) for axis in range(len(names)))]
+
+    n_cores = [pick[core] if core >= 0 else 0 for pick in picks]
     return Rests(
-        core=tuple(number[_only(pick, *core)] for pick in picks),
+        core=tuple(with_core(n_core, -1, 0) for n_core in n_cores),
         parts=tuple(
-            tuple(
-                number[_only(pick, *core, axis)]
-                for axis, n in enumerate(pick)
-                if n and axis not in core
-            )
-            for pick in picks
+            tuple(with_core(n_core, axis, n) for axis, n in enumerate(pick) if n and axis != core)
+            for pick, n_core in zip(picks, n_cores, strict=True)
         ),
         kinds=tuple(sum(1 << axis for axis, n in enumerate(pick) if n) for pick in picks),
     )
-
-
-def _only(pick: tuple[int, ...], *kept: int) -> tuple[int, ...]:
-    return tuple(n if axis in kept else 0 for axis, n in enumerate(pick))
 
 
 def fits(house: ResolvedHouse, measure: Measure, sides: Iterable[Side] = SIDES) -> bool:

@@ -424,18 +424,22 @@ def _allowed(choices: Choices, catalogue: Catalogue) -> NDArray[np.bool_]:
     allowed = np.ones((len(choices.mains), len(choices.rests)), dtype=bool)
     ids = [{chosen.measure for chosen in option} for option in choices.rests]
     banned: dict[frozenset[str], NDArray[np.bool_]] = {}
+    excluded = _excluded(catalogue)
     for m, option in enumerate(choices.mains):
-        mine = {chosen.measure for chosen in option}
-        theirs = frozenset(
-            other.id
-            for other in catalogue.measures.values()
-            if mine & set(other.excludes)
-            or any(other.id in catalogue.measures[item].excludes for item in mine)
-        )
+        theirs = frozenset[str]().union(*(excluded[chosen.measure] for chosen in option))
         if theirs not in banned:
             banned[theirs] = np.array([bool(theirs & found) for found in ids], dtype=bool)
         allowed[m, banned[theirs]] = False
     return allowed
+
+
+def _excluded(catalogue: Catalogue) -> dict[str, set[str]]:
+    """Return what no measure may stand beside, whichever of the two says so."""
+    found = {item: set(measure.excludes) for item, measure in catalogue.measures.items()}
+    for item, measure in catalogue.measures.items():
+        for other in measure.excludes:
+            found.setdefault(other, set()).add(item)
+    return found
 
 
 def _vents(premise: Premise, choices: Choices) -> NDArray[np.bool_]:
