@@ -113,14 +113,16 @@ class TickLine(Flowable):
 class SignLines(Flowable):
     """Lines to sign on, two in a row, with a word before each. Lengths in points."""
 
-    def __init__(self, people: Sequence[str], width: float) -> None:
+    row, first, most_of_half, end = 14 * mm, 9 * mm, 0.62, 6 * mm
+    size, stroke = 12.5, 0.8
+
+    def __init__(self, words: Sequence[str], width: float) -> None:
         super().__init__()
-        self._people = people
-        rows = (len(people) + 1) // 2
-        self.width, self.height = width, rows * 14 * mm
+        self._words = words
+        self.width, self.height = width, (len(words) + 1) // 2 * self.row
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        """Return the size, which follows from the number of people."""
+        """Return the size, which follows from the number of lines."""
         return self.width, self.height
 
     def draw(self) -> None:
@@ -128,48 +130,34 @@ class SignLines(Flowable):
         canvas: Canvas = self.canv
         canvas.setFillColor(INK)
         canvas.setStrokeColor(INK)
-        canvas.setLineWidth(0.8)
+        canvas.setLineWidth(self.stroke)
         half = self.width / 2
-        for number, words in enumerate(self._people):
-            left, y = (number % 2) * half, self.height - (9 + 14 * (number // 2)) * mm
-            size = fitting_size(words, REGULAR, 12.5, half * 0.62)
+        for number, words in enumerate(self._words):
+            left, y = (number % 2) * half, self.height - self.first - self.row * (number // 2)
+            size = fitting_size(words, REGULAR, self.size, half * self.most_of_half)
             canvas.setFont(REGULAR, size)
             canvas.drawString(left, y, words)
             start = left + stringWidth(words, REGULAR, size) + 2 * mm
-            canvas.line(start, y - 1 * mm, left + half - 6 * mm, y - 1 * mm)
+            canvas.line(start, y - 1 * mm, left + half - self.end, y - 1 * mm)
+            self.write(number, start, left + half - self.end, y)
+
+    def write(self, number: int, start: float, end: float, y: float) -> None:
+        """Write on a line; here it is left for the signature."""
 
 
-class NotedLines(Flowable):
-    """Names with what is entered on a line each, two in a row; an empty line is filled by hand.
+class NotedLines(SignLines):
+    """Names with what is entered on a line each; an empty line is filled in by hand."""
 
-    Lengths in points.
-    """
+    row, first, most_of_half, end = 8 * mm, 6 * mm, 0.6, 4 * mm
+    size, stroke = 11.5, 0.6
 
     def __init__(self, noted: Sequence[tuple[str, str]], width: float) -> None:
-        super().__init__()
-        self._noted = noted
-        rows = (len(noted) + 1) // 2
-        self.width, self.height = width, rows * 8 * mm
+        super().__init__([name for name, _told in noted], width)
+        self._told = [told for _name, told in noted]
 
-    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        """Return the size, which follows from the number of names."""
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw names, lines and what stands on them."""
-        canvas: Canvas = self.canv
-        canvas.setFillColor(INK)
-        canvas.setStrokeColor(INK)
-        canvas.setLineWidth(0.6)
-        half = self.width / 2
-        for number, (name, told) in enumerate(self._noted):
-            left, y = (number % 2) * half, self.height - (6 + 8 * (number // 2)) * mm
-            end = left + half - 4 * mm
-            size = fitting_size(name, REGULAR, 11.5, half * 0.6)
-            canvas.setFont(REGULAR, size)
-            canvas.drawString(left, y, name)
-            start = left + stringWidth(name, REGULAR, size) + 2 * mm
-            canvas.line(start, y - 1 * mm, end, y - 1 * mm)
-            font = bold_or_regular(told)
-            canvas.setFont(font, fitting_size(told, font, 11.5, end - start - 2 * mm))
-            canvas.drawString(start + 1 * mm, y, told)
+    def write(self, number: int, start: float, end: float, y: float) -> None:
+        """Write what is entered."""
+        told = self._told[number]
+        font = bold_or_regular(told)
+        self.canv.setFont(font, fitting_size(told, font, self.size, end - start - 2 * mm))
+        self.canv.drawString(start + 1 * mm, y, told)

@@ -104,10 +104,11 @@ class Edges:
             self._less[option] = self._confirmed(found, alive)
 
     def droppable(self, trial: Trial) -> tuple[Droppable, ...]:
-        """Return the measures of which any one may be left out, the dearest first."""
+        """Return the measures of which any one may be left out, the dearest first, none where the
+        sample of the package itself does not pass."""
         if trial.option not in self._less:
             self.try_less([("own", trial)], self._alive)
-        return self._less[trial.option]
+        return self._less.get(trial.option, ())
 
     def _likely(self, trial: Trial) -> list[tuple[_More, Range]]:
         """Return what is foreseen to reach the line with one measure less, and what that saves."""

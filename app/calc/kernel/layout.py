@@ -44,8 +44,8 @@ RESULTS = ("digest", "totals", "face_heat", "sums", "series", "design", "scratch
 
 @dataclass(frozen=True, slots=True)
 class Precision:
-    """In which numbers the kernel runs: houses of a block, bytes of a number, and rows of films
-    that share a register."""
+    """In which numbers the kernel runs: the end of its entries' names, houses of a block,
+    type of a number, and rows of films that share a register."""
 
     name: str
     lanes: int
@@ -99,8 +99,8 @@ def types(precision: Precision) -> dict[str, Any]:
     }
 
 
-REVISION = 3
-"""Of what the record's fields mean."""
+REVISION = 4
+"""Of what the record's fields mean and which entries there are."""
 SIZES = (
     ctypes.sizeof(House)
     + 100000 * (DIGEST + 100 * SUMS + 10000 * TOTALS)
