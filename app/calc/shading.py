@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
+from app.calc.shadows import lit, raster_of
 from app.calc.solar import Visibility, sky_of, sun_vector
 from app.model.climate import HOURS, Array, WeatherYear
 from app.model.thermal import Opening, Surface, Vertex
 
 Polygon = tuple[Vertex, ...]
-GRID = 12
-"""Points per side of the receiver."""
 DAY_STEP = 10
 """One day in this many is traced."""
 _ALTITUDES = np.radians([7.5, 22.5, 37.5, 52.5, 67.5, 82.5])
@@ -137,76 +137,57 @@ def _sight(receiver: Polygon, casters: tuple[Polygon, ...]) -> Sight:
 @lru_cache(maxsize=512)
 def visibility(sight: Sight, weather: WeatherYear) -> Visibility:
     """Return what the casters leave of sun and sky."""
-    receiver, casters = sight.receiver, sight.casters
-    points = _grid(receiver)
-    normal = normal_of(receiver)
+    normal, suns, sky = normal_of(sight.receiver), _suns(weather), _sky()
+    shine = np.flatnonzero(suns.up & (normal @ suns.vectors > 0.0))
+    cos_inc = normal @ sky.vectors
+    faced = np.flatnonzero(cos_inc > 0.0)
+    raster = raster_of(sight.receiver, normal)
+    towards = np.concatenate([suns.vectors[:, shine], sky.vectors[:, faced]], axis=1)
+    shares = lit(raster, sight.casters, towards)
+    fraction = np.zeros(len(suns.up))
+    fraction[shine] = shares[: len(shine)]
+    patches, weight = shares[len(shine) :], cos_inc[faced] * sky.cos_altitude[faced]
+    low = sky.low[faced]
+    return Visibility(
+        fraction[suns.of_sample], _mean(patches, weight), _mean(patches[low], weight[low])
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Suns:
+    """The traced positions of the sun: ``vectors`` (3, n), whether it is ``up``, and which of them
+    stands for each sample of the year's sky."""
+
+    vectors: Array
+    up: NDArray[np.bool_]
+    of_sample: NDArray[np.intp]
+
+
+@lru_cache(maxsize=8)
+def _suns(weather: WeatherYear) -> _Suns:
     hours = np.arange(0, HOURS)
     traced = (np.minimum(hours // 24 // DAY_STEP * DAY_STEP + DAY_STEP // 2, 364)) * 24 + hours % 24
-    used = np.unique(traced)
-    sun = sun_vector(used + 0.5, weather.latitude, weather.longitude, weather.tz)
-    fraction = np.zeros(HOURS)
-    shine = (sun[2] > 0.0) & (normal @ sun > 0.0)
-    fraction[used[shine]] = _lit(points, casters, sun[:, shine])
-    by_sample = fraction[traced][sky_of(weather).hour]
-    return Visibility(by_sample, *_dome(points, normal, casters))
+    used, of_hour = np.unique(traced, return_inverse=True)
+    vectors = sun_vector(used + 0.5, weather.latitude, weather.longitude, weather.tz)
+    return _Suns(vectors, vectors[2] > 0.0, of_hour[sky_of(weather).hour])
 
 
-def _dome(points: Array, normal: Array, casters: tuple[Polygon, ...]) -> tuple[float, float]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sky:
+    """The patches of the sky: ``vectors`` (3, n), and which lie along the horizon (``low``)."""
+
+    vectors: Array
+    cos_altitude: Array
+    low: NDArray[np.bool_]
+
+
+@lru_cache(maxsize=1)
+def _sky() -> _Sky:
     alt, azi = (x.ravel() for x in np.meshgrid(_ALTITUDES, _AZIMUTHS))
-    sky = np.stack([np.cos(alt) * np.sin(azi), np.cos(alt) * np.cos(azi), np.sin(alt)])
-    cos_inc = normal @ sky
-    weight = np.where(cos_inc > 0.0, cos_inc * np.cos(alt), 0.0)
-    seen = weight > 0.0
-    lit = _lit(points, casters, sky[:, seen])
-    low = alt[seen] == _ALTITUDES[0]
-    return _mean(lit, weight[seen]), _mean(lit[low], weight[seen][low])
+    vectors = np.stack([np.cos(alt) * np.sin(azi), np.cos(alt) * np.cos(azi), np.sin(alt)])
+    return _Sky(vectors, np.cos(alt), alt == _ALTITUDES[0])
 
 
 def _mean(values: Array, weights: Array) -> float:
     total = float(np.sum(weights))
     return float(np.sum(values * weights) / total) if total > 0.0 else 1.0
-
-
-def _grid(receiver: Polygon) -> Array:
-    """Return points inside the receiver, shape (n, 3)."""
-    p = np.asarray(receiver)
-    normal = normal_of(receiver)
-    x = p[1] - p[0]
-    x = x / np.linalg.norm(x)
-    y = np.cross(normal, x)
-    flat = np.stack([(p - p[0]) @ x, (p - p[0]) @ y], axis=1)
-    low, high = flat.min(axis=0), flat.max(axis=0)
-    steps = (np.arange(GRID) + 0.5) / GRID
-    u, v = (a.ravel() for a in np.meshgrid(steps, steps))
-    uv = low + np.stack([u, v], axis=1) * (high - low)
-    inside = _inside(uv, flat)
-    return np.asarray(p[0] + uv[inside, :1] * x + uv[inside, 1:] * y)
-
-
-def _inside(points: Array, polygon: Array) -> Array:
-    """Return which points (…, 2) lie in a polygon (n, 2), by counting crossings."""
-    x, y = points[..., 0], points[..., 1]
-    odd = np.zeros(x.shape, dtype=bool)
-    for (x0, y0), (x1, y1) in zip(polygon, np.roll(polygon, -1, axis=0), strict=True):
-        if y0 != y1:
-            odd ^= ((y0 > y) != (y1 > y)) & (x < (x1 - x0) * (y - y0) / (y1 - y0) + x0)
-    return odd
-
-
-def _lit(points: Array, casters: Sequence[Polygon], directions: Array) -> Array:
-    """Return the share of points that see each direction (3, n)."""
-    dark = np.zeros((directions.shape[1], len(points)), dtype=bool)
-    for caster in casters:
-        p = np.asarray(caster)
-        normal = normal_of(caster)
-        towards = normal @ directions
-        hits = np.abs(towards) > 1e-9
-        t = ((p[0] - points) @ normal)[None, :] / np.where(hits, towards, 1.0)[:, None]
-        x = p[1] - p[0]
-        x = x / np.linalg.norm(x)
-        y = np.cross(normal, x)
-        flat = np.stack([(p - p[0]) @ x, (p - p[0]) @ y], axis=1)
-        u = ((points - p[0]) @ x)[None, :] + t * (x @ directions)[:, None]
-        v = ((points - p[0]) @ y)[None, :] + t * (y @ directions)[:, None]
-        dark |= hits[:, None] & (t > 1e-6) & _inside(np.stack([u, v], axis=-1), flat)
-    return np.asarray(1.0 - dark.mean(axis=1))

@@ -1,0 +1,124 @@
+"""Which directions the points of a face see past the planes that stand in front of it.
+
+The points are a grid. Seen along a direction, the planes lie on the face as shadows; the edges of a
+shadow cut each row of the grid, whose points are the bits of a number.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.model.climate import Array
+from app.model.thermal import Vertex
+
+Polygon = tuple[Vertex, ...]
+Bits = NDArray[np.uint16]
+GRID = 12
+"""Points per side of a face."""
+TOUCHES = 1e-6
+"""Corners this near to the face [m] lie in it; they are taken to stand so far in front."""
+_LAST = GRID - 1.0
+_FIRST = np.array([(1 << k) - 1 for k in range(GRID + 1)], dtype=np.uint16)
+"""The first so many points of a row."""
+_ONES = np.array([bin(row).count("1") for row in range(1 << GRID)], dtype=np.uint8)
+_ROWS = np.arange(GRID, dtype=float)[:, None, None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Raster:
+    """The grid of a face: ``corner`` is its first point, ``axes`` (3, 3) give steps along a row,
+    rows and metres in front of what is given in metres; ``inside`` (rows) are the points in it."""
+
+    corner: Array
+    axes: Array
+    inside: Bits
+
+    @property
+    def count(self) -> int:
+        """Number of points in the face."""
+        return int(_ONES[self.inside].sum())
+
+
+def raster_of(face: Polygon, normal: Array) -> Raster:
+    """Return the grid of a plane polygon with this normal."""
+    p = np.asarray(face)
+    x = p[1] - p[0]
+    x = x / np.linalg.norm(x)
+    y = np.cross(normal, x)
+    flat = (p - p[0]) @ np.stack([x, y], axis=1)
+    low, high = flat.min(axis=0), flat.max(axis=0)
+    steps = (np.arange(GRID) + 0.5) / GRID
+    u, v = np.meshgrid(*(low + steps[:, None] * (high - low)).T)
+    inside = _inside(u, v, flat) @ (1 << np.arange(GRID))
+    first = low + steps[0] * (high - low)
+    along, across = GRID / (high - low)
+    axes = np.stack([x * along, y * across, normal])
+    return Raster(p[0] + first[0] * x + first[1] * y, axes, inside.astype(np.uint16))
+
+
+def _inside(x: Array, y: Array, polygon: Array) -> NDArray[np.bool_]:
+    """Return which points lie in a polygon (n, 2), by counting crossings."""
+    odd = np.zeros(x.shape, dtype=bool)
+    for (x0, y0), (x1, y1) in zip(polygon, np.roll(polygon, -1, axis=0), strict=True):
+        if y0 != y1:
+            odd ^= ((y0 > y) != (y1 > y)) & (x < (x1 - x0) * (y - y0) / (y1 - y0) + x0)
+    return odd
+
+
+def lit(raster: Raster, planes: Sequence[Polygon], directions: Array) -> Array:
+    """Return the share of points that see each direction (3, n), all in front of the face."""
+    along, across, away = raster.axes @ directions
+    x, y, z = _corners(raster, planes)[:, :, :, None]
+    u = x - z * (along / away)
+    v = y - z * (across / away)
+    meets = (u.max(axis=0) > 0.0) & (u.min(axis=0) <= _LAST)
+    meets &= (v.max(axis=0) > 0.0) & (v.min(axis=0) <= _LAST)
+    shares = np.ones(directions.shape[1])
+    direction, plane = np.nonzero(meets.T)
+    if len(direction):
+        dark = _shadows(u[:, plane, direction], v[:, plane, direction])
+        starts = np.flatnonzero(np.diff(direction, prepend=-1))
+        both = np.bitwise_or.reduceat(dark, starts, axis=1) & raster.inside[:, None]
+        points = _ONES[both].sum(axis=0, dtype=float)
+        shares[direction[starts]] = 1.0 - points / raster.count
+    return shares
+
+
+def _shadows(u: Array, v: Array) -> Bits:
+    """Return the points (rows, shadows) in shadows, whose corners are (corners, shadows)."""
+    u_next, v_next = np.roll(u, -1, axis=0), np.roll(v, -1, axis=0)
+    rise = v_next - v
+    slope = (u_next - u) / np.where(rise == 0.0, 1.0, rise)
+    before = np.ceil(u + (_ROWS - v) * slope)
+    first: Bits = _FIRST[np.minimum(np.maximum(before, 0.0), GRID).astype(np.intp)]
+    cuts = (v > _ROWS) != (v_next > _ROWS)
+    return np.bitwise_xor.reduce(first * cuts, axis=1)
+
+
+def _corners(raster: Raster, planes: Sequence[Polygon]) -> Array:
+    """Return steps, rows and height of the corners of planes (3, corners, planes), as far as they
+    stand in front of the face; the last corner is repeated where others have more."""
+    most = max(map(len, planes))
+    filled = np.array([(*p, *([p[-1]] * (most - len(p)))) for p in planes])
+    corners = (filled - raster.corner) @ raster.axes.T
+    height = corners[:, :, 2]
+    height[np.abs(height) < TOUCHES] = TOUCHES
+    if (height < 0.0).any():
+        cut = [_in_front(c) if c[:, 2].min() < 0.0 else c for c in corners]
+        most = max(map(len, cut))
+        corners = np.array([[*c, *([c[-1]] * (most - len(c)))] for c in cut])
+    return np.ascontiguousarray(corners.transpose(2, 1, 0))
+
+
+def _in_front(corners: Array) -> list[Array]:
+    """Return the part of a polygon that stands in front."""
+    out = []
+    for here, there in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        if here[2] > 0.0:
+            out.append(here)
+        if (here[2] > 0.0) != (there[2] > 0.0):
+            share = (TOUCHES - here[2]) / (there[2] - here[2])
+            out.append(here + share * (there - here))
+    return out
