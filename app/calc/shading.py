@@ -4,6 +4,7 @@ The receiver is sampled by a grid of points; from each a ray goes to the sun and
 the sky. Sun positions are taken every few days, as the sun's path changes slowly.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.calc.shadows import lit, raster_of
+from app.calc.shadows import cross, lit, raster_of
 from app.calc.solar import Visibility, sky_of, sun_vector
 from app.model.climate import HOURS, Array, WeatherYear
 from app.model.thermal import Opening, Surface, Vertex
@@ -27,9 +28,10 @@ _IN_FRONT = 1e-3
 @lru_cache(maxsize=4096)
 def normal_of(polygon: Polygon) -> Array:
     """Return the unit normal of a plane polygon, counter-clockwise seen from its tip."""
-    p = np.asarray(polygon, dtype=float)
-    n = np.sum(np.cross(p, np.roll(p, -1, axis=0)), axis=0)
-    length = float(np.linalg.norm(n))
+    n = np.zeros(3)
+    for here, there in zip(polygon, (*polygon[1:], polygon[0]), strict=True):
+        n += cross(here, there)
+    length = math.sqrt(n @ n)
     if length == 0.0:
         raise ValueError("A polygon without area has no normal.")
     return np.asarray(n / length)
@@ -40,11 +42,11 @@ def plane_axes(polygon: Polygon) -> tuple[Array, Array, Array]:
     """Return origin (lower left seen from outside), the axis to the right and the axis upwards."""
     points = np.asarray(polygon, dtype=float)
     normal = normal_of(polygon)
-    right = np.cross([0.0, 0.0, 1.0], normal)
-    if np.linalg.norm(right) < 1e-6:
+    right = np.array(cross((0.0, 0.0, 1.0), normal))
+    if math.sqrt(right @ right) < 1e-6:
         right = np.array([1.0, 0.0, 0.0])
-    right /= np.linalg.norm(right)
-    up = np.cross(normal, right)
+    right /= math.sqrt(right @ right)
+    up = np.array(cross(normal, right))
     origin = points[0] + right * np.min((points - points[0]) @ right)
     return origin + up * np.min((points - points[0]) @ up), right, up
 
