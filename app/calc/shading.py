@@ -103,9 +103,12 @@ def _vertex(p: Array) -> Vertex:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """The planes that may shade a house; equal planes give the same object."""
+    """The planes that may shade a house, with their corners (corners, 3) and where those of each
+    begin; equal planes give the same object."""
 
     planes: tuple[Polygon, ...]
+    corners: Array
+    begins: NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,15 +122,19 @@ class Sight:
 @lru_cache(maxsize=4096)
 def scene_of(planes: tuple[Polygon, ...]) -> Scene:
     """Return the planes as one scene."""
-    return Scene(planes)
+    corners = np.array([corner for plane in planes for corner in plane]).reshape(-1, 3)
+    begins = np.cumsum([0, *(len(plane) for plane in planes[:-1])])
+    return Scene(planes, corners, begins)
 
 
 @lru_cache(maxsize=16384)
 def sight_of(receiver: Polygon, scene: Scene) -> Sight | None:
     """Return a face with the planes that reach in front of it, None if there are none."""
-    normal, start = normal_of(receiver), np.asarray(receiver[0])
-    reach = [p != receiver and np.max((np.asarray(p) - start) @ normal) for p in scene.planes]
-    casters = [p for p, far in zip(scene.planes, reach, strict=True) if far > _IN_FRONT]
+    if not scene.planes:
+        return None
+    distance = (scene.corners - receiver[0]) @ normal_of(receiver)
+    reach = np.maximum.reduceat(distance, scene.begins) > _IN_FRONT
+    casters = [p for p, far in zip(scene.planes, reach, strict=True) if far and p != receiver]
     return _sight(receiver, tuple(casters)) if casters else None
 
 

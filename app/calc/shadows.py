@@ -102,7 +102,8 @@ def _shadows(u: Array, v: Array) -> Bits:
     before = np.ceil(u + (_ROWS - v) * slope)
     first: Bits = _FIRST[np.minimum(np.maximum(before, 0.0), GRID).astype(np.intp)]
     cuts = (v > _ROWS) != (v_next > _ROWS)
-    return np.bitwise_xor.reduce(first * cuts, axis=1)
+    dark: Bits = np.bitwise_xor.reduce(first * cuts, axis=1)
+    return dark
 
 
 def _corners(raster: Raster, planes: Sequence[Polygon]) -> Array:

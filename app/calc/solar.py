@@ -169,7 +169,7 @@ def sky_of(weather: WeatherYear) -> Sky:
 class Irradiance:
     """Hourly means on a plane [W/m²]: beam, sky, ground and the moments of the beam.
 
-    ``moments[n]`` is the mean of beam · cosⁿ of incidence.
+    ``moments[n]`` is the mean of beam · cosⁿ of incidence, as far as they were asked for.
     """
 
     beam: Array
@@ -188,7 +188,7 @@ class Visibility:
 
 
 def plane_irradiance(
-    sky: Sky, normal: Array, albedo: float, seen: Visibility | None = None
+    sky: Sky, normal: Array, albedo: float, seen: Visibility | None = None, powers: int = 1
 ) -> Irradiance:
     """Return the hourly irradiance on a plane.
 
@@ -200,6 +200,8 @@ def plane_irradiance(
         Reflectance of the ground [-].
     seen
         What shading planes leave of sun and sky.
+    powers
+        Number of moments; angular glass curves need :data:`MOMENTS`.
     """
     seen = seen or Visibility()
     cos_inc = np.maximum(normal @ sky.sun, 0.0)
@@ -212,11 +214,12 @@ def plane_irradiance(
         + sky.f2 * sin_tilt * seen.horizon
     )
     ground = sky.ghi * albedo * 0.5 * (1.0 - normal[2])
-    moments = np.empty((MOMENTS, HOURS))
+    moments = np.empty((powers, HOURS))
+    moments[0] = hourly(sky, beam)
     power = beam
-    for n in range(MOMENTS):
-        moments[n] = hourly(sky, power)
+    for n in range(1, powers):
         power = power * cos_inc
+        moments[n] = hourly(sky, power)
     return Irradiance(
         moments[0], hourly(sky, np.maximum(diffuse, 0.0)), hourly(sky, ground), moments
     )

@@ -1,5 +1,6 @@
 """Sun on and through a batch, as the kernel takes it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,7 +17,8 @@ from app.model.climate import HOURS, Array, WeatherYear
 from app.model.thermal import Vertex
 
 Index = NDArray[np.intp]
-NO_CURVES = (0.0,) * (2 * 3 * (MOMENTS + 1))
+_CURVES = 3 * (MOMENTS + 1)
+_DIFFUSE = (_CURVES, _CURVES + 1, MOMENTS, 2 * MOMENTS + 1, 3 * MOMENTS + 2, MOMENTS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,9 +38,8 @@ class Spread:
     mixing: Array
 
 
-def spread_of(batch: Batch) -> Spread:
-    """Return the distribution of light inside."""
-    others = _opposite(batch)
+def spread_of(batch: Batch, others: Index) -> Spread:
+    """Return the distribution of light inside; ``others`` are the faces behind inner windows."""
     taken, to_across, through = _absorption(batch, others)
     zf, inc = batch.zone_of_face, batch.incidence
     total = inc @ (batch.area * (taken + to_across + through))
@@ -50,11 +51,14 @@ def spread_of(batch: Batch) -> Spread:
     reflected = 1.0 - inc @ beam
     radiant = radiant_shares(batch)
     z, v = batch.zones, batch.size
-    passing = np.zeros((v, z, z))
-    for f in np.flatnonzero(others >= 0):
-        share = batch.area[f] * through[f] / total[zf[f]]
-        passing[:, zf[others[f]], zf[f]] += share
-    mixing = np.linalg.inv(np.eye(z) - passing)
+    mixing = np.broadcast_to(np.eye(z), (v, z, z))
+    inner = np.flatnonzero(others >= 0)
+    if len(inner):
+        passing = np.zeros((v, z, z))
+        for f in inner:
+            share = batch.area[f] * through[f] / total[zf[f]]
+            passing[:, zf[others[f]], zf[f]] += share
+        mixing = np.linalg.inv(mixing - passing)
     per_zone = batch.area / total[zf]
     return Spread(beam, taken * per_zone, to_across * per_zone, radiant, reflected, mixing)
 
@@ -71,7 +75,7 @@ def _absorption(batch: Batch, others: Index) -> tuple[Array, Array, Array]:
     taken = batch.alpha_i.copy()
     across, through = np.zeros_like(taken), np.zeros_like(taken)
     windows = batch.windows
-    glass = batch.per_element(_diffuse, windows)
+    glass = _by_window(batch, _diffuse, windows)
     taken[windows], across[windows], through[windows] = glass[:3]
     inner = np.flatnonzero(others[windows] >= 0)
     far = others[windows[inner]]
@@ -79,15 +83,9 @@ def _absorption(batch: Batch, others: Index) -> tuple[Array, Array, Array]:
     return taken, across, through
 
 
-def _diffuse(element: Element) -> tuple[float, ...]:
+def _diffuse(element: Element) -> Array:
     """Return how glass takes, passes on and lets through light from inside, then from outside."""
-    glass = element.glass
-    if glass is None:
-        return (0.0,) * 6
-    return (
-        glass.back_i, glass.back_o, glass.tau_dif,
-        glass.abs_o_dif, glass.abs_i_dif, glass.tau_dif,
-    )  # fmt: skip
+    return _table(element.glass)[_DIFFUSE, :]
 
 
 def _opposite(batch: Batch) -> NDArray[np.intp]:
@@ -108,24 +106,25 @@ def _floor_faces(batch: Batch) -> NDArray[np.bool_]:
 
 @lru_cache(maxsize=256)
 def irradiance_on(
-    weather: WeatherYear, normal: Vertex, albedo: float, sight: Sight | None
+    weather: WeatherYear, normal: Vertex, albedo: float, sight: Sight | None, glazed: bool
 ) -> Irradiance:
-    """Return the hourly irradiance on a plane with what shades it."""
+    """Return the hourly irradiance on a plane with what shades it, of windows all moments."""
     seen = visibility(sight, weather) if sight else None
-    return plane_irradiance(sky_of(weather), np.array(normal), albedo, seen)
+    powers = MOMENTS if glazed else 1
+    return plane_irradiance(sky_of(weather), np.array(normal), albedo, seen, powers)
 
 
 def sunshine(batch: Batch, weather: WeatherYear) -> tuple[dict[str, int], dict[str, Any]]:
     """Return counts and arrays of the light of a batch under a weather year."""
-    spread = spread_of(batch)
+    others = _opposite(batch)
+    spread = spread_of(batch, others)
     places = batch.places[batch.outdoor]
     own = [k for k, p in enumerate(places) if p.glazed]
     alpha = batch.alpha_e * batch.area[: batch.count]
     alpha[batch.windows] = 0.0
-    others = _opposite(batch)
     across = np.flatnonzero(others >= 0)
     albedo = batch.models[0].site.albedo
-    fields = tuple(irradiance_on(weather, p.normal, albedo, p.sight) for p in places)
+    fields = tuple(irradiance_on(weather, p.normal, albedo, p.sight, p.glazed) for p in places)
     sun, lit, moments, diffuse = _side_by_side(fields, tuple(own))
     return {"windows": len(own), "across": len(across)}, {
         "sun": sun,
@@ -153,29 +152,58 @@ def _side_by_side(
 ) -> tuple[Array, NDArray[np.uint8], Array, Array]:
     """Return irradiance (8760, O) and whether there is any, beam by powers of the cosine
     (8760, W, powers) and diffuse light (8760, W) of planes."""
-    sun = np.array([i.beam + i.sky + i.ground for i in fields]).T.copy()
-    moments = np.array([fields[k].moments for k in windows]).reshape(len(windows), MOMENTS, HOURS)
-    diffuse = np.array([fields[k].sky + fields[k].ground for k in windows])
-    lit = sun.any(axis=1).astype(np.uint8)
-    by_hour = diffuse.reshape(len(windows), HOURS).T.copy()
-    return sun, lit, moments.transpose(2, 0, 1).copy(), by_hour
+    sun = np.empty((HOURS, len(fields)))
+    for k, field in enumerate(fields):
+        sun[:, k] = field.beam + field.sky + field.ground
+    moments = np.empty((HOURS, len(windows), MOMENTS))
+    diffuse = np.empty((HOURS, len(windows)))
+    for k, field in enumerate(fields[number] for number in windows):
+        moments[:, k] = field.moments.T
+        diffuse[:, k] = field.sky + field.ground
+    return sun, sun.any(axis=1).astype(np.uint8), moments, diffuse
 
 
 def _optics(batch: Batch, windows: list[int]) -> Array:
     """Return the curves of the windows times their area, open and closed (a block's 2, W, 24)."""
     rows = batch.outdoor.start + np.array(windows, dtype=np.intp)
-    both = batch.per_element(_both_curves, rows) * batch.area[rows]
+    both = _by_window(batch, _both_curves, rows) * batch.area[rows]
     return batch.blocks(both.reshape(2, len(both) // 2, len(rows), batch.size).swapaxes(1, 2))
 
 
-def _both_curves(element: Element) -> tuple[float, ...]:
-    if element.glass is None:
-        return NO_CURVES
-    return (*_curves(element.glass), *_curves(element.glass_closed or element.glass))
+def _both_curves(element: Element) -> Array:
+    closed = element.glass_closed or element.glass
+    return np.concatenate(_same_width(_table(element.glass)[:_CURVES], _table(closed)[:_CURVES]))
 
 
-@lru_cache(maxsize=4096)
-def _curves(glass: Glass) -> tuple[float, ...]:
-    return (
+def _same_width(*tables: Array) -> tuple[Array, ...]:
+    """Return tables by house, given some that are the same for all."""
+    width = max(table.shape[1] for table in tables)
+    return tuple(np.broadcast_to(table, (len(table), width)) for table in tables)
+
+
+def _by_window(batch: Batch, get: Callable[[Element], Array], rows: Index) -> Array:
+    """Return (numbers, rows, V) of tables (numbers, houses) or (numbers, 1) of elements."""
+    if batch.numbers is None:
+        return batch.per_element(lambda element: get(element)[:, 0], rows)
+    tables = [get(batch.distinct[k]) for k in batch.which[0, rows]]
+    count = len(get(batch.distinct[0]))
+    out = np.empty((count, len(rows), batch.size))
+    for k, table in enumerate(tables):
+        out[:, k] = table[:, batch.numbers] if table.shape[1] > 1 else table
+    return out
+
+
+@lru_cache(maxsize=256)
+def _table(glass: Glass | None) -> Array:
+    """Return the curves of glass, each with its value for diffuse light, then what it takes of
+    light from inside and passes on: numbers by house."""
+    if glass is None:
+        return np.zeros((_CURVES + 2, 1))
+    numbers = [
         *glass.tau, glass.tau_dif, *glass.abs_o, glass.abs_o_dif, *glass.abs_i, glass.abs_i_dif,
-    )  # fmt: skip
+        glass.back_i, glass.back_o,
+    ]  # fmt: skip
+    out = np.empty((len(numbers), np.size(glass.tau_dif)))
+    for k, number in enumerate(numbers):
+        out[k] = number
+    return out

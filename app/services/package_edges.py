@@ -6,7 +6,7 @@ from itertools import combinations
 
 from app.calc.choices import PARTS, Option, contradicting, fits
 from app.calc.measures import Chosen
-from app.calc.planner import VENT, Progress, credited
+from app.calc.planner import VENT, Credited, Progress, credited
 from app.calc.quantities import open_sides
 from app.model.assessment import (
     Addition,
@@ -64,6 +64,7 @@ class Edges:
         self._progress = progress
         self._done = 0.0
         self._less: dict[Option, tuple[Droppable, ...]] = {}
+        self._credits: dict[Option, Credited] = {}
         self._threshold = basis.method.threshold.value
         self._required = basis.method.required_probability.value
 
@@ -97,7 +98,12 @@ class Edges:
     def try_less(self, trials: Sequence[tuple[PackageKey, Trial]], alive: Progress) -> None:
         """Find ahead what may be left out of the packages whose sample passes."""
         passing = {t.option: t for _key, t in trials if t.probability >= self._required}
-        likely = {option: self._likely(trial) for option, trial in passing.items()}
+        less = {
+            option: [((c,), self._without(trial, c)) for c in self._free(trial)]
+            for option, trial in passing.items()
+        }
+        self._credit([option for changes in less.values() for _change, option in changes])
+        likely = {option: self._likely(trial, less[option]) for option, trial in passing.items()}
         options = [item.option for found in likely.values() for item, _saved in found]
         self._basis.sample.simulate(options, SEARCH_STEPS[0], alive)
         for option, found in likely.items():
@@ -110,9 +116,11 @@ class Edges:
             self.try_less([("own", trial)], self._alive)
         return self._less.get(trial.option, ())
 
-    def _likely(self, trial: Trial) -> list[tuple[_More, Range]]:
+    def _likely(
+        self, trial: Trial, changes: Iterable[tuple[Option, Option]]
+    ) -> list[tuple[_More, Range]]:
         """Return what is foreseen to reach the line with one measure less, and what that saves."""
-        less = self._foreseen(trial, [((c,), self._without(trial, c)) for c in self._free(trial)])
+        less = self._foreseen(trial, changes)
         cost = self._cost(trial.option)
         return [
             (item, saved)
@@ -286,22 +294,27 @@ class Edges:
 
     def _foreseen(self, trial: Trial, changes: Iterable[tuple[Option, Option]]) -> list[_More]:
         """Return changed packages with the saving that their sample is foreseen to make sure."""
-        basis, premise = self._basis, self._basis.premise
-        allowed = [
-            (change, option)
-            for change, option in changes
-            if not contradicting(option, basis.catalogue)
-        ]
-        if not allowed:
-            return []
-        options = [option for _change, option in allowed]
-        air, run = premise.air_may_exceed, premise.compare
-        credits = credited(premise, options, air=air, simulate=run)
+        basis, changes = self._basis, tuple(changes)
+        self._credit([option for _change, option in changes])
         now = typical(basis, trial.option, trial.credit)
         return [
             _More(change, option, self._cost(option), _sure(typical(basis, option, c), now, trial))
-            for (change, option), c in zip(allowed, credits, strict=True)
+            for change, option in changes
+            if (c := self._credits.get(option)) is not None
         ]
+
+    def _credit(self, options: Iterable[Option]) -> None:
+        """Simulate what may be together and was not yet, all in one go."""
+        premise = self._basis.premise
+        fresh = [
+            option
+            for option in dict.fromkeys(options)
+            if option not in self._credits and not contradicting(option, self._basis.catalogue)
+        ]
+        if fresh:
+            air, run = premise.air_may_exceed, premise.compare
+            found = credited(premise, fresh, air=air, simulate=run)
+            self._credits.update(zip(fresh, found, strict=True))
 
     def _alive(self, _share: float) -> None:
         """Tell how far the work was, so that it can be cancelled between two samples."""
