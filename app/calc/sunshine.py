@@ -1,6 +1,6 @@
 """Sun on and through a batch, as the kernel takes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,15 +10,13 @@ from numpy.typing import NDArray
 
 from app.calc.batch import Batch
 from app.calc.glazing import Glass
-from app.calc.network import Element
 from app.calc.shading import Sight, visibility
 from app.calc.solar import MOMENTS, Irradiance, plane_irradiance, sky_of
 from app.model.climate import HOURS, Array, WeatherYear
 from app.model.thermal import Vertex
 
 Index = NDArray[np.intp]
-_CURVES = 3 * (MOMENTS + 1)
-_DIFFUSE = (_CURVES, _CURVES + 1, MOMENTS, 2 * MOMENTS + 1, 3 * MOMENTS + 2, MOMENTS)
+NO_CURVES = (0.0,) * (3 * (MOMENTS + 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,11 +79,6 @@ def _absorption(batch: Batch, others: Index) -> tuple[Array, Array, Array]:
     far = others[windows[inner]]
     taken[far], across[far], through[far] = glass[3:, inner]
     return taken, across, through
-
-
-def _diffuse(element: Element) -> Array:
-    """Return how glass takes, passes on and lets through light from inside, then from outside."""
-    return _table(element.glass)[_DIFFUSE, :]
 
 
 def _opposite(batch: Batch) -> NDArray[np.intp]:
@@ -170,40 +163,55 @@ def _optics(batch: Batch, windows: list[int]) -> Array:
     return batch.blocks(both.reshape(2, len(both) // 2, len(rows), batch.size).swapaxes(1, 2))
 
 
-def _both_curves(element: Element) -> Array:
-    closed = element.glass_closed or element.glass
-    return np.concatenate(_same_width(_table(element.glass)[:_CURVES], _table(closed)[:_CURVES]))
+Panes = tuple[Glass | None, Glass | None]
+"""Glass of a window, open and closed."""
 
 
-def _same_width(*tables: Array) -> tuple[Array, ...]:
-    """Return tables by house, given some that are the same for all."""
-    width = max(table.shape[1] for table in tables)
-    return tuple(np.broadcast_to(table, (len(table), width)) for table in tables)
-
-
-def _by_window(batch: Batch, get: Callable[[Element], Array], rows: Index) -> Array:
-    """Return (numbers, rows, V) of tables (numbers, houses) or (numbers, 1) of elements."""
+def _by_window(batch: Batch, table: Callable[[Panes], Array], rows: Index) -> Array:
+    """Return what tables (numbers, houses) or (numbers, 1) say of windows: (numbers, rows, V)."""
+    used, which = np.unique(batch.which[:, rows], return_inverse=True)
+    known: dict[Panes, int] = {}
+    panes = [(e.glass, e.glass_closed or e.glass) for e in map(batch.distinct.__getitem__, used)]
+    numbers = np.array([known.setdefault(pane, len(known)) for pane in panes], dtype=np.intp)
+    tables = [table(pane) for pane in known or [(None, None)]]
+    which = numbers[which.reshape(-1, len(rows))]
     if batch.numbers is None:
-        return batch.per_element(lambda element: get(element)[:, 0], rows)
-    tables = [get(batch.distinct[k]) for k in batch.which[0, rows]]
-    count = len(get(batch.distinct[0]))
-    out = np.empty((count, len(rows), batch.size))
-    for k, table in enumerate(tables):
-        out[:, k] = table[:, batch.numbers] if table.shape[1] > 1 else table
+        return np.ascontiguousarray(np.array([t[:, 0] for t in tables])[which].T)
+    out = np.empty((len(tables[0]), len(rows), batch.size))
+    for row, k in enumerate(which[0]):
+        out[:, row] = tables[k][:, batch.numbers] if tables[k].shape[1] > 1 else tables[k]
     return out
 
 
 @lru_cache(maxsize=256)
-def _table(glass: Glass | None) -> Array:
-    """Return the curves of glass, each with its value for diffuse light, then what it takes of
-    light from inside and passes on: numbers by house."""
+def _diffuse(panes: Panes) -> Array:
+    """Return how glass takes, passes on and lets through light from inside, then from outside."""
+    glass, _closed = panes
     if glass is None:
-        return np.zeros((_CURVES + 2, 1))
-    numbers = [
+        return np.zeros((6, 1))
+    return _rows(
+        [glass.back_i, glass.back_o, glass.tau_dif,
+         glass.abs_o_dif, glass.abs_i_dif, glass.tau_dif]
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _both_curves(panes: Panes) -> Array:
+    """Return the curves of glass, open and closed, each with its value for diffuse light."""
+    return _rows([number for glass in panes for number in _curves(glass)])
+
+
+def _curves(glass: Glass | None) -> tuple[Any, ...]:
+    if glass is None:
+        return NO_CURVES
+    return (
         *glass.tau, glass.tau_dif, *glass.abs_o, glass.abs_o_dif, *glass.abs_i, glass.abs_i_dif,
-        glass.back_i, glass.back_o,
-    ]  # fmt: skip
-    out = np.empty((len(numbers), np.size(glass.tau_dif)))
+    )  # fmt: skip
+
+
+def _rows(numbers: Sequence[Any]) -> Array:
+    """Return numbers of one house, or of many, as the rows of a table."""
+    out = np.empty((len(numbers), max(map(np.size, numbers))))
     for k, number in enumerate(numbers):
         out[k] = number
     return out

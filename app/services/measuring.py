@@ -1,5 +1,7 @@
 """What measuring an unknown of a house leaves of its spread."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from app.calc.sampling import inverse
@@ -25,12 +27,14 @@ def _left(rows: tuple[UncertaintyRow | None, UncertaintyRow | None]) -> float:
     now, then = rows
     if now is None or then is None:
         return 1.0
-    return min(_deviation(then) / _deviation(now), 1.0)
+    before, after = (_deviation(x.distribution, x.p1, x.p2 or 0.0, x.p3) for x in (now, then))
+    return min(after / before, 1.0)
 
 
-def _deviation(row: UncertaintyRow) -> float:
-    drawn = inverse(row.distribution, _MIDDLES, row.p1, row.p2 or 0.0, row.p3)
-    return max(float(np.std(np.log(drawn) if row.distribution == "lognormal" else drawn)), 1e-9)
+@lru_cache(maxsize=256)
+def _deviation(distribution: str, p1: float, p2: float, p3: float | None) -> float:
+    drawn = inverse(distribution, _MIDDLES, p1, p2, p3)
+    return max(float(np.std(np.log(drawn) if distribution == "lognormal" else drawn)), 1e-9)
 
 
 def _spread_of(

@@ -25,14 +25,17 @@ class Bills:
     warmer: RunningCost
 
 
+def bill_now(basis: "Basis", now: UseState) -> RunningCost:
+    """Return the bill of today, which all packages share."""
+    return running_cost(now, terms_of(basis, basis.premise.bare))
+
+
 def bills_of(
-    basis: "Basis", house: ResolvedHouse, now: UseState, actual: UseState, warmer: UseState
+    basis: "Basis", house: ResolvedHouse, before: RunningCost, actual: UseState, warmer: UseState
 ) -> Bills:
-    """Return the bills of a package that turns the house into ``house``."""
-    before, after = terms_of(basis, basis.premise.bare), terms_of(basis, house)
-    return Bills(
-        running_cost(now, before), running_cost(actual, after), running_cost(warmer, after)
-    )
+    """Return the bills of a package that turns the house into ``house``; ``before`` today's."""
+    after = terms_of(basis, house)
+    return Bills(before, running_cost(actual, after), running_cost(warmer, after))
 
 
 def terms_of(basis: "Basis", house: ResolvedHouse) -> Terms:

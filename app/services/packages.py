@@ -50,7 +50,7 @@ from app.services.assess_uncertainty import sensitivity_of
 from app.services.climate_results import coldest_day_outdoors, coldest_rooms, zone_climates
 from app.services.damp_rules import damp_findings
 from app.services.design import heat_load
-from app.services.package_bill import Bills, bills_of, saved_money
+from app.services.package_bill import Bills, bill_now, bills_of, saved_money
 from app.services.package_money import with_money
 from app.services.rule_conditions import Works
 from app.services.rules import findings
@@ -222,6 +222,7 @@ def build(basis: Basis, trials: Sequence[tuple[PackageKey, Trial]]) -> tuple[Pac
     """Return the packages of trials with all their figures; what needs the engine runs at once."""
     options = [ordered(trial.option, basis.catalogue) for _, trial in trials]
     now, states = _states(basis, options)
+    before = bill_now(basis, now)
     steps = waterfalls(basis, options)
     covers = _covers_add(basis, options, [uses[0].q_h_nd for uses in states])
     packages = []
@@ -229,7 +230,7 @@ def build(basis: Basis, trials: Sequence[tuple[PackageKey, Trial]]) -> tuple[Pac
         zip(trials, options, states, steps, strict=True)
     ):
         house = basis.premise.after(option)
-        bills = bills_of(basis, house, now, uses[1], uses[2])
+        bills = bills_of(basis, house, before, uses[1], uses[2])
         made = _package(basis, key, trial, option, uses, falls, bills)
         worth = worth_of(made, basis.premise.bare, basis.assessment, bills, basis.pack)
         made = replace(made, worth=worth, covers_add=covers[k])
