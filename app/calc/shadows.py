@@ -86,7 +86,8 @@ def lit(raster: Raster, planes: Sequence[Polygon], directions: Array) -> Array:
     shares = np.ones(directions.shape[1])
     direction, plane = np.nonzero(meets.T)
     if len(direction):
-        dark = _shadows(u[:, plane, direction], v[:, plane, direction])
+        at = plane * len(shares) + direction
+        dark = _shadows(*(x.reshape(len(x), -1).take(at, axis=1) for x in (u, v)))
         starts = np.flatnonzero(np.concatenate([_BEGIN, direction[1:] != direction[:-1]]))
         both = np.bitwise_or.reduceat(dark, starts, axis=1) & raster.inside[:, None]
         points = _ONES[both].sum(axis=0, dtype=float)
@@ -99,10 +100,16 @@ def _shadows(u: Array, v: Array) -> Bits:
     u_next, v_next = np.concatenate([u[1:], u[:1]]), np.concatenate([v[1:], v[:1]])
     rise = v_next - v
     slope = (u_next - u) / np.where(rise == 0.0, 1.0, rise)
-    before = np.ceil(u + (_ROWS - v) * slope)
-    first: Bits = _FIRST[np.minimum(np.maximum(before, 0.0), GRID).astype(np.intp)]
-    cuts = (v > _ROWS) != (v_next > _ROWS)
-    dark: Bits = np.bitwise_xor.reduce(first * cuts, axis=1)
+    before = _ROWS - v
+    before *= slope
+    before += u
+    np.ceil(before, out=before)
+    np.maximum(before, 0.0, out=before)
+    np.minimum(before, GRID, out=before)
+    first: Bits = _FIRST.take(before.astype(np.intp))
+    above = v > _ROWS
+    first *= above != np.concatenate([above[:, 1:], above[:, :1]], axis=1)
+    dark: Bits = np.bitwise_xor.reduce(first, axis=1)
     return dark
 
 
