@@ -1,6 +1,6 @@
 """Sun on and through a batch, as the kernel takes it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -36,9 +36,10 @@ class Spread:
     mixing: Array
 
 
-def spread_of(batch: Batch, others: Index) -> Spread:
-    """Return the distribution of light inside; ``others`` are the faces behind inner windows."""
-    taken, to_across, through = _absorption(batch, others)
+def spread_of(batch: Batch, others: Index, glass: Array) -> Spread:
+    """Return the distribution of light inside; ``others`` are the faces behind inner windows,
+    ``glass`` (6, windows, V) is what windows take, pass on and let through."""
+    taken, to_across, through = _absorption(batch, others, glass)
     zf, inc = batch.zone_of_face, batch.incidence
     total = inc @ (batch.area * (taken + to_across + through))
     floor = _floor_faces(batch)[:, None] * batch.area
@@ -67,13 +68,12 @@ def radiant_shares(batch: Batch) -> Array:
     return np.asarray(emitting / (batch.incidence @ emitting)[batch.zone_of_face])
 
 
-def _absorption(batch: Batch, others: Index) -> tuple[Array, Array, Array]:
+def _absorption(batch: Batch, others: Index, glass: Array) -> tuple[Array, Array, Array]:
     """Return shares of diffuse light taken by a face, by the face behind it (``others``), and let
     through."""
     taken = batch.alpha_i.copy()
     across, through = np.zeros_like(taken), np.zeros_like(taken)
     windows = batch.windows
-    glass = _by_window(batch, _diffuse, windows)
     taken[windows], across[windows], through[windows] = glass[:3]
     inner = np.flatnonzero(others[windows] >= 0)
     far = others[windows[inner]]
@@ -110,7 +110,8 @@ def irradiance_on(
 def sunshine(batch: Batch, weather: WeatherYear) -> tuple[dict[str, int], dict[str, Any]]:
     """Return counts and arrays of the light of a batch under a weather year."""
     others = _opposite(batch)
-    spread = spread_of(batch, others)
+    light = _light_of_windows(batch)
+    spread = spread_of(batch, others, light[2 * len(NO_CURVES) :])
     places = batch.places[batch.outdoor]
     own = [k for k, p in enumerate(places) if p.glazed]
     alpha = batch.alpha_e * batch.area[: batch.count]
@@ -129,7 +130,7 @@ def sunshine(batch: Batch, weather: WeatherYear) -> tuple[dict[str, int], dict[s
         "across_beyond": others[across],
         "floor_face": spread.beam.any(axis=1),
         "alpha": batch.blocks(alpha[batch.outdoor]),
-        "optics": _optics(batch, own),
+        "optics": _optics(batch, light[: 2 * len(NO_CURVES)]),
         "spread_beam": batch.blocks(spread.beam),
         "spread_diffuse": batch.blocks(spread.diffuse),
         "spread_across": batch.blocks(spread.across),
@@ -156,10 +157,11 @@ def _side_by_side(
     return sun, sun.any(axis=1).astype(np.uint8), moments, diffuse
 
 
-def _optics(batch: Batch, windows: list[int]) -> Array:
+def _optics(batch: Batch, both: Array) -> Array:
     """Return the curves of the windows times their area, open and closed (a block's 2, W, 24)."""
-    rows = batch.outdoor.start + np.array(windows, dtype=np.intp)
-    both = _by_window(batch, _both_curves, rows) * batch.area[rows]
+    outdoor = batch.windows >= batch.outdoor.start
+    rows = batch.windows[outdoor]
+    both = both[:, outdoor] * batch.area[rows]
     return batch.blocks(both.reshape(2, len(both) // 2, len(rows), batch.size).swapaxes(1, 2))
 
 
@@ -167,14 +169,15 @@ Panes = tuple[Glass | None, Glass | None]
 """Glass of a window, open and closed."""
 
 
-def _by_window(batch: Batch, table: Callable[[Panes], Array], rows: Index) -> Array:
-    """Return what tables (numbers, houses) or (numbers, 1) say of windows: (numbers, rows, V)."""
+def _light_of_windows(batch: Batch) -> Array:
+    """Return the numbers of the glass of windows (numbers, windows, V), see :func:`_light`."""
+    rows = batch.windows
     used, which = np.unique(batch.which[:, rows], return_inverse=True)
     known: dict[Panes, int] = {}
     panes = [(e.glass, e.glass_closed or e.glass) for e in map(batch.distinct.__getitem__, used)]
     numbers = np.array([known.setdefault(pane, len(known)) for pane in panes], dtype=np.intp)
-    tables = [table(pane) for pane in known or [(None, None)]]
-    which = numbers[which.reshape(-1, len(rows))]
+    tables = [_light(pane) for pane in known or [(None, None)]]
+    which = numbers[which.reshape(len(batch.which), len(rows))]
     if batch.numbers is None:
         return np.ascontiguousarray(np.array([t[:, 0] for t in tables])[which].T)
     out = np.empty((len(tables[0]), len(rows), batch.size))
@@ -184,21 +187,18 @@ def _by_window(batch: Batch, table: Callable[[Panes], Array], rows: Index) -> Ar
 
 
 @lru_cache(maxsize=256)
-def _diffuse(panes: Panes) -> Array:
-    """Return how glass takes, passes on and lets through light from inside, then from outside."""
+def _light(panes: Panes) -> Array:
+    """Return the curves of glass, open and closed, each with its value for diffuse light, and how
+    it takes, passes on and lets through light from inside, then from outside: by house, or (n, 1).
+    """
     glass, _closed = panes
+    numbers = [number for curves in map(_curves, panes) for number in curves]
     if glass is None:
-        return np.zeros((6, 1))
+        return _rows([*numbers, *(0.0,) * 6])
     return _rows(
-        [glass.back_i, glass.back_o, glass.tau_dif,
+        [*numbers, glass.back_i, glass.back_o, glass.tau_dif,
          glass.abs_o_dif, glass.abs_i_dif, glass.tau_dif]
     )  # fmt: skip
-
-
-@lru_cache(maxsize=256)
-def _both_curves(panes: Panes) -> Array:
-    """Return the curves of glass, open and closed, each with its value for diffuse light."""
-    return _rows([number for glass in panes for number in _curves(glass)])
 
 
 def _curves(glass: Glass | None) -> tuple[Any, ...]:
