@@ -1,6 +1,6 @@
 """What may be left out of a package that passes, and the least that one lacks which does not."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -19,8 +19,16 @@ from app.model.assessment import (
 from app.model.catalogue import FOLLOWING, AddLayers, Measure
 from app.model.house import SIDES, Side
 from app.model.search import SearchRules
-from app.services.packages import Basis, Trial, clear_trial, ordered, saves_need, typical, where_of
-from app.services.uncertainty import SEARCH_STEPS
+from app.services.packages import (
+    Basis,
+    Trial,
+    clear_trial,
+    clear_trials,
+    ordered,
+    saves_need,
+    typical,
+    where_of,
+)
 
 CLOSE = 0.04
 """What is foreseen this little under the line may still pass, this far over it does pass [-]."""
@@ -105,9 +113,9 @@ class Edges:
         self._credit([option for changes in less.values() for _change, option in changes])
         likely = {option: self._likely(trial, less[option]) for option, trial in passing.items()}
         options = [item.option for found in likely.values() for item, _saved in found]
-        self._basis.sample.simulate(options, SEARCH_STEPS[0], alive)
+        tried = clear_trials(self._basis, options, alive)
         for option, found in likely.items():
-            self._less[option] = self._confirmed(found, alive)
+            self._less[option] = self._confirmed(found, tried)
 
     def droppable(self, trial: Trial) -> tuple[Droppable, ...]:
         """Return the measures of which any one may be left out, the dearest first, none where the
@@ -130,15 +138,15 @@ class Edges:
         ]
 
     def _confirmed(
-        self, likely: Sequence[tuple[_More, Range]], alive: Progress
+        self, likely: Sequence[tuple[_More, Range]], tried: Mapping[Option, Trial]
     ) -> tuple[Droppable, ...]:
         """Return those without which the sample passes, the dearest first."""
         found = []
         for item, saved in likely:
-            tried = clear_trial(self._basis, item.option, alive)
-            if tried.probability >= self._required:
-                named, houses = self._named(item.added[0]), len(tried.sampled.after)
-                found.append(Droppable(named, saved, tried.probability, houses))
+            trial = tried[item.option]
+            if trial.probability >= self._required:
+                named, houses = self._named(item.added[0]), len(trial.sampled.after)
+                found.append(Droppable(named, saved, trial.probability, houses))
         return tuple(sorted(found, key=lambda item: -item.saved.typical))
 
     def _free(self, trial: Trial) -> list[Chosen]:

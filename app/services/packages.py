@@ -153,19 +153,30 @@ def try_out(
 
 
 def clear_trial(basis: Basis, option: Option, progress: Progress | None = None) -> Trial:
-    """Try out a set of measures with few houses, with more as long as the verdict is not clear.
+    """Try out a set of measures, see :func:`clear_trials`."""
+    return clear_trials(basis, [option], progress)[option]
+
+
+def clear_trials(
+    basis: Basis, options: Sequence[Option], progress: Progress | None = None
+) -> dict[Option, Trial]:
+    """Try out sets of measures with few houses, with more those whose verdict is not clear.
 
     Clear is a share that lies further from the required one than :data:`SURE` standard errors of
     as many independent houses; the even draws err by less. What is settled wrongly costs a dearer
     package at most: every named package is judged by the whole sample.
     """
     required = basis.method.required_probability.value
+    found: dict[Option, Trial] = {}
+    unclear = list(dict.fromkeys(options))
     for count in SEARCH_STEPS:
-        trial = try_out(basis, option, progress, count)
+        basis.sample.simulate(unclear, count, progress)
+        found.update((option, try_out(basis, option, progress, count)) for option in unclear)
         error = math.sqrt(required * (1.0 - required) / count)
-        if count >= basis.sample.size or abs(trial.probability - required) > SURE * error:
+        if count >= basis.sample.size:
             break
-    return trial
+        unclear = [o for o in unclear if abs(found[o].probability - required) <= SURE * error]
+    return found
 
 
 def typical(basis: Basis, option: Option, credit: Credited) -> float:
