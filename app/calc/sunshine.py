@@ -101,7 +101,8 @@ def _floor_faces(batch: Batch) -> NDArray[np.bool_]:
 def irradiance_on(
     weather: WeatherYear, normal: Vertex, albedo: float, sight: Sight | None, glazed: bool
 ) -> Irradiance:
-    """Return the hourly irradiance on a plane with what shades it, of windows all moments."""
+    """Return the hourly irradiance on a plane with what shades it, all moments where it is
+    ``glazed``."""
     seen = visibility(sight, weather) if sight else None
     powers = MOMENTS if glazed else 1
     return plane_irradiance(sky_of(weather), np.array(normal), albedo, seen, powers)
@@ -118,7 +119,11 @@ def sunshine(batch: Batch, weather: WeatherYear) -> tuple[dict[str, int], dict[s
     alpha[batch.windows] = 0.0
     across = np.flatnonzero(others >= 0)
     albedo = batch.models[0].site.albedo
-    fields = tuple(irradiance_on(weather, p.normal, albedo, p.sight, p.glazed) for p in places)
+    # a wall without shade shares the plane of its windows
+    fields = tuple(
+        irradiance_on(weather, p.normal, albedo, p.sight, p.glazed or p.sight is None)
+        for p in places
+    )
     sun, lit, moments, diffuse = _side_by_side(fields, tuple(own))
     return {"windows": len(own), "across": len(across)}, {
         "sun": sun,
@@ -211,7 +216,6 @@ def _curves(glass: Glass | None) -> tuple[Any, ...]:
 
 def _rows(numbers: Sequence[Any]) -> Array:
     """Return numbers of one house, or of many, as the rows of a table."""
-    out = np.empty((len(numbers), max(map(np.size, numbers))))
-    for k, number in enumerate(numbers):
-        out[k] = number
-    return out
+    if not any(isinstance(number, np.ndarray) and number.ndim for number in numbers):
+        return np.array(numbers, dtype=float)[:, None]
+    return np.stack(np.broadcast_arrays(*numbers))
