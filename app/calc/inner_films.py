@@ -25,7 +25,7 @@ def inner_films(batch: Batch, iso: bool) -> tuple[dict[str, int], dict[str, Any]
         "zone_of_face": batch.zone_of_face,
         "fixed_face": ~np.isnan(constant),
         "warm": batch.paired(factors[:, :1] * batch.area),
-        "cold": batch.paired(-factors[:, 1:] * batch.area),
+        "cold": batch.paired(factors[:, 1:] * batch.area),
         "least": batch.paired(films.H_MIN * batch.area),
         "fixed": batch.paired(np.nan_to_num(constant)[:, None] * batch.area),
         "long_wave": batch.paired(0.5 * films.SIGMA * radiant_factors(batch) * batch.area),

@@ -43,7 +43,7 @@ def outer_films(batch: Batch, weather: WeatherYear, iso: bool) -> dict[str, Any]
         "lee": lee,
         "fixed_outer": [iso and p.part != "door" for p in places],
         "outer_warm": batch.paired(np.repeat(factors[:, :1], batch.lanes, axis=1)),
-        "outer_cold": batch.paired(np.repeat(-factors[:, 1:], batch.lanes, axis=1)),
+        "outer_cold": batch.paired(np.repeat(factors[:, 1:], batch.lanes, axis=1)),
         "outer_area": batch.paired(area),
         "rough": batch.paired(rough[:, None] * area),
         "plain": batch.paired((1.0 - rough)[:, None] * area),

@@ -99,7 +99,7 @@ def types(precision: Precision) -> dict[str, Any]:
     }
 
 
-REVISION = 4
+REVISION = 5
 """Of what the record's fields mean and which entries there are."""
 SIZES = (
     ctypes.sizeof(House)

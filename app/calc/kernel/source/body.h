@@ -19,6 +19,15 @@ typedef struct {
     vec inside, unseen, own, base, inv, across;
 } Far;
 
+/* The side of a face that a zone sees: where its temperature, its unseen radiation and its
+   radiative coefficient are. */
+typedef struct {
+    const vec *t;
+    vec *unseen;
+    const vec_f *hr;
+    int64_t zone;
+} Side;
+
 /* Faces of one zone that follow each other. */
 typedef struct {
     int64_t first, stop;
@@ -30,12 +39,13 @@ typedef struct {
     int64_t block, E, P, O, F, Z, W, H, L, out, columns, remembers, dark;
     Face *faces;
     Far *far;
+    Side *sides, *in_planes;
     Stretch *stretches;
     int64_t known_stretches, all_stretches;
     vec *air, *rad, *z;                              /* state */
-    vec_f *hc, *hr, *film, *to_sky, *delta, *sum, *room;     /* films */
+    vec_f *hc, *hr, *film, *to_sky, *room;           /* films */
     vec *y, *steady;                                 /* walls: lengths, E, 3: y; inv, g, y_in */
-    vec *zone_sums, *table, *equations, *warm_power, *power;
+    vec *zone_sums, *table, *matrix, *left, *equations, *warm_power, *power;
     vec *entered, *lit_inside;                       /* light of the hour */
     vec *mean_link, *trace, *mean_z, *mean_sky;
     vec *count_low, *mean_high, *count_high, *mean_fan;
@@ -66,6 +76,9 @@ INLINE vec *take(vec **room, int64_t count) {
     return piece;
 }
 
+/* The vecs that hold some things of a type. */
+#define ROOM(type, count) ((int64_t)(((count) * sizeof(type) + sizeof(vec) - 1) / sizeof(vec)))
+
 /* Rows in single precision, filled up to pairs. */
 INLINE vec_f *take_pairs(vec **room, int64_t count) { return (vec_f *)take(room, PAIRS(count)); }
 
@@ -81,13 +94,15 @@ static int64_t lay_out(Body *b, const House *h, vec *room, int64_t block) {
     const int64_t E = b->E, F = b->F, Z = b->Z, O = b->O;
     b->faces = (Face *)take(&room, E * (int64_t)(sizeof(Face) / sizeof(vec)));
     b->far = (Far *)take(&room, b->P * (int64_t)(sizeof(Far) / sizeof(vec)));
-    b->stretches = (Stretch *)take(&room, E * (int64_t)(sizeof(Stretch) / sizeof(vec) + 1));
+    b->sides = (Side *)take(&room, ROOM(Side, F));
+    b->in_planes = (Side *)take(&room, ROOM(Side, h->plane_start[h->planes]));
+    b->stretches = (Stretch *)take(&room, ROOM(Stretch, E));
     b->air = take(&room, Z), b->rad = take(&room, Z), b->z = take(&room, b->H * b->L);
     b->hc = take_pairs(&room, F), b->hr = take_pairs(&room, F), b->room = take_pairs(&room, Z);
     b->film = take_pairs(&room, O), b->to_sky = take_pairs(&room, O);
-    b->delta = take_pairs(&room, F > O ? F : O), b->sum = take_pairs(&room, F > O ? F : O);
     b->y = take(&room, h->lengths * 3 * E), b->steady = take(&room, h->lengths * 3 * E);
     b->zone_sums = take(&room, 5 * Z), b->table = take(&room, 2 * Z * b->columns);
+    b->matrix = take(&room, 2 * Z * (2 * Z + 1)), b->left = take(&room, h->served * (2 * h->served + 1));
     b->equations = take(&room, h->served * (h->served + 1));
     b->warm_power = take(&room, Z), b->power = take(&room, Z);
     b->lit_inside = take(&room, F), b->entered = take(&room, Z);
@@ -103,8 +118,18 @@ static int64_t lay_out(Body *b, const House *h, vec *room, int64_t block) {
     b->fan_on = take(&room, Z), b->link_on = take(&room, h->links);
     b->cover_on = take(&room, h->covers);
     b->gains = take(&room, 24 * F), b->mean_gains = take(&room, F);
-    b->lane = (Lane *)take(&room, (sizeof(Lane) + sizeof(vec) - 1) / sizeof(vec));
+    b->lane = (Lane *)take(&room, ROOM(Lane, 1));
     return room - start;
+}
+
+/* Find what zones see of the faces: E inner ones, then the P outer ones of partitions. */
+static void find_sides(Body *b) {
+    const House *h = b->house;
+    Face *near = b->faces, *far = near + b->out - b->P;
+    for (int64_t f = 0, p = -b->E; f < b->F; f++, p++)
+        b->sides[f] = p < 0 ? (Side){&near[f].t_i, &near[f].unseen, b->hr + f, h->zone_of_face[f]}
+                            : (Side){&far[p].t_o, &b->far[p].unseen, b->hr + f, h->zone_of_face[f]};
+    for (int32_t n = 0; n < h->plane_start[h->planes]; n++) b->in_planes[n] = b->sides[h->plane_face[n]];
 }
 
 /* Find the stretches of elements of one zone: first those with a known climate behind or none,

@@ -16,6 +16,7 @@ enum { STEADY_STATE, APPROACH, ONE_HOUR };
 static void start_at(Body *b, num theta) {
     const House *h = b->house;
     const vec *steady = modal_of(b, STEADY_STATE), zero = all(0.0), t = all(theta);
+    find_sides(b);
     find_stretches(b);
     for (int64_t e = 0; e < b->E; e++)
         b->faces[e] = (Face){t, t, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero};

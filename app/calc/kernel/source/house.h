@@ -13,7 +13,7 @@
 #include "vec.h"
 
 #define MOMENTS 7
-#define REVISION 4 /* of what the record's fields mean and which entries there are */
+#define REVISION 5 /* of what the record's fields mean and which entries there are */
 #define PAIRS(rows) (((rows) + ROWS_OF_PAIR - 1) / ROWS_OF_PAIR)
 
 typedef struct {

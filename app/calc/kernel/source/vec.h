@@ -10,6 +10,12 @@
 #include <stdint.h>
 
 #define INLINE static inline __attribute__((always_inline))
+/* Before a short loop whose ends the compiler knows: no loop is left of it. */
+#if defined(__clang__)
+#define UNROLLED _Pragma("clang loop unroll(full)")
+#else
+#define UNROLLED _Pragma("GCC unroll 16")
+#endif
 
 #if SINGLE
 #define LANES 8
@@ -67,6 +73,15 @@ INLINE vec_f narrow(vec x) { return __builtin_convertvector(x, vec_f); }
 #endif
 #endif
 
+/* Rows as a pair: two of four houses, or one of eight, where both are the same. */
+#if SINGLE
+INLINE pair side_by_side(vec_f a, vec_f b) { return (void)b, a; }
+INLINE vec_f first_half(pair x) { return x; }
+#else
+INLINE pair side_by_side(vec_f a, vec_f b) { return __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7); }
+INLINE vec_f first_half(pair x) { return __builtin_shufflevector(x, x, 0, 1, 2, 3); }
+#endif
+
 #if defined(__AVX__) && SINGLE
 INLINE vec smaller(vec a, vec b) { return (vec)__builtin_ia32_minps256((register_f)a, (register_f)b); }
 #elif defined(__AVX__)
@@ -99,16 +114,26 @@ INLINE vec root(vec x) {
 #endif
 }
 
-/* Cube root of a temperature difference to six digits: a third of the exponent as the first guess
-   of 1 / cube root, two steps of third order without a division; |x| < 1e-12 counts as 0. */
+/* b where x is negative, else a. */
+#if defined(__AVX__)
+INLINE pair by_sign(pair x, pair a, pair b) {
+    return (pair)__builtin_ia32_blendvps256((register_f)a, (register_f)b, (register_f)x);
+}
+#else
+INLINE pair by_sign(pair x, pair a, pair b) {
+    const pair_i m = (pair_i)x >> 31;
+    return (pair)((~m & (pair_i)a) | (m & (pair_i)b));
+}
+#endif
+
+/* Cube root of the magnitude of a temperature difference to six digits, without a division: a third
+   of the exponent as the first guess y of 1 / cube root, then a polynomial for what s y^3 lacks to 1
+   (c^(-2/3) on 0.838 to 1.015, relative error 2.1e-7); |x| < 1e-12 counts as 1e-12. */
 INLINE pair cube_roots(pair x) {
     const pair s = larger_f((pair)((pair_i)x & INT32_MAX), evenly(1e-12f));
     const pair third = __builtin_convertvector((pair_i)s, pair) * (1.0f / 3.0f);
-    pair y = (pair)(1419967116 - __builtin_convertvector(third, pair_i));
-    for (int n = 0; n < 2; n++) {
-        const pair c = s * (y * y * y);
-        y *= (14.0f / 9.0f) - c * ((7.0f / 9.0f) - (2.0f / 9.0f) * c);
-    }
-    return (pair)((pair_i)(s * (y * y)) | ((pair_i)x & INT32_MIN));
+    const pair y = (pair)(1419567116 - __builtin_convertvector(third, pair_i));
+    const pair root = s * (y * y), e = root * y - 1.0f;
+    return root * ((((0.6544139f * e - 0.46728955f) * e + 0.55671627f) * e - 0.66666067f) * e + 0.9999998f);
 }
 #endif

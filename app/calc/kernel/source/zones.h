@@ -117,13 +117,17 @@ static void add_air(Body *b, const Moment *m) {
 }
 
 /* Gauss and Jordan without exchange of rows: the matrix is that of a passive network. */
-static void eliminate(vec *table, int64_t n, int64_t columns) {
+INLINE void eliminate(vec *table, int64_t n, int64_t columns) {
+    UNROLLED
     for (int64_t k = 0; k < n; k++) {
         const vec pivot = 1.0 / AT(k, k);
+        UNROLLED
         for (int64_t j = k + 1; j < columns; j++) AT(k, j) *= pivot;
+        UNROLLED
         for (int64_t i = 0; i < n; i++) {
             if (i == k) continue;
             const vec factor = AT(i, k);
+            UNROLLED
             for (int64_t j = k + 1; j < columns; j++) AT(i, j) -= factor * AT(k, j);
         }
     }
@@ -145,22 +149,6 @@ static void power_of_one(Body *b) {
         q = pick(q > 0.0, q, over);
     }
     b->power[z] = q;
-}
-
-/* Solve n equations of powers, sources in the last column, as solve_lane does. */
-static void solve_powers(vec *equations, int64_t n) {
-    const int64_t columns = n + 1;
-    for (int64_t k = 0; k < n; k++) {
-        vec *own = equations + k * columns;
-        const vec pivot = own[k];
-        for (int64_t j = k; j <= n; j++) own[j] /= pivot;
-        for (int64_t i = 0; i < n; i++) {
-            if (i == k) continue;
-            vec *other = equations + i * columns;
-            const vec factor = other[k];
-            for (int64_t j = k; j <= n; j++) other[j] -= factor * own[j];
-        }
-    }
 }
 
 /* Powers of a house in which one reaches a limit or a zone is too warm. */
@@ -191,28 +179,32 @@ static void power_of_lane(Body *b, int l) {
 
 /* Powers of several served zones. Mostly those that are too cold are brought to their set points;
    houses in which it is not as simple are worked out one by one. */
-static void powers_of_several(Body *b) {
+INLINE void powers_of_several(Body *b, int64_t Z, int64_t n) {
     const House *h = b->house;
-    const int64_t Z = b->Z, columns = b->columns, first = h->first_served, n = h->served;
+    const int64_t columns = b->columns, first = h->first_served;
     const int64_t source = 2 * Z, heat = source + 1;
     vec *table = b->table, *equation = b->equations;
     const vec op = ROWS(b, operative, 1)[0], zero = all(0.0);
     mask some = zero != zero, simple = zero == zero;
+    UNROLLED
     for (int64_t i = 0, z = first; i < n; i++, z++, equation += n + 1) {
         const vec air = AT(z, source), now = controlled(air, AT(Z + z, source), op);
         const mask cold = now < b->lower[z];
         some |= cold, simple &= ~(air > b->upper[z]);
+        UNROLLED
         for (int64_t j = 0; j < n; j++) {
             const vec response = controlled(AT(z, heat + j), AT(Z + z, heat + j), op);
             equation[j] = pick(cold, response, all(i == j));
         }
         equation[n] = pick(cold, b->lower[z] - now, zero);
     }
-    if (any(some)) solve_powers(b->equations, n);
+    if (any(some)) eliminate(b->equations, n, n + 1);
+    UNROLLED
     for (int64_t i = 0; i < n; i++) {
         const vec q = b->power[first + i] = b->equations[i * (n + 1) + n];
         simple &= (q >= 0.0) & (q <= ROWS(b, phi_max, Z)[first + i]);
     }
+    if (!any(~simple)) return;
     for (int l = 0; l < LANES; l++)
         if (!simple[l]) power_of_lane(b, l);
 }
@@ -228,7 +220,7 @@ static void solve_any(Body *b, const Moment *m) {
     add_air(b, m);
     eliminate(table, 2 * Z, columns);
     if (h->served == 1) power_of_one(b);
-    else if (h->served) powers_of_several(b);
+    else if (h->served) powers_of_several(b, Z, h->served);
     for (int64_t n = 0; n < h->served; n++) {
         const int64_t z = h->first_served + n;
         const vec warm = b->warm_power[z] = larger(b->power[z], all(0.0));
@@ -240,25 +232,44 @@ static void solve_any(Body *b, const Moment *m) {
     }
     for (int64_t z = 0; z < Z; z++) b->air[z] = AT(z, source), b->rad[z] = AT(Z + z, source);
 }
-#undef AT
-
-/* Most houses heat the air of one zone. Its two nodes are put last, so that symmetric elimination
-   of the others ends at two equations in which its power is found; the others follow from them.
-   at (Z): number of each zone's radiant node, its air comes next; n nodes, sources in column n. */
-#define MOST_QUICK 3
+/* Most equipment heats the air of its zones. Radiant and air node of the served zones are put last,
+   so that symmetric elimination of the others ends at few equations in which the powers are found;
+   the others follow from them. n nodes, sources in column n. */
+#define MOST_QUICK 4
 #define M(i, j) matrix[(i) * (n + 1) + (j)]
+
+/* Where the nodes of the zones stand; the matrix is filled above its diagonal alone. */
+typedef struct {
+    int64_t rad[MOST_QUICK], air[MOST_QUICK];
+} Places;
+
+/* The others first, radiant node and air by turns; then the radiant nodes of the served, then their
+   air. */
+INLINE Places places_of(const House *h, int64_t Z) {
+    const int64_t first = h->first_served, served = h->served ? h->served : 1, last = first + served;
+    Places at;
+    for (int64_t z = 0; z < Z; z++) {
+        const int64_t rad = z < first ? 2 * z : 2 * (z - served);
+        if (z >= first && z < last) at.air[z] = 2 * Z - last + z, at.rad[z] = at.air[z] - served;
+        else at.rad[z] = rad, at.air[z] = rad + 1;
+    }
+    return at;
+}
 
 INLINE void add_between(vec *matrix, int64_t n, int64_t i, int64_t j, vec carried) {
     const int64_t low = i < j ? i : j, high = i < j ? j : i;
     M(low, high) -= carried;
 }
 
-INLINE void quick_equations(Body *b, const Moment *m, vec *matrix, const int64_t *at, int64_t n) {
+INLINE void quick_equations(Body *b, const Moment *m, vec *matrix, const Places *at, int64_t n) {
     const House *h = b->house;
-    for (int64_t k = 0; k < n * (n + 1); k++) matrix[k] = all(0.0);
+    UNROLLED
+    for (int64_t k = 0; k < n * (n + 1); k++)
+        if (k % (n + 1) > k / (n + 1)) matrix[k] = all(0.0);
+    UNROLLED
     for (int64_t z = 0; z < n / 2; z++) {
         const vec *sums = b->zone_sums + 5 * z;
-        const int64_t rad = at[z], air = rad + 1;
+        const int64_t rad = at->rad[z], air = at->air[z];
         vec heat;
         M(air, air) = sums[0] + air_of_zone(b, m, z, &heat);
         M(rad, rad) = sums[1];
@@ -268,28 +279,41 @@ INLINE void quick_equations(Body *b, const Moment *m, vec *matrix, const int64_t
     }
     for (int64_t p = 0; p < b->P; p++) {
         const Between q = between_zones(b, p);
-        const int64_t i = at[q.i], j = at[q.j];
-        add_between(matrix, n, i, j, q.rad_rad);
-        add_between(matrix, n, i, j + 1, q.rad_air);
-        add_between(matrix, n, i + 1, j, q.air_rad);
-        add_between(matrix, n, i + 1, j + 1, q.air_air);
+        add_between(matrix, n, at->rad[q.i], at->rad[q.j], q.rad_rad);
+        add_between(matrix, n, at->rad[q.i], at->air[q.j], q.rad_air);
+        add_between(matrix, n, at->air[q.i], at->rad[q.j], q.air_rad);
+        add_between(matrix, n, at->air[q.i], at->air[q.j], q.air_air);
     }
     for (int64_t k = 0; k < h->links; k++) {
-        const int64_t i = at[h->link_zones[2 * k]] + 1, j = at[h->link_zones[2 * k + 1]] + 1;
+        const int64_t i = at->air[h->link_zones[2 * k]], j = at->air[h->link_zones[2 * k + 1]];
         M(i, i) += b->link[k], M(j, j) += b->link[k];
         add_between(matrix, n, i, j, b->link[k]);
     }
 }
 
-/* Eliminate all nodes but the last two; the diagonal keeps the inverse. */
-INLINE void reduce(vec *matrix, int64_t n) {
-    for (int64_t k = 0; k < n - 2; k++) {
+/* Eliminate all nodes but the last ones; the diagonal keeps the inverse. */
+INLINE void reduce(vec *matrix, int64_t n, int64_t last) {
+    UNROLLED
+    for (int64_t k = 0; k < n - last; k++) {
         const vec inv = 1.0 / M(k, k);
+        UNROLLED
         for (int64_t i = k + 1; i < n; i++) {
             const vec factor = M(k, i) * inv;
+            UNROLLED
             for (int64_t j = i; j <= n; j++) M(i, j) -= factor * M(k, j);
         }
         M(k, k) = inv;
+    }
+}
+
+/* Find the temperatures x of the nodes before some last ones that are known. */
+INLINE void follow(const vec *matrix, vec *x, int64_t n, int64_t last) {
+    UNROLLED
+    for (int64_t k = n - last - 1; k >= 0; k--) {
+        vec sum = M(k, n);
+        UNROLLED
+        for (int64_t j = k + 1; j < n; j++) sum -= M(k, j) * x[j];
+        x[k] = sum * M(k, k);
     }
 }
 
@@ -305,13 +329,13 @@ INLINE vec quick_power(Body *b, int64_t z, vec air, vec rad, vec unit_air, vec u
     return pick(q > 0.0, q, over);
 }
 
+/* One zone is served, or none. */
 INLINE void solve_quick(Body *b, const Moment *m, int64_t n) {
     const int64_t Z = n / 2, z = b->house->first_served;
-    vec matrix[2 * MOST_QUICK * (2 * MOST_QUICK + 1)], x[2 * MOST_QUICK];
-    int64_t at[MOST_QUICK];
-    for (int64_t k = 0; k < Z; k++) at[k] = k == z ? n - 2 : k < z ? 2 * k : 2 * k - 2;
-    quick_equations(b, m, matrix, at, n);
-    reduce(matrix, n);
+    vec *matrix = b->matrix, x[2 * MOST_QUICK];
+    const Places at = places_of(b->house, Z);
+    quick_equations(b, m, matrix, &at, n);
+    reduce(matrix, n, 2);
     const vec rr = M(n - 2, n - 2), ra = M(n - 2, n - 1), aa = M(n - 1, n - 1);
     const vec from_r = M(n - 2, n), from_a = M(n - 1, n);
     const vec one = 1.0 / (rr * aa - ra * ra);
@@ -321,20 +345,80 @@ INLINE void solve_quick(Body *b, const Moment *m, int64_t n) {
     const vec q = b->house->served ? quick_power(b, z, air, rad, unit_air, unit_rad) : all(0.0);
     b->power[z] = q, b->warm_power[z] = larger(q, all(0.0));
     x[n - 1] = air + unit_air * q, x[n - 2] = rad + unit_rad * q;
-    for (int64_t k = n - 3; k >= 0; k--) {
-        vec sum = M(k, n);
-        for (int64_t j = k + 1; j < n; j++) sum -= M(k, j) * x[j];
-        x[k] = sum * M(k, k);
+    follow(matrix, x, n, 2);
+    for (int64_t k = 0; k < Z; k++) b->rad[k] = x[at.rad[k]], b->air[k] = x[at.air[k]];
+}
+
+/* Put what the s served zones have without heating, and what a source in the air of each does to
+   them, where solve_any has it: the air nodes that are left are solved for all at once, their
+   radiant ones follow. */
+INLINE void served_responses(Body *b, const vec *matrix, int64_t n, int64_t s) {
+    const int64_t Z = n / 2, first = b->house->first_served, left = n - s, rows = 2 * s + 1;
+    const int64_t columns = b->columns, source = 2 * Z;
+    vec *table = b->table, *equations = b->left;
+    UNROLLED
+    for (int64_t i = 0; i < s; i++) {
+        vec *row = equations + i * rows;
+        UNROLLED
+        for (int64_t j = 0; j < s; j++) {
+            row[j] = i <= j ? M(left + i, left + j) : M(left + j, left + i);
+            row[s + 1 + j] = all(i == j);
+        }
+        row[s] = M(left + i, n);
     }
-    for (int64_t k = 0; k < Z; k++) b->rad[k] = x[at[k]], b->air[k] = x[at[k] + 1];
+    eliminate(equations, s, rows);
+    UNROLLED
+    for (int64_t c = 0; c <= s; c++) {
+        UNROLLED
+        for (int64_t i = s - 1; i >= 0; i--) {
+            const int64_t k = left - s + i;
+            vec sum = c ? all(0.0) : M(k, n);
+            UNROLLED
+            for (int64_t j = i + 1; j < s; j++) sum -= M(k, left - s + j) * AT(Z + first + j, source + c);
+            UNROLLED
+            for (int64_t j = 0; j < s; j++) sum -= M(k, left + j) * equations[j * rows + s + c];
+            AT(first + i, source + c) = equations[i * rows + s + c];
+            AT(Z + first + i, source + c) = sum * M(k, k);
+        }
+    }
+}
+
+/* Several zones are served, s of them. */
+INLINE void solve_several(Body *b, const Moment *m, int64_t n, int64_t s) {
+    const House *h = b->house;
+    const int64_t Z = n / 2, columns = b->columns, first = h->first_served;
+    vec *matrix = b->matrix, *table = b->table, x[2 * MOST_QUICK];
+    const Places at = places_of(h, Z);
+    quick_equations(b, m, matrix, &at, n);
+    reduce(matrix, n, s);
+    served_responses(b, matrix, n, s);
+    powers_of_several(b, Z, s);
+    UNROLLED
+    for (int64_t i = 0; i < s; i++) {
+        vec air = AT(first + i, 2 * Z);
+        UNROLLED
+        for (int64_t j = 0; j < s; j++) air += AT(first + i, 2 * Z + 1 + j) * b->power[first + j];
+        b->warm_power[first + i] = larger(b->power[first + i], all(0.0));
+        x[n - s + i] = air;
+    }
+    follow(matrix, x, n, s);
+    for (int64_t k = 0; k < Z; k++) b->rad[k] = x[at.rad[k]], b->air[k] = x[at.air[k]];
 }
 #undef M
+#undef AT
 
 static void solve_zones(Body *b, const Moment *m) {
-    const House *h = b->house;
-    if (h->served > 1 || !h->all_convective || b->Z > MOST_QUICK) solve_any(b, m);
-    else if (b->Z == 1) solve_quick(b, m, 2);
-    else if (b->Z == 2) solve_quick(b, m, 4);
-    else solve_quick(b, m, 6);
+    const int64_t Z = b->Z, served = b->house->served;
+    if (!b->house->all_convective) solve_any(b, m);
+    else if (Z == 1) solve_quick(b, m, 2);
+    else if (Z == 2 && served < 2) solve_quick(b, m, 4);
+    else if (Z == 2) solve_several(b, m, 4, 2);
+    else if (Z == 3 && served < 2) solve_quick(b, m, 6);
+    else if (Z == 3 && served == 2) solve_several(b, m, 6, 2);
+    else if (Z == 3) solve_several(b, m, 6, 3);
+    else if (Z == 4 && served < 2) solve_quick(b, m, 8);
+    else if (Z == 4 && served == 2) solve_several(b, m, 8, 2);
+    else if (Z == 4 && served == 3) solve_several(b, m, 8, 3);
+    else solve_any(b, m);
 }
 #endif
