@@ -22,7 +22,7 @@ from app.calc.kernel.layout import (
     SINGLE,
     Precision,
 )
-from app.calc.network import Network, network_of, networks_of, width_of
+from app.calc.network import Network, networks_of, width_of
 from app.calc.results import heat_balance, summaries, zone_years
 from app.calc.run import Found, Houses
 from app.calc.schedule import Pattern, steps_by_hour
@@ -101,7 +101,7 @@ def _run(
     if several and coming:
         parts = _coming_parts(models, options)
     else:
-        known = list(_parts(networks_of(models), range(len(models)), options))
+        known = list(_parts(_networks(models, options), range(len(models)), options))
         several = options.threads > 1 and len(known) > 1
         parts = iter(known)
     results: dict[int, T] = {}
@@ -131,6 +131,10 @@ Collect = Callable[[Sequence[Network], Houses, Found], list[T]]
 Progress = Callable[[float], None] | None
 
 
+def _networks(models: Sequence[ThermalModel], options: EngineOptions) -> list[Network]:
+    return networks_of(models, joined=options.single if options.together else "none")
+
+
 def _parts(
     networks: Sequence[Network], numbers: Sequence[int], options: EngineOptions
 ) -> Iterator[Part]:
@@ -149,14 +153,14 @@ def _coming_parts(models: Sequence[ThermalModel], options: EngineOptions) -> Ite
     made: dict[int, ThermalModel] = {}
     for k, model in enumerate(models):
         if width_of(model):
-            yield from _parts([network_of(model)], [k], options)
+            yield from _parts(_networks([model], options), [k], options)
             continue
         made[k] = model
         if len(made) == AT_A_TIME_AHEAD:
-            yield from _parts(networks_of(list(made.values())), list(made), options)
+            yield from _parts(_networks(list(made.values()), options), list(made), options)
             made = {}
     if made:
-        yield from _parts(networks_of(list(made.values())), list(made), options)
+        yield from _parts(_networks(list(made.values()), options), list(made), options)
 
 
 def _in_turn(

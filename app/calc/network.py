@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeVar
+from typing import Literal, TypeVar
 from weakref import WeakValueDictionary
 
 import numpy as np
 
+from app.calc.alike import joined
 from app.calc.conduction import Wall, is_heavy
 from app.calc.glazing import Glass, glass_of
 from app.calc.kept import Kept, KeptFunction
@@ -50,7 +51,7 @@ class Place:
 
     ``behind`` says what the outer face meets: "outdoor", "zone", "known" (a temperature by month)
     or "nothing". ``glazed`` places hold a window, with its ``cover``; ``built`` names the
-    construction of a mass.
+    construction of a mass. ``sights`` say what stands before which share of it.
     """
 
     name: str
@@ -66,7 +67,7 @@ class Place:
     zone_behind: int = -1
     glazed: bool = False
     cover: Cover | None = None
-    sight: Sight | None = None
+    sights: tuple[tuple[float, Sight | None], ...] = ((1.0, None),)
     built: str = ""
 
     @property
@@ -74,7 +75,7 @@ class Place:
         """What elements must share to be computed together, beside whether they have mass."""
         return (
             self.zone, self.behind, self.zone_behind, self.part, round(self.tilt, 3),
-            round(self.azimuth, 3), self.glazed, self.sight,
+            round(self.azimuth, 3), self.glazed, self.sights,
         )  # fmt: skip
 
 
@@ -132,8 +133,11 @@ Known = dict[tuple[int, ...], Element]
 """Elements of models that are alive, by the identity of what they follow from."""
 
 
-def networks_of(models: Sequence[ThermalModel]) -> list[Network]:
-    """Return the elements of models; what models share is made once.
+def networks_of(
+    models: Sequence[ThermalModel], *, joined: Literal["none", "drawn", "all"] = "none"
+) -> list[Network]:
+    """Return the elements of models; what models share is made once. Elements that are alike count
+    as one (:mod:`app.calc.alike`) in all models, or in wide ones, that are ``joined``.
 
     Raises
     ------
@@ -142,7 +146,10 @@ def networks_of(models: Sequence[ThermalModel]) -> list[Network]:
         its surface.
     """
     known: Known = {}
-    return [_network(model, known) for model in models]
+    return [
+        _network(model, known, joined == "all" or (joined == "drawn" and width_of(model) > 0))
+        for model in models
+    ]
 
 
 def network_of(model: ThermalModel) -> Network:
@@ -150,8 +157,8 @@ def network_of(model: ThermalModel) -> Network:
     return networks_of([model])[0]
 
 
-def _network(model: ThermalModel, known: Known) -> Network:
-    frame = _frame_of(model)
+def _network(model: ThermalModel, known: Known, joins: bool) -> Network:
+    frame = _frame_of(model, joins)
     elements = [slot.element(model, known) for slot in frame.slots]
     order, layout = frame.arranged(tuple(element.heavy for element in elements))
     ordered = tuple(elements[k] for k in order)
@@ -198,20 +205,21 @@ def _rank(place: Place, heavy: bool) -> tuple[int, bool, int]:
     return rank, heavy if rank < _BEHIND.index("zone") else not heavy, place.zone
 
 
-def _frame_of(model: ThermalModel) -> Frame:
+def _frame_of(model: ThermalModel, joins: bool) -> Frame:
     ids = tuple(zone.id for zone in model.zones)
     _check_zones(model, ids)
     masses = [zone.internal_mass for zone in model.zones]
-    frame = _FRAMES.get(model.surfaces, model.openings, model.shades, *ids, *masses)
+    kept = (joins, model.surfaces, model.openings, model.shades, *ids, *masses)
+    frame = _FRAMES.get(*kept)
     if frame is not None:
         return frame
-    frame = _frame(model)
+    frame = _frame(model, joins)
     if any(size_of(surface.area) for surface in model.surfaces):
         return frame
-    return _FRAMES.put(frame, model.surfaces, model.openings, model.shades, *ids, *masses)
+    return _FRAMES.put(frame, *kept)
 
 
-def _frame(model: ThermalModel) -> Frame:
+def _frame(model: ThermalModel, joins: bool) -> Frame:
     index = {zone.id: k for k, zone in enumerate(model.zones)}
     _check_surfaces(model, index)
     scene = scene_of(_shading_planes(model))
@@ -224,7 +232,8 @@ def _frame(model: ThermalModel) -> Frame:
         places = (slot.place for slot in slots)
         if not any(k in (p.zone, p.zone_behind) for p in places if p.part != "mass"):
             raise ValueError(f"Zone {zone.id!r} has no surface.")
-    return Frame(tuple(slots), tuple(_mid_height(model, zone) for zone in model.zones))
+    made = joined(slots) if joins else tuple(slots)
+    return Frame(made, tuple(_mid_height(model, zone) for zone in model.zones))
 
 
 def _lacks(what: str, name: str) -> ValueError:
@@ -367,7 +376,7 @@ def _surface_slots(
             plane=face.plane,
             normal=face.normal,
             zone_behind=face.zone_behind,
-            sight=_sight(surface, surface.vertices, scene),
+            sights=((1.0, _sight(surface, surface.vertices, scene)),),
         )
         yield Slot(place, surface.construction, known=known)
     for opening in openings:
@@ -512,7 +521,7 @@ def _opening_slot(
         zone_behind=face.zone_behind,
         glazed=not door,
         cover=cover,
-        sight=_sight(surface, polygon, scene),
+        sights=((1.0, _sight(surface, polygon, scene)),),
     )
     if door:
         return Slot(place, named, known=known)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from app.calc import films
 from app.calc.airflow import heat_capacity_rate, humidity_ratio
 from app.calc.batch import Batch
+from app.calc.network import Element
 from app.model.climate import Array, WeatherYear
 
 
@@ -27,7 +28,7 @@ def outer_films(batch: Batch, weather: WeatherYear, iso: bool) -> dict[str, Any]
     """Return the arrays of the outer faces; ``iso`` takes constant coefficients."""
     places, out = batch.places[batch.outdoor], batch.outdoor
     area = batch.area[out]
-    rough = np.array([films.SMOOTH if p.glazed else films.ROUGH for p in places])
+    rough = batch.per_element(_roughness, range(out.start, out.stop))
     view = np.array([films.sky_view(p.tilt) for p in places]).reshape(-1, 2)
     seen = (view[:, 0] * view[:, 1])[:, None]
     grey = 0.5 * films.SIGMA * batch.epsilon[out] * area
@@ -45,13 +46,17 @@ def outer_films(batch: Batch, weather: WeatherYear, iso: bool) -> dict[str, Any]
         "outer_warm": batch.paired(np.repeat(factors[:, :1], batch.lanes, axis=1)),
         "outer_cold": batch.paired(np.repeat(factors[:, 1:], batch.lanes, axis=1)),
         "outer_area": batch.paired(area),
-        "rough": batch.paired(rough[:, None] * area),
-        "plain": batch.paired((1.0 - rough)[:, None] * area),
+        "rough": batch.paired(rough * area),
+        "plain": batch.paired((1.0 - rough) * area),
         "to_sky": batch.paired(grey * seen),
         "to_air": batch.paired(grey * (1.0 - seen)),
         "windward": batch.paired(height ** (2 * films.WINDWARD[1])),
         "leeward": batch.paired(height ** (2 * films.LEEWARD[1])),
     }
+
+
+def _roughness(element: Element) -> float:
+    return films.ROUGH if element.glass is None else films.SMOOTH
 
 
 @lru_cache(maxsize=4)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.calc.batch import Batch
 from app.calc.glazing import Glass
+from app.calc.network import Element, Place
 from app.calc.shading import Sight, visibility
 from app.calc.solar import MOMENTS, Irradiance, plane_irradiance, sky_of
 from app.model.climate import HOURS, Array, WeatherYear
@@ -108,6 +109,33 @@ def irradiance_on(
     return plane_irradiance(sky_of(weather), np.array(normal), albedo, seen, powers)
 
 
+def mean_irradiance(weather: WeatherYear, place: Place, albedo: float) -> Irradiance:
+    """Return the mean irradiance on the pieces of a place, by their shares and what shades them."""
+    if len(place.sights) > 1:
+        return _mean(weather, place.normal, albedo, place.sights, place.glazed)
+    [(_all, sight)] = place.sights
+    # a wall without shade shares the plane of its windows
+    return irradiance_on(weather, place.normal, albedo, sight, place.glazed or sight is None)
+
+
+@lru_cache(maxsize=64)
+def _mean(
+    weather: WeatherYear,
+    normal: Vertex,
+    albedo: float,
+    sights: tuple[tuple[float, Sight | None], ...],
+    glazed: bool,
+) -> Irradiance:
+    shares = np.array([share for share, _sight in sights])
+    fields = [irradiance_on(weather, normal, albedo, sight, glazed) for _share, sight in sights]
+
+    def mean(name: str) -> Array:
+        values: Array = np.tensordot(shares, [getattr(field, name) for field in fields], axes=1)
+        return values
+
+    return Irradiance(*(mean(name) for name in ("beam", "sky", "ground", "moments")))
+
+
 def sunshine(batch: Batch, weather: WeatherYear) -> tuple[dict[str, int], dict[str, Any]]:
     """Return counts and arrays of the light of a batch under a weather year."""
     others = _opposite(batch)
@@ -119,11 +147,7 @@ def sunshine(batch: Batch, weather: WeatherYear) -> tuple[dict[str, int], dict[s
     alpha[batch.windows] = 0.0
     across = np.flatnonzero(others >= 0)
     albedo = batch.models[0].site.albedo
-    # a wall without shade shares the plane of its windows
-    fields = tuple(
-        irradiance_on(weather, p.normal, albedo, p.sight, p.glazed or p.sight is None)
-        for p in places
-    )
+    fields = tuple(mean_irradiance(weather, p, albedo) for p in places)
     sun, lit, moments, diffuse = _side_by_side(fields, tuple(own))
     return {"windows": len(own), "across": len(across)}, {
         "sun": sun,
@@ -179,7 +203,7 @@ def _light_of_windows(batch: Batch) -> Array:
     rows = batch.windows
     used, which = np.unique(batch.which[:, rows], return_inverse=True)
     known: dict[Panes, int] = {}
-    panes = [(e.glass, e.glass_closed or e.glass) for e in map(batch.distinct.__getitem__, used)]
+    panes = [_panes(element) for element in map(batch.distinct.__getitem__, used)]
     numbers = np.array([known.setdefault(pane, len(known)) for pane in panes], dtype=np.intp)
     tables = [_light(pane) for pane in known or [(None, None)]]
     which = numbers[which.reshape(len(batch.which), len(rows))]
@@ -189,6 +213,19 @@ def _light_of_windows(batch: Batch) -> Array:
     for row, k in enumerate(which[0]):
         out[:, row] = tables[k][:, batch.numbers] if tables[k].shape[1] > 1 else tables[k]
     return out
+
+
+def _panes(element: Element) -> Panes:
+    glass = element.glass or _opaque(element.alpha_e, element.alpha_i)
+    return glass, element.glass_closed or glass
+
+
+@lru_cache(maxsize=64)
+def _opaque(alpha_e: float, alpha_i: float) -> Glass:
+    """Return the glass of a door that lets no light through and takes it as a wall does."""
+    none = np.zeros(MOMENTS)
+    taken = np.concatenate(([alpha_e], none[1:]))
+    return Glass(0.0, none, taken, none, 0.0, alpha_e, 0.0, 0.0, alpha_i)
 
 
 @lru_cache(maxsize=256)

@@ -21,7 +21,8 @@ class EngineOptions:
     season, each day once after the same warm-up: enough for heating need and peak; summer,
     yearly temperatures and cooling are then those of the season. ``single`` runs all houses, or
     those of wide models, in single precision, eight side by side: needs are good to five digits
-    (decision 0021), enough to compare many. ``threads`` share the work of a large batch."""
+    (decision 0021), enough to compare many; ``together`` takes pieces of a wall that are alike as
+    one there. ``threads`` share the work of a large batch."""
 
     surface_coefficients: SurfaceCoefficients = "engine_best"
     hourly: bool = False
@@ -30,6 +31,7 @@ class EngineOptions:
     balance: bool = True
     season_only: bool = False
     single: Literal["none", "drawn", "all"] = "none"
+    together: bool = False
     threads: int = 1
 
 

@@ -246,7 +246,9 @@ def _empty(assessment: Assessment, survey: Survey, now: datetime | None) -> Plan
 
 
 def _engine(context: Context, single: Literal["drawn", "all"]) -> Callable[..., list[Any]]:
-    options = EngineOptions(balance=False, season_only=True, single=single, threads=THREADS)
+    options = EngineOptions(
+        balance=False, season_only=True, single=single, together=True, threads=THREADS
+    )
 
     def needs(models: Sequence[ThermalModel], progress: Progress | None = None) -> list[Any]:
         return heating_needs(models, context.weather, options, progress)

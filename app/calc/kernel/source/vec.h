@@ -78,8 +78,17 @@ INLINE vec_f narrow(vec x) { return __builtin_convertvector(x, vec_f); }
 INLINE pair side_by_side(vec_f a, vec_f b) { return (void)b, a; }
 INLINE vec_f first_half(pair x) { return x; }
 #else
+#if defined(__clang__)
 INLINE pair side_by_side(vec_f a, vec_f b) { return __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7); }
-INLINE vec_f first_half(pair x) { return __builtin_shufflevector(x, x, 0, 1, 2, 3); }
+#elif defined(__AVX__)
+INLINE pair side_by_side(vec_f a, vec_f b) {
+    const register_f low = __builtin_ia32_ps256_ps((half_f)a);
+    return (pair)__builtin_ia32_vinsertf128_ps256(low, (half_f)b, 1);
+}
+#else
+INLINE pair side_by_side(vec_f a, vec_f b) { return (pair){a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]}; }
+#endif
+INLINE vec_f first_half(pair x) { return (vec_f){x[0], x[1], x[2], x[3]}; }
 #endif
 
 #if defined(__AVX__) && SINGLE

@@ -264,8 +264,10 @@ INLINE void add_between(vec *matrix, int64_t n, int64_t i, int64_t j, vec carrie
 INLINE void quick_equations(Body *b, const Moment *m, vec *matrix, const Places *at, int64_t n) {
     const House *h = b->house;
     UNROLLED
-    for (int64_t k = 0; k < n * (n + 1); k++)
-        if (k % (n + 1) > k / (n + 1)) matrix[k] = all(0.0);
+    for (int64_t i = 0; i < n; i++) {
+        UNROLLED
+        for (int64_t j = i + 1; j < n; j++) M(i, j) = all(0.0);
+    }
     UNROLLED
     for (int64_t z = 0; z < n / 2; z++) {
         const vec *sums = b->zone_sums + 5 * z;
