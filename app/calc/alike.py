@@ -29,7 +29,7 @@ def joined(slots: Iterable["Slot"]) -> tuple["Slot", ...]:
 
 def _door_as_window(slot: "Slot") -> "Slot":
     place = slot.place
-    if place.part != "door" or place.behind != "outdoor":
+    if place.part != "door" or place.behind not in ("outdoor", "zone"):
         return slot
     return replace(slot, place=replace(place, part="wall", glazed=True))
 

@@ -119,3 +119,21 @@ def test_drawn_houses_join_too_and_plain_ones_beside_them_do_not(
     assert joined == pytest.approx(apart, rel=2e-5)
     assert (joined != apart).any()
     assert same == alone
+
+
+@pytest.mark.parametrize("sunspace", [(), (Chosen("SUN_SINGLE"),)])
+def test_houses_with_doors_of_any_kind_run_side_by_side(
+    sunspace: tuple[Chosen, ...], catalogue: Catalogue, pack: PolicyPack
+) -> None:
+    """An insulated door, and one of plastic with glass, as what they are."""
+    base = _house(catalogue, pack, 1)
+    options = [(), (Chosen("DOOR_INS"),), (Chosen("DOOR_PVC"),)]
+    houses = [apply_all(base, [*sunspace, *option], catalogue) for option in options]
+    weather = load_context().weather
+    models = [thermal_model(h, "standard", catalogue, pack, weather) for h in houses]
+    assert len({network.layout for network in networks_of(models)}) == 2
+    assert len({network.layout for network in networks_of(models, joined="all")}) == 1
+    apart = _needs(houses, catalogue, pack, APART)
+    together = _needs(houses, catalogue, pack, TOGETHER)
+    assert together == pytest.approx(apart, rel=2e-5)
+    assert len(set(together)) == 3
