@@ -40,6 +40,8 @@ LIKELY = 2.0
 """Standard errors that are likely: they count outside the band."""
 MARGIN = 0.0002
 """Saving that is added to every limit [-]."""
+SAME_COST = 1e-6
+"""Costs that differ by less are the same [yuan]."""
 AT_ONCE = 256
 """Combinations whose standard errors are worked out at a time."""
 
@@ -124,6 +126,22 @@ def _parts(space: Space, evaluate: Evaluate) -> Found:
     return Found((), saving, len(pairs), 0.0, 0, tried, foresight)
 
 
+class _Ladder:
+    """All combinations in the order of costs that do not depend on what they save."""
+
+    def __init__(self, cost: Array) -> None:
+        self._order = np.argsort(cost, kind="stable")
+        rising = cost[self._order]
+        self._last = np.searchsorted(rising, rising + SAME_COST, side="right") - 1
+
+    def reached(self, saving: Array) -> Array:
+        """Return the most that any combination saves for what each costs; −∞ are not counted."""
+        best = np.maximum.accumulate(saving[self._order])
+        found: Array = np.empty_like(saving)
+        found[self._order] = best[self._last]
+        return found
+
+
 class _Search:
     def __init__(self, space: Space, evaluate: Evaluate, known: Found) -> None:
         self._space = space
@@ -134,6 +152,7 @@ class _Search:
         self._limit: Array = np.full(space.cost.shape, np.inf)
         self._worst = USUAL
         self._exceeded = known.exceeded
+        self._ladder = None if space.price else _Ladder(space.cost.ravel())
         self.count = known.simulated
         self.open = 0
         """Combinations that may be on the front and are not simulated."""
@@ -191,7 +210,7 @@ class _Search:
 
     def _hope(self, among: Numbers, limit: Array, likely: Array | None = None) -> Array:
         """Return by how much some combinations may improve the front [-]."""
-        reached = self._reached(self._costs(limit), among)
+        reached = self._reached(limit, among)
         most = limit.ravel()[among]
         probable = most if likely is None else likely.ravel()[among]
         low, high = self._space.band
@@ -205,13 +224,16 @@ class _Search:
             return self._space.cost
         return self._space.price(np.where(np.isnan(self._saving), limit, self._saving))
 
-    def _reached(self, cost: Array, among: Numbers) -> Array:
+    def _reached(self, limit: Array, among: Numbers) -> Array:
         """Return the most that a known combination saves for what each of some costs."""
         known = ~np.isnan(self._saving) & self._space.allowed
+        if self._ladder is not None:
+            return self._ladder.reached(np.where(known, self._saving, -np.inf).ravel())[among]
+        cost = self._costs(limit)
         order = np.argsort(cost[known], kind="stable")
         costs = cost[known][order]
         best = np.maximum.accumulate(self._saving[known][order])
-        position = np.searchsorted(costs, cost.ravel()[among] + 1e-6, side="right")
+        position = np.searchsorted(costs, cost.ravel()[among] + SAME_COST, side="right")
         reached: Array = np.concatenate(([-np.inf], best))[position]
         return reached
 
