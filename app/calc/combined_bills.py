@@ -7,7 +7,7 @@ what both hold.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from app.calc.choices import Option
 from app.calc.cost import Key, Pricing
 from app.calc.measures import Chosen
+from app.model.assessment import CostLine
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -38,6 +39,29 @@ Bill = Mapping[Key, Item]
 Weight = Callable[[Item], float]
 
 
+class _Side:
+    """The bills of one side, their lines as numbers of the different items."""
+
+    def __init__(self, bills: Sequence[Bill]) -> None:
+        self._count = len(bills)
+        self._owner = np.repeat(np.arange(len(bills)), [len(bill) for bill in bills])
+        number: dict[int, int] = {}
+        self.items: list[Item] = []
+        lines = []
+        for item in (item for bill in bills for item in bill.values()):
+            known = number.setdefault(id(item), len(number))
+            if known == len(self.items):
+                self.items.append(item)
+            lines.append(known)
+        self._lines = np.array(lines, dtype=np.intp)
+
+    def sums(self, weighed: Callable[[Item], float]) -> Array:
+        """Return the sum of a weight over each bill."""
+        weights = np.array([weighed(item) for item in self.items], dtype=float)
+        found: Array = np.bincount(self._owner, weights[self._lines], minlength=self._count)
+        return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Bills:
     """The bills of all combinations: (main, rest) in the order of the choices.
@@ -49,13 +73,15 @@ class Bills:
     rests: tuple[Bill, ...]
     vent: Bill
     vents: Flags
-    _shared: tuple[Key, ...] = field(default=())
+    _shared: tuple[Key, ...]
+    _of_main: _Side
+    _of_rest: _Side
 
     @property
     def parts(self) -> frozenset[str]:
         """All parts that a combination may have lines of."""
-        every = (*self.mains, *self.rests, self.vent)
-        return frozenset(item.part for bill in every for item in bill.values())
+        every = (*self._of_main.items, *self._of_rest.items, *self.vent.values())
+        return frozenset(item.part for item in every)
 
     def total(self, weight: Weight, parts: frozenset[str] | None = None) -> Array:
         """Return the sum of a weight over the lines of each bill, of some parts only if given."""
@@ -64,9 +90,7 @@ class Bills:
             counts = item is not None and (parts is None or item.part in parts)
             return weight(item) if item is not None and counts else 0.0
 
-        of_main = np.array([sum(map(weighed, bill.values())) for bill in self.mains], dtype=float)
-        of_rest = np.array([sum(map(weighed, bill.values())) for bill in self.rests], dtype=float)
-        sums: Array = of_main[:, None] + of_rest[None, :]
+        sums: Array = self._of_main.sums(weighed)[:, None] + self._of_rest.sums(weighed)[None, :]
         for key in self._shared:
             sums -= self._twice(key, weighed)
         for key, item in self.vent.items():
@@ -77,13 +101,12 @@ class Bills:
     def has(self, parts: frozenset[str] | None) -> Flags:
         """Tell which combinations hold a measure of these parts; None: any measure."""
 
-        def found(bill: Bill) -> bool:
-            return any(parts is None or item.part in parts for item in bill.values())
+        def counts(item: Item) -> float:
+            return float(parts is None or item.part in parts)
 
-        of_main = np.array([found(bill) for bill in self.mains], dtype=bool)
-        of_rest = np.array([found(bill) for bill in self.rests], dtype=bool)
+        of_main, of_rest = (side.sums(counts) > 0 for side in (self._of_main, self._of_rest))
         there: Flags = np.logical_or(of_main[:, None], of_rest[None, :])
-        there |= self.vents & found(self.vent)
+        there |= self.vents & any(map(counts, self.vent.values()))
         there[0, 0] = False
         return there
 
@@ -118,23 +141,36 @@ def bills_of(
     ranks: Mapping[str, int],
 ) -> Bills:
     """Return the bills; ``companions`` come with every combination but the empty one."""
-    of_main = tuple(_bill((*companions, *option), pricing, ranks) for option in mains)
-    of_rest = tuple(_bill(option, pricing, ranks) for option in rests)
-    shared = set().union(*of_main) & set().union(*of_rest)
-    return Bills(of_main, of_rest, _bill(vent, pricing, ranks), vents, tuple(sorted(shared)))
+    known: dict[Chosen, Own] = {}
+
+    def bill(option: Iterable[Chosen]) -> Bill:
+        for chosen in option:
+            if chosen not in known:
+                known[chosen] = _own(chosen, pricing, ranks)
+        out: dict[Key, Item] = {}
+        for own in sorted((known[chosen] for chosen in option), key=lambda own: own[:2]):
+            for key, item in own[2]:
+                out.setdefault(key, item)
+        return out
+
+    of_main = tuple(bill((*companions, *option)) for option in mains)
+    of_rest = tuple(bill(option) for option in rests)
+    shared = tuple(sorted(set().union(*of_main) & set().union(*of_rest)))
+    return Bills(of_main, of_rest, bill(vent), vents, shared, _Side(of_main), _Side(of_rest))
 
 
-def _bill(option: Iterable[Chosen], pricing: Pricing, ranks: Mapping[str, int]) -> Bill:
-    def rank(chosen: Chosen) -> int:
-        return ranks[pricing.catalogue.measures[chosen.measure].category]
+Own = tuple[int, str, tuple[tuple[Key, Item], ...]]
+"""Rank and name of a chosen measure, and its lines."""
 
-    bill: dict[Key, Item] = {}
-    for chosen in sorted(option, key=lambda one: (rank(one), str(one))):
-        part = pricing.catalogue.measures[chosen.measure].category
-        for number, found in enumerate(pricing.lines(chosen)):
-            line = found.line
-            cost = round(line.cost.typical)
-            area = line.quantity if number == 0 and line.unit == "m²" else 0.0
-            simple = round(cost * line.unskilled_share)
-            bill.setdefault(found.key, Item(part, rank(chosen), cost, simple, area))
-    return bill
+
+def _own(chosen: Chosen, pricing: Pricing, ranks: Mapping[str, int]) -> Own:
+    part = pricing.catalogue.measures[chosen.measure].category
+    rank = ranks[part]
+
+    def item(number: int, line: CostLine) -> Item:
+        cost = round(line.cost.typical)
+        area = line.quantity if number == 0 and line.unit == "m²" else 0.0
+        return Item(part, rank, cost, round(cost * line.unskilled_share), area)
+
+    lines = enumerate(pricing.lines(chosen))
+    return rank, str(chosen), tuple((found.key, item(k, found.line)) for k, found in lines)

@@ -306,14 +306,18 @@ def search_all(
 
     price = own(bills) if own is not None else None
     found = exact_front(space, evaluate, limit=rules.limit, foresee=states.foresee)
-    by_own = None
+    other = found
     if price is not None:
         space_own = replace(space, price=price)
         other = exact_front(
             space_own, evaluate, limit=rules.limit, after=found, foresee=states.foresee
         )
-        by_own = _best(premise, choices, space, other, price)
-    best = _best(premise, choices, space, found, price)
+    complete = {
+        (m, r): premise.complete((*choices.mains[m], *choices.rests[r]))
+        for m, r in {*found.front, *other.front}
+    }
+    best = _best(found, complete, space, price)
+    by_own = _best(other, complete, space, price) if price is not None else None
     left_out = {
         "exclusions": everything - before,
         "both_ends": before - int(space.allowed.sum()),
@@ -322,13 +326,11 @@ def search_all(
     return Searched(found, space, choices, states.count, best, left_out, by_own)
 
 
-def _best(
-    premise: Premise, choices: Choices, space: Space, found: Found, price: Price | None
-) -> Best:
+def _best(found: Found, options: Mapping[Pair, Option], space: Space, price: Price | None) -> Best:
     pairs = found.front
     paid = price(np.nan_to_num(found.saving)) if price is not None else None
     return Best(
-        tuple(premise.complete((*choices.mains[m], *choices.rests[r])) for m, r in pairs),
+        tuple(options[pair] for pair in pairs),
         tuple(float(space.cost[pair]) for pair in pairs),
         tuple(float(found.saving[pair]) for pair in pairs),
         tuple(float(paid[pair]) for pair in pairs) if paid is not None else (),

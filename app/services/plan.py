@@ -117,9 +117,9 @@ def plan(
     counted = bool(premise.pack.covers.credited.value)
     search_rules = replace(rules or in_force.rules, covers=counted)
     stakes = stakes_of(household_of(filled, village, premise.pack), premise.pack.funding)
-    choices = choices_for(ground.house, ground.fitting, pricing, search_rules, stakes)
     seed = zlib.crc32(survey.dwelling_id.encode())
     with beside(lambda alive: Sample(premise, seed, samples, alive)) as coming:
+        choices = choices_for(ground.house, ground.fitting, pricing, search_rules, stakes)
         searched = search_all(
             premise,
             choices,
