@@ -58,8 +58,8 @@ class _Side:
     def sums(self, weighed: Callable[[Item], float]) -> Array:
         """Return the sum of a weight over each bill."""
         weights = np.array([weighed(item) for item in self.items], dtype=float)
-        found: Array = np.bincount(self._owner, weights[self._lines], minlength=self._count)
-        return found
+        found = np.bincount(self._owner, weights[self._lines], minlength=self._count)
+        return np.asarray(found, dtype=float)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

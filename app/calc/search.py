@@ -153,6 +153,8 @@ class _Search:
         self._worst = USUAL
         self._exceeded = known.exceeded
         self._ladder = None if space.price else _Ladder(space.cost.ravel())
+        self._level: Array | None = None
+        """What is reached for what each combination costs, as long as nothing new is known."""
         self.count = known.simulated
         self.open = 0
         """Combinations that may be on the front and are not simulated."""
@@ -162,6 +164,7 @@ class _Search:
         if not pairs:
             return
         at = tuple(np.array(pairs).T)
+        self._level = None
         self._saving[at] = self._evaluate(pairs)
         self._tried[at] = True
         self.count += len(pairs)
@@ -228,7 +231,10 @@ class _Search:
         """Return the most that a known combination saves for what each of some costs."""
         known = ~np.isnan(self._saving) & self._space.allowed
         if self._ladder is not None:
-            return self._ladder.reached(np.where(known, self._saving, -np.inf).ravel())[among]
+            if self._level is None:
+                savings = np.where(known, self._saving, -np.inf)
+                self._level = self._ladder.reached(savings.ravel())
+            return self._level[among]
         cost = self._costs(limit)
         order = np.argsort(cost[known], kind="stable")
         costs = cost[known][order]
