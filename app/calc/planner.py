@@ -21,7 +21,7 @@ from app.calc.dominance import worthwhile
 from app.calc.geometry import shape_of
 from app.calc.measures import Chosen, apply_all
 from app.calc.search import Found, Pair, Space, exact_front
-from app.calc.thermal_model import air_state, thermal_model
+from app.calc.thermal_model import air_kept, air_state, thermal_model
 from app.model.catalogue import Catalogue, PolicyPack
 from app.model.climate import WeatherYear
 from app.model.house import SIDES, ResolvedHouse, Side
@@ -113,7 +113,7 @@ class Premise:
 
     def air_of(self, house: ResolvedHouse) -> float:
         """Return the air change of a state as the leaks give it [1/h]."""
-        return air_state(house, "standard", self.catalogue, self.pack).n_raw
+        return air_kept(house, "standard", self.catalogue, self.pack).n_raw
 
     def needs_vent(self, option: Iterable[Chosen]) -> bool:
         """Tell whether the rooms get less fresh air than the minimum after an option."""

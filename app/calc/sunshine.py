@@ -148,7 +148,7 @@ def sunshine(batch: Batch, weather: WeatherYear) -> tuple[dict[str, int], dict[s
     across = np.flatnonzero(others >= 0)
     albedo = batch.models[0].site.albedo
     fields = tuple(mean_irradiance(weather, p, albedo) for p in places)
-    sun, lit, moments, diffuse = _side_by_side(fields, tuple(own))
+    sun, lit, moments, diffuse = _side_by_side(fields, tuple(own), batch.precision.number)
     return {"windows": len(own), "across": len(across)}, {
         "sun": sun,
         "lit": lit,
@@ -171,16 +171,16 @@ def sunshine(batch: Batch, weather: WeatherYear) -> tuple[dict[str, int], dict[s
 
 @lru_cache(maxsize=16)
 def _side_by_side(
-    fields: tuple[Irradiance, ...], windows: tuple[int, ...]
+    fields: tuple[Irradiance, ...], windows: tuple[int, ...], number: type[np.floating[Any]]
 ) -> tuple[Array, NDArray[np.uint8], Array, Array]:
     """Return irradiance (8760, O) and whether there is any, beam by powers of the cosine
-    (8760, W, powers) and diffuse light (8760, W) of planes."""
-    sun = np.empty((HOURS, len(fields)))
+    (8760, W, powers) and diffuse light (8760, W) of planes, in the numbers of the kernel."""
+    sun = np.empty((HOURS, len(fields)), number)
     for k, field in enumerate(fields):
         sun[:, k] = field.beam + field.sky + field.ground
-    moments = np.empty((HOURS, len(windows), MOMENTS))
-    diffuse = np.empty((HOURS, len(windows)))
-    for k, field in enumerate(fields[number] for number in windows):
+    moments = np.empty((HOURS, len(windows), MOMENTS), number)
+    diffuse = np.empty((HOURS, len(windows)), number)
+    for k, field in enumerate(fields[window] for window in windows):
         moments[:, k] = field.moments.T
         diffuse[:, k] = field.sky + field.ground
     return sun, sun.any(axis=1).astype(np.uint8), moments, diffuse
