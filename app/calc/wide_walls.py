@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.calc.conduction import Modes, Wall, cell_count, cells_of, mode_terms, modes_of_cells
+from app.calc.kept import KeptFunction
 from app.calc.wide import key_of, size_of, those_of
 from app.model.climate import Array
 from app.model.thermal import Layer
@@ -45,11 +46,13 @@ class WideWall:
 
 
 _KNOWN: dict[object, WideWall] = {}
+_key: KeptFunction[object] = KeptFunction(key_of, 512)
+"""Keys of layers, found once for the same object."""
 
 
 def wide_walls(walls: Sequence[Wall]) -> list[WideWall]:
     """Return the modes of walls whose layers may be wide; equal ones are worked out once."""
-    keys = [key_of(wall) for wall in walls]
+    keys = [(_key(layers), adiabatic) for layers, adiabatic in walls]
     if len(_KNOWN) > MOST_KNOWN:
         _KNOWN.clear()
     new = {key: wall for key, wall in zip(keys, walls, strict=True) if key not in _KNOWN}
