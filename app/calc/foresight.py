@@ -45,6 +45,46 @@ class Rests:
     kinds: tuple[int, ...]
 
 
+class _Triangle:
+    """A lower triangular matrix by blocks of rows as they come, each up to its diagonal.
+
+    ``squares`` are the sums of squares of its columns.
+    """
+
+    def __init__(self) -> None:
+        self._rows: list[Array] = []
+        self._short: list[NDArray[np.float32]] = []
+        self.squares: Array = np.zeros(0)
+
+    def add(self, rows: Array) -> None:
+        """Add rows at the bottom; their last columns are new."""
+        self._rows.append(rows)
+        self._short.append(rows.astype(np.float32))
+        self.squares = (rows**2).sum(axis=0) + np.pad(self.squares, (0, len(rows)))
+
+    def times(self, columns: Array) -> Array:
+        """Return the matrix times some columns."""
+        parts = [rows @ columns[: rows.shape[1]] for rows in self._rows]
+        return np.concatenate(parts) if parts else columns
+
+    def back(self, columns: Array) -> Array:
+        """Return the transposed matrix times some columns."""
+        out: Array = np.zeros_like(columns)
+        for rows in self._rows:
+            width = rows.shape[1]
+            out[:width] += rows.T @ columns[width - len(rows) : width]
+        return out
+
+    def explained(self, rows: Array) -> Array:
+        """Return the sums of squares of the matrix times each of some rows, in single precision:
+        enough for a doubt."""
+        short = rows.astype(np.float32)
+        out: Array = np.zeros(len(rows))
+        for own in self._short:
+            out += np.square(short[:, : own.shape[1]] @ own.T).sum(axis=1)
+        return out
+
+
 class Foresight:
     """Savings of all combinations (main, rest), foreseen once their parts are known.
 
@@ -71,7 +111,7 @@ class Foresight:
         self._rough = ROUGH * float(self._variance.mean())
         self._learned = self._variance == 0
         self._at: tuple[Numbers, Numbers] = (np.zeros(0, np.intp), np.zeros(0, np.intp))
-        self._root: Array = np.zeros((0, 0))
+        self._root = _Triangle()
         self._scale = 0.0
         self.worst = 0.0
         self.foreseen = self._sum
@@ -89,10 +129,10 @@ class Foresight:
         """
         self._add(*np.nonzero(~np.isnan(saving) & ~self._learned))
         m, r = self._at
-        weights = self._root.T @ (self._root @ (saving[m, r] - self._sum[m, r]))
+        weights = self._root.back(self._root.times(saving[m, r] - self._sum[m, r]))
         rests = _with_pairs(self._gains[r] @ self._gains.T)
         self.foreseen = self._sum + (self._mains[:, m] * weights) @ rests
-        errors = (weights / np.linalg.norm(self._root, axis=0))[tried[m, r]]
+        errors = (weights / np.sqrt(self._root.squares))[tried[m, r]]
         self._scale = float(np.sqrt(np.mean(errors**2))) if len(errors) else 0.0
         self.worst = float(errors.max()) / self._scale if self._scale > 0 else 0.0
 
@@ -107,16 +147,14 @@ class Foresight:
         count = len(self._at[0])
         self._at = np.concatenate((self._at[0], m)), np.concatenate((self._at[1], r))
         alike = self._likeness(m, r)
-        known = alike[:, :count] @ self._root.T
+        known = self._root.times(alike[:, :count].T)
         among = alike[:, count:] + self._rough * np.eye(len(m))
-        own = np.linalg.inv(np.linalg.cholesky(among - known @ known.T))
-        none = np.zeros((count, len(m)))
-        self._root = np.block([[self._root, none], [-own @ known @ self._root, own]])
+        own = np.linalg.inv(np.linalg.cholesky(among - known.T @ known))
+        self._root.add(np.concatenate((-own @ self._root.back(known).T, own), axis=1))
 
     def sharpen(self, m: Numbers, r: Numbers) -> None:
         """Work out the standard errors of some combinations."""
-        known = self._likeness(m, r) @ self._root.T
-        left = self._variance[m, r] - (known**2).sum(axis=1)
+        left = self._variance[m, r] - self._root.explained(self._likeness(m, r))
         self._spread[m, r] = np.sqrt(np.maximum(left, 0.0) + self._rough)
 
     def _likeness(self, m: Numbers, r: Numbers) -> Array:

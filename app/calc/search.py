@@ -42,7 +42,7 @@ MARGIN = 0.0002
 """Saving that is added to every limit [-]."""
 SAME_COST = 1e-6
 """Costs that differ by less are the same [yuan]."""
-AT_ONCE = 256
+AT_ONCE = 512
 """Combinations whose standard errors are worked out at a time."""
 
 

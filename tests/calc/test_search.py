@@ -251,7 +251,8 @@ def test_learning_bit_by_bit_is_learning_at_once() -> None:
     for foresight in (at_once, bit_by_bit):
         foresight.sharpen(m, r)
     assert bit_by_bit.foreseen == pytest.approx(at_once.foreseen, abs=1e-9)
-    assert bit_by_bit.doubt[m, r] == pytest.approx(at_once.doubt[m, r], rel=1e-6)
+    # worked out in single precision
+    assert bit_by_bit.doubt[m, r] == pytest.approx(at_once.doubt[m, r], rel=1e-4)
 
 
 def _known(space: Space, table: Array) -> tuple[Array, NDArray[np.bool_]]:
