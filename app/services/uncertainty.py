@@ -114,24 +114,28 @@ class Sample:
     ) -> tuple[Credited, Sampled]:
         """Return the credited saving of a package and the needs of the drawn houses after it.
 
-        ``count`` limits it to the first houses.
+        ``count`` limits it to the first houses. With fewer than all, the saving is the mean of
+        theirs, unless the limit on unmeasured air may cut it.
         """
         count = min(count or self.size, self.size)
         self.simulate([option], count, progress)
-        credited, needs = self._credits[option], self._needs[option][:count]
-        return credited, Sampled(
-            self.before[:count], needs * self._error[1][:count], credited.air_cut
-        )
+        before, needs = self.before[:count], self._needs[option][:count] * self._error[1][:count]
+        credited = self._credits.get(option) or self._mean(float(needs.mean() / before.mean()))
+        return credited, Sampled(before, needs, credited.air_cut)
+
+    def _mean(self, left: float) -> Credited:
+        return Credited(left * self._premise.q_before, 1.0 - left, 0.0, 0.0)
 
     def simulate(
         self, options: Sequence[Option], count: int, progress: Progress | None = None
     ) -> None:
         """Simulate the parts that the first ``count`` houses are in after packages, those not yet
-        simulated, all packages in one go."""
+        simulated, all packages in one go; of all houses, what the method credits too."""
         todo = [
             (option, k) for option in dict.fromkeys(options) for k in self._missing(option, count)
         ]
-        fresh = [option for option in dict.fromkeys(options) if option not in self._credits]
+        enough = count < self.size and not self._premise.air_may_exceed
+        fresh = [o for o in dict.fromkeys(options) if not enough and o not in self._credits]
         states = [(option, own_air) for option in fresh for own_air in (True, False)]
 
         def model(number: int) -> ThermalModel:
@@ -139,7 +143,7 @@ class Sample:
                 return self._drawn(*todo[number])
             return self._flawless(*states[number - len(todo)])
 
-        if not todo:
+        if not todo and not fresh:
             return
         found = self._premise.simulate(Coming(len(todo) + len(states), model), progress)
         for (option, _k), needs in zip(todo, found, strict=False):

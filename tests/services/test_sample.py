@@ -1,7 +1,7 @@
 """The drawn houses of a plan: simulated once, the first of them in the search."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -62,16 +62,27 @@ def test_the_whole_sample_continues_that_of_the_search(premise: Premise, engine:
     few, many = PARTS[0], PARTS[0] + 16
     sample = Sample(premise, 7, many)
     first_credit, first = sample.after(OPTION, count=4)
+    assert first_credit.saving == pytest.approx(1.0 - first.after.mean() / first.before.mean())
     engine.simulated.clear()
     credit, whole = sample.after(OPTION)
-    assert engine.simulated == [1]  # the second part of the drawn houses, side by side
-    assert credit == first_credit
+    # the second part of the drawn houses, side by side, and the house by itself with both airs
+    assert engine.simulated == [1 + 2]
     assert len(whole.after) == many > few
     assert np.array_equal(whole.after[:4], first.after)
     fresh_credit, fresh = Sample(premise, 7, many).after(OPTION)
     assert fresh_credit == credit
     assert whole.after == pytest.approx(fresh.after, rel=1e-12)
     assert np.array_equal(whole.before, fresh.before)
+
+
+def test_a_try_is_credited_like_the_whole_where_air_may_be_cut(
+    premise: Premise, engine: Engine
+) -> None:
+    sample = Sample(replace(premise, air_may_exceed=True), 7, PARTS[0] + 16)
+    engine.simulated.clear()
+    credit, _first = sample.after(OPTION, count=4)
+    assert engine.simulated == [1 + 2]
+    assert sample.after(OPTION)[0] is credit
 
 
 def test_what_is_known_is_not_simulated_again(premise: Premise, engine: Engine) -> None:
