@@ -121,6 +121,11 @@ class Foresight:
         """Standard errors of what is foreseen, or more [-]."""
         return self._scale * self._spread
 
+    def doubts(self, flat: Numbers) -> Array:
+        """Return those of some combinations by their flat numbers."""
+        doubts: Array = self._scale * self._spread.ravel()[flat]
+        return doubts
+
     def learn(self, saving: Array, tried: Flags) -> None:
         """Foresee all savings from those known (not a number: unknown), at most ``MOST``.
 

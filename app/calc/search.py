@@ -43,7 +43,9 @@ MARGIN = 0.0002
 SAME_COST = 1e-6
 """Costs that differ by less are the same [yuan]."""
 AT_ONCE = 512
-"""Combinations whose standard errors are worked out at a time."""
+SHARE_AT_ONCE = 128
+"""Combinations whose standard errors are worked out at a time, at least so many, or of all that
+may be on the front one in so many."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,6 +144,14 @@ class _Ladder:
         return found
 
 
+def _largest(values: Array, count: int) -> Numbers:
+    """Return the places of the largest values above zero, the largest first."""
+    above = np.flatnonzero(values > 0)
+    if len(above) > count:
+        above = np.sort(above[np.argpartition(-values[above], count - 1)[:count]])
+    return above[np.argsort(-values[above], kind="stable")]
+
+
 class _Search:
     def __init__(self, space: Space, evaluate: Evaluate, known: Found) -> None:
         self._space = space
@@ -180,45 +190,48 @@ class _Search:
         missing = SPREAD - int(self._tried.sum())
         if missing > 0:
             among = self._unknown()
-            hope = self._hope(among, self._foresight.foreseen + WIDE)
+            limit = self._foresight.foreseen.ravel()[among] + WIDE
+            hope = self._hope(among, limit, limit)
             ranked = among[np.argsort(-hope, kind="stable")]
             near = ranked[: max(int((hope > 0).sum()), missing)]
             evenly = np.unique(np.arange(missing) * len(near) // missing)
             self.simulate(self._pairs(near[evenly[: len(near)]]))
 
     def next_states(self, batch: int) -> list[Pair]:
-        """Return the most hopeful combinations that may be on the front."""
-        sharp = np.zeros(self._space.cost.size, dtype=bool)
-        ranked = self._ranked(self._unknown())
-        while not sharp[ranked[:batch]].all():
-            blunt = ranked[~sharp[ranked]][:AT_ONCE]
-            self._foresight.sharpen(*np.unravel_index(blunt, self._space.cost.shape))
+        """Return the most hopeful combinations that may be on the front, whose standard errors are
+        worked out; those of others are at most as large as they were taken for."""
+        among = self._unknown()
+        hope = self._hopes(among)
+        among, hope = among[hope > 0], hope[hope > 0]
+        sharp = np.zeros(len(among), dtype=bool)
+        at_once = max(AT_ONCE, len(among) // SHARE_AT_ONCE)
+        while not sharp[_largest(hope, batch)].all():
+            blunt = _largest(np.where(sharp, 0.0, hope), at_once)
+            self._foresight.sharpen(*np.unravel_index(among[blunt], self._space.cost.shape))
             sharp[blunt] = True
-            ranked = self._ranked(ranked)
-        self.open = len(ranked)
-        return self._pairs(ranked[:batch])
+            hope[blunt] = self._hopes(among[blunt])
+        self.open = int((hope > 0).sum())
+        return self._pairs(among[_largest(hope, batch)])
 
     def _unknown(self) -> Numbers:
         """Return the combinations (flat numbers) that may be simulated."""
         return np.flatnonzero(np.isnan(self._saving) & self._space.allowed)
 
-    def _ranked(self, among: Numbers) -> Numbers:
-        """Return the combinations that may be on the front, the most hopeful first."""
-        foreseen, doubt = self._foresight.foreseen, self._foresight.doubt
+    def _hopes(self, among: Numbers) -> Array:
+        """Set the limits of some combinations; return by how much they may improve the front."""
+        foreseen, doubt = self._foresight.foreseen.ravel()[among], self._foresight.doubts(among)
         errors = CAUTION * max(self._worst, self._foresight.worst)
-        self._limit = foreseen + errors * doubt + MARGIN
-        hope = self._hope(among, self._limit, foreseen + LIKELY * doubt)
-        open_ = hope > 0
-        return among[open_][np.argsort(-hope[open_], kind="stable")]
+        limit = foreseen + errors * doubt + MARGIN
+        self._limit.ravel()[among] = limit
+        return self._hope(among, limit, foreseen + LIKELY * doubt)
 
-    def _hope(self, among: Numbers, limit: Array, likely: Array | None = None) -> Array:
-        """Return by how much some combinations may improve the front [-]."""
-        reached = self._reached(limit, among)
-        most = limit.ravel()[among]
-        probable = most if likely is None else likely.ravel()[among]
+    def _hope(self, among: Numbers, most: Array, likely: Array) -> Array:
+        """Return by how much combinations that save at most, and likely, so much may improve the
+        front [-]."""
+        reached = self._reached(among, most)
         low, high = self._space.band
         outside = (most < low) | (reached > high)
-        hope: Array = np.where(outside, probable - self._space.tolerance, most) - reached
+        hope: Array = np.where(outside, likely - self._space.tolerance, most) - reached
         return hope
 
     def _costs(self, limit: Array) -> Array:
@@ -227,14 +240,17 @@ class _Search:
             return self._space.cost
         return self._space.price(np.where(np.isnan(self._saving), limit, self._saving))
 
-    def _reached(self, limit: Array, among: Numbers) -> Array:
-        """Return the most that a known combination saves for what each of some costs."""
+    def _reached(self, among: Numbers, most: Array) -> Array:
+        """Return the most that a known combination saves for what each of some costs that save at
+        most so much."""
         known = ~np.isnan(self._saving) & self._space.allowed
         if self._ladder is not None:
             if self._level is None:
                 savings = np.where(known, self._saving, -np.inf)
                 self._level = self._ladder.reached(savings.ravel())
             return self._level[among]
+        limit = self._limit.copy()
+        limit.ravel()[among] = most
         cost = self._costs(limit)
         order = np.argsort(cost[known], kind="stable")
         costs = cost[known][order]
