@@ -108,10 +108,8 @@ class Batch:
         """Return a property of the zones as (Z, V), one of several numbers as (numbers, Z, V)."""
         if self.numbers is not None:
             return _lay([get(zone) for zone in self.networks[0].zones], self.numbers)
-        known: dict[int, int] = {}
-        zones: list[Zone] = []
-        which = [[_number(known, zones, zone) for zone in n.zones] for n in self.networks]
-        return _spread(zones, np.array(which), get)
+        zones, which = _distinct([n.zones for n in self.networks])
+        return _spread(zones, which, get)
 
     def per_network(self, get: Callable[[Network], Any]) -> Array:
         """Return several numbers of each network as (numbers, V)."""
@@ -143,12 +141,12 @@ class Batch:
 T = TypeVar("T")
 
 
-def _number(known: dict[int, int], things: list[T], thing: T) -> int:
-    """Return the number of a thing by identity, a new one for one not seen yet."""
-    number = known.setdefault(id(thing), len(things))
-    if number == len(things):
-        things.append(thing)
-    return number
+def _distinct(rows: Sequence[Sequence[T]]) -> tuple[tuple[T, ...], Index]:
+    """Return the different things of rows of equal length, by identity, and which each is."""
+    ids = np.array([list(map(id, row)) for row in rows])
+    _ids, first, which = np.unique(ids, return_index=True, return_inverse=True)
+    things = tuple(rows[k][n] for k, n in zip(*np.divmod(first, ids.shape[1]), strict=True))
+    return things, which.reshape(ids.shape)
 
 
 def _spread(things: Sequence[T], which: Index, get: Callable[[T], Any]) -> Array:
@@ -183,9 +181,7 @@ def batch_of(networks: Sequence[Network], precision: Precision = DOUBLE) -> Batc
         [p.zone for p in places] + [p.zone_behind for p in places[partitions]], dtype=np.intp
     )
     up = np.array([-np.cos(np.radians(p.tilt)) for p in places])
-    known: dict[int, int] = {}
-    distinct: list[Element] = []
-    which = np.array([[_number(known, distinct, e) for e in n.elements] for n in filled])
+    distinct, which = _distinct([n.elements for n in filled])
 
     if numbers is None:
         found = _spread(distinct, which, _numbers)
@@ -202,7 +198,7 @@ def batch_of(networks: Sequence[Network], precision: Precision = DOUBLE) -> Batc
         zone_of_face,
         (zone_of_face[None, :] == np.arange(len(networks[0].zones))[:, None]).astype(float),
         np.concatenate([up, -up[partitions]]),
-        tuple(distinct),
+        distinct,
         which,
         faces(area, area), faces(alpha_i, alpha_e), alpha_e, faces(epsilon, epsilon),
         h_behind, height,
