@@ -5,10 +5,12 @@ A C compiler of the machine is taken if there is one, else the one that the lock
 """
 
 import hashlib
+import os
 import platform
 import shutil
 import subprocess
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from pathlib import Path
 
@@ -80,13 +82,15 @@ def build(command: tuple[str, ...], folder: Path) -> None:
     """Compile the kernel with its variants into the library, working in ``folder``."""
     folder.mkdir(exist_ok=True)
     sets = {"plain": ()} | ({"avx2": ("-mavx2",)} if _is_x86() else {})
-    objects = []
+    calls: list[list[str | Path]] = [["-c", SOURCE / "dispatch.c", "-o", folder / "dispatch.o"]]
     for (name, more), (suffix, single) in product(sets.items(), (("", 0), ("_single", 1))):
-        objects.append(folder / f"{name}{suffix}.o")
-        _call([*command, *FLAGS, *more, f"-DSINGLE={single}", f"-DENTRY={name}{suffix}",
-               "-c", SOURCE / "hourly.c", "-o", objects[-1]])  # fmt: skip
-    objects.append(folder / "dispatch.o")
-    _call([*command, *FLAGS, "-c", SOURCE / "dispatch.c", "-o", objects[-1]])
+        calls.append(
+            [*more, f"-DSINGLE={single}", f"-DENTRY={name}{suffix}",
+             "-c", SOURCE / "hourly.c", "-o", folder / f"{name}{suffix}.o"]
+        )  # fmt: skip
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        list(pool.map(lambda words: _call([*command, *FLAGS, *words]), calls))
+    objects = [words[-1] for words in calls]
     draft = folder / LIBRARY.name
     _call([*command, "-shared", "-nostdlib", "-o", draft, *objects])
     draft.replace(LIBRARY)

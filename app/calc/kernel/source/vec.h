@@ -10,8 +10,11 @@
 #include <stdint.h>
 
 #define INLINE static inline __attribute__((always_inline))
-/* Before a short loop whose ends the compiler knows: no loop is left of it. */
-#if defined(__clang__)
+/* Before a short loop whose ends the compiler knows: no loop is left of it, where registers are
+   wide enough for it to be worth the compiler's time. */
+#if !defined(__AVX__)
+#define UNROLLED
+#elif defined(__clang__)
 #define UNROLLED _Pragma("clang loop unroll(full)")
 #else
 #define UNROLLED _Pragma("GCC unroll 16")

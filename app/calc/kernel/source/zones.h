@@ -235,7 +235,7 @@ static void solve_any(Body *b, const Moment *m) {
 /* Most equipment heats the air of its zones. Radiant and air node of the served zones are put last,
    so that symmetric elimination of the others ends at few equations in which the powers are found;
    the others follow from them. n nodes, sources in column n. */
-#define MOST_QUICK 4
+#define MOST_QUICK 5
 #define M(i, j) matrix[(i) * (n + 1) + (j)]
 
 /* Where the nodes of the zones stand; the matrix is filled above its diagonal alone. */
@@ -421,6 +421,9 @@ static void solve_zones(Body *b, const Moment *m) {
     else if (Z == 4 && served < 2) solve_quick(b, m, 8);
     else if (Z == 4 && served == 2) solve_several(b, m, 8, 2);
     else if (Z == 4 && served == 3) solve_several(b, m, 8, 3);
+    else if (Z == 5 && served < 2) solve_quick(b, m, 10);
+    else if (Z == 5 && served == 2) solve_several(b, m, 10, 2);
+    else if (Z == 5 && served == 3) solve_several(b, m, 10, 3);
     else solve_any(b, m);
 }
 #endif
