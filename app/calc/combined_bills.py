@@ -37,6 +37,8 @@ class Item:
 
 Bill = Mapping[Key, Item]
 Weight = Callable[[Item], float]
+Own = tuple[int, str, tuple[tuple[Key, Item], ...]]
+"""Rank and name of a chosen measure, and its lines."""
 
 
 class _Side:
@@ -157,10 +159,6 @@ def bills_of(
     of_rest = tuple(bill(option) for option in rests)
     shared = tuple(sorted(set().union(*of_main) & set().union(*of_rest)))
     return Bills(of_main, of_rest, bill(vent), vents, shared, _Side(of_main), _Side(of_rest))
-
-
-Own = tuple[int, str, tuple[tuple[Key, Item], ...]]
-"""Rank and name of a chosen measure, and its lines."""
 
 
 def _own(chosen: Chosen, pricing: Pricing, ranks: Mapping[str, int]) -> Own:

@@ -17,7 +17,8 @@ from app.model.climate import HOURS, Array, WeatherYear
 from app.model.thermal import Vertex
 
 Index = NDArray[np.intp]
-NO_CURVES = (0.0,) * (3 * (MOMENTS + 1))
+CURVES = 3 * (MOMENTS + 1)
+"""Numbers of the curves of glass: let through, absorbed outside and inside."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,7 +141,7 @@ def sunshine(batch: Batch, weather: WeatherYear) -> tuple[dict[str, int], dict[s
     """Return counts and arrays of the light of a batch under a weather year."""
     others = _opposite(batch)
     light = _light_of_windows(batch)
-    spread = spread_of(batch, others, light[2 * len(NO_CURVES) :])
+    spread = spread_of(batch, others, light[2 * CURVES :])
     places = batch.places[batch.outdoor]
     own = [k for k, p in enumerate(places) if p.glazed]
     alpha = batch.alpha_e * batch.area[: batch.count]
@@ -159,7 +160,7 @@ def sunshine(batch: Batch, weather: WeatherYear) -> tuple[dict[str, int], dict[s
         "across_beyond": others[across],
         "floor_face": spread.beam.any(axis=1),
         "alpha": batch.blocks(alpha[batch.outdoor]),
-        "optics": _optics(batch, light[: 2 * len(NO_CURVES)]),
+        "optics": _optics(batch, light[: 2 * CURVES]),
         "spread_beam": batch.blocks(spread.beam),
         "spread_diffuse": batch.blocks(spread.diffuse),
         "spread_across": batch.blocks(spread.across),
@@ -194,18 +195,20 @@ def _optics(batch: Batch, both: Array) -> Array:
     return batch.blocks(both.reshape(2, len(both) // 2, len(rows), batch.size).swapaxes(1, 2))
 
 
-Panes = tuple[Glass | None, Glass | None]
+Panes = tuple[Glass, Glass]
 """Glass of a window, open and closed."""
 
 
 def _light_of_windows(batch: Batch) -> Array:
     """Return the numbers of the glass of windows (numbers, windows, V), see :func:`_light`."""
     rows = batch.windows
+    if not len(rows):
+        return np.zeros((2 * CURVES + 6, 0, batch.size))
     used, which = np.unique(batch.which[:, rows], return_inverse=True)
     known: dict[Panes, int] = {}
     panes = [_panes(element) for element in map(batch.distinct.__getitem__, used)]
     numbers = np.array([known.setdefault(pane, len(known)) for pane in panes], dtype=np.intp)
-    tables = [_light(pane) for pane in known or [(None, None)]]
+    tables = [_light(pane) for pane in known]
     which = numbers[which.reshape(len(batch.which), len(rows))]
     if batch.numbers is None:
         return np.ascontiguousarray(np.array([t[:, 0] for t in tables])[which].T)
@@ -235,17 +238,13 @@ def _light(panes: Panes) -> Array:
     """
     glass, _closed = panes
     numbers = [number for curves in map(_curves, panes) for number in curves]
-    if glass is None:
-        return _rows([*numbers, *(0.0,) * 6])
     return _rows(
         [*numbers, glass.back_i, glass.back_o, glass.tau_dif,
          glass.abs_o_dif, glass.abs_i_dif, glass.tau_dif]
     )  # fmt: skip
 
 
-def _curves(glass: Glass | None) -> tuple[Any, ...]:
-    if glass is None:
-        return NO_CURVES
+def _curves(glass: Glass) -> tuple[Any, ...]:
     return (
         *glass.tau, glass.tau_dif, *glass.abs_o, glass.abs_o_dif, *glass.abs_i, glass.abs_i_dif,
     )  # fmt: skip
